@@ -1,0 +1,43 @@
+"""What stops a command: bad input and broken surroundings. A failed example is data, never one of these.
+
+DocverifyError                 exit code 2, one clear message
+├── UsageError                 a wrong argument or config key
+├── SourceError                a path, repository or site that cannot be had
+├── SandboxError               the wall could not be raised
+├── InstallError               packages could not be resolved or installed
+├── StoreError                 the database cannot be used
+└── TrackerError               the tracker did not answer as it must
+"""
+
+
+class DocverifyError(Exception):
+    """We could not check. The message says where and what; `hint` says what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(DocverifyError):
+    """A wrong argument or config key."""
+
+
+class SourceError(DocverifyError):
+    """A path, repository or site that cannot be had."""
+
+
+class SandboxError(DocverifyError):
+    """The wall could not be raised."""
+
+
+class InstallError(DocverifyError):
+    """Packages could not be resolved or installed."""
+
+
+class StoreError(DocverifyError):
+    """The database cannot be used."""
+
+
+class TrackerError(DocverifyError):
+    """The tracker did not answer as it must; nothing may be opened or closed."""

@@ -1,0 +1,58 @@
+"""The nouns of docverify: frozen, whole from birth, plain data.
+
+They follow the way of the data: Source → Page → Block → Example → Session → Plan → Run → Verdict → Finding → Cause → Action.
+Everything here can be pickled and serialises to the published JSON.
+"""
+
+from docverify.model.config import Config, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
+from docverify.model.document import Block, Marker, Page, Problem
+from docverify.model.example import UNCLAIMED, Example, Expectation, Refusal, Step
+from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
+from docverify.model.plan import Environment, Plan, Session, Task, WrittenFile
+from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary
+from docverify.model.run import Run, Shown, StepRun
+from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
+
+__all__ = [
+    "DRIFT_KINDS",
+    "LEVELS",
+    "REASONS",
+    "SCHEMA",
+    "UNCLAIMED",
+    "VERDICTS",
+    "Action",
+    "Block",
+    "Cause",
+    "Config",
+    "Coverage",
+    "Environment",
+    "EnvironmentConfig",
+    "Example",
+    "Expectation",
+    "Finding",
+    "History",
+    "Issue",
+    "Limits",
+    "Marker",
+    "Outcome",
+    "Page",
+    "PageRow",
+    "Plan",
+    "Problem",
+    "Refusal",
+    "Request",
+    "Result",
+    "Row",
+    "Run",
+    "SandboxReport",
+    "Session",
+    "Shown",
+    "SourceConfig",
+    "Step",
+    "StepRun",
+    "Summary",
+    "Task",
+    "TrackerConfig",
+    "Verdict",
+    "WrittenFile",
+]

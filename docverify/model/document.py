@@ -1,0 +1,84 @@
+"""What documentation is made of: pages, their blocks, the markers beside them, and what is wrong with a page."""
+
+from msgspec import Struct
+
+
+class Problem(Struct, frozen=True, gc=False):
+    """Something that kept us from reading or checking a part of the input: where, what, and what to do next."""
+
+    where: str
+    """A path or URL, as the user knows it."""
+    what: str
+    """One sentence without a full stop at its end."""
+    hint: str = ""
+    """What to do next, in the imperative."""
+    line: int = 0
+    """1-based; 0 when the problem is not about one line."""
+    fatal: bool = False
+    """True when the page could not be checked because of it."""
+
+
+class Page(Struct, frozen=True):
+    """One document of a source, read and decoded."""
+
+    path: str
+    """Its identity: POSIX path relative to the folder of the config, `URL//path` for git, the URL for a site."""
+    format: str
+    """Name of the format that reads it, for instance `markdown`."""
+    text: str
+    url: str = ""
+    """Where a reader sees it, when that is known."""
+    source_url: str = ""
+    """Where an author edits it, when that is known."""
+    revision: str = ""
+    """The commit it was read at, for a git source."""
+    local: str = ""
+    """Absolute path of the file on this machine; empty when there is none."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Marker(Struct, frozen=True, gc=False):
+    """An instruction that the page's author left for tools, in a comment or an info string."""
+
+    kind: str
+    """What it asks for: `skip`, or `unsupported` for one that is recognised and not honoured."""
+    text: str
+    """As written on the page: it is the reason that reports show."""
+    line: int
+
+
+class Block(Struct, frozen=True):
+    """One piece of code or output on a page."""
+
+    page: str
+    language: str
+    """The label as written, in lower case, without attributes; empty when the page gives none."""
+    code: str
+    """Exact text, without the prefix of its container, lines joined by `\\n`, no newline at the end."""
+    line: int
+    """1-based line of the first code line in the source file."""
+    end_line: int
+    """1-based line of the last code line; `line - 1` for an empty block."""
+    heading: tuple[str, ...] = ()
+    """Texts of the headings above it, outermost first."""
+    slug: str = ""
+    """Slug of the nearest heading, as GitHub makes it; empty before any heading."""
+    info: str = ""
+    """The whole info string."""
+    attributes: dict[str, str] = {}
+    """`title="a.py"` and the like, from the info string; a bare word maps to the empty string."""
+    markers: tuple[Marker, ...] = ()
+    tab: str = ""
+    """Tab group and label, `group/label`; empty outside tabs."""
+    style: str = "fence"
+    """How the page marks it as code: `fence`, `indented` or `hidden` (inside an HTML comment)."""
+    adjacent: bool = False
+    """True when nothing but blank lines and comments stands between the block before it and this one."""
+    lead: str = ""
+    """The last line of prose before it, when that line comes after the block before; else empty."""
+    guessed: bool = False
+    """True when the language is not from the page but from rules."""
+    origin: str = "source"
+    """`source` or `html`."""
+    fidelity: str = "exact"
+    """`exact` or `whitespace-lossy`."""

@@ -1,0 +1,69 @@
+"""What a block claims: the steps a reader would take, and what the page says they show."""
+
+from msgspec import Struct
+
+from docverify.model.document import Block
+
+
+class Step(Struct, frozen=True, gc=False):
+    """A part of an example that is run and reported on its own: a statement of a transcript, a command, or a whole script."""
+
+    code: str
+    line: int
+    """1-based line of its first line on the page."""
+    mode: str = "exec"
+    """How the driver runs it: `exec` (statements), `single` (as a prompt does, showing values), `value` (the value of the
+    expression, or of the assigned name, is recorded without printing it), `command` (a command at a shell's prompt)."""
+    expected: str | None = None
+    """What the page shows under this step; None when it says nothing of it."""
+    flags: tuple[str, ...] = ()
+    """Comparison flags in doctest's names, for instance `ELLIPSIS` or `SKIP`."""
+
+
+class Expectation(Struct, frozen=True, gc=False):
+    """What the page says happens."""
+
+    kind: str = "nothing"
+    """`nothing`, `output`, `steps` (each step has its own), `exception` or `exit-code`."""
+    text: str = ""
+    """The documented output, traceback or value, as on the page."""
+    line: int = 0
+    """1-based line where it stands on the page; 0 for nothing."""
+    exit_code: int | None = None
+    certain: bool = True
+    """False when the page only suggests that the text is this example's output (a fence without a label below it)."""
+
+
+UNCLAIMED = Expectation()
+
+
+class Refusal(Struct, frozen=True, gc=False):
+    """Why an example is not run: a verdict that is known before any run."""
+
+    verdict: str
+    """`skip`, `unverified` or `fail` (a syntax error under every reading)."""
+    reason: str = ""
+    detail: str = ""
+    level: str = "found"
+
+
+class Example(Struct, frozen=True):
+    """A block that claims to be code, with what the page expects of it."""
+
+    id: str
+    """`docs/install.md#quick-start:python:2`: page, slug of the nearest heading, language, ordinal under that heading."""
+    block: Block
+    language: str
+    """Canonical name from the registry, or the page's own label when no language of ours knows it."""
+    session: str = ""
+    """Which examples share state with it: page, language family and tab; empty when it is not run."""
+    steps: tuple[Step, ...] = ()
+    expectation: Expectation = UNCLAIMED
+    refusal: Refusal | None = None
+    """Set when it is not run."""
+    expected_by: str = ""
+    """Id of the example whose output this block is."""
+    defines: frozenset[str] = frozenset()
+    """Top-level names that it binds, in languages where that is known."""
+    needs: frozenset[str] = frozenset()
+    """Names that it reads at top level and does not bind itself."""

@@ -1,0 +1,108 @@
+"""The result of a run as it is published: `docverify check --format json` writes one `Result`."""
+
+from msgspec import Struct
+
+from docverify.model.document import Problem
+from docverify.model.example import Expectation
+from docverify.model.issue import Action, Finding
+from docverify.model.verdict import Request
+
+SCHEMA = "docverify.result/1"
+
+
+class SandboxReport(Struct, frozen=True):
+    """The wall that the examples ran behind, as every report discloses it."""
+
+    tier: str
+    """`bwrap`, `container` or `none`; `absent` when there was no wall and nothing ran."""
+    description: str = ""
+    probes: int = 0
+    held: int = 0
+    """How many of the probes held."""
+    hint: str = ""
+    """The command that installs a wall, when there is none."""
+
+
+class PageRow(Struct, frozen=True, gc=False):
+    """A page of the result."""
+
+    path: str
+    url: str = ""
+    source_url: str = ""
+    error: str = ""
+    revision: str = ""
+
+
+class Row(Struct, frozen=True):
+    """One block of one page, with what was concluded about it."""
+
+    id: str
+    page: str
+    line: int
+    end_line: int
+    language: str
+    code: str
+    guessed: bool = False
+    origin: str = "source"
+    fidelity: str = "exact"
+    heading: tuple[str, ...] = ()
+    tab: str = ""
+    session: str = ""
+    expectation: Expectation = Expectation()
+    verdict: str = "unverified"
+    level: str = "found"
+    kind: str = ""
+    reason: str = ""
+    detail: str = ""
+    reading: str = ""
+    expected: str = ""
+    actual: str = ""
+    diff: str = ""
+    requests: tuple[Request, ...] = ()
+    seconds: float = 0.0
+    fingerprint: str = ""
+    cached: bool = False
+    confirmed: bool = False
+    expected_by: str = ""
+
+
+class Summary(Struct, frozen=True):
+    """Counts of the rows."""
+
+    verdicts: dict[str, int] = {}
+    levels: dict[str, int] = {}
+    reasons: dict[str, int] = {}
+    """Of the `unverified` rows."""
+    languages: dict[str, int] = {}
+
+
+class Coverage(Struct, frozen=True, gc=False):
+    """How much of the documentation was verified, in blocks."""
+
+    blocks: int = 0
+    runnable: int = 0
+    ran: int = 0
+    reached: int = 0
+    matched: int = 0
+
+
+class Result(Struct, frozen=True):
+    """Everything that one run found."""
+
+    schema: str
+    docverify: str
+    """Version of docverify."""
+    started: str
+    """RFC 3339."""
+    seconds: float
+    sandbox: SandboxReport
+    sources: tuple[str, ...]
+    summary: Summary
+    coverage: Coverage
+    pages: tuple[PageRow, ...]
+    examples: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+    actions: tuple[Action, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    complete: bool = True
+    """False when a page could not be read or our side failed: such a run closes nothing."""

@@ -1,0 +1,175 @@
+"""The seams: what a format, language, source, sandbox, store, tracker and report must be able to do.
+
+Each kind has one protocol here and one folder; a member is one file that holds one value of its kind, found by the registry.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from docverify.model import (
+    Action,
+    Block,
+    Example,
+    History,
+    Issue,
+    Outcome,
+    Page,
+    Plan,
+    Problem,
+    Result,
+    Row,
+    Run,
+    SandboxReport,
+    SourceConfig,
+    TrackerConfig,
+)
+
+
+@runtime_checkable
+class Format(Protocol):
+    """Reads the blocks of a page. Pure."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """File name suffixes in lower case, with the dot."""
+
+    def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
+        """Every block of the page in page order, and what is wrong with the page."""
+        ...
+
+
+@runtime_checkable
+class Language(Protocol):
+    """Knows what an example in one language means. Pure."""
+
+    name: str
+    aliases: tuple[str, ...]
+    """Labels that pages use for it, in lower case."""
+    family: str
+    """Dialects of one family share a session: `python`, `shell`."""
+    driver: str
+    """The program inside the sandbox that runs it."""
+
+    def recognises(self, code: str) -> bool:
+        """True when a block without a label is certainly of this language (a transcript with prompts)."""
+        ...
+
+    def read(self, example: Example) -> Example:
+        """The example with its steps, the expectations that stand inside the block, names, or a refusal."""
+        ...
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+        ...
+
+
+@runtime_checkable
+class Source(Protocol):
+    """Brings pages. One file a kind."""
+
+    name: str
+
+    def accepts(self, config: SourceConfig) -> bool: ...
+
+    def pages(
+        self, config: SourceConfig, root: Path, state: Path, suffixes: dict[str, str]
+    ) -> Iterator[Page | Problem]:
+        """Pages in a stable order, and a problem for each that could not be had.
+
+        `root` is the folder that page paths are relative to; `state` may keep clones; `suffixes` maps suffix to format name.
+        """
+        ...
+
+
+class Sandbox(Protocol):
+    """A wall that is ready to run plans."""
+
+    def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
+        """Runs the plan's tasks; as many runs as tasks, in their order. `started` is told each example's id."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@runtime_checkable
+class Tier(Protocol):
+    """A kind of wall: probed before it is used, never assumed."""
+
+    name: str
+
+    def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:
+        """The disclosure, and each probe with whether it held and what was seen."""
+        ...
+
+    def open(self, state: Path, slot: int) -> Sandbox:
+        """A sandbox for one worker; `slot` is its number, from 0."""
+        ...
+
+
+class Store(Protocol):
+    """What is remembered between runs."""
+
+    def record(self, result: Result, histories: Iterable[History]) -> None:
+        """Keeps a run whole, with the histories that follow from it, in one transaction."""
+        ...
+
+    def histories(self) -> dict[str, History]:
+        """By example id."""
+        ...
+
+    def issues(self) -> dict[str, str]:
+        """Issues that we know to exist: key to the tracker's own name."""
+        ...
+
+    def remember(self, outcomes: Iterable[Outcome]) -> None: ...
+
+    def intend(self, action: Action) -> None:
+        """Written before an action is tried, so that one whose answer was lost is looked for and not repeated."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class OpenTracker(Protocol):
+    """A tracker that answered."""
+
+    def issues(self) -> list[Issue]:
+        """Every issue of ours, open and closed; raises TrackerError rather than returning a list that may be short."""
+        ...
+
+    def act(self, action: Action) -> Outcome: ...
+
+
+@runtime_checkable
+class Tracker(Protocol):
+    """A kind of place where issues live."""
+
+    name: str
+
+    def open(self, config: TrackerConfig, state: Path, environ: dict[str, str]) -> OpenTracker: ...
+
+
+class Progress(Protocol):
+    """Told what is going on while it goes on; called from several threads."""
+
+    def phase(self, text: str, total: int = 0) -> None:
+        """What is being done now; `total` is the number of examples that will finish in it."""
+        ...
+
+    def started(self, example: str) -> None:
+        """The id of an example that begins to run."""
+        ...
+
+    def finished(self, row: Row) -> None:
+        """An example that has its verdict."""
+        ...
+
+
+@runtime_checkable
+class Report(Protocol):
+    """Writes a result for a kind of reader. Pure."""
+
+    name: str
+
+    def render(self, result: Result, *, colour: bool = False, width: int = 100) -> str: ...
