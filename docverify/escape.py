@@ -1,7 +1,7 @@
 """Makes untrusted text safe to show: what a page holds or an example prints must never act on its reader.
 
-On a terminal an escape sequence could repaint the screen; on GitHub a `@name` pings, a `#12` links, a `fixes #12` closes,
-and a comment could pose as our own marker. Nothing here loses information without a visible sign of it.
+On a terminal an escape sequence could repaint the screen.
+On GitHub a `@name` pings, a `#12` links, a `fixes #12` closes, and a comment could pose as our own marker.
 """
 
 import re
@@ -30,7 +30,7 @@ _SIGNS = (
     (re.compile(r"\b(GH)-(?=\d)", re.IGNORECASE), r"\1-" + BREAK),
     (re.compile(r"://"), ":" + BREAK + "//"),
     (re.compile(r"\b(www)\.", re.IGNORECASE), r"\1" + BREAK + "."),
-    (re.compile(r"\b([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)"), r"\1" + BREAK),
+    (re.compile(r"\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)"), r"\1" + BREAK),
 )
 """What GitHub turns into a mention, a reference or a link, each with what breaks it."""
 
@@ -54,15 +54,15 @@ def plain(text: str) -> str:
 
 
 def fenced(text: str, label: str = "text") -> str:
-    """A Markdown fence around the text, one backtick longer than any run inside it, with no comment that could pose as ours."""
+    """A Markdown fence around the text, longer than any run of backticks in it; a comment in it cannot pose as ours."""
     body = _without_comments(plain(text)).rstrip("\n")
     fence = "`" * max(3, _longest_run(body) + 1)
     return f"{fence}{re.sub(r'[^A-Za-z0-9+#.-]', '', label)}\n{body}\n{fence}"
 
 
 def code(text: str) -> str:
-    """The text as one line of inline code, fit for a table cell."""
-    line = _without_comments(_one_line(text)).replace("|", "\\|")
+    """The text as one line of inline code; a table needs its `|` escaped besides."""
+    line = _without_comments(_one_line(text))
     if not line:
         return ""
     ticks = "`" * (_longest_run(line) + 1)
