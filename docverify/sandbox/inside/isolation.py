@@ -1,0 +1,121 @@
+"""Namespaces, mounts, limits and the system call filter of one session, by raw system calls.
+
+The launcher holds capabilities in its own user namespace only.
+A session's mounts are made there, before it gets a user namespace of its own: a nested one may not mount a fresh /proc.
+"""
+
+import _socket
+import ctypes
+import fcntl
+import os
+import resource
+import struct
+
+from docverify.sandbox.inside import words
+
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x00020000, 0x10000000, 0x20000000, 0x40000000
+CLONE_NEWIPC, CLONE_NEWUTS = 0x08000000, 0x04000000
+MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 22, 38, 47
+PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 4, 2
+SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
+SYSTEM_CALLS = {"x86_64": {"clone": 56, "capset": 126}, "aarch64": {"clone": 220, "capset": 91}}
+
+
+# PyDLL keeps the interpreter's lock: a clone must return in both processes with it held.
+libc = ctypes.PyDLL(None, use_errno=True)
+numbers = SYSTEM_CALLS.get(os.uname().machine, {})
+
+
+def check(result: int, what: str) -> int:
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{what}: {os.strerror(code)}")
+    return result
+
+
+def clone_into_namespaces() -> int:
+    """Forks; the child is pid 1 of its own mount, pid, network, ipc and host name namespaces."""
+    flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | 17  # 17 is SIGCHLD
+    return check(libc.syscall(numbers["clone"], ctypes.c_ulong(flags), 0, 0, 0, 0), "clone")
+
+
+def mount(kind: str, where: str, options: str = "", flags: int = MS_NOSUID | MS_NODEV) -> None:
+    check(libc.mount(kind.encode(), where.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode()), where)
+
+
+def private_mounts() -> None:
+    """Fresh, bounded memory file systems for all that an example may write, and a /proc of its own processes."""
+    for where, size, inodes in (
+        ("/tmp", "64m", 4096),
+        ("/page", "64m", 4096),
+        ("/home", "16m", 4096),
+        ("/dev/shm", "16m", 256),
+        ("/src", "32m", 16384),
+    ):
+        mount("tmpfs", where, f"size={size},nr_inodes={inodes},mode=0755")
+    os.chmod("/tmp", 0o1777)
+    os.chmod("/dev/shm", 0o1777)
+    mount("proc", "/proc", flags=MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+
+def loopback_up() -> None:
+    probe = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
+    request = struct.pack("16sh22x", b"lo", 0)
+    flags = struct.unpack("16xh22x", fcntl.ioctl(probe.fileno(), SIOCGIFFLAGS, request))[0]
+    fcntl.ioctl(probe.fileno(), SIOCSIFFLAGS, struct.pack("16sh22x", b"lo", flags | IFF_UP))
+    probe.close()
+
+
+def resolver_socket() -> _socket.socket:
+    """The sandbox's name server: bound in here, answered by docverify outside, which so learns every name asked for."""
+    resolver = _socket.socket(_socket.AF_INET, _socket.SOCK_DGRAM)
+    resolver.bind((words.RESOLVER, 53))
+    return resolver
+
+
+def enter_user_namespace(uid: int, gid: int) -> None:
+    """Into a user namespace of its own, in which the process holds nothing of the launcher's."""
+    check(libc.unshare(CLONE_NEWUSER), "unshare")
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def limit_resources(memory: int, processes: int, seconds: int) -> None:
+    """Set inside the user namespace, where RLIMIT_NPROC counts per sandbox. `memory` is in bytes, for each process;
+    RLIMIT_AS is only a bound on page tables: a smaller one breaks WebAssembly and Java."""
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_FSIZE, 64 << 20),
+        (resource.RLIMIT_NPROC, processes),
+        (resource.RLIMIT_DATA, memory),
+        (resource.RLIMIT_AS, 64 << 30),
+        (resource.RLIMIT_CPU, seconds),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (wanted, wanted))
+
+
+def drop_capabilities() -> None:
+    check(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities")
+    capability = 0
+    while libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:
+        capability += 1
+    header, data = struct.pack("II", 0x20080522, 0), bytes(24)
+    check(libc.syscall(numbers["capset"], header, data), "capset")
+    check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
+
+
+def filter_system_calls(program: bytes) -> None:
+    """`program` is an array of `struct sock_filter`, eight bytes each."""
+    code = ctypes.create_string_buffer(program, len(program))
+    head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
+    check(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, head, 0, 0), "seccomp")
+
+
+def hide_from_siblings(*, hidden: bool) -> None:
+    """A hidden process cannot be traced, nor its descriptors opened through /proc, by others of the same user."""
+    libc.prctl(PR_SET_DUMPABLE, 0 if hidden else 1, 0, 0, 0)

@@ -1,0 +1,193 @@
+"""Pid 1 of the sandbox: makes a session for each plan that docverify hands in. It never runs example code.
+
+    launcher.py CONTROL CONFIG
+
+CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
+answers `E` and one byte of status when a session is over. CONFIG is JSON: `walled`, `places`, `filter` (hex), `limits`.
+The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
+"""
+
+from __future__ import annotations
+
+import _socket
+import array
+import gc
+import json
+import os
+import select
+import signal
+import sys
+
+sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
+from docverify.sandbox.inside import isolation, warden, wire, words
+
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from typing import Any
+
+SCAN = 0.05
+"""Seconds between two looks at the memory of a session."""
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def main(control: _socket.socket, config: dict[str, Any]) -> None:
+    finish_interpreter()
+    gc.collect()
+    gc.freeze()
+    while True:
+        data, ancillary, _, _ = control.recvmsg(1, _socket.CMSG_SPACE(4), _socket.MSG_CMSG_CLOEXEC)
+        if not data:
+            return
+        if data != b"S" or not ancillary:
+            continue
+        channel = descriptors(ancillary)[0]
+        pid = isolation.clone_into_namespaces() if config["walled"] else os.fork()
+        if pid == 0:
+            control.close()
+            session(channel, config)
+        os.close(channel)
+        control.sendall(b"E" + bytes([await_session(control, pid)]))
+
+
+def finish_interpreter() -> None:
+    """What `site` adds to the builtins of every interpreter that a reader starts; the rest of it stays out."""
+    import _sitebuiltins
+    import builtins
+
+    builtins.exit = _sitebuiltins.Quitter("exit", "Ctrl-D (i.e. EOF)")
+    builtins.quit = _sitebuiltins.Quitter("quit", "Ctrl-D (i.e. EOF)")
+    builtins.help = _sitebuiltins._Helper()
+
+
+def descriptors(ancillary: list[Any]) -> list[Any]:
+    found = array.array("i")
+    for level, kind, data in ancillary:
+        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
+            found.frombytes(data[: len(data) - len(data) % found.itemsize])
+    return list(found)
+
+
+def await_session(control: _socket.socket, pid: int) -> int:
+    """Waits for the session's end; ends it when docverify asks for it or goes away."""
+    handle = os.pidfd_open(pid)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    poll.register(control.fileno(), select.POLLIN)
+    while handle not in dict(poll.poll()):
+        if control.recv(1) in (b"K", b""):
+            os.kill(pid, signal.SIGKILL)
+            poll.unregister(control.fileno())
+    os.close(handle)
+    status = os.waitpid(pid, 0)[1]
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255
+
+
+def session(channel: int, config: dict[str, Any]) -> None:
+    """Pid 1 of the session's namespaces: raises the walls, starts the warden, and watches over it."""
+    status = words.RAISING
+    try:
+        place = config["places"] if config["walled"] else private_folders(config["places"])
+        if config["walled"]:
+            raise_walls(channel)
+        for folder in ("capture", "home"):
+            os.makedirs(place[folder], exist_ok=True)
+        pid = os.fork()
+        if pid == 0:
+            start_warden(channel, config, place)
+        os.close(channel)
+        status = watch(pid, config["limits"]["memory"] << 20, walled=config["walled"])
+        if not config["walled"]:
+            remove_folders(place)
+    except BaseException as error:
+        wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
+    finally:
+        os._exit(status)
+
+
+def raise_walls(channel: int) -> None:
+    isolation.private_mounts()
+    isolation.loopback_up()
+    resolver = isolation.resolver_socket()
+    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", [resolver.fileno()]))]
+    _socket.socket(fileno=os.dup(channel)).sendmsg([b"R"], rights)
+    resolver.close()
+
+
+def start_warden(channel: int, config: dict[str, Any], place: dict[str, Any]) -> None:
+    try:
+        limits = config["limits"]
+        if config["walled"]:
+            isolation.enter_user_namespace(os.getuid(), os.getgid())
+            isolation.limit_resources(limits["memory"] << 20, limits["processes"], int(limits["seconds"]) + 2)
+            isolation.drop_capabilities()
+            isolation.filter_system_calls(bytes.fromhex(config["filter"]))
+        isolation.hide_from_siblings(hidden=True)
+        sys.path.pop(0)
+        warden.serve(channel, place, hide=isolation.hide_from_siblings)
+        os._exit(0)
+    except BaseException as error:
+        wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
+        os._exit(words.RAISING)
+
+
+def watch(pid: int, memory: int, *, walled: bool) -> int:
+    """Reaps until the warden ends; ends everything when the session uses more memory than it may."""
+    handle = os.pidfd_open(pid)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    while not poll.poll(SCAN * 1000):
+        reap_others(pid)
+        if walled and resident() > memory:
+            return words.MEMORY
+    status = os.waitpid(pid, 0)[1]
+    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255
+
+
+def reap_others(warden_pid: int) -> None:
+    """Orphans of the session come to its pid 1."""
+    try:
+        while True:
+            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if found is None or found.si_pid == warden_pid:
+                return
+            os.waitpid(found.si_pid, 0)
+    except ChildProcessError:
+        return
+
+
+def resident() -> int:
+    """Bytes of memory that the session's processes hold: resident sizes when they are small, proportional ones when it
+    matters, since the former count a page for each process that shares it."""
+    names = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    rough = sum(statistic(f"/proc/{name}/statm", 1) for name in names) * PAGE
+    return rough if rough < 1 << 28 else sum(statistic(f"/proc/{name}/smaps_rollup", None) for name in names) * 1024
+
+
+def statistic(path: str, field: int | None) -> int:
+    """A number of the file: its field of that index, or the `Pss:` line; 0 when the process is gone."""
+    try:
+        with open(path) as file:
+            if field is not None:
+                return int(file.read().split()[field])
+            return next((int(line.split()[1]) for line in file if line.startswith("Pss:")), 0)
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def private_folders(places: dict[str, Any]) -> dict[str, Any]:
+    """Without a wall: the same folders under a temporary one."""
+    base = os.path.join(places["base"], os.urandom(6).hex())
+    found = {name: os.path.join(base, name) for name in ("page", "src", "home")}
+    for folder in found.values():
+        os.makedirs(folder)
+    return {**found, "base": base, "capture": os.path.join(found["src"], ".capture"), "forget": places["forget"]}
+
+
+def remove_folders(place: dict[str, Any]) -> None:
+    import shutil
+
+    shutil.rmtree(place["base"], ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(_socket.socket(fileno=int(sys.argv[1])), json.loads(sys.argv[2]))

@@ -1,0 +1,291 @@
+"""Runs the Python examples of one page: one process an example, forked from the state that the last good one left.
+
+The session process forks before each example and waits.
+The child runs it.
+When it ends well the child kills its waiting parent and is the session from then on; when it does not, the parent
+goes on from the state before it.
+A thread does not survive a fork: while one lives, what follows runs in the same process without forking.
+"""
+
+from __future__ import annotations
+
+import _thread
+import builtins
+import json
+import os
+import signal
+import sys
+import time
+import types
+
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from typing import Any
+
+LONGEST_VALUE = 1 << 16
+ALLOW_TOP_LEVEL_AWAIT = 0x2000
+CO_COROUTINE = 0x80
+FUTURE_FLAGS = 0x1FF0000
+EXCEPTION_EXIT = 70
+"""Exit status of a child that reported an exception."""
+
+
+def serve(session: dict[str, Any], commands: int, reports: int) -> None:
+    """The session process: runs ranges of tasks as the warden commands. `session` holds the tasks and the paths."""
+    prepare(session)
+    runner = Runner(session, reports)
+    while True:
+        command = os.read(commands, 8)
+        if len(command) < 8:
+            os._exit(0)
+        first, last = int.from_bytes(command[:4], "big"), int.from_bytes(command[4:], "big")
+        for index in range(first, last + 1):
+            if session["tasks"][index]["driver"] == "python":
+                runner.advance(index)
+
+
+def prepare(session: dict[str, Any]) -> None:
+    """Makes this process look like a freshly started interpreter that runs a file."""
+    main = types.ModuleType("__main__")
+    main.__file__ = session["file"]
+    main.__dict__["__builtins__"] = builtins
+    sys.modules["__main__"] = main
+    sys.argv = [session["file"]]
+    sys.path[:0] = [session["page"]]
+    if session["layer"]:
+        sys.path.append(session["layer"])
+    for name in session["forget"]:
+        sys.modules.pop(name, None)
+    os.chdir(session["page"])
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    # Line buffered, as on the terminal of a reader: a child process's output keeps its place.
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
+
+
+class Runner:
+    """Runs one example after the other in the session's `__main__`."""
+
+    def __init__(self, session: dict[str, Any], reports: int) -> None:
+        self.tasks = session["tasks"]
+        self.capture = session["capture"]
+        self.file = session["file"]
+        self.reports = reports
+        self.unhide = session["unhide"]
+        # Bound now: an example may replace anything that is looked up later.
+        self.fork, self.wait, self.kill, self.leave = os.fork, os.waitid, os.kill, os._exit
+        self.write, self.clock, self.dumps = os.write, time.perf_counter, json.dumps
+
+    def advance(self, index: int) -> None:
+        """Runs one example; returns in the process that is the session from then on."""
+        alone = _thread._count() > 0
+        if alone:
+            self.child(index, forked=False)
+            return
+        parent = os.getpid()
+        try:
+            pid = self.fork()
+        except OSError:
+            self.report({"refused": index})
+            return
+        if pid == 0:
+            self.child(index, forked=True)
+            if os.getppid() == parent:
+                self.kill(parent, signal.SIGKILL)
+            return
+        ended = self.wait(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        assert ended is not None
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except OSError:
+            pass
+        os.waitpid(pid, 0)
+        died_of = ended.si_status if ended.si_code != os.CLD_EXITED else 0
+        self.report({"died": index, "status": 0 if died_of else ended.si_status, "signal": died_of})
+
+    def child(self, index: int, *, forked: bool) -> None:
+        """Runs the example in this process and returns when it ended well; else it ends the process."""
+        if forked:
+            os.setsid()
+            self.unhide()
+        redirect(self.capture, index)
+        self.report({"begin": index, "pid": os.getpid(), "forked": forked})
+        began, last = self.clock(), {}
+        try:
+            last = self.steps(index)
+        except SystemExit as error:
+            self.exited(index, error, self.clock() - began)
+            return
+        except BaseException as error:  # every way an example can end is data
+            self.failed(index, error, self.clock() - began)
+        self.flush()
+        self.report({"end": index, "seconds": self.clock() - began, "code": None, **last})
+
+    def steps(self, index: int) -> dict[str, Any]:
+        """Runs the steps; reports all but the last one as they end, and returns what the last one is worth."""
+        namespace = sys.modules["__main__"].__dict__
+        steps = self.tasks[index]["steps"]
+        flags, value = 0, {}
+        for number, step in enumerate(steps, 1):
+            code = compiled(step, self.file, flags)
+            flags |= code.co_flags & FUTURE_FLAGS
+            value = evaluate(code, step, namespace)
+            if number < len(steps):
+                self.flush()
+                self.report({"step": index, "out": os.fstat(1).st_size, "err": os.fstat(2).st_size, **value})
+        return value
+
+    def exited(self, index: int, error: SystemExit, seconds: float) -> None:
+        """`sys.exit` counts as the end only from the last top-level statement."""
+        code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
+        if error.code is not None and not isinstance(error.code, int):
+            sys.stderr.write(f"{error.code}\n")
+        self.flush()
+        if at_last_statement(self.tasks[index]["steps"], error, self.file):
+            self.report({"end": index, "seconds": seconds, "code": code})
+            return
+        self.report({"exit": index, "seconds": seconds, "code": code})
+        self.leave(code & 255)
+
+    def failed(self, index: int, error: BaseException, seconds: float) -> None:
+        self.flush()
+        self.report({"exception": index, "seconds": seconds, "shown": describe(error, self.file)})
+        self.leave(EXCEPTION_EXIT)
+
+    def flush(self) -> None:
+        for stream in (sys.stdout, sys.__stdout__, sys.stderr, sys.__stderr__):
+            try:
+                stream.flush()  # type: ignore[union-attr]
+            except Exception:
+                pass
+
+    def report(self, message: dict[str, Any]) -> None:
+        data = self.dumps(message).encode("utf-8", "replace")
+        data = len(data).to_bytes(4, "big") + data
+        while data:
+            data = data[self.write(self.reports, data) :]
+
+
+def redirect(capture: str, index: int) -> None:
+    """Captures at the level of file descriptors, so that what a child process prints counts."""
+    for target, name in ((1, "out"), (2, "err")):
+        descriptor = os.open(f"{capture}/{index}.{name}", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+        os.dup2(descriptor, target)
+        os.close(descriptor)
+
+
+def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
+    """The step's code with the line numbers of its page. A script may await at its top level."""
+    kind = {"single": "single", "value": "exec"}.get(step["mode"], "exec")
+    source = step["code"] + "\n"
+    try:
+        code = compile(source, file, kind, flags, dont_inherit=True)
+    except SyntaxError as error:
+        try:
+            code = compile(source, file, kind, flags | ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except SyntaxError:
+            if error.lineno is not None:
+                error.lineno += step["line"] - 1
+            raise error from None
+    return moved(code, step["line"] - 1)
+
+
+def moved(code: types.CodeType, by: int) -> types.CodeType:
+    """The same code, `by` lines further down."""
+    constants = tuple(moved(part, by) if isinstance(part, types.CodeType) else part for part in code.co_consts)
+    return code.replace(co_firstlineno=code.co_firstlineno + by, co_consts=constants)
+
+
+def evaluate(code: types.CodeType, step: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
+    """Runs it; for mode `value` also what the expression, or the assigned name, is worth afterwards."""
+    if step["mode"] == "value":
+        return valued(step, code, namespace)
+    result = eval(code, namespace)
+    if code.co_flags & CO_COROUTINE:
+        import asyncio
+
+        asyncio.run(result)
+    return {}
+
+
+def valued(step: dict[str, Any], code: types.CodeType, namespace: dict[str, Any]) -> dict[str, Any]:
+    import ast
+
+    statement = ast.parse(step["code"]).body[-1]
+    if isinstance(statement, ast.Expr):
+        whole = compile(ast.Expression(statement.value), code.co_filename, "eval", dont_inherit=True)
+        value = eval(moved(whole, step["line"] - 1), namespace)
+    else:
+        eval(code, namespace)
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        value = namespace.get(target.id) if isinstance(target, ast.Name) else None
+    if value is None:
+        return {}
+    shown, text = repr(value)[:LONGEST_VALUE], str(value)[:LONGEST_VALUE]
+    return {"value": shown} if text == shown else {"value": shown, "text": text}
+
+
+def at_last_statement(steps: list[Any], error: BaseException, file: str) -> bool:
+    import ast
+
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != file:
+        trace = trace.tb_next
+    if trace is None:
+        return False
+    last = steps[-1]
+    return bool(ast.parse(last["code"]).body[-1].lineno + last["line"] - 1 <= trace.tb_lineno)
+
+
+def describe(error: BaseException, file: str) -> dict[str, Any]:
+    """What a reader's terminal would show of the exception, and what judges need of it."""
+    import traceback
+
+    kind = type(error)
+    prefix = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != file:
+        trace = trace.tb_next
+    frames: list[str] = []
+    line = getattr(error, "lineno", 0) if isinstance(error, SyntaxError) and trace is None else 0
+    walk = trace
+    while walk is not None and len(frames) < 100:
+        frames.append(str(walk.tb_frame.f_globals.get("__name__", "")))
+        line = walk.tb_lineno if walk.tb_frame.f_code.co_filename == file else line
+        walk = walk.tb_next
+    return {
+        "type": prefix + kind.__qualname__,
+        "message": text_of(error),
+        "line": line or 0,
+        "name": missing_name(error),
+        "bases": [base.__name__ for base in kind.__mro__[1:-1]][:20],
+        "traceback": "".join(traceback.format_exception(kind, error, trace))[:LONGEST_VALUE],
+        "frames": frames,
+        "causes": causes_of(error),
+    }
+
+
+def text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:LONGEST_VALUE]
+    except Exception:
+        return "<the exception's own text could not be made>"
+
+
+def missing_name(error: BaseException) -> str:
+    for attribute in ("name", "filename"):
+        value = getattr(error, attribute, None)
+        if isinstance(value, (str, bytes, os.PathLike)) and value:
+            return os.fsdecode(value)[:1000]
+    return ""
+
+
+def causes_of(error: BaseException) -> list[Any]:
+    causes: list[str] = []
+    cause = error.__cause__ or error.__context__
+    while cause is not None and len(causes) < 10:
+        causes.append(f"{type(cause).__name__}: {text_of(cause)[:2000]}")
+        cause = cause.__cause__ or cause.__context__
+    return causes

@@ -1,0 +1,241 @@
+"""Holds the tasks of one page, starts what runs them in page order, and reports on each separately.
+
+It runs with the rights of the examples, behind the same filter, and is hidden from them; what it says counts for its
+own page only.
+A session that cannot go on after an example is `lost`: docverify then replays the page without that example.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from docverify.sandbox.inside import endings, python_link, python_session, shell_session, wire
+
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def serve(channel: int, place: dict[str, Any], *, hide: Any) -> None:
+    """Reads the page's tasks from the channel, runs them, and reports through it."""
+    page = wire.read(channel)
+    Warden(channel, place, page, hide).run()
+
+
+class Warden:
+    def __init__(self, channel: int, place: dict[str, Any], page: dict[str, Any], hide: Any) -> None:
+        self.channel = channel
+        self.place = place
+        self.tasks = page["tasks"]
+        self.limits = page["limits"]
+        self.layer = page["layer"]
+        self.hide = hide
+        self.pythons: dict[str, Any] = {}
+        self.file = write_source(place["src"], page["page"], self.tasks)
+
+    def run(self) -> None:
+        for first, last in ranges(self.tasks):
+            try:
+                if self.tasks[first]["driver"] == "python":
+                    self.run_python(first, last)
+                else:
+                    for index in range(first, last + 1):
+                        self.run_shell(index)
+            except python_link.Lost as lost:
+                wire.write(self.channel, {"lost": lost.args[0]})
+                return
+        wire.write(self.channel, {"done": True})
+
+    # -- Python -------------------------------------------------------------------------------------------------------
+
+    def run_python(self, first: int, last: int) -> None:
+        session = self.tasks[first]["session"]
+        if session not in self.pythons:
+            self.pythons[session] = self.start_python()
+        python = self.pythons[session]
+        for index in range(first, last + 1):
+            self.write_files(index)
+        python.command(first, last)
+        for index in range(first, last + 1):
+            self.watch_python(python, index)
+
+    def start_python(self) -> python_link.Python:
+        commands, command = os.pipe()
+        reports, report = os.pipe()
+        session = {
+            "tasks": self.tasks,
+            "file": self.file,
+            "page": self.place["page"],
+            "layer": self.layer,
+            "capture": self.place["capture"],
+            "forget": self.place["forget"],
+            "unhide": lambda: self.hide(hidden=False),
+        }
+        pid = os.fork()
+        if pid == 0:
+            for descriptor in (command, reports, self.channel):
+                os.close(descriptor)
+            python_session.serve(session, commands, report)
+        os.close(commands)
+        os.close(report)
+        return python_link.Python(command, reports)
+
+    def watch_python(self, python: python_link.Python, index: int) -> None:
+        """Follows one example to its end and reports it."""
+        seen: list[Any] = []
+        deadline = time.monotonic() + self.limits["seconds"] + python_link.GRACE
+        pid, handle, forked = 0, -1, True
+        try:
+            while True:
+                message = python.next_message(deadline, handle)
+                if message is python_link.TIMED_OUT:
+                    endings.end(pid)
+                    self.report(index, {"ended": "timeout", "seconds": self.limits["seconds"]}, seen)
+                    if not forked or not python.saw_death(index):
+                        raise python_link.Lost(index)
+                    return
+                if message is None:
+                    self.report(index, {"ended": "lost"}, seen)
+                    raise python_link.Lost(index)
+                if "begin" in message:
+                    pid, forked = message["pid"], message["forked"]
+                    handle = endings.watched(pid)
+                    deadline = time.monotonic() + self.limits["seconds"]
+                    wire.write(self.channel, {"begin": index})
+                elif "step" in message:
+                    seen.append(message)
+                elif self.ended_python(python, index, message, seen, forked=forked):
+                    return
+        finally:
+            if handle >= 0:
+                os.close(handle)
+            endings.reap()
+
+    def ended_python(
+        self, python: python_link.Python, index: int, message: dict[str, Any], seen: list[Any], *, forked: bool
+    ) -> bool:
+        outcome = endings.outcome_of(message)
+        if message.get("end") == index:
+            seen.append(message)
+        self.report(index, outcome, seen)
+        if (
+            outcome["ended"] in ("exception", "exit")
+            and "died" not in message
+            and (not forked or not python.saw_death(index))
+        ):
+            raise python_link.Lost(index)
+        return True
+
+    # -- shells -------------------------------------------------------------------------------------------------------
+
+    def run_shell(self, index: int) -> None:
+        task = self.tasks[index]
+        self.write_files(index)
+        capture = self.place["capture"]
+        done = f"{capture}/{index}.done"
+        state = f"{capture}/{len(task['session'])}-{abs(hash(task['session']))}.state"
+        nonce = os.urandom(8).hex()
+        console = any(step["mode"] == "command" for step in task["steps"])
+        wire.write(self.channel, {"begin": index})
+        began = time.monotonic()
+        text = shell_session.script(task, state, done, nonce)
+        pid = shell_session.start(text, capture, index, merged=console)
+        status = endings.wait_until(pid, began + self.limits["seconds"])
+        outcome = {"seconds": time.monotonic() - began, **endings.shell_outcome(status, done)}
+        if outcome["ended"] != "end":
+            endings.end(pid, reaped=True)
+        self.report_shell(index, outcome, nonce if console else "")
+
+    def report_shell(self, index: int, outcome: dict[str, Any], nonce: str) -> None:
+        out, err, cut = self.captured(index)
+        if not nonce:
+            step = {"stdout": text(out), "stderr": text(err), "exit_code": outcome.get("exit_code")}
+            self.send(index, outcome, [step], truncated=cut)
+            return
+        commands, rest = shell_session.split(out, nonce)
+        steps = [{"stdout": text(part), "exit_code": code} for part, code in commands]
+        if len(steps) < len(self.tasks[index]["steps"]):
+            steps.append({"stdout": text(rest), "exit_code": outcome.get("exit_code")})
+        self.send(index, outcome, steps, truncated=cut)
+
+    # -- reports ------------------------------------------------------------------------------------------------------
+
+    def report(self, index: int, outcome: dict[str, Any], seen: list[Any]) -> None:
+        """One Python example: its output cut at the ends of its steps."""
+        out, err, cut = self.captured(index)
+        steps, out_at, err_at = [], 0, 0
+        for mark in seen:
+            out_to, err_to = mark.get("out", len(out)), mark.get("err", len(err))
+            steps.append(
+                {
+                    "stdout": text(out[out_at:out_to]),
+                    "stderr": text(err[err_at:err_to]),
+                    "value": mark.get("value"),
+                    "text": mark.get("text"),
+                }
+            )
+            out_at, err_at = out_to, err_to
+        if outcome["ended"] != "end" and len(steps) < len(self.tasks[index]["steps"]):
+            steps.append({"stdout": text(out[out_at:]), "stderr": text(err[err_at:])})
+        self.send(index, outcome, steps, truncated=cut)
+
+    def send(self, index: int, outcome: dict[str, Any], steps: list[Any], *, truncated: bool) -> None:
+        wire.write(self.channel, {"run": index, "steps": steps, "truncated": truncated, **outcome})
+
+    def captured(self, index: int) -> tuple[bytes, bytes, bool]:
+        most = self.limits["output"] * 1024
+        streams, cut = [], False
+        for name in ("out", "err"):
+            path = f"{self.place['capture']}/{index}.{name}"
+            try:
+                descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            except OSError:
+                streams.append(b"")
+                continue
+            streams.append(os.pread(descriptor, most, 0))
+            cut = cut or os.fstat(descriptor).st_size > most
+            os.close(descriptor)
+            os.unlink(path)
+        return streams[0], streams[1], cut
+
+    def write_files(self, index: int) -> None:
+        """The files that blocks above name in their titles."""
+        for file in self.tasks[index]["files"]:
+            path = os.path.join(self.place["page"], file["path"])
+            try:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w", encoding="utf-8") as target:
+                    target.write(file["text"])
+            except OSError:  # an example put something else there: the examples that need the file will show it
+                continue
+
+
+def ranges(tasks: list[Any]) -> list[Any]:
+    """First and last index of each run of consecutive tasks of one session."""
+    found: list[Any] = []
+    for index, task in enumerate(tasks):
+        if found and tasks[found[-1][0]]["session"] == task["session"] and not task["files"]:
+            found[-1][1] = index
+        else:
+            found.append([index, index])
+    return found
+
+
+def write_source(folder: str, page: str, tasks: list[Any]) -> str:
+    """The page's Python code at its true lines and nothing else, for tracebacks and `inspect.getsource`."""
+    lines: dict[int, str] = {}
+    for task in tasks:
+        for step in task["steps"] if task["driver"] == "python" else ():
+            for offset, line in enumerate(step["code"].split("\n")):
+                lines[step["line"] + offset] = line
+    parts = [part for part in page.split("/") if part not in ("", ".", "..")]
+    path = os.path.join(folder, *(part.replace(":", "_")[-100:] for part in parts[-8:])) or folder + "/page"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8", errors="replace") as file:
+        file.writelines(lines.get(number, "") + "\n" for number in range(1, max(lines, default=0) + 1))
+    return path
+
+
+def text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,8 @@
+"""What both sides of the wall call the same."""
+
+RESOLVER = "127.77.0.53"
+"""Where the sandbox's name server listens: not 127.0.0.1, which stays free for the examples' own servers."""
+MEMORY = 77
+"""Exit status of a session that used more memory than it may."""
+RAISING = 78
+"""Exit status of a session whose walls could not be raised."""

@@ -1,0 +1,43 @@
+"""No wall at all: for one's own documentation, only when the user types it, and every report says so."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from docverify.model import Limits, SandboxReport
+from docverify.sandbox.wall import command
+from docverify.sandbox.wall.host import Start, Wall, launcher_words
+
+
+class Unwalled:
+    """The tier `none`."""
+
+    name = "none"
+
+    def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:  # noqa: ARG002  nothing to probe
+        text = "no isolation: examples ran with the rights of the user who started docverify"
+        return SandboxReport(tier=self.name, description=text), []
+
+    def open(self, state: Path, slot: int) -> Wall:  # noqa: ARG002  all of its folders are temporary
+        return Wall(_start)
+
+
+tier = Unwalled()
+
+
+def _start(layer: str, limits: Limits, control: int) -> Start:
+    folder = tempfile.mkdtemp(prefix="docverify-")
+    config = {
+        "walled": False,
+        "places": {"base": folder, "forget": command.ours()},
+        "filter": "",
+        "limits": msgspec.to_builtins(limits),
+    }
+    words = launcher_words(command.interpreter()[0], str(command.INSIDE / "launcher.py"), control, config)
+    environ = {**os.environ, "HOME": folder, "PYTHONPATH": layer} if layer else {**os.environ, "HOME": folder}
+    environ.pop("VIRTUAL_ENV", None)
+    environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), environ.get("PATH", "")])
+    return Start(list(words), (), environ, layer, folder, walled=False)

@@ -1,0 +1,126 @@
+"""The command that starts the sandbox: bubblewrap around the launcher, never with the host's uid 0.
+
+As root, the process first takes an unprivileged, unused uid of the host: with uid 0, /proc/sys would be writable from
+inside and the limit of processes would not bind.
+What that uid could not read by its path (a toolchain under root's home) is bound to a neutral folder before, in a mount
+namespace that only the sandbox has.
+"""
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from docverify.sandbox.inside import words as inside
+
+FIRST_UID = 210_000
+"""Host uids of sandboxes as root: this one plus the worker's number."""
+UID = 1000
+"""Inside."""
+INSIDE = Path(__file__).parent.parent / "inside"
+PROGRAMS = "/docv/docverify/sandbox/inside"
+"""Where the sandbox sees them."""
+HOST_FILES = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/openssl.cnf", "/etc/localtime", "/etc/mime.types")
+"""All that is shown of the host's /etc."""
+
+TEXT_FILES = {
+    "/etc/hosts": "127.0.0.1 localhost sandbox\n::1 localhost\n",
+    "/etc/resolv.conf": f"nameserver {inside.RESOLVER}\noptions timeout:1 attempts:1\n",
+    "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
+    "/etc/passwd": f"user:x:{UID}:{UID}:user:/home/user:/bin/bash\nnobody:x:65534:65534:nobody:/:/bin/false\n",
+    "/etc/group": f"user:x:{UID}:\nnogroup:x:65534:\n",
+}
+
+
+def interpreter() -> tuple[str, str]:
+    """The Python that examples run with, outside any virtual environment, and the folder of its installation."""
+    base = getattr(sys, "_base_executable", "") or sys.executable
+    return os.path.realpath(base), os.path.realpath(sys.base_prefix)
+
+
+def environment(layer: str) -> dict[str, str]:
+    """The whole environment of an example."""
+    python = os.path.dirname(interpreter()[0])
+    variables = {
+        "HOME": "/home/user",
+        "LANG": "C.UTF-8",
+        "PATH": ":".join(dict.fromkeys([python, "/usr/local/bin", "/usr/bin", "/bin"])),
+        "SHELL": "/bin/bash",
+        "TERM": "dumb",
+        "TZ": "UTC",
+        "USER": "user",
+        # A package manager without a network must not spend the whole time limit on finding that out.
+        "PIP_DEFAULT_TIMEOUT": "3",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_RETRIES": "0",
+        "npm_config_fetch_retries": "0",
+    }
+    return {**variables, "PYTHONPATH": layer} if layer else variables
+
+
+def bubblewrap(bwrap: str, binds: Sequence[tuple[str, str]], texts: dict[str, int], layer: str) -> list[str]:
+    """The arguments of bubblewrap up to the program. `binds` are pairs of paths, `texts` descriptors."""
+    words = [bwrap, "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    words += ["--unshare-cgroup-try", "--as-pid-1", "--die-with-parent", "--new-session", "--clearenv"]
+    words += ["--uid", str(UID), "--gid", str(UID), "--hostname", "sandbox", "--cap-drop", "ALL"]
+    # The launcher's own, in its own user namespace: a session's processes hold none of them.
+    for capability in ("SYS_ADMIN", "NET_ADMIN", "NET_BIND_SERVICE", "SETPCAP", "SYS_PTRACE", "KILL"):
+        words += ["--cap-add", f"CAP_{capability}"]
+    for name, value in environment(layer).items():
+        words += ["--setenv", name, value]
+    words += ["--ro-bind", "/usr", "/usr"]
+    for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+        if os.path.islink(f"/{name}"):
+            words += ["--symlink", f"usr/{name}", f"/{name}"]
+        elif os.path.isdir(f"/{name}"):
+            words += ["--ro-bind", f"/{name}", f"/{name}"]
+    for path in HOST_FILES:
+        words += ["--ro-bind-try", path, path]
+    for path, descriptor in texts.items():
+        words += ["--ro-bind-data", str(descriptor), path]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/tmp", "/page", "/home", "/src", "/docv"):
+        words += ["--dir", folder]
+    for source, target in binds:
+        words += ["--ro-bind", source, target]
+    return [*words, "--remount-ro", "/", "--chdir", "/"]
+
+
+def as_unprivileged(words: list[str], binds: Sequence[tuple[str, str]], uid: int, stage: str) -> list[str]:
+    """The command for root: binds the sources to folders of `stage` that the uid can reach, takes the uid, goes on.
+
+    `words` name the staged sources already, see `staged`.
+    """
+    lines = ["set -e", f"mount -t tmpfs -o mode=755,size=1m tmpfs {shlex.quote(stage)}"]
+    for number, (source, _) in enumerate(binds):
+        target = shlex.quote(f"{stage}/{number}")
+        lines += [f"mkdir {target}", f"mount --bind {shlex.quote(source)} {target}"]
+    lines.append(f"exec setpriv --reuid={uid} --regid={uid} --clear-groups -- {shlex.join(words)}")
+    return ["unshare", "--mount", "--propagation", "private", "--", "/bin/sh", "-c", "\n".join(lines)]
+
+
+def staged(binds: Sequence[tuple[str, str]], stage: str) -> list[tuple[str, str]]:
+    return [(f"{stage}/{number}", target) for number, (_, target) in enumerate(binds)]
+
+
+def folders(layer: str) -> list[tuple[str, str]]:
+    """What is bound into the sandbox besides /usr: our programs, the interpreter, the layer of packages."""
+    found = [(str(INSIDE), PROGRAMS)]
+    prefix = interpreter()[1]
+    if not prefix.startswith("/usr/") and prefix != "/usr":
+        found.append((prefix, prefix))
+    if layer:
+        found.append((layer, "/docv/layer"))
+    return found
+
+
+def ours() -> list[str]:
+    """Modules of the launcher that an example must not find loaded."""
+    package = "docverify.sandbox.inside"
+    return ["docverify", "docverify.sandbox", package, *(f"{package}.{path.stem}" for path in INSIDE.glob("*.py"))]
+
+
+def inside_layer(layer: str) -> str:
+    """The path at which examples see the layer."""
+    return "/docv/layer" if layer else ""

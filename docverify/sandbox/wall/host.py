@@ -1,0 +1,171 @@
+"""One worker's sandbox, seen from outside: the process tree of its launcher, and the plans that it runs one by one."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from docverify.errors import SandboxError
+from docverify.model import Limits, Plan, Run
+from docverify.sandbox.inside.words import RAISING
+from docverify.sandbox.wall.session import Conversation
+
+
+class Start(msgspec.Struct, frozen=True):
+    """How a launcher is started: the words of the command, what it inherits, and what is left to remove at its end."""
+
+    words: list[str]
+    descriptors: tuple[int, ...] = ()
+    environ: dict[str, str] = {}
+    layer: str = ""
+    """Where examples see the layer of packages."""
+    folder: str = ""
+    """A folder of ours, removed when the launcher has ended."""
+    walled: bool = True
+
+
+Starter = Callable[[str, Limits, int], Start]
+"""From the layer's path, the limits, and the descriptor of the control socket."""
+
+
+class Wall:
+    """Runs plans behind one launcher, which is started with the first plan and again for another layer."""
+
+    def __init__(self, starter: Starter) -> None:
+        self.starter = starter
+        self.launcher: Launcher | None = None
+
+    def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
+        """As many runs as tasks; when an example takes its session with it, the page is replayed without it."""
+        runs: dict[int, Run] = {}
+        left = list(range(len(plan.tasks)))
+        while left:
+            part = msgspec.structs.replace(plan, tasks=tuple(plan.tasks[index] for index in left))
+            found, lost = self._session(part, started)
+            for index, run in found.items():
+                runs.setdefault(left[index], run)
+            if lost is None:
+                break
+            # What did not end well leaves nothing for the others: only the good ones are replayed for their state.
+            left = [index for index in left if index not in runs or runs[index].ended == "end"]
+            if all(index in runs for index in left):
+                break
+        return [runs[index] for index in range(len(plan.tasks))]
+
+    def close(self) -> None:
+        if self.launcher:
+            self.launcher.close()
+            self.launcher = None
+
+    def _session(self, plan: Plan, started: Callable[[str], None]) -> tuple[dict[int, Run], int | None]:
+        launcher = self._launcher_for(plan)
+        ours, theirs = socket.socketpair()
+        conversation = Conversation(plan, ours, launcher.control, walled=launcher.start.walled)
+        try:
+            launcher.hand_over(theirs)
+            runs, lost, problem = conversation.hold(launcher.start.layer, started)
+            launcher.finish(conversation)
+            if problem or conversation.status == RAISING:
+                reason = problem or "no reason given"
+                raise SandboxError(f"the sandbox could not be raised: {reason}", "docverify doctor")
+            if lost is not None and lost not in runs and lost < len(plan.tasks):
+                runs[lost] = conversation.run_of_lost(lost)
+            return runs, lost
+        finally:
+            conversation.close()
+
+    def _launcher_for(self, plan: Plan) -> "Launcher":
+        key = (plan.environment.path, plan.limits)
+        if self.launcher and (self.launcher.key != key or not self.launcher.alive()):
+            self.close()
+        if not self.launcher:
+            self.launcher = Launcher(self.starter, plan.environment.path, plan.limits)
+        return self.launcher
+
+
+class Launcher:
+    """The process tree of one sandbox."""
+
+    def __init__(self, starter: Starter, layer: str, limits: Limits) -> None:
+        self.key = (layer, limits)
+        self.control, theirs = socket.socketpair()
+        try:
+            self.start = starter(layer, limits, theirs.fileno())
+            self.process = _started(self.start, theirs.fileno())
+        finally:
+            theirs.close()
+
+    def hand_over(self, channel: socket.socket) -> None:
+        """Gives the launcher the socket of a new session."""
+        try:
+            socket.send_fds(self.control, [b"S"], [channel.fileno()])
+        except OSError as error:
+            raise SandboxError(f"the sandbox ended by itself: {self._last_words()}", "docverify doctor") from error
+        finally:
+            channel.close()
+
+    def finish(self, conversation: Conversation) -> None:
+        """Makes sure that nothing of the session is left, and learns how it ended."""
+        if conversation.status is not None:
+            return
+        self.control.settimeout(10)
+        try:
+            self.control.sendall(b"K")
+            end = self.control.recv(2)
+            conversation.status = end[1] if len(end) > 1 else None
+        except OSError:
+            self.process.kill()
+        finally:
+            self.control.settimeout(None)
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """The launcher ends with its control socket, and everything in the sandbox with the launcher."""
+        self.control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+        if self.start.folder:
+            remove(self.start.folder)
+
+    def _last_words(self) -> str:
+        self.process.kill()
+        said = self.process.stderr.read(4000).decode("utf-8", "replace").strip() if self.process.stderr else ""
+        return said.splitlines()[-1] if said else "it said nothing"
+
+
+def _started(start: Start, control: int) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(
+            start.words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=(control, *start.descriptors),
+            env=start.environ,
+            cwd="/",
+        )
+    except OSError as error:
+        raise SandboxError(f"the sandbox cannot be started: {error}", "docverify doctor") from error
+    finally:
+        for descriptor in start.descriptors:
+            os.close(descriptor)
+
+
+def launcher_words(python: str, program: str, control: int, config: dict[str, object]) -> Sequence[str]:
+    """The command of the launcher itself: isolated from the environment, and without `site`."""
+    return [python, "-I", "-S", program, str(control), msgspec.json.encode(config).decode()]
+
+
+def remove(folder: str) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

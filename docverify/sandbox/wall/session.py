@@ -1,0 +1,235 @@
+"""The host's end of a session: hands the plan in, answers the sandbox's name server, and reads what comes out.
+
+Everything that arrives is data from untrusted code: bounded in size and time, decoded against a type, never trusted to
+be about another page than its own.
+"""
+
+import select
+import socket
+import struct
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from docverify.model import Plan, Run, Shown, StepRun
+from docverify.sandbox.inside.words import MEMORY
+
+LONGEST = 1 << 26
+SILENCE = 10.0
+"""Seconds without a word from the warden, past an example's own limit, after which the session is ended."""
+RAISED = 20.0
+"""Seconds in which the walls must stand."""
+
+
+class Message(msgspec.Struct, gc=False):
+    """What the warden says: that an example begins, what became of it, or that it is done, lost, or could not start."""
+
+    begin: int | None = None
+    run: int | None = None
+    done: bool = False
+    lost: int | None = None
+    problem: str = ""
+    ended: str = ""
+    steps: list[StepRun] = []
+    exception: Shown | None = None
+    exit_code: int | None = None
+    signal: str = ""
+    limit: str = ""
+    seconds: float = 0.0
+    truncated: bool = False
+
+
+DECODER = msgspec.json.Decoder(Message)
+
+
+class Broken(Exception):
+    """The session said something that no honest warden says, or nothing at all."""
+
+
+def order(plan: Plan, layer: str) -> bytes:
+    """The plan as the warden reads it."""
+    body = msgspec.json.encode(
+        {
+            "page": plan.page,
+            "layer": layer,
+            "limits": {"seconds": plan.limits.seconds, "output": plan.limits.output},
+            "tasks": [
+                {
+                    "driver": task.driver,
+                    "session": task.session,
+                    "steps": [{"code": step.code, "line": step.line, "mode": step.mode} for step in task.steps],
+                    "files": [{"path": file.path, "text": file.text} for file in task.files],
+                }
+                for task in plan.tasks
+            ],
+        }
+    )
+    return struct.pack(">I", len(body)) + body
+
+
+class Conversation:
+    """One plan in one session, from the order to the last run."""
+
+    def __init__(self, plan: Plan, channel: socket.socket, control: socket.socket, *, walled: bool) -> None:
+        self.plan = plan
+        self.channel = channel
+        self.control = control
+        self.walled = walled
+        self.resolver: socket.socket | None = None
+        self.running: int | None = None
+        self.hosts: dict[int, list[str]] = {}
+        self.status: int | None = None
+        self.buffer = bytearray()
+        self.total = 0
+
+    def hold(self, layer: str, started: Callable[[str], None]) -> tuple[dict[int, Run], int | None, str]:
+        """Runs by task number, the task after which the session was lost, and what went wrong on our side."""
+        runs: dict[int, Run] = {}
+        try:
+            if self.walled:
+                self._receive_resolver()
+            self.channel.sendall(order(self.plan, layer))
+            while (message := self._next()) is not None:
+                if message.problem:
+                    return runs, None, message.problem
+                if message.begin is not None:
+                    self.running = self._known(message.begin)
+                    started(self.plan.tasks[self.running].example)
+                elif message.run is not None:
+                    runs[self._known(message.run)] = self._run(message.run, message)
+                    self.running = None
+                elif message.lost is not None:
+                    return runs, self._known(message.lost), ""
+                elif message.done:
+                    return runs, None, ""
+        except (Broken, OSError, msgspec.MsgspecError):
+            pass
+        return runs, self._lost_at(runs), ""
+
+    def run_of_lost(self, index: int) -> Run:
+        """The run of the example that took its session with it, when the warden could not tell."""
+        plan = self.plan
+        ended, limit = ("limit", "memory") if self.status == MEMORY else ("lost", "")
+        hosts = tuple(self.hosts.get(index, ()))
+        return Run(example=plan.tasks[index].example, reading=plan.reading, ended=ended, limit=limit, hosts=hosts)
+
+    def close(self) -> None:
+        self.channel.close()
+        if self.resolver is not None:
+            self.resolver.close()
+
+    def _lost_at(self, runs: dict[int, Run]) -> int:
+        """The example that ran when the session broke, else the first that has no run."""
+        if self.running is not None:
+            return self.running
+        return next(index for index in range(len(self.plan.tasks) + 1) if index not in runs)
+
+    def _known(self, index: int) -> int:
+        if not 0 <= index < len(self.plan.tasks):
+            raise Broken
+        return index
+
+    def _run(self, index: int, message: Message) -> Run:
+        return Run(
+            example=self.plan.tasks[index].example,
+            reading=self.plan.reading,
+            ended=message.ended,
+            steps=tuple(message.steps),
+            exception=message.exception,
+            exit_code=message.exit_code,
+            signal=message.signal,
+            limit=message.limit,
+            seconds=message.seconds,
+            hosts=tuple(self.hosts.get(index, ())),
+            truncated=message.truncated,
+        )
+
+    def _receive_resolver(self) -> None:
+        self.channel.settimeout(RAISED)
+        data, descriptors, _, _ = socket.recv_fds(self.channel, 1, 1)
+        if data != b"R" or not descriptors:
+            rest = data + self.channel.recv(4096) if data else b""
+            raise Broken(rest)
+        self.resolver = socket.socket(fileno=descriptors[0])
+        self.resolver.setblocking(False)
+        self.channel.settimeout(SILENCE)
+
+    def _next(self) -> Message | None:
+        """The next message; None when the session has ended without one."""
+        deadline = time.monotonic() + self.plan.limits.seconds + SILENCE
+        poll = select.poll()
+        for waited in (self.channel, self.control, self.resolver):
+            if waited is not None:
+                poll.register(waited, select.POLLIN)
+        while True:
+            message = self._buffered()
+            if message is not None:
+                return message
+            ready = {descriptor for descriptor, _ in poll.poll(max(0, (deadline - time.monotonic()) * 1000))}
+            if not ready:
+                raise Broken
+            if self.resolver is not None and self.resolver.fileno() in ready:
+                self._answer_name()
+            if self.channel.fileno() in ready:
+                self._fill()
+            elif self.control.fileno() in ready:
+                self._session_over()
+
+    def _fill(self) -> None:
+        part = self.channel.recv(1 << 18)
+        self.total += len(part)
+        if not part or self.total > 4 * LONGEST:
+            raise Broken
+        self.buffer += part
+
+    def _buffered(self) -> Message | None:
+        if len(self.buffer) < 4:
+            return None
+        length = int.from_bytes(self.buffer[:4], "big")
+        if length > LONGEST:
+            raise Broken
+        if len(self.buffer) < 4 + length:
+            return None
+        body = bytes(self.buffer[4 : 4 + length])
+        del self.buffer[: 4 + length]
+        return DECODER.decode(body)
+
+    def _session_over(self) -> None:
+        end = self.control.recv(2)
+        self.status = end[1] if len(end) > 1 else 255
+        raise Broken
+
+    def _answer_name(self) -> None:
+        """No name exists in the sandbox; each that is asked for is evidence about the example that runs."""
+        assert self.resolver is not None
+        try:
+            query, sender = self.resolver.recvfrom(1500)
+        except OSError:
+            return
+        name = asked_name(query)
+        if name and self.running is not None:
+            asked = self.hosts.setdefault(self.running, [])
+            if name not in asked and len(asked) < 20:
+                asked.append(name)
+        try:
+            self.resolver.sendto(no_such_name(query), sender)
+        except OSError:
+            return
+
+
+def asked_name(query: bytes) -> str:
+    """The name in the question of a DNS message; empty when it has none."""
+    labels, at = [], 12
+    while at < len(query) and query[at] and query[at] < 64:
+        labels.append(query[at + 1 : at + 1 + query[at]])
+        at += 1 + query[at]
+    return ".".join(label.decode("ascii", "replace") for label in labels)[:253].lower()
+
+
+def no_such_name(query: bytes) -> bytes:
+    """The answer NXDOMAIN to a query, with its question and nothing else."""
+    at = 12
+    while at < len(query) and query[at]:
+        at += 1 + query[at]
+    return query[:2] + b"\x81\x83" + b"\x00\x01\x00\x00\x00\x00\x00\x00" + query[12 : at + 5]
