@@ -76,7 +76,7 @@ class Runner:
         self.unhide = session["unhide"]
         # Bound now: an example may replace anything that is looked up later.
         self.fork, self.wait, self.kill, self.leave = os.fork, os.waitid, os.kill, os._exit
-        self.write, self.clock, self.dumps = os.write, time.perf_counter, json.dumps
+        self.write, self.clock, self.sleep, self.dumps = os.write, time.perf_counter, time.sleep, json.dumps
 
     def advance(self, index: int) -> None:
         """Runs one example; returns in the process that is the session from then on."""
@@ -85,9 +85,8 @@ class Runner:
             self.child(index, forked=False)
             return
         parent = os.getpid()
-        try:
-            pid = self.fork()
-        except OSError:
+        pid = self.forked()
+        if pid < 0:
             self.report({"refused": index})
             return
         if pid == 0:
@@ -104,6 +103,15 @@ class Runner:
         os.waitpid(pid, 0)
         died_of = ended.si_status if ended.si_code != os.CLD_EXITED else 0
         self.report({"died": index, "status": 0 if died_of else ended.si_status, "signal": died_of})
+
+    def forked(self) -> int:
+        """As `os.fork`; -1 when what earlier examples left running, and not only its remains, fills the sandbox."""
+        for _ in range(50):
+            try:
+                return self.fork()
+            except OSError:
+                self.sleep(0.01)
+        return -1
 
     def child(self, index: int, *, forked: bool) -> None:
         """Runs the example in this process and returns when it ended well; else it ends the process."""

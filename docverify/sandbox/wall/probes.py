@@ -1,7 +1,7 @@
 """Small hostile examples that a wall must hold before it is used: what is tried, and what must not come of it.
 
-Each prints `held` when the wall stood, and anything else, or nothing, when it did not; those that must end by a limit are
-judged by how they ended.
+Each prints `held` when the wall stood, and anything else, or nothing, when it did not; those that must end by a limit
+are judged by how they ended.
 They run as pages do: through the same launcher, warden and session.
 """
 
@@ -108,7 +108,9 @@ def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
             FORKS,
         ),
         Probe("flood of memory", "held = bytearray(b'x' * (1 << 29))\nprint('allocated')", ("exception", "limit")),
-        Probe("flood of files", f"{REFUSES}refuses(lambda: [open(f'/tmp/{{n}}', 'w').close() for n in range(9000)])"),
+        Probe(
+            "flood of files", f"{REFUSES}refuses(lambda: [open(f'/dev/shm/{{n}}', 'w').close() for n in range(999)])"
+        ),
         Probe("endless loop", "while True: pass", ("timeout",)),
     ]
 
