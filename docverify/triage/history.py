@@ -1,0 +1,66 @@
+"""Streaks: what one run adds to what is remembered of an example.
+
+Only a run that really judged an example moves its streaks.
+`pass` counts up passes and ends a streak of failures; `fail` and `drift` do the reverse.
+`skip`, `unverified`, `flaky`, `error` and every cached verdict prove nothing, so they move neither:
+an issue closes on positive passes alone, and a time-out in between does not make an old failure look new.
+A run that was not complete moves nothing at all.
+"""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from docverify.model import History, Result, Row
+
+WRONG = frozenset({"fail", "drift"})
+FORGET_AFTER = 30
+"""Complete runs without an example after which it is forgotten."""
+
+
+def advance(before: History | None, row: Row | None, complete: bool, now: str) -> History:
+    """The history of one example after a run; `row` is None when it is not on its page any more.
+
+    Raises ValueError when there is neither a history nor a row.
+    """
+    past = before or _unseen(row)
+    if not complete:
+        return past
+    if row is None:
+        return replace(past, absent=past.absent + 1)
+    seen = replace(past, verdict=row.verdict, absent=0)
+    if row.cached or row.verdict not in {"pass", *WRONG}:
+        return seen
+    if row.verdict == "pass":
+        return replace(
+            seen,
+            passes=seen.passes + 1,
+            failures=0,
+            first_failed="",
+            last_output=row.actual,
+            fingerprint=row.fingerprint,
+        )
+    return replace(
+        seen,
+        passes=0,
+        failures=seen.failures + 1,
+        first_failed=seen.first_failed or now,
+        fingerprint=row.fingerprint,
+    )
+
+
+def follow(before: Mapping[str, History], result: Result) -> dict[str, History]:
+    """Every history after the run, by example id: of the rows that were ever judged, and of examples that went."""
+    rows = {row.id: row for row in result.examples}
+    here = [example for example, row in rows.items() if example in before or row.verdict in {"pass", *WRONG}]
+    gone = [example for example, past in before.items() if example not in rows and past.absent < FORGET_AFTER]
+    return {
+        example: advance(before.get(example), rows.get(example), result.complete, result.started)
+        for example in (*here, *gone)
+    }
+
+
+def _unseen(row: Row | None) -> History:
+    if row is None:
+        raise ValueError("an example needs a history or a row")
+    return History(example=row.id)
