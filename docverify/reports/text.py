@@ -1,0 +1,238 @@
+"""The result as a person reads it: first what was not checked, then each finding, then how it stands as a whole.
+
+Findings begin at the line's start with verdict and `path:line`, so that terminals and editors link them.
+What there is most to do about comes last, next to the prompt.
+"""
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from docverify.columns import flow, pad, width
+from docverify.escape import terminal
+from docverify.model import LEVELS, VERDICTS, Problem, Result, Row
+
+FINDINGS = ("fail", "drift", "flaky", "error")
+EVIDENCE_LINES = 24
+"""How much of a diff or a traceback is shown; the JSON report has the rest."""
+WIDEST_PLACE = 44
+"""Columns up to which the places of unverified blocks are aligned."""
+CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36"}
+COLOURS = {"pass": "green", "fail": "red", "drift": "yellow", "flaky": "magenta", "error": "red"}
+MEANT = {
+    "fail": "not as the page says, under every reading",
+    "flaky": "identical runs disagree",
+    "skip": "a marker says so",
+    "error": "our side failed",
+}
+"""Said beside a count that has no counts of its own."""
+RAN_ONLY = "ran clean, nothing documented to compare"
+
+
+class Paint(Struct, frozen=True):
+    """Colours, or their absence; it escapes nothing."""
+
+    colour: bool
+
+    def __call__(self, text: str, *styles: str) -> str:
+        codes = ";".join(CODES[style] for style in styles if style)
+        return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and codes and text else text
+
+
+class TextReport:
+    """Calm text in the terminal's width; plain when `colour` is false."""
+
+    name = "text"
+
+    def render(self, result: Result, *, colour: bool = False, width: int = 100) -> str:
+        paint = Paint(colour)
+        parts = [
+            banner(result, paint),
+            unchecked(result, paint),
+            *(finding(row, result, paint) for row in result.examples if row.verdict in FINDINGS),
+            summary(result, paint, max(width, 40)),
+        ]
+        return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+text = TextReport()
+
+
+def banner(result: Result, paint: Paint) -> list[str]:
+    """What must not be overlooked: a run without a wall, or no run at all."""
+    sandbox = result.sandbox
+    if sandbox.tier == "none":
+        return [paint("NO SANDBOX: the examples ran with all of your rights on this machine.", "bold", "red")]
+    if sandbox.tier == "absent":
+        return [paint("NOTHING WAS RUN: no sandbox on this machine; examples were only parsed.", "bold", "red")]
+    return []
+
+
+def unchecked(result: Result, paint: Paint) -> list[str]:
+    """A line for each problem and each block that was not checked, but for those that are nobody's example."""
+    rows = [row for row in result.examples if row.verdict in ("unverified", "skip") and row.reason != "not-executable"]
+    if result.sandbox.tier == "absent":
+        rows = [row for row in rows if row.reason != "no-sandbox"]
+    entries = [("problem", problem_place(problem), problem_text(problem)) for problem in result.problems]
+    entries += [(row.verdict, place(row), why(row)) for row in rows]
+    aligned = max((width(where) for _, where, _ in entries if width(where) <= WIDEST_PLACE), default=0)
+    verdicts = max((len(verdict) for verdict, _, _ in entries), default=0)
+    styles = {"problem": "red"}
+    return [
+        f"{paint(pad(verdict, verdicts), styles.get(verdict, 'dim'))} {pad(where, aligned)} {said}"
+        for verdict, where, said in entries
+    ]
+
+
+def finding(row: Row, result: Result, paint: Paint) -> list[str]:
+    """The verdict in one line, its evidence, and the command to run next."""
+    head = f"{paint(row.verdict, 'bold', COLOURS[row.verdict])} {paint(place(row), 'bold')} {why(row)}"
+    notes = [note for note in (tried(row), "seen in three fresh sandboxes" if row.confirmed else "") if note]
+    lines = [head, *(f"  {line}" for line in evidence(row, paint))]
+    lines += [paint(f"  {'; '.join(notes)}", "dim")] if notes else []
+    return [*lines, f"  {next_step(row)}{paint(command(row, result), 'cyan')}"]
+
+
+def evidence(row: Row, paint: Paint) -> list[str]:
+    """The diff of the documented and the shown, or what the run showed."""
+    if row.diff:
+        shown = head_of(clean_lines(row.diff))
+        return [paint(line, {"-": "red", "+": "green"}.get(line[:1], "dim")) for line in shown]
+    shown = clean_lines(row.actual)
+    if len(shown) < 2 and row.actual.strip() in row.detail:
+        return []
+    left_out = len(shown) - EVIDENCE_LINES
+    return ([paint(f"… {left_out} lines above", "dim")] if left_out > 0 else []) + shown[-EVIDENCE_LINES:]
+
+
+def head_of(lines: Sequence[str]) -> list[str]:
+    left_out = len(lines) - EVIDENCE_LINES
+    return [*lines[:EVIDENCE_LINES], *([f"… {left_out} more lines"] if left_out > 0 else [])]
+
+
+def tried(row: Row) -> str:
+    readings = row.reading.split(", ")
+    return f"read {' and '.join(clean(reading) for reading in readings)}" if len(readings) > 1 else ""
+
+
+def next_step(row: Row) -> str:
+    """What to do before the command that follows it."""
+    if row.verdict == "drift" and row.expectation.line:
+        return f"correct line {row.expectation.line} or the code, then: "
+    if row.verdict == "error":
+        return "look at `docverify doctor`, then: "
+    return "correct it, then: " if row.verdict == "fail" else "again: "
+
+
+def command(row: Row, result: Result) -> str:
+    """The command that checks this example again."""
+    page, _, name = row.id.rpartition("#")
+    source = page
+    if "://" in page:
+        source = next((one for one in result.sources if page.startswith(one)), page)
+    chosen = f"#{name}" if name.startswith(":") else name
+    return f"docverify check {quoted(source)} -k {quoted(chosen, always=True)}"
+
+
+def quoted(argument: str, *, always: bool = False) -> str:
+    """The argument as a shell takes it; letters of every script need no quotes."""
+    shown = clean(argument)
+    plain = not always and all(char.isalnum() or char in "/._-+:" for char in shown) and not shown.startswith("-")
+    if plain:
+        return shown
+    return f"'{shown}'" if "'" not in shown else shlex.quote(shown)
+
+
+def summary(result: Result, paint: Paint, columns: int) -> list[str]:
+    """Counts of everything that was found, so that no block is left out, and the wall behind which it ran."""
+    pages, blocks = len(result.pages), result.coverage.blocks
+    head = f"{count(blocks, 'block')} on {count(pages, 'page')} in {seconds(result.seconds)}"
+    cached = sum(row.cached for row in result.examples)
+    lines = [paint(head, "bold") + (f", {cached} of them from the cache" if cached else "")]
+    shown = [verdict for verdict in VERDICTS if result.summary.verdicts.get(verdict)]
+    figures = max((len(str(result.summary.verdicts[verdict])) for verdict in shown), default=1)
+    for verdict in shown:
+        number = str(result.summary.verdicts[verdict]).rjust(figures)
+        said = flow(parts_of(verdict, result), columns - figures - 16, " · ")
+        lead = f"  {paint(pad(verdict, 10), COLOURS.get(verdict, ''))}  {number}"
+        leads = [lead, *(" " * (14 + figures) for _ in said[1:])]
+        lines += [f"{lead}  {line}".rstrip() for lead, line in zip(leads, said or [""], strict=True)]
+    return [*lines, *closing(result, paint)]
+
+
+def parts_of(verdict: str, result: Result) -> list[str]:
+    """What a count consists of: levels of what passed, kinds of drift, reasons of what was not verified."""
+    rows = [row for row in result.examples if row.verdict == verdict]
+    if verdict == "pass":
+        levels = Counter(row.level for row in rows)
+        words = {"ran": RAN_ONLY, "matched": "matched what the page shows"}
+        return [f"{levels[level]} {words.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
+    if verdict == "drift":
+        return counted(row.kind for row in rows)
+    if verdict == "unverified":
+        return counted(row.reason for row in rows)
+    return [MEANT[verdict]] if verdict in MEANT else []
+
+
+def closing(result: Result, paint: Paint) -> list[str]:
+    """Levels, coverage, what waits at the tracker, and the disclosure of the wall."""
+    coverage, levels, sandbox = result.coverage, result.summary.levels, result.sandbox
+    reached = [f"{levels[level]} {level}" for level in LEVELS if levels.get(level)]
+    runnable = f"{coverage.ran} of {coverage.runnable} runnable ran, {coverage.matched} matched"
+    lines = [f"  levels: {' · '.join(reached)}; {runnable}"] if coverage.blocks else []
+    fixed = sum(one.state == "fixed" for one in result.findings)
+    lines += [f"  fixed since the last run: {fixed}"] if fixed else []
+    if result.actions:
+        wanted = ", ".join(counted(action.kind for action in result.actions))
+        lines.append(f"  issues: {wanted}; see `docverify issues`")
+    if any(problem.fatal for problem in result.problems) or result.summary.verdicts.get("error"):
+        lines.append("  something could not be checked, so this run closes no issue")
+    held = f" ({sandbox.held} of {sandbox.probes} probes held)" if sandbox.probes else ""
+    disclosed = f"  sandbox: {clean(sandbox.description) or clean(sandbox.tier)}{held}"
+    lines.append(paint(disclosed, *(("bold", "red") if sandbox.tier in ("none", "absent") else ("dim",))))
+    return lines + ([f"  {clean(sandbox.hint)}"] if sandbox.hint else [])
+
+
+def place(row: Row) -> str:
+    return f"{clean(row.page)}:{row.line}"
+
+
+def why(row: Row) -> str:
+    """The reason and the detail in one line, neither of them twice."""
+    detail, first = clean(row.detail), clean(row.kind if row.verdict == "drift" else row.reason)
+    if row.verdict == "drift" and row.kind == "output" and detail:
+        return detail
+    if not first or detail.startswith(first):
+        return detail or first
+    return f"{first}: {detail}" if detail else first
+
+
+def problem_place(problem: Problem) -> str:
+    return clean(problem.where) + (f":{problem.line}" if problem.line else "")
+
+
+def problem_text(problem: Problem) -> str:
+    return clean(problem.what) + (f"; {clean(problem.hint)}" if problem.hint else "")
+
+
+def counted(words: Iterable[str]) -> list[str]:
+    return [f"{number} {clean(word) or 'other'}" for word, number in Counter(words).most_common()]
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def seconds(number: float) -> str:
+    return f"{number:.1f} s" if number < 60 else f"{int(number) // 60} min {int(number) % 60} s"
+
+
+def clean(words: str) -> str:
+    """Text of a page or a run, fit for one line of a terminal."""
+    return terminal(words.replace("\n", "⏎").replace("\t", " "))
+
+
+def clean_lines(words: str) -> list[str]:
+    return [terminal(line) for line in words.expandtabs(4).rstrip("\n").split("\n")] if words.strip("\n") else []
