@@ -1,0 +1,59 @@
+"""`docverify demo`: the whole way, offline, on the documentation of an invented product."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from docverify import configfile
+from docverify.cli import workplace
+from docverify.cli.commands import check as checking
+from docverify.cli.commands import issues as filing
+from docverify.errors import UsageError
+from docverify.model import TrackerConfig
+from docverify.pipeline import issues
+from docverify.pipeline.check import Request
+
+
+def run(arguments: argparse.Namespace) -> int:
+    state = Path(arguments.state).absolute() if arguments.state else Path.cwd() / ".docverify" / "demo"
+    workplace.make_state(Path.cwd() / ".docverify" if not arguments.state else state)
+    workplace.make_state(state)
+    docs = copied(state)
+    config, root, _ = configfile.load(docs)
+    jobs = len(os.sched_getaffinity(0))
+    result = checking.checked(Request(config, config.sources, root, state, jobs), "bwrap")
+    workplace.write_reports(result, [], [])
+    code = checking.code(result, config)
+    if code in (0, 1):
+        file_issues(state, config.tracker)
+    shown = os.path.relpath(docs)
+    sys.stdout.write(f"\nThe pages are in {shown}, the issues in {os.path.relpath(state / 'outbox')}.\n")
+    if code == 1:
+        sys.stdout.write("Some of these pages are wrong on purpose, so the exit code is 1, as that of a check would be.\n")
+    sys.stdout.write("Mend one and run: docverify demo\nYour own pages:   docverify check docs\n")
+    return code
+
+
+def copied(state: Path) -> Path:
+    """The bundled pages, laid out once, so that they can be read and mended."""
+    target = state / "docs"
+    if target.exists():
+        return target
+    for bundled in (Path(__file__).parents[2] / "data" / "demo", Path(__file__).parents[3] / "fixtures" / "demo"):
+        if bundled.is_dir():
+            shutil.copytree(bundled, target)
+            return target
+    raise UsageError("the demo's pages are not part of this installation", "pip install --force-reinstall docverify")
+
+
+def file_issues(state: Path, config: TrackerConfig) -> None:
+    tracker = issues.open_tracker(config, state, {})
+    store = workplace.open_store(state)
+    try:
+        decision = issues.decide(workplace.last_result(state), store, tracker, config)
+        sys.stdout.write("\n")
+        filing.close(decision, issues.apply(decision, store, tracker, filing.say))
+    finally:
+        store.close()

@@ -1,0 +1,60 @@
+"""`docverify examples`: what a check would look at, block by block."""
+
+import argparse
+import sys
+
+import msgspec
+
+from docverify import escape
+from docverify.cli import workplace
+from docverify.model import Example, Problem, Row
+from docverify.pipeline import rows
+from docverify.pipeline.check import had_problems
+from docverify.pipeline.pages import read_pages
+from docverify.pipeline.readings import refused
+
+OF_A_RUN = ("reading", "expected", "actual", "diff", "requests", "seconds", "fingerprint", "cached", "confirmed")
+"""Fields that only a run fills."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    place = workplace.find(arguments.state)
+    problems: list[Problem] = []
+    count = 0
+    for read in read_pages(workplace.sources(arguments.sources, place), place.root, place.state):
+        if isinstance(read, Problem):
+            problems.append(read)
+            continue
+        problems += read.problems
+        count += len(read.examples)
+        for example in read.examples:
+            workplace.write(_json(example) if arguments.format == "json" else _line(example))
+    if arguments.format == "text":
+        sys.stdout.write(f"{count} blocks\n")
+    for problem in problems:
+        where = f"{problem.where}:{problem.line}" if problem.line else problem.where
+        sys.stderr.write(escape.terminal(f"problem {where} {problem.what}") + "\n")
+    return 2 if had_problems(problems) else 0
+
+
+def _json(example: Example) -> str:
+    fields = msgspec.to_builtins(_row(example))
+    for name in OF_A_RUN:
+        del fields[name]
+    return msgspec.json.encode(fields).decode()
+
+
+def _row(example: Example) -> Row:
+    return rows.row(example, refused(example))
+
+
+def _line(example: Example) -> str:
+    """`docs/a.md:12  python  8 lines  output  docs/a.md#title:python:1`, or why it would not run."""
+    block = example.block
+    lines = block.end_line - block.line + 1
+    if example.refusal:
+        say = f"{example.refusal.verdict}: {example.refusal.reason or example.refusal.detail}"
+    else:
+        say = "runs" if example.expectation.kind == "nothing" else f"runs, expects {example.expectation.kind}"
+    text = f"{block.page}:{block.line}  {example.language or '-'}  {lines} line{'s' * (lines != 1)}  {say}"
+    return escape.terminal(text)

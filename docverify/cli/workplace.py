@@ -1,0 +1,128 @@
+"""Where a command works: the config that applies, the folder it is about, its state, and what it writes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from docverify import config as configuration
+from docverify import configfile
+from docverify.errors import StoreError, UsageError
+from docverify.model import Config, Result, SourceConfig
+from docverify.ports import Store
+from docverify.registry import members
+
+LAST_RESULT = "result.json"
+
+
+class Workplace(Struct, frozen=True):
+    config: Config
+    root: Path
+    """Folder of the config, else the working folder: page paths are relative to it."""
+    state: Path
+    file: Path | None
+
+
+def find(state: str | None, start: Path | None = None) -> Workplace:
+    config, root, file = configfile.load(start or Path.cwd())
+    return Workplace(config, root, Path(state).absolute() if state else root / ".docverify", file)
+
+
+def sources(words: Sequence[str], place: Workplace) -> tuple[SourceConfig, ...]:
+    """Arguments replace the sources of the config; without either, the folder itself is the source."""
+    if words:
+        return tuple(_rooted(source, place.root) for source in configuration.sources_from_arguments(words))
+    if place.config.sources:
+        return place.config.sources
+    if place.file is None:
+        raise UsageError("no SOURCE given, and there is no docverify.toml here or above", "docverify check docs")
+    return (SourceConfig(path="."),)
+
+
+def _rooted(source: SourceConfig, root: Path) -> SourceConfig:
+    """A path argument is relative to the working folder, pages are relative to the root."""
+    if not source.path:
+        return source
+    absolute = os.path.abspath(source.path)
+    return SourceConfig(path=os.path.relpath(absolute, root), include=source.include, exclude=source.exclude)
+
+
+def make_state(state: Path) -> None:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        ignore = state / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n")
+    except OSError as error:
+        raise StoreError(f"{state}: state cannot be kept there: {error.strerror}", "give a folder with --state") from error
+
+
+def open_store(state: Path) -> Store:
+    from docverify.store import sqlite
+
+    return sqlite.open(state / "store.db")
+
+
+def save_result(result: Result, state: Path) -> None:
+    import msgspec
+
+    target = state / LAST_RESULT
+    part = target.with_suffix(".part")
+    try:
+        part.write_bytes(msgspec.json.encode(result))
+        part.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target}: the result cannot be kept: {error.strerror}", "give a folder with --state") from error
+
+
+def last_result(state: Path) -> Result:
+    import msgspec
+
+    path = state / LAST_RESULT
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Result)
+    except FileNotFoundError:
+        raise UsageError(f"there is no result in {state}", "docverify check") from None
+    except (OSError, msgspec.MsgspecError) as error:
+        raise StoreError(f"{path}: not a result of this version: {error}", "docverify check") from error
+
+
+def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]) -> None:
+    """Each format to the output of the same place; formats without an output go to stdout."""
+    reports = members("reports")
+    names = list(formats) or ["text"]
+    for name in names:
+        if name not in reports:
+            raise UsageError(f"unknown format {name!r}; known are {', '.join(sorted(reports))}", "docverify check --help")
+    if len(outputs) > len(names):
+        raise UsageError("more --output than --format", "give each --output its --format")
+    for number, name in enumerate(names):
+        to_file = number < len(outputs) and outputs[number] != "-"
+        if to_file:
+            text = reports[name].render(result)
+            try:
+                Path(outputs[number]).write_text(text, encoding="utf-8")
+            except OSError as error:
+                raise UsageError(f"{outputs[number]}: cannot be written: {error.strerror}", "give another --output") from error
+        else:
+            write(reports[name].render(result, colour=colour(), width=width()))
+
+
+def write(text: str) -> None:
+    """To stdout, whatever it can encode."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    if not text.endswith("\n"):
+        sys.stdout.write("\n")
+
+
+def colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100

@@ -1,0 +1,1 @@
+"""The order of things: from sources to a result, and from a result to the tracker."""

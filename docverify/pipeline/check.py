@@ -1,0 +1,180 @@
+"""`check`: sources → pages → examples → plans → runs → verdicts → rows → findings → result."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from docverify import __version__, plan, scope, triage
+from docverify.errors import InstallError
+from docverify.environments import Environments
+from docverify.model import (
+    SCHEMA,
+    Config,
+    Environment,
+    History,
+    PageRow,
+    Plan,
+    Problem,
+    Result,
+    Row,
+    SandboxReport,
+    SourceConfig,
+    Verdict,
+)
+from docverify.pipeline import rows as counted
+from docverify.pipeline.pages import ReadPage, read_pages
+from docverify.pipeline.readings import Reader, refused, without_environment, without_wall
+from docverify.pipeline.workers import Workers
+from docverify.ports import Progress, Store, Tier
+from docverify.registry import members
+
+
+class Request(Struct, frozen=True):
+    """What the user asked for."""
+
+    config: Config
+    sources: tuple[SourceConfig, ...]
+    root: Path
+    state: Path
+    jobs: int
+    select: str = ""
+    """Only examples whose id contains this text are in the result; the rest of their page still runs for its state."""
+    confirm: bool = False
+
+
+def check(request: Request, tier: Tier | None, report: SandboxReport, store: Store, progress: Progress) -> Result:
+    """Runs everything and records it. `tier` is None when there is no wall: then examples are parsed and never run."""
+    started, began = now(), time.monotonic()
+    before = store.histories()
+    progress.phase("preparing environments")
+    prepared = prepare(request)
+    progress.phase("checking")
+    answers = Answers(request, tier, prepared, before, progress)
+    pages, found, problems = answers.gather()
+    found = [one for one in found if request.select.lower() in one.id.lower()]
+    complete = not any(problem.fatal for problem in problems) and not any(one.verdict == "error" for one in found)
+    result = Result(
+        schema=SCHEMA,
+        docverify=__version__,
+        started=started,
+        seconds=round(time.monotonic() - began, 3),
+        sandbox=report,
+        sources=tuple(source.path or source.git or source.url for source in request.sources),
+        summary=counted.summary(found),
+        coverage=counted.coverage(found, members("languages")),
+        pages=tuple(pages),
+        examples=tuple(found),
+        problems=tuple(problems),
+        complete=complete,
+    )
+    before = scope.within(before, request.sources, str(request.root), request.select)
+    after = triage.follow(before, result)
+    result = msgspec.structs.replace(result, findings=tuple(triage.findings(result.examples, before, after)))
+    store.record(result, after.values())
+    return result
+
+
+def prepare(request: Request) -> dict[str, Environment | InstallError]:
+    """By language family; an environment that cannot be had makes the examples of its language `error`, and no others."""
+    from docverify.sandbox.wall.command import interpreter
+
+    environments = Environments(request.root, request.state, interpreter()[0])
+    prepared: dict[str, Environment | InstallError] = {}
+    for language, wanted in request.config.environments.items():
+        try:
+            prepared[language] = environments.prepare(language, wanted)
+        except InstallError as error:
+            prepared[language] = error
+    return prepared
+
+
+class Answers:
+    """What the pages of one run come to."""
+
+    def __init__(
+        self,
+        request: Request,
+        tier: Tier | None,
+        prepared: Mapping[str, Environment | InstallError],
+        before: Mapping[str, History],
+        progress: Progress,
+    ) -> None:
+        self.request = request
+        self.tier = tier
+        self.prepared = prepared
+        self.before = before
+        self.progress = progress
+        self.languages: dict[str, Any] = members("languages")
+
+    def gather(self) -> tuple[list[PageRow], list[Row], list[Problem]]:
+        pages: list[PageRow] = []
+        found: list[Row] = []
+        problems: list[Problem] = []
+        walls: list[Any] = []
+        workers: Workers[ReadPage | Problem, tuple[PageRow | None, list[Row], Sequence[Problem]]]
+        workers = Workers(self.request.jobs, lambda slot: self._worker(slot, walls))
+        try:
+            read = read_pages(self.request.sources, self.request.root, self.request.state)
+            for page, some, wrong in workers.in_order(read):
+                pages += [page] if page else []
+                found += some
+                problems += wrong
+        finally:
+            for wall in walls:
+                wall.close()
+        return pages, found, problems
+
+    def _worker(self, slot: int, walls: list[Any]) -> Callable[[ReadPage | Problem], Any]:
+        reader = None
+        if self.tier:
+            walls.append(self.tier.open(self.request.state, slot))
+            reader = Reader(walls[-1], self.languages, self.progress.started)
+        return lambda page: self._page(page, reader)
+
+    def _page(self, read: ReadPage | Problem, reader: Reader | None) -> tuple[PageRow | None, list[Row], Sequence[Problem]]:
+        if isinstance(read, Problem):
+            return None, [], [read]
+        page = read.page
+        error = next((problem.what for problem in read.problems if problem.fatal), "")
+        shown = PageRow(page.path, page.url, page.source_url, error, page.revision)
+        verdicts = self._verdicts(read, reader)
+        found = []
+        for example in read.examples:
+            found.append(counted.row(example, verdicts.get(example.id) or refused(example)))
+            self.progress.finished(found[-1])
+        return shown, found, read.problems
+
+    def _verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
+        environment = self.prepared.get("python", Environment())
+        bare = Environment() if isinstance(environment, InstallError) else environment
+        whole = plan.plan(read.examples, self.languages, bare, self.request.config.limits)
+        if whole is None or not self._wanted(whole):
+            return {}
+        if reader is None:
+            return {task.example: without_wall(task.example) for task in whole.tasks}
+        if isinstance(environment, InstallError):
+            return without_environment(whole, environment.message)
+        return reader.verdicts(read.examples, whole, self._confirm)
+
+    def _wanted(self, whole: Plan) -> bool:
+        select = self.request.select.lower()
+        return any(select in task.example.lower() for task in whole.tasks)
+
+    def _confirm(self, example: str) -> bool:
+        """Only what is new is run again: a failure that is known was confirmed when it was."""
+        past = self.before.get(example)
+        return self.request.confirm and (past is None or past.failures == 0)
+
+
+def now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def had_problems(problems: Iterable[Problem]) -> bool:
+    return any(problem.fatal for problem in problems)
+
+

@@ -1,0 +1,91 @@
+"""One page through the wall: in page order, then each failing example alone, then confirmed when that is asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from docverify import judge, plan
+from docverify.errors import SandboxError
+from docverify.model import Example, Plan, Run, Verdict
+from docverify.ports import Sandbox
+
+CONFIRMATIONS = 2
+"""Further runs of a page, each in a fresh sandbox, that must agree before a failure counts as confirmed."""
+
+
+class Reader:
+    """Reads pages behind one worker's wall."""
+
+    def __init__(self, sandbox: Sandbox, languages: Mapping[str, Any], started: Callable[[str], None]) -> None:
+        self.sandbox = sandbox
+        self.languages = languages
+        self.started = started
+
+    def verdicts(self, examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]) -> dict[str, Verdict]:
+        """By example id, for every task of the plan."""
+        try:
+            found = self._once(examples, whole)
+            return self._confirmed(found, examples, whole, confirm)
+        except SandboxError as error:
+            return {task.example: failure_of_ours(task.example, error.message) for task in whole.tasks}
+
+    def _once(self, examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
+        by_id = {example.id: example for example in examples}
+        found: dict[str, Verdict] = {}
+        for run in self.sandbox.run(whole, self.started):
+            example = by_id[run.example]
+            verdict = self._judged(example, run, examples)
+            if judge.retry(verdict) and not plan.is_first(whole, example.id):
+                again = self.sandbox.run(plan.alone(whole, example.id), self.started)[0]
+                verdict = judge.conclude([verdict, self._judged(example, again, examples)])
+            found[example.id] = verdict
+        return found
+
+    def _judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
+        if run.ended == "error":
+            return failure_of_ours(example.id, run.problem)
+        return judge.reading(example, run, examples, self.languages[example.language])
+
+    def _confirmed(
+        self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]
+    ) -> dict[str, Verdict]:
+        wrong = [name for name, verdict in found.items() if verdict.verdict in ("fail", "drift") and confirm(name)]
+        if not wrong:
+            return found
+        others = [self._once(examples, whole) for _ in range(CONFIRMATIONS)]
+        return {**found, **{name: agreed(found[name], [other[name] for other in others]) for name in wrong}}
+
+
+def agreed(first: Verdict, others: Sequence[Verdict]) -> Verdict:
+    """Confirmed when all runs say the same; `flaky` when identical runs disagree."""
+    same = sum(other.verdict == first.verdict and other.fingerprint == first.fingerprint for other in others)
+    if same == len(others):
+        return msgspec.structs.replace(first, confirmed=True)
+    if any(other.verdict != first.verdict for other in others):
+        detail = f"{1 + same} of {1 + len(others)} identical runs: {first.detail}"
+        return msgspec.structs.replace(first, verdict="flaky", kind="", detail=detail)
+    return first
+
+
+def failure_of_ours(example: str, problem: str) -> Verdict:
+    return Verdict(example=example, verdict="error", level="parsed", detail=problem)
+
+
+def refused(example: Example) -> Verdict:
+    """The verdict of an example that is not run."""
+    refusal = example.refusal
+    if refusal is None:
+        return Verdict(example.id, "unverified", "parsed", reason="not-executable", detail="nothing to run")
+    line = example.block.line
+    return Verdict(example.id, refusal.verdict, refusal.level, reason=refusal.reason, detail=refusal.detail, line=line)
+
+
+def without_wall(example: str) -> Verdict:
+    return Verdict(example, "unverified", "parsed", reason="no-sandbox", detail="parsed, not run: there is no sandbox")
+
+
+def without_environment(whole: Plan, problem: str) -> dict[str, Verdict]:
+    return {task.example: failure_of_ours(task.example, problem) for task in whole.tasks}
+
+

@@ -1,0 +1,84 @@
+"""From verdicts to the published result: rows, counts, and whether the run may close anything."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from docverify import judge
+from docverify.model import LEVELS, Coverage, Example, Row, Summary, Verdict
+
+OURS = ("error",)
+WRONG_DRIFT = ("output", "response", "version")
+"""Kinds of drift that count as findings without being asked for."""
+
+
+def row(example: Example, verdict: Verdict) -> Row:
+    block = example.block
+    wrong = verdict.verdict in ("fail", "drift")
+    return Row(
+        id=example.id,
+        page=block.page,
+        line=block.line,
+        end_line=block.end_line,
+        language=example.language,
+        code=block.code,
+        guessed=block.guessed,
+        origin=block.origin,
+        fidelity=block.fidelity,
+        heading=block.heading,
+        tab=block.tab,
+        session=example.session if example.steps else "",
+        expectation=example.expectation,
+        verdict=verdict.verdict,
+        level=verdict.level,
+        kind=verdict.kind,
+        reason=verdict.reason,
+        detail=verdict.detail,
+        reading=verdict.reading,
+        expected=verdict.expected,
+        actual=verdict.actual,
+        diff=judge.diff(verdict.expected, verdict.actual) if wrong else "",
+        requests=verdict.requests,
+        seconds=round(verdict.seconds, 6),
+        fingerprint=verdict.fingerprint,
+        confirmed=verdict.confirmed,
+        expected_by=example.expected_by,
+    )
+
+
+def summary(rows: Sequence[Row]) -> Summary:
+    return Summary(
+        verdicts=_counts(one.verdict for one in rows),
+        levels=_counts(one.level for one in rows),
+        reasons=_counts(one.reason for one in rows if one.verdict == "unverified"),
+        languages=_counts(one.language or "none given" for one in rows),
+    )
+
+
+def coverage(rows: Sequence[Row], languages: Mapping[str, Any]) -> Coverage:
+    """Counts of blocks; `runnable` are those in a language that docverify runs."""
+    at_least = {name: sum(LEVELS.index(one.level) >= LEVELS.index(name) for one in rows) for name in LEVELS}
+    return Coverage(
+        blocks=len(rows),
+        runnable=sum(one.language in languages for one in rows),
+        ran=at_least["ran"],
+        reached=sum(one.level in ("reached", "matched") and bool(one.requests) for one in rows),
+        matched=at_least["matched"],
+    )
+
+
+def exit_code(rows: Iterable[Row], fail_on: Sequence[str], *, problems: bool, walled: bool) -> int:
+    """0 clean, 1 findings, 2 could not check, 3 no sandbox; the highest wins."""
+    code = 0
+    for one in rows:
+        if one.verdict == "fail" or (one.verdict == "drift" and one.kind in (*WRONG_DRIFT, *fail_on)):
+            code = max(code, 1)
+        elif one.verdict in OURS:
+            code = max(code, 2)
+    if problems:
+        code = max(code, 2)
+    return code if walled else 3
+
+
+def _counts(words: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(words).items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,33 @@
+"""Which examples a run speaks for: those of the pages that its sources cover, and no others."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from docverify.model import SourceConfig
+
+Value = TypeVar("Value")
+
+
+def within(histories: Mapping[str, Value], sources: Sequence[SourceConfig], root: str, select: str) -> dict[str, Value]:
+    """By example id, what a run over these sources could have seen."""
+    prefixes = [prefix(source, root) for source in sources]
+    return {
+        example: value
+        for example, value in histories.items()
+        if select.lower() in example.lower() and any(covers(one, example.partition("#")[0]) for one in prefixes)
+    }
+
+
+def prefix(source: SourceConfig, root: str) -> str:
+    """What the paths of the source's pages begin with; `root` is the absolute folder that they are relative to."""
+    if not source.path:
+        return f"{source.git}//" if source.git else source.url
+    absolute = posixpath.normpath(posixpath.join(root, source.path))
+    return "" if absolute == root else posixpath.relpath(absolute, root)
+
+
+def covers(start: str, page: str) -> bool:
+    if not start:
+        return "//" not in page
+    return page == start or page.startswith(start if start.endswith("/") else f"{start}/")
