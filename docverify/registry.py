@@ -3,6 +3,7 @@
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 from docverify import ports
@@ -33,8 +34,9 @@ def members(kind: str) -> dict[str, Any]:
 
 
 def _values(module: Any, protocol: Any) -> dict[str, Any]:
-    """The values of this kind that the module itself makes; classes and what it imports do not count."""
-    values = (value for key, value in vars(module).items() if not key.startswith("_") and not isinstance(value, type))
+    """The values of this kind that the module itself makes; classes and the modules that it imports do not count."""
+    named = (value for key, value in vars(module).items() if not key.startswith("_"))
+    values = (value for value in named if not isinstance(value, type | ModuleType))
     return {value.name: value for value in values if isinstance(value, protocol)}
 
 
