@@ -28,7 +28,8 @@ MEANT = {
     "error": "our side failed",
 }
 """Said beside a count that has no counts of its own."""
-RAN_ONLY = "ran clean, nothing documented to compare"
+PASSED = {"ran": "ran, nothing to compare", "matched": "matched what the page shows"}
+DIFFED = "(- as the page shows, + as it ran)"
 
 
 class Paint(Struct, frozen=True):
@@ -113,8 +114,7 @@ def head_of(lines: Sequence[str]) -> list[str]:
 
 
 def tried(row: Row) -> str:
-    readings = row.reading.split(", ")
-    return f"read {' and '.join(clean(reading) for reading in readings)}" if len(readings) > 1 else ""
+    return f"tried: {clean(row.reading)}" if ", " in row.reading else ""
 
 
 def next_step(row: Row) -> str:
@@ -167,10 +167,10 @@ def parts_of(verdict: str, result: Result) -> list[str]:
     rows = [row for row in result.examples if row.verdict == verdict]
     if verdict == "pass":
         levels = Counter(row.level for row in rows)
-        words = {"ran": RAN_ONLY, "matched": "matched what the page shows"}
-        return [f"{levels[level]} {words.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
+        return [f"{levels[level]} {PASSED.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
     if verdict == "drift":
-        return counted(row.kind for row in rows)
+        kinds = ", ".join(counted(row.kind for row in rows))
+        return [f"{kinds} {DIFFED}" if any(row.diff for row in rows) else kinds]
     if verdict == "unverified":
         return counted(row.reason for row in rows)
     return [MEANT[verdict]] if verdict in MEANT else []
@@ -180,7 +180,7 @@ def closing(result: Result, paint: Paint) -> list[str]:
     """Levels, coverage, what waits at the tracker, and the disclosure of the wall."""
     coverage, levels, sandbox = result.coverage, result.summary.levels, result.sandbox
     reached = [f"{levels[level]} {level}" for level in LEVELS if levels.get(level)]
-    runnable = f"{coverage.ran} of {coverage.runnable} runnable ran, {coverage.matched} matched"
+    runnable = f"{coverage.ran} of {count(coverage.runnable, 'runnable block')} ran"
     lines = [f"  levels: {' · '.join(reached)}; {runnable}"] if coverage.blocks else []
     fixed = sum(one.state == "fixed" for one in result.findings)
     lines += [f"  fixed since the last run: {fixed}"] if fixed else []
