@@ -1,5 +1,6 @@
 """What is going on, in one line that a terminal redraws and that is gone at the end; elsewhere, nothing."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,7 @@ ERASE = "\r\x1b[2K"
 
 
 @contextmanager
-def shown(stream: TextIO, environ: Mapping[str, str]) -> Iterator[Progress]:
+def progress(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Iterator[Progress]:
     """Progress on a stream, normally standard error, for as long as the context lasts."""
     if not stream.isatty() or environ.get("TERM", "dumb") == "dumb":
         yield Silence()
