@@ -1,4 +1,4 @@
-"""From the examples of a page to what one run needs: its tasks in page order, their sessions, and the files they read."""
+"""From the examples of a page to what one run needs: tasks in page order, their sessions, the files they read."""
 
 import re
 from collections.abc import Mapping, Sequence

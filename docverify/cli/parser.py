@@ -49,7 +49,11 @@ def build() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", help=argparse.SUPPRESS, required=False)
     for name, text in COMMANDS.items():
         sub = commands.add_parser(
-            name, help=text, description=f"{text[0].upper()}{text[1:]}.", epilog=_epilog(name), formatter_class=formatter
+            name,
+            help=text,
+            description=f"{text[0].upper()}{text[1:]}.",
+            epilog=_epilog(name),
+            formatter_class=formatter,
         )
         OPTIONS[name](sub)
     return parser
@@ -72,7 +76,11 @@ def _state(parser: argparse.ArgumentParser) -> None:
 
 def _formats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--format", action="append", metavar="F", default=[], help="text or json; may be repeated, each with an --output"
+        "--format",
+        action="append",
+        metavar="F",
+        default=[],
+        help="text or json; may be repeated, each with an --output",
     )
     parser.add_argument(
         "--output", action="append", metavar="FILE", default=[], help="file for the --format of the same place"

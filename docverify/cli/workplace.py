@@ -56,7 +56,9 @@ def make_state(state: Path) -> None:
         if not ignore.exists():
             ignore.write_text("*\n")
     except OSError as error:
-        raise StoreError(f"{state}: state cannot be kept there: {error.strerror}", "give a folder with --state") from error
+        raise StoreError(
+            f"{state}: state cannot be kept there: {error.strerror}", "give a folder with --state"
+        ) from error
 
 
 def open_store(state: Path) -> Store:
@@ -74,7 +76,9 @@ def save_result(result: Result, state: Path) -> None:
         part.write_bytes(msgspec.json.encode(result))
         part.replace(target)
     except OSError as error:
-        raise StoreError(f"{target}: the result cannot be kept: {error.strerror}", "give a folder with --state") from error
+        raise StoreError(
+            f"{target}: the result cannot be kept: {error.strerror}", "give a folder with --state"
+        ) from error
 
 
 def last_result(state: Path) -> Result:
@@ -95,7 +99,9 @@ def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]
     names = list(formats) or ["text"]
     for name in names:
         if name not in reports:
-            raise UsageError(f"unknown format {name!r}; known are {', '.join(sorted(reports))}", "docverify check --help")
+            raise UsageError(
+                f"unknown format {name!r}; known are {', '.join(sorted(reports))}", "docverify check --help"
+            )
     if len(outputs) > len(names):
         raise UsageError("more --output than --format", "give each --output its --format")
     for number, name in enumerate(names):
@@ -105,7 +111,9 @@ def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]
             try:
                 Path(outputs[number]).write_text(text, encoding="utf-8")
             except OSError as error:
-                raise UsageError(f"{outputs[number]}: cannot be written: {error.strerror}", "give another --output") from error
+                raise UsageError(
+                    f"{outputs[number]}: cannot be written: {error.strerror}", "give another --output"
+                ) from error
         else:
             write(reports[name].render(result, colour=colour(), width=width()))
 

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from docverify import __version__, plan, scope, triage
-from docverify.errors import InstallError
 from docverify.environments import Environments
+from docverify.errors import InstallError
 from docverify.model import (
     SCHEMA,
     Config,
@@ -135,7 +135,9 @@ class Answers:
             reader = Reader(walls[-1], self.languages, self.progress.started)
         return lambda page: self._page(page, reader)
 
-    def _page(self, read: ReadPage | Problem, reader: Reader | None) -> tuple[PageRow | None, list[Row], Sequence[Problem]]:
+    def _page(
+        self, read: ReadPage | Problem, reader: Reader | None
+    ) -> tuple[PageRow | None, list[Row], Sequence[Problem]]:
         if isinstance(read, Problem):
             return None, [], [read]
         page = read.page
@@ -176,5 +178,3 @@ def now() -> str:
 
 def had_problems(problems: Iterable[Problem]) -> bool:
     return any(problem.fatal for problem in problems)
-
-

@@ -28,7 +28,7 @@ def decide(result: Result, store: Store, tracker: OpenTracker, config: TrackerCo
 def apply(
     decision: triage.Decision, store: Store, tracker: OpenTracker, done: Callable[[Outcome], None]
 ) -> list[Outcome]:
-    """Does the actions one after the other and stops at the first that fails: the rest waits for a tracker that works."""
+    """Does the actions one after the other; stops at the first that fails: the rest waits for a tracker that works."""
     outcomes: list[Outcome] = []
     for action in decision.actions:
         store.intend(action)

@@ -87,5 +87,3 @@ def without_wall(example: str) -> Verdict:
 
 def without_environment(whole: Plan, problem: str) -> dict[str, Verdict]:
     return {task.example: failure_of_ours(task.example, problem) for task in whole.tasks}
-
-

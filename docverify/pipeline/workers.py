@@ -18,7 +18,9 @@ class Workers(Generic[Job, Answer]):
         # Few jobs wait and few answers pile up, so that memory does not grow with the documentation.
         self.jobs: queue.Queue[tuple[int, Job] | None] = queue.Queue(maxsize=2 * count)
         self.answers: queue.Queue[tuple[int, Answer | BaseException]] = queue.Queue()
-        self.threads = [threading.Thread(target=self._serve, args=(work, number), daemon=True) for number in range(count)]
+        self.threads = [
+            threading.Thread(target=self._serve, args=(work, number), daemon=True) for number in range(count)
+        ]
 
     def in_order(self, jobs: Iterable[Job]) -> Iterator[Answer]:
         """The answers, in the order of the jobs."""

@@ -64,5 +64,3 @@ def limited(config: Config, seconds: float | None) -> Config:
 def code(result: Result, config: Config) -> int:
     walled = result.sandbox.tier != ABSENT
     return rows.exit_code(result.examples, config.fail_on, problems=had_problems(result.problems), walled=walled)
-
-

@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     shown = os.path.relpath(docs)
     sys.stdout.write(f"\nThe pages are in {shown}, the issues in {os.path.relpath(state / 'outbox')}.\n")
     if code == 1:
-        sys.stdout.write("Some of these pages are wrong on purpose, so the exit code is 1, as that of a check would be.\n")
+        sys.stdout.write(
+            "Some of these pages are wrong on purpose, so the exit code is 1, as that of a check would be.\n"
+        )
     sys.stdout.write("Mend one and run: docverify demo\nYour own pages:   docverify check docs\n")
     return code
 

@@ -60,13 +60,19 @@ def close(decision: triage.Decision, outcomes: list[Outcome]) -> None:
 def wait(decision: triage.Decision) -> None:
     for waiting in decision.waiting:
         name = " ".join(part for part in (waiting.ref, waiting.key) if part)
-        sys.stdout.write(escape.terminal(f"waiting {name}: {waiting.reason}" if name else f"nothing: {waiting.reason}") + "\n")
+        sys.stdout.write(
+            escape.terminal(f"waiting {name}: {waiting.reason}" if name else f"nothing: {waiting.reason}") + "\n"
+        )
 
 
 def line(how: str, action: Action, ref: str = "") -> str:
     """`would open [docverify] install: … (new failure)`."""
-    verb = action.kind if how == "would" else {"open": "opened", "update": "updated", "comment": "commented on"}.get(
-        action.kind, f"{action.kind.rstrip('e')}ed"
+    verb = (
+        action.kind
+        if how == "would"
+        else {"open": "opened", "update": "updated", "comment": "commented on"}.get(
+            action.kind, f"{action.kind.rstrip('e')}ed"
+        )
     )
     words = [*(["would"] if how == "would" else []), verb, ref or action.ref, action.title]
     return escape.terminal(" ".join(word for word in words if word) + f" ({action.reason})")

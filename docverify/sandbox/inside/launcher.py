@@ -10,12 +10,12 @@ The launcher ends with the other end of CONTROL, and everything in the sandbox e
 from __future__ import annotations
 
 import _socket
-import array
 import gc
 import json
 import os
 import select
 import signal
+import struct
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
@@ -60,11 +60,12 @@ def finish_interpreter() -> None:
 
 
 def descriptors(ancillary: list[Any]) -> list[Any]:
-    found = array.array("i")
-    for level, kind, data in ancillary:
-        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
-            found.frombytes(data[: len(data) - len(data) % found.itemsize])
-    return list(found)
+    return [
+        number
+        for level, kind, data in ancillary
+        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS
+        for (number,) in struct.iter_unpack("i", data[: len(data) - len(data) % 4])
+    ]
 
 
 def await_session(control: _socket.socket, pid: int) -> int:
@@ -108,7 +109,7 @@ def raise_walls(channel: int) -> None:
     isolation.private_mounts()
     isolation.loopback_up()
     resolver = isolation.resolver_socket()
-    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", [resolver.fileno()]))]
+    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack("i", resolver.fileno()))]
     _socket.socket(fileno=os.dup(channel)).sendmsg([b"R"], rights)
     resolver.close()
 

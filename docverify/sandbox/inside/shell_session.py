@@ -46,15 +46,18 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def start(text: str, capture: str, index: int, *, merged: bool) -> int:
+def start(text: str, place: dict[str, Any], index: int, *, merged: bool) -> int:
     """Starts bash in a session of its own; returns its pid. `merged`: both streams are one, as on a terminal."""
     pid = os.fork()
     if pid:
         return pid
     try:
         os.setsid()
+        os.chdir(place["page"])
         for target, name in ((1, "out"), (2, "err")):
-            descriptor = os.open(f"{capture}/{index}.{name}", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+            descriptor = os.open(
+                f"{place['capture']}/{index}.{name}", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600
+            )
             os.dup2(1 if merged and target == 2 else descriptor, target)
             os.close(descriptor)
         os.execv("/bin/bash", ["bash", "--norc", "--noprofile", "-c", text])

@@ -118,6 +118,9 @@ class Warden:
         outcome = endings.outcome_of(message)
         if message.get("end") == index:
             seen.append(message)
+        if "exception" in outcome:
+            shown = outcome["exception"]
+            shown["traceback"] = shown["traceback"].replace(f'File "{self.place["src"]}/', 'File "')
         self.report(index, outcome, seen)
         if (
             outcome["ended"] in ("exception", "exit")
@@ -140,7 +143,7 @@ class Warden:
         wire.write(self.channel, {"begin": index})
         began = time.monotonic()
         text = shell_session.script(task, state, done, nonce)
-        pid = shell_session.start(text, capture, index, merged=console)
+        pid = shell_session.start(text, self.place, index, merged=console)
         status = endings.wait_until(pid, began + self.limits["seconds"])
         outcome = {"seconds": time.monotonic() - began, **endings.shell_outcome(status, done)}
         if outcome["ended"] != "end":

@@ -1,0 +1,144 @@
+"""What the Python driver promises: state flows down the page, and no end of one example costs another its verdict."""
+
+import pytest
+
+ENDS = {
+    "raises": ("raise ValueError('no')", "exception", ""),
+    "has a syntax error": ("def f(:", "exception", ""),
+    "exits early": ("import sys\nsys.exit(0)\nx = 2", "exit", ""),
+    "leaves by os._exit": ("import os\nos._exit(0)", "exit", ""),
+    "kills itself": ("import os\nos.kill(os.getpid(), 9)", "signal", "SIGKILL"),
+    "crashes": ("import ctypes\nctypes.string_at(0)", "signal", "SIGSEGV"),
+    "never ends": ("while True:\n    pass", "timeout", ""),
+    "kills everything that it can": ("import os\nos.kill(-1, 9)", "lost", ""),
+    "becomes another program": ("import os\nos.execv('/bin/true', ['true'])", "exit", ""),
+    "closes all descriptors": ("import os\nos.closerange(0, 256)", "exit", ""),
+}
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_an_example_that_ends_badly_takes_only_itself_with_it(python, name):
+    code, ended, signal = ENDS[name]
+    seconds = 0.5 if ended == "timeout" else 5
+    before, bad, after = python("x = 1", code, "print(x)", seconds=seconds)
+    assert before.ended == "end"
+    assert (bad.ended, bad.signal) == (ended, signal)
+    assert (after.ended, after.steps[0].stdout) == ("end", "1\n")
+
+
+def test_state_flows_down_the_page(python):
+    runs = python("import json\nd = {'a': 1}", "d['b'] = 2", "print(json.dumps(d))")
+    assert [run.ended for run in runs] == ["end"] * 3
+    assert runs[2].steps[0].stdout == '{"a": 1, "b": 2}\n'
+
+
+def test_what_a_failing_example_changed_is_undone(python):
+    _, failed, after = python(
+        "x = 1", "x = 5\nimport os\nos.environ['LEFT'] = '1'\n1/0", "import os\nprint(x, 'LEFT' in os.environ)"
+    )
+    assert failed.ended == "exception"
+    assert after.steps[0].stdout == "1 False\n"
+
+
+def test_an_exception_is_told_with_its_place_on_the_page(python):
+    shown = python("x = 1", "a = 1\nb = missing")[1].exception
+    assert (shown.type, shown.message, shown.name, shown.line) == (
+        "NameError",
+        "name 'missing' is not defined",
+        "missing",
+        12,
+    )
+    assert 'File "docs/page.md", line 12, in <module>\n    b = missing\n' in shown.traceback
+
+
+def test_causes_of_an_exception_are_told(python):
+    shown = python("try:\n    1/0\nexcept ZeroDivisionError as e:\n    raise KeyError('k') from e")[0].exception
+    assert (shown.type, shown.causes) == ("KeyError", ("ZeroDivisionError: division by zero",))
+
+
+def test_the_output_of_child_processes_is_captured_in_order(python):
+    run = python("import subprocess\nprint('one')\nsubprocess.run(['echo', 'two'])\nprint('three')")[0]
+    assert run.steps[0].stdout == "one\ntwo\nthree\n"
+
+
+def test_stdout_and_stderr_are_apart(python):
+    step = python("import sys\nprint('out')\nprint('err', file=sys.stderr)")[0].steps[0]
+    assert (step.stdout, step.stderr) == ("out\n", "err\n")
+
+
+def test_each_statement_of_a_transcript_has_its_own_output(python):
+    run = python(["x = 2", "x * 3", "print('a\\nb')", "None"], mode="single")[0]
+    assert [step.stdout for step in run.steps] == ["", "6\n", "a\nb\n", ""]
+
+
+def test_a_value_is_recorded_without_being_printed(python):
+    run = python(["[1, 2]", "y = 'text'", "y"], mode="value")[0]
+    assert [(step.value, step.text, step.stdout) for step in run.steps] == [
+        ("[1, 2]", None, ""),
+        ("'text'", "text", ""),
+        ("'text'", "text", ""),
+    ]
+
+
+def test_sys_exit_in_the_last_statement_is_an_end(python):
+    run = python("def main():\n    return 3\n\nimport sys\nif __name__ == '__main__':\n    sys.exit(main())")[0]
+    assert (run.ended, run.exit_code) == ("end", 3)
+
+
+def test_a_script_may_await_at_its_top_level(python):
+    run = python("import asyncio\nasync def f():\n    return 4\nprint(await f())")[0]
+    assert (run.ended, run.steps[0].stdout) == ("end", "4\n")
+
+
+def test_examples_after_a_living_thread_run_in_its_process(python):
+    start = (
+        "import threading, time\nbox = []\n"
+        "threading.Thread(target=lambda: (time.sleep(.2), box.append(1)), daemon=True).start()"
+    )
+    runs = python(start, "time.sleep(.4)\nprint(box)", "1/0", "print(box is not None)")
+    assert [run.ended for run in runs] == ["end", "end", "exception", "end"]
+    assert runs[1].steps[0].stdout == "[1]\n"
+
+
+def test_each_example_is_a_real_main_module(python):
+    code = (
+        "import pickle, inspect, typing\nfrom dataclasses import dataclass\n"
+        "@dataclass\nclass P:\n    n: 'P | None' = None\n"
+        "assert pickle.loads(pickle.dumps(P())) == P()\nassert typing.get_type_hints(P)\n"
+        "def f():\n    return 1\nprint(__name__, inspect.getsource(f))"
+    )
+    assert python(code)[0].steps[0].stdout == "__main__ def f():\n    return 1\n\n"
+
+
+def test_input_finds_no_terminal(python):
+    assert python("input()")[0].exception.type == "EOFError"
+
+
+def test_a_looked_up_host_is_named(python):
+    run = python("import socket\nsocket.getaddrinfo('api.example.com', 443)")[0]
+    assert (run.ended, run.hosts) == ("exception", ("api.example.com",))
+
+
+def test_output_past_the_limit_is_cut_and_said_so(python):
+    run = python("print('x' * 1_000_000)")[0]
+    assert (run.truncated, len(run.steps[0].stdout)) == (True, 256 * 1024)
+
+
+def test_a_burn_of_one_second_is_seen_in_the_cpu_time_of_the_children(tmp_path):
+    """Every process of a run counts, those in the sandbox too."""
+    import subprocess
+    import sys
+
+    program = (
+        "import resource, sys\nfrom pathlib import Path\nfrom docverify.sandbox import bwrap\n"
+        "from docverify.model import *\n"
+        "wall = bwrap.tier.open(Path(sys.argv[1]), 8)\n"
+        "code = 'import time\\nend = time.process_time() + 1\\nwhile time.process_time() < end: pass'\n"
+        "task = Task('e', 'python', 's', (Step(code=code, line=1),))\n"
+        "print(wall.run(Plan('p.md', 'page-order', (task,), Environment(), Limits()), lambda _: None)[0].ended)\n"
+        "wall.close()\nuse = resource.getrusage(resource.RUSAGE_CHILDREN)\nprint(use.ru_utime + use.ru_stime)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    ended, burned = said.stdout.split()
+    assert ended == "end"
+    assert float(burned) >= 1.0

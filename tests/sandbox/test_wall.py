@@ -1,0 +1,133 @@
+"""The wall holds, and says so only when it was probed."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from docverify.model import Environment, Limits, Plan, Step, Task
+from docverify.sandbox import bwrap, none
+from docverify.sandbox.wall import command, probes, seccomp
+
+
+def test_every_probe_holds(state):
+    report, seen = bwrap.tier.probe(state)
+    assert [(name, what) for name, held, what in seen if not held] == []
+    assert (report.tier, report.held, report.probes) == ("bwrap", len(seen), len(seen))
+
+
+def test_the_probes_find_that_there_is_no_wall(state):
+    """Each probe can fail: without a wall at least those fail that need one on every machine."""
+    opened = none.tier.open(state, 0)
+    try:
+        failed = {name for name, held, _ in probes.run(opened) if not held}
+    finally:
+        opened.close()
+    assert failed >= {
+        "listener on the host",
+        "abstract socket of the host",
+        "file of the host",
+        "environment of the host",
+    }
+
+
+def test_without_bubblewrap_the_tier_is_absent_and_says_what_installs_it(state, monkeypatch):
+    monkeypatch.setenv("PATH", "/nonexistent")
+    report, seen = bwrap.tier.probe(state)
+    assert (report.tier, seen) == ("absent", [])
+    assert "apt-get install" in report.hint
+
+
+def test_nothing_of_a_sandbox_is_alive_after_it_was_closed(state):
+    opened = bwrap.tier.open(state, 9)
+    leave = (
+        "import os, time\nfor _ in range(5):\n    if os.fork() == 0:\n        os.setsid()\n"
+        "        time.sleep(600)\n        os._exit(0)"
+    )
+    opened.run(_plan(leave), lambda _: None)
+    opened.close()
+    assert _processes_of(command.FIRST_UID + 9) == []
+
+
+def test_killing_docverify_ends_its_sandboxes(state):
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom tests.sandbox.test_wall import _plan\n"
+        "from docverify.sandbox import bwrap\n"
+        "bwrap.tier.open(Path(sys.argv[1]), 10).run(_plan('import time\\ntime.sleep(600)'), "
+        "lambda _: os.kill(os.getpid(), signal.SIGKILL))\n"
+    )
+    here = Path(__file__).parents[2]
+    environ = {**os.environ, "PYTHONPATH": str(here)}
+    subprocess.run([sys.executable, "-c", program, str(state)], env=environ, check=False)
+    deadline = time.monotonic() + 10
+    while (left := _processes_of(command.FIRST_UID + 10)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert left == []
+
+
+def test_the_modules_that_are_loaded_before_an_example_hide_no_missing_import(python):
+    """A submodule that is loaded already would make `import package; package.submodule` pass where a reader's fails."""
+    loaded = python("import sys\nprint('\\n'.join(sorted(sys.modules)))")[0].steps[0].stdout.split()
+    submodules = [name for name in loaded if "." in name]
+    assert not [name for name in loaded if name.startswith("docverify")]
+    for name in submodules:
+        package = name.split(".")[0]
+        check = f"import sys, {package}; sys.exit({name!r} not in sys.modules)"
+        assert subprocess.run([command.interpreter()[0], "-I", "-S", "-c", check], check=False).returncode == 0, name
+
+
+def test_the_working_folder_is_fresh_for_every_page(wall):
+    first = wall.run(_plan("open('left.txt', 'w').write('x')"), lambda _: None)[0]
+    second = wall.run(_plan("import os\nprint(os.listdir('.'), os.getcwd())"), lambda _: None)[0]
+    assert first.ended == "end"
+    assert second.steps[0].stdout == "[] /page\n"
+
+
+def test_memory_of_all_processes_together_is_limited(state):
+    opened = bwrap.tier.open(state, 11)
+    code = (
+        "import os, time\nfor _ in range(4):\n    if os.fork() == 0:\n        b = bytearray(b'x' * (100 << 20))\n"
+        "        time.sleep(20)\n        os._exit(0)\ntime.sleep(20)"
+    )
+    try:
+        runs = opened.run(_plan(code, "print('next')", memory=256), lambda _: None)
+    finally:
+        opened.close()
+    assert (runs[0].ended, runs[0].limit) == ("limit", "memory")
+    assert runs[1].ended == "end"
+
+
+@pytest.mark.parametrize("machine", seccomp.MACHINES)
+def test_the_filter_is_whole_instructions_that_end_in_allow(machine):
+    program = seccomp.program(machine)
+    assert len(program) % 8 == 0
+    assert program[-8:] == b"\x06\x00\x00\x00\x00\x00\xff\x7f"
+
+
+def test_there_is_no_filter_for_an_unknown_machine():
+    assert seccomp.program("riscv64") == b""
+
+
+def _plan(*codes: str, memory: int = 1024) -> Plan:
+    tasks = tuple(
+        Task(example=f"e{number}", driver="python", session="s", steps=(Step(code=code, line=number + 1),))
+        for number, code in enumerate(codes)
+    )
+    return Plan("docs/page.md", "page-order", tasks, Environment(), Limits(memory=memory))
+
+
+def _processes_of(uid: int) -> list[str]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                owner = entry.stat().st_uid
+                command_line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if owner == uid or (os.getuid() != 0 and "docverify/sandbox/inside/launcher" in command_line):
+                found.append(f"{entry.name} {command_line}")
+    return found
