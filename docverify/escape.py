@@ -27,7 +27,7 @@ _LEGACY_COMMAND = re.compile(r"##(?=\[)")
 _SIGNS = (
     (re.compile(r"@(?=\w)"), "@" + BREAK),
     (re.compile(r"#(?=\d)"), "#" + BREAK),
-    (re.compile(r"\b(GH)-(?=\d)", re.IGNORECASE), r"\1-" + BREAK),
+    (re.compile(r"(GH)-(?=\d)", re.IGNORECASE), r"\1-" + BREAK),
     (re.compile(r"://"), ":" + BREAK + "//"),
     (re.compile(r"\b(www)\.", re.IGNORECASE), r"\1" + BREAK + "."),
     (re.compile(r"\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])([0-9a-f]{6})(?=[0-9a-f]{1,34}\b)"), r"\1" + BREAK),

@@ -102,9 +102,9 @@ class OpenGitHub:
         except RefusedError as error:
             if error.status not in {301, 404, 410}:
                 raise
-            return Outcome(action, done=False, ref=action.ref, problem=f"{action.ref} was deleted or moved")
+            return Outcome(action, done=True, ref=action.ref, problem=f"{action.ref} was deleted or moved")
         if now is None or (action.kind == "close" and now.state == "closed"):
-            return Outcome(action, done=False, ref=action.ref, problem=f"{action.ref} is closed already")
+            return Outcome(action, done=True, ref=action.ref, problem=f"{action.ref} is closed already")
         self._make_labels(action.labels)
         self._patch(path, _changes(action, now))
         if action.comment:

@@ -87,7 +87,7 @@ class OpenOutbox:
         path = self._folder / Path(action.ref).name
         text = _text(path)
         if text is None:
-            return Outcome(action, done=False, ref=action.ref, problem=f"{path} is not there any more")
+            return Outcome(action, done=True, ref=action.ref, problem=f"{path} is not there any more")
         changed = _changed(_parse(text), action, _moment(self._now()))
         self._write(path, changed)
         return Outcome(action, done=True, ref=action.ref)
