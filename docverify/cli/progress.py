@@ -96,7 +96,10 @@ class Live:
             now = self.clock()
             room = (self.columns or get_terminal_size().columns) - 1
             head = f"{self.spinner[self.ticks % len(self.spinner)]} {self._counts()} · {now - self.began:.0f} s"
-            return cut(head + self._current(now, room - width(head)), room)
+            shown = cut(head + self._current(now, room - width(head)), room)
+        if self.spinner is SPINNER:
+            return shown
+        return shown.replace("·", "-").encode("ascii", "replace").decode("ascii")
 
     def _counts(self) -> str:
         counts = f" {self.done}/{self.total}" if self.total else f" {self.done}" if self.done else ""
