@@ -32,6 +32,8 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 def main(control: _socket.socket, config: dict[str, Any]) -> None:
     finish_interpreter()
+    if not config["walled"]:
+        isolation.adopt_orphans()
     gc.collect()
     gc.freeze()
     while True:
@@ -46,7 +48,10 @@ def main(control: _socket.socket, config: dict[str, Any]) -> None:
             control.close()
             session(channel, config)
         os.close(channel)
-        control.sendall(b"E" + bytes([await_session(control, pid)]))
+        status = await_session(control, pid)
+        if not config["walled"]:
+            end_descendants()
+        control.sendall(b"E" + bytes([status]))
 
 
 def finish_interpreter() -> None:
@@ -81,6 +86,17 @@ def await_session(control: _socket.socket, pid: int) -> int:
     os.close(handle)
     status = os.waitpid(pid, 0)[1]
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255
+
+
+def end_descendants() -> None:
+    """Without a pid namespace nobody else kills what a session left running; all of it has become our children."""
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:
+        children = [int(word) for word in file.read().split()]
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if children:
+        end_descendants()
 
 
 def session(channel: int, config: dict[str, Any]) -> None:
