@@ -1,7 +1,9 @@
 """The rules of the house: floors, one outside package in one place, no effects in pure parts, small modules."""
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -30,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("__main__",),
 )
-"""From the lowest up. The design's floors are finer here: what the members of a floor share stands a step below them."""
+"""From the lowest up, finer than in the design: what the members of a floor share stands a step below them."""
 
 PURE = {area for floor in FLOORS[:6] for area in floor}
 EFFECTS = {
@@ -170,6 +172,14 @@ def test_an_outside_package_has_one_place() -> None:
         for package in outside_imports(module) - set(EVERYWHERE):
             places.setdefault(package, set()).add(area_of(module))
     assert {package: areas for package, areas in places.items() if len(areas) > 1} == {}
+
+
+def test_an_outside_package_is_a_declared_dependency() -> None:
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w.-]", one)[0].lower().replace("-", "_") for one in project["dependencies"]}
+    known = {name.removesuffix("_py").removesuffix(".py") for name in declared}
+    used = {package for module in OUTSIDE_SANDBOX for package in outside_imports(module)}
+    assert used <= known, "an import that pyproject.toml does not declare"
 
 
 @pytest.mark.parametrize("package", sorted(ONE_PLACE))
