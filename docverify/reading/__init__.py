@@ -1,17 +1,21 @@
 """How files become pages, for every source that has files; its floor is between the pure modules and the sources."""
 
-from docverify.reading.file import make_page, read_page
-from docverify.reading.place import find_identity, find_nearest, is_bare_repository
-from docverify.reading.selection import Selection, find_format, find_unmatched, select
+from docverify.reading.file import LIMIT, describe_large, drop_doubles, make_page, read_page
+from docverify.reading.place import find_identity, find_nearest, is_bare_repository, make_identity
+from docverify.reading.selection import Selection, describe_gaps, find_format, select
 from docverify.reading.walk import walk
 
 __all__ = [
+    "LIMIT",
     "Selection",
+    "describe_gaps",
+    "describe_large",
+    "drop_doubles",
     "find_format",
     "find_identity",
     "find_nearest",
-    "find_unmatched",
     "is_bare_repository",
+    "make_identity",
     "make_page",
     "read_page",
     "select",

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterable, Iterator
 
 from docverify.model import Page, Problem
 from docverify.reading.decode import decode
@@ -24,13 +25,30 @@ def read_page(file: str, path: str, format_name: str) -> Page | Problem:
 def make_page(page: Page, data: bytes) -> Page | Problem:
     """The page with the text that the bytes hold."""
     if len(data) > LIMIT:
-        what = f"is larger than {LIMIT // 1024 // 1024} MiB and was not read"
-        return Problem(page.path, what, "split it, or exclude it", fatal=True)
+        return describe_large(page.path)
     text, problems = decode(data, page.path)
     fatal = next((problem for problem in problems if problem.fatal), None)
     if fatal is not None:
         return fatal
     return Page(page.path, page.format, text, page.url, page.source_url, page.revision, page.local, problems)
+
+
+def describe_large(path: str) -> Problem:
+    """Says that a page is over the limit."""
+    what = f"is larger than {LIMIT // 1024 // 1024} MiB and was not read"
+    return Problem(path, what, "split it, or exclude it", fatal=True)
+
+
+def drop_doubles(pages: Iterable[Page | Problem]) -> Iterator[Page | Problem]:
+    """The pages, with a problem for each whose identity was there before: reports could not tell the two apart."""
+    seen: set[str] = set()
+    for page in pages:
+        if isinstance(page, Page) and page.path in seen:
+            yield Problem(page.path, "two files have this name, in different Unicode forms", "rename one", fatal=True)
+            continue
+        if isinstance(page, Page):
+            seen.add(page.path)
+        yield page
 
 
 def _read(file: str) -> bytes | None:

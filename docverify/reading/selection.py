@@ -1,12 +1,12 @@
 """Which files of a source are its pages, decided from their paths alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from pathspec import GitIgnoreSpec
 
 from docverify.errors import UsageError
-from docverify.model import SourceConfig
+from docverify.model import Problem, SourceConfig
 
 
 class Selection(Struct, frozen=True):
@@ -54,8 +54,12 @@ def find_format(file: str, suffixes: Mapping[str, str]) -> str:
     return suffixes[max(fitting, key=len)] if fitting else ""
 
 
-def find_unmatched(patterns: Sequence[str], files: Iterable[str]) -> list[str]:
-    """The globs that match none of the files: most likely mistakes."""
-    known = list(files)
-    kept = [pattern for pattern in patterns if not pattern.startswith(("!", "#"))]
-    return [pattern for pattern in kept if not any(make_spec([pattern], "include").match_files(known))]
+def describe_gaps(where: str, source: SourceConfig, suffixes: Mapping[str, str], files: Sequence[str]) -> list[Problem]:
+    """What a source asks for and does not have: any page at all, or one for each of its globs."""
+    if not files:
+        asked = " that its globs let through" if source.include or source.exclude else ""
+        hint = f"looked for {', '.join(sorted(suffixes))}; hidden files and those that .gitignore excludes are not read"
+        return [Problem(where, f"no pages of a known format in it{asked}", hint, fatal=True)]
+    patterns = [pattern for pattern in source.include if not pattern.startswith(("!", "#"))]
+    unmatched = [pattern for pattern in patterns if not any(make_spec([pattern], "include").match_files(files))]
+    return [Problem(where, f'no page matches the glob "{pattern}"', "mend or remove it") for pattern in unmatched]

@@ -7,10 +7,11 @@ from pathlib import Path
 from docverify.errors import SourceError
 from docverify.model import Page, Problem, SourceConfig
 from docverify.reading import (
+    describe_gaps,
+    drop_doubles,
     find_format,
     find_identity,
     find_nearest,
-    find_unmatched,
     is_bare_repository,
     read_page,
     select,
@@ -55,30 +56,9 @@ def _read_file(file: Path, root: Path, suffixes: dict[str, str]) -> Iterator[Pag
 def _read_folder(folder: Path, config: SourceConfig, root: Path, suffixes: dict[str, str]) -> Iterator[Page | Problem]:
     files, problems = walk(str(folder), str(root), select(config, suffixes))
     yield from problems
-    where = find_identity(str(folder), str(root))
-    if not files:
-        yield _describe_empty(where, config, suffixes)
-        return
-    for pattern in find_unmatched(config.include, files):
-        yield Problem(where, f'no page matches the pattern "{pattern}" of "include"', "mend or remove it")
-    seen: set[str] = set()
-    for file in files:
-        yield _read_once(os.path.join(folder, file), str(root), find_format(file, suffixes), seen)
-
-
-def _read_once(file: str, root: str, format_name: str, seen: set[str]) -> Page | Problem:
-    """Two names that differ only in how Unicode composes their letters would be one page in every report."""
-    where = find_identity(file, root)
-    if where in seen:
-        return Problem(where, "two files have this name, in different Unicode forms", "rename one", fatal=True)
-    seen.add(where)
-    return read_page(file, where, format_name)
-
-
-def _describe_empty(where: str, config: SourceConfig, suffixes: dict[str, str]) -> Problem:
-    asked = " that its globs let through" if config.include or config.exclude else ""
-    hint = f"looked for {', '.join(sorted(suffixes))}; hidden files and those that .gitignore excludes are not read"
-    return Problem(where, f"no pages of a known format in it{asked}", hint, fatal=True)
+    yield from describe_gaps(find_identity(str(folder), str(root)), config, suffixes, files)
+    found = ((os.path.join(folder, file), find_format(file, suffixes)) for file in files)
+    yield from drop_doubles(read_page(file, find_identity(file, str(root)), name) for file, name in found)
 
 
 path = PathSource()

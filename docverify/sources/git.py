@@ -1,0 +1,117 @@
+"""Pages in a git repository, at one revision."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+from docverify.errors import SourceError
+from docverify.model import Page, Problem, SourceConfig
+from docverify.reading import (
+    LIMIT,
+    Selection,
+    describe_gaps,
+    describe_large,
+    drop_doubles,
+    find_format,
+    find_identity,
+    find_nearest,
+    is_bare_repository,
+    make_identity,
+    make_page,
+    select,
+)
+from docverify.repository import Entry, Snapshot, fetch, hide_credentials, list_entries, read_blobs
+
+FETCH_SECONDS = 300.0
+LINKS = 8
+"""Symbolic links in a row that are followed."""
+
+
+class GitSource:
+    """A repository, remote or local; a page's identity is `URL//path`, the URL without credentials."""
+
+    name = "git"
+
+    def __init__(self, seconds: float = FETCH_SECONDS) -> None:
+        self.seconds = seconds
+        """How long a fetch may take."""
+
+    def accepts(self, config: SourceConfig) -> bool:
+        return bool(config.git) or (bool(config.path) and is_bare_repository(config.path))
+
+    def pages(
+        self, config: SourceConfig, root: Path, state: Path, suffixes: dict[str, str]
+    ) -> Iterator[Page | Problem]:
+        named = config.git or config.path
+        selection = select(config, suffixes)
+        url, shown = _find_repository(named, root)
+        snapshot = fetch(url, config.revision, state / "git", self.seconds)
+        entries = {os.fsdecode(entry.path): entry for entry in list_entries(snapshot)}
+        pages, problems = _sort_out(snapshot, shown, entries, selection)
+        yield from problems
+        yield from describe_gaps(shown, config, suffixes, list(pages))
+        yield from drop_doubles(_load(snapshot, shown, pages, suffixes))
+
+
+def _find_repository(named: str, root: Path) -> tuple[str, str]:
+    """What git is given, and what reports show: both the URL, or the path of a local repository."""
+    local = root / named
+    if "://" not in named and os.path.exists(local):
+        return os.path.abspath(local), find_identity(str(local), str(root))
+    if ":" not in named and not named.startswith("-"):
+        near = find_nearest(local)
+        raise SourceError(f'there is no repository "{named}"', f'did you mean "{near}"?' if near else "")
+    return named, hide_credentials(named).rstrip("/")
+
+
+def _sort_out(
+    snapshot: Snapshot, url: str, entries: Mapping[str, Entry], selection: Selection
+) -> tuple[dict[str, Entry], list[Problem]]:
+    """The file behind each path that is a page, sorted, and what was left out although it was asked for."""
+    pages: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    wanted = {path: entry for path, entry in entries.items() if _is_wanted(path, entry, selection)}
+    for path, entry in sorted(wanted.items()):
+        target = path if entry.kind == "file" else _follow(snapshot, entries, path)
+        if entry.kind == "submodule":
+            problems.append(Problem(_name(url, path), "is a submodule and was not read", "make it a source of its own"))
+        elif target not in entries:
+            problems.append(Problem(_name(url, path), "is a link to no file of the repository and was not followed"))
+        elif target == path or target not in wanted:
+            pages[path] = entries[target]
+    return pages, problems
+
+
+def _is_wanted(path: str, entry: Entry, selection: Selection) -> bool:
+    parts = path.split("/")
+    folders = ("/".join(parts[:count]) for count in range(1, len(parts)))
+    last = selection.enters if entry.kind == "submodule" else selection.takes
+    return last(path) and all(selection.enters(folder) for folder in folders)
+
+
+def _follow(snapshot: Snapshot, entries: Mapping[str, Entry], path: str) -> str:
+    """The path of the file that a link leads to; empty when it leads to none."""
+    for _ in range(LINKS):
+        entry = entries.get(path)
+        if entry is None or entry.kind != "link":
+            return path if entry is not None and entry.kind == "file" else ""
+        target = os.fsdecode(next(read_blobs(snapshot, [entry])))
+        path = normpath(join(dirname(path), target))
+    return ""
+
+
+def _load(
+    snapshot: Snapshot, url: str, pages: Mapping[str, Entry], suffixes: Mapping[str, str]
+) -> Iterator[Page | Problem]:
+    contents = read_blobs(snapshot, [entry for entry in pages.values() if entry.size <= LIMIT])
+    for path, entry in pages.items():
+        page = Page(_name(url, path), find_format(path, suffixes), "", revision=snapshot.commit)
+        yield make_page(page, next(contents)) if entry.size <= LIMIT else describe_large(page.path)
+
+
+def _name(url: str, path: str) -> str:
+    return f"{url}//{make_identity(os.fsencode(path))}"
+
+
+git = GitSource()
