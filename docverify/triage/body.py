@@ -5,7 +5,7 @@ Nothing here changes from run to run unless what it tells of did: no date, no ru
 """
 
 from collections.abc import Sequence
-from shlex import quote as shell_word
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from msgspec import Struct
 from docverify import escape, labels
 from docverify.marker import END, Mark, carried, write
 from docverify.model import Cause, PageRow, Result, Row
+from docverify.reproduce import check_command
 
 LIMIT = 60_000
 """Bytes of UTF-8; GitHub refuses a body of more than 65,536 characters."""
@@ -78,7 +79,13 @@ def compose(story: Story, limit: int = LIMIT) -> str:
 
 def _sections(story: Story, piece: int) -> list[str]:
     row = story.rows[0]
-    sections = [_symptom(row), _table(story), *_expected(row, piece), *_happened(row, piece), _reproduce(row, piece)]
+    sections = [
+        _symptom(row),
+        _table(story),
+        *_expected(row, piece),
+        *_happened(row, piece),
+        _reproduce(row, story.result.sources, piece),
+    ]
     sections += [*_surroundings(story.result), *_tried(row), *_evidence(row, piece)]
     return sections
 
@@ -121,9 +128,8 @@ def _happened(row: Row, piece: int) -> list[str]:
     return ["### Happened\n\n" + _quoted(row.actual or row.detail or row.reason, piece)]
 
 
-def _reproduce(row: Row, piece: int) -> str:
-    part = row.id.removeprefix(row.page).removeprefix("#")
-    command = f"docverify check {shell_word(row.page)} -k {shell_word(part)}"
+def _reproduce(row: Row, sources: Sequence[str], piece: int) -> str:
+    command = check_command(row.id, sources)
     code = _quoted(row.code, piece, row.language)
     summary = "<details><summary>The example, as on the page</summary>"
     return f"### Reproduce\n\n{escape.fenced(command, 'console')}\n\n{summary}\n\n{code}\n\n</details>"
@@ -138,11 +144,7 @@ def _tried(row: Row) -> list[str]:
     readings = [reading.strip() for reading in row.reading.split(",") if reading.strip()]
     if not readings:
         return []
-    told = (
-        "It works under this reading of the page:"
-        if row.verdict == "drift"
-        else "It fails under each of these readings:"
-    )
+    told = "It does so under each of these readings of the page:"
     return ["\n".join(["### What was tried", "", told, "", *(f"* {escape.inline(reading)}" for reading in readings)])]
 
 
@@ -169,7 +171,7 @@ def _listed(items: Sequence[str]) -> str:
 
 def _link(url: str) -> str:
     """An address that cannot end its Markdown link; anything but http is not linked."""
-    safe = quote(url, safe="/:?#[]@!$&'*+,;=%~-._")
+    safe = quote(url, safe="/:?#@!$&'*+,;=%~-._")
     return safe if safe.startswith(("https://", "http://")) else ""
 
 
@@ -188,12 +190,12 @@ def _what_happens(story: Story) -> str:
 def _short_name(page: str) -> str:
     """The file's stem; for a folder's own page, the folder."""
     parts = [part for part in page.split("/") if part]
-    stem = _stem(page)
-    return parts[-2] if stem in {"index", "readme"} and len(parts) > 1 else stem or page
+    is_folders = _stem(page) in {"index", "readme"} and len(parts) > 1
+    return parts[-2] if is_folders else PurePosixPath(page).stem or page
 
 
 def _stem(page: str) -> str:
-    return page.rstrip("/").rpartition("/")[2].rpartition(".")[0].lower() or page.rstrip("/").rpartition("/")[2].lower()
+    return PurePosixPath(page).stem.lower()
 
 
 def _shortened(text: str, length: int) -> str:

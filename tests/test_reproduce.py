@@ -1,0 +1,32 @@
+"""The command that a report or an issue shows is one to paste."""
+
+import shlex
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docverify.reproduce import check_command
+
+
+@pytest.mark.parametrize(
+    ("example", "command"),
+    [
+        ("docs/tea.md#steep:python:2", "docverify check docs/tea.md -k 'steep:python:2'"),
+        ("docs/my tea.md#steep:python:2", "docverify check 'docs/my tea.md' -k 'steep:python:2'"),
+        ("docs/快速.md#:python:1", "docverify check docs/快速.md -k '#:python:1'"),
+        ("https://x.test/a.git//docs/tea.md#b:sh:1", "docverify check https://x.test/a.git -k 'b:sh:1'"),
+        ("-rf.md#it's:sh:1", "docverify check ./-rf.md -k 'it'\"'\"'s:sh:1'"),
+    ],
+)
+def test_the_command_checks_this_example(example: str, command: str) -> None:
+    assert check_command(example, ("docs", "https://x.test/a.git")) == command
+
+
+@given(st.text(st.characters(exclude_characters="#")), st.text(st.characters(exclude_characters="#"), min_size=1))
+def test_a_page_cannot_add_words_to_the_command(page: str, part: str) -> None:
+    words = shlex.split(check_command(f"{page}#{part}", ()))
+    assert words[:2] + words[3:4] == ["docverify", "check", "-k"]
+    assert words[2].removeprefix("./") == page.removeprefix("./")
+    assert words[4].removeprefix("#") == part.removeprefix("#")
+    assert len(words) == 5
