@@ -26,6 +26,31 @@ def test_an_example_that_ends_badly_takes_only_itself_with_it(python, name):
     assert (after.ended, after.steps[0].stdout) == ("end", "1\n")
 
 
+def test_an_example_that_replaces_builtins_and_modules_hides_no_result(python):
+    """What it leaves does flow on, as it would for a reader; the verdicts stay each example's own."""
+    vandal = (
+        "import builtins, json, os, sys, marshal\n"
+        "builtins.len = lambda x: 0\nbuiltins.print = lambda *a, **k: None\nbuiltins.isinstance = None\n"
+        "json.dumps = json.loads = marshal.dumps = os.fork = os.write = os.fstat = lambda *a, **k: 0"
+    )
+    first, second, third = python(vandal, "1/0", "import sys\nsys.stdout.write('said')")
+    assert (first.ended, second.ended, third.ended) == ("end", "exception", "end")
+    assert second.exception.type == "ZeroDivisionError"
+    assert third.steps[0].stdout == "said"
+
+
+def test_noise_on_every_descriptor_changes_no_result(python):
+    noise = "import os\nfor fd in range(3, 256):\n    try:\n        os.write(fd, b'{}' * 99)\n    except OSError:\n        pass\n"
+    first, second = python(noise + "raise SystemExit(7)", "print('next')")
+    assert (first.ended, first.exit_code) == ("end", 7)
+    assert second.steps[0].stdout == "next\n"
+
+
+def test_a_flood_of_output_is_a_limit_and_not_a_hang(python):
+    run = python("import sys\nfor _ in range(64):\n    sys.stdout.write('B' * (1 << 20))")[0]
+    assert (run.ended, run.limit) == ("limit", "output")
+
+
 def test_state_flows_down_the_page(python):
     runs = python("import json\nd = {'a': 1}", "d['b'] = 2", "print(json.dumps(d))")
     assert [run.ended for run in runs] == ["end"] * 3

@@ -131,20 +131,28 @@ def raise_walls(channel: int) -> None:
 
 
 def start_warden(channel: int, config: dict[str, Any], place: dict[str, Any]) -> None:
+    """Gives up every right, then runs the page. From then on whatever fails may be an example's doing, never ours."""
     try:
-        limits = config["limits"]
         if config["walled"]:
-            isolation.enter_user_namespace(os.getuid(), os.getgid())
-            isolation.limit_resources(limits["memory"] << 20, limits["processes"], int(limits["seconds"]) + 2)
-            isolation.drop_capabilities()
-            isolation.filter_system_calls(bytes.fromhex(config["filter"]))
+            give_up_rights(config)
         isolation.hide_from_siblings(hidden=True)
         sys.path.pop(0)
-        warden.serve(channel, place, hide=isolation.hide_from_siblings)
-        os._exit(0)
     except BaseException as error:
         wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
         os._exit(words.RAISING)
+    try:
+        warden.serve(channel, place, hide=isolation.hide_from_siblings)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def give_up_rights(config: dict[str, Any]) -> None:
+    limits = config["limits"]
+    isolation.enter_user_namespace(os.getuid(), os.getgid())
+    isolation.limit_resources(limits["memory"] << 20, limits["processes"], int(limits["seconds"]) + 2)
+    isolation.drop_capabilities()
+    isolation.filter_system_calls(bytes.fromhex(config["filter"]))
 
 
 def watch(pid: int, memory: int, *, walled: bool) -> int:

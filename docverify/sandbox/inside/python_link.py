@@ -1,12 +1,11 @@
-"""The warden's end of a Python session."""
+"""The warden's end of a Python session: datagrams that begin with a nonce; what begins otherwise is noise."""
 
 from __future__ import annotations
 
+import marshal
 import os
 import select
 import time
-
-from docverify.sandbox.inside import wire
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
 GRACE = 1.0
 """Seconds in which the process that waits for a dead example must speak up."""
+LONGEST = 1 << 18
 TIMED_OUT: dict[str, Any] = {"timed out": True}
 
 
@@ -22,13 +22,15 @@ class Lost(Exception):
 
 
 class Python:
-    """The warden's end of a Python session."""
+    """A running session: takes commands, and tells what became of each example."""
 
-    def __init__(self, command: int, reports: int) -> None:
-        self.commands = command
+    def __init__(self, commands: int, reports: int, nonce: bytes) -> None:
+        self.commands = commands
         self.reports = reports
+        self.nonce = nonce
 
     def command(self, first: int, last: int) -> None:
+        """Orders the examples from the first to the last."""
         try:
             os.write(self.commands, first.to_bytes(4, "big") + last.to_bytes(4, "big"))
         except BrokenPipeError:
@@ -36,28 +38,39 @@ class Python:
 
     def next_message(self, deadline: float, handle: int) -> Any:
         """The next report; TIMED_OUT past the deadline; None when the example died and nobody says how."""
-        poll = select.poll()
-        poll.register(self.reports, select.POLLIN)
-        if handle >= 0:
-            poll.register(handle, select.POLLIN)
-        ready = dict(poll.poll(max(0, (deadline - time.monotonic()) * 1000)))
-        if not ready:
-            return TIMED_OUT
-        if self.reports not in ready and not self.readable(GRACE):
-            return None
-        return wire.read(self.reports)
+        while True:
+            ready = wait_for((self.reports, handle) if handle >= 0 else (self.reports,), deadline)
+            if not ready:
+                return TIMED_OUT
+            if self.reports not in ready and not wait_for((self.reports,), time.monotonic() + GRACE):
+                return None
+            message = self.read()
+            if message is not None:
+                return message
 
-    def readable(self, seconds: float) -> bool:
-        poll = select.poll()
-        poll.register(self.reports, select.POLLIN)
-        return bool(poll.poll(seconds * 1000))
+    def read(self) -> Any:
+        """One report; None for noise."""
+        data = os.read(self.reports, LONGEST)
+        if not data.startswith(self.nonce):
+            return None
+        try:
+            return marshal.loads(data[len(self.nonce) :])
+        except (EOFError, TypeError, ValueError):
+            return None
 
     def saw_death(self, index: int) -> bool:
         """Waits for the session process to say that the example is gone: it stands ready for the next one then."""
-        while self.readable(GRACE):
-            message = wire.read(self.reports)
-            if message is None:
-                return False
-            if message.get("died") == index:
+        deadline = time.monotonic() + GRACE
+        while wait_for((self.reports,), deadline):
+            message = self.read()
+            if message is not None and message.get("died") == index:
                 return True
         return False
+
+
+def wait_for(descriptors: tuple[int, ...], deadline: float) -> set[int]:
+    """Those that can be read; empty past the deadline."""
+    poll = select.poll()
+    for descriptor in descriptors:
+        poll.register(descriptor, select.POLLIN)
+    return {descriptor for descriptor, _ in poll.poll(max(0.0, (deadline - time.monotonic()) * 1000))}

@@ -7,6 +7,7 @@ A session that cannot go on after an example is `lost`: docverify then replays t
 
 from __future__ import annotations
 
+import _socket
 import os
 import time
 
@@ -15,6 +16,9 @@ from docverify.sandbox.inside import endings, python_link, python_session, shell
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
+
+FLOOD = 8 << 20
+"""Bytes of output of one stream at which an example has run into the limit of output."""
 
 
 def serve(channel: int, place: dict[str, Any], *, hide: Any) -> None:
@@ -62,7 +66,8 @@ class Warden:
 
     def start_python(self) -> python_link.Python:
         commands, command = os.pipe()
-        reports, report = os.pipe()
+        theirs, ours = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_DGRAM)
+        nonce = os.urandom(16)
         session = {
             "tasks": self.tasks,
             "file": self.file,
@@ -70,16 +75,18 @@ class Warden:
             "layer": self.layer,
             "capture": self.place["capture"],
             "forget": self.place["forget"],
+            "nonce": nonce,
             "unhide": lambda: self.hide(hidden=False),
         }
         pid = os.fork()
         if pid == 0:
-            for descriptor in (command, reports, self.channel):
-                os.close(descriptor)
-            python_session.serve(session, commands, report)
+            os.close(command)
+            os.close(self.channel)
+            ours.close()
+            python_session.serve(session, commands, theirs.detach())
         os.close(commands)
-        os.close(report)
-        return python_link.Python(command, reports)
+        theirs.close()
+        return python_link.Python(command, ours.detach(), nonce)
 
     def watch_python(self, python: python_link.Python, index: int) -> None:
         """Follows one example to its end and reports it."""
@@ -151,22 +158,22 @@ class Warden:
         self.report_shell(index, outcome, nonce if console else "")
 
     def report_shell(self, index: int, outcome: dict[str, Any], nonce: str) -> None:
-        out, err, cut = self.captured(index)
+        out, err, about = self.captured(index)
         if not nonce:
             step = {"stdout": text(out), "stderr": text(err), "exit_code": outcome.get("exit_code")}
-            self.send(index, outcome, [step], truncated=cut)
+            self.send(index, outcome, [step], about)
             return
         commands, rest = shell_session.split(out, nonce)
         steps = [{"stdout": text(part), "exit_code": code} for part, code in commands]
         if len(steps) < len(self.tasks[index]["steps"]):
             steps.append({"stdout": text(rest), "exit_code": outcome.get("exit_code")})
-        self.send(index, outcome, steps, truncated=cut)
+        self.send(index, outcome, steps, about)
 
     # -- reports ------------------------------------------------------------------------------------------------------
 
     def report(self, index: int, outcome: dict[str, Any], seen: list[Any]) -> None:
         """One Python example: its output cut at the ends of its steps."""
-        out, err, cut = self.captured(index)
+        out, err, about = self.captured(index)
         steps, out_at, err_at = [], 0, 0
         for mark in seen:
             out_to, err_to = mark.get("out", len(out)), mark.get("err", len(err))
@@ -181,14 +188,14 @@ class Warden:
             out_at, err_at = out_to, err_to
         if outcome["ended"] != "end" and len(steps) < len(self.tasks[index]["steps"]):
             steps.append({"stdout": text(out[out_at:]), "stderr": text(err[err_at:])})
-        self.send(index, outcome, steps, truncated=cut)
+        self.send(index, outcome, steps, about)
 
-    def send(self, index: int, outcome: dict[str, Any], steps: list[Any], *, truncated: bool) -> None:
-        wire.write(self.channel, {"run": index, "steps": steps, "truncated": truncated, **outcome})
+    def send(self, index: int, outcome: dict[str, Any], steps: list[Any], about: dict[str, Any]) -> None:
+        wire.write(self.channel, {"run": index, "steps": steps, **outcome, **about})
 
-    def captured(self, index: int) -> tuple[bytes, bytes, bool]:
+    def captured(self, index: int) -> tuple[bytes, bytes, dict[str, Any]]:
         most = self.limits["output"] * 1024
-        streams, cut = [], False
+        streams, cut, flooded = [], False, False
         for name in ("out", "err"):
             path = f"{self.place['capture']}/{index}.{name}"
             try:
@@ -197,10 +204,11 @@ class Warden:
                 streams.append(b"")
                 continue
             streams.append(os.pread(descriptor, most, 0))
-            cut = cut or os.fstat(descriptor).st_size > most
+            size = os.fstat(descriptor).st_size
+            cut, flooded = cut or size > most, flooded or size >= FLOOD
             os.close(descriptor)
             os.unlink(path)
-        return streams[0], streams[1], cut
+        return streams[0], streams[1], {"truncated": cut, **({"ended": "limit", "limit": "output"} if flooded else {})}
 
     def write_files(self, index: int) -> None:
         """The files that blocks above name in their titles."""
