@@ -1,4 +1,4 @@
-"""Finds the configuration that applies to a folder: the nearest `docverify.toml`, or `pyproject.toml` with our table."""
+"""Finds the configuration that applies to a folder: the nearest `docverify.toml` or `pyproject.toml` of ours."""
 
 import os
 from pathlib import Path

@@ -1,0 +1,54 @@
+"""Every version of the database: the statements that make it from the one before.
+
+A released step is never changed: databases that it made are out there. A new version is one more step at the end.
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE runs (
+            id INTEGER PRIMARY KEY,
+            started TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            docverify TEXT NOT NULL,
+            complete INTEGER NOT NULL,
+            summary TEXT NOT NULL
+        )""",
+        """CREATE TABLE verdicts (
+            run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+            example TEXT NOT NULL,
+            line INTEGER NOT NULL,
+            verdict TEXT NOT NULL,
+            level TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            seconds REAL NOT NULL,
+            PRIMARY KEY (run, example)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE histories (
+            example TEXT PRIMARY KEY,
+            verdict TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            passes INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
+            absent INTEGER NOT NULL,
+            first_failed TEXT NOT NULL,
+            last_output TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+    (
+        # What is known of a tracker, from when docverify began to file issues.
+        """CREATE TABLE issues (
+            key TEXT PRIMARY KEY,
+            ref TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE intents (
+            key TEXT PRIMARY KEY,
+            action TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+)
+
+VERSION = len(STEPS)
+"""Version of the database that this docverify writes."""
