@@ -21,7 +21,7 @@ from docverify.reading import (
     make_page,
     select,
 )
-from docverify.repository import Entry, Snapshot, fetch, hide_credentials, list_entries, read_blobs
+from docverify.reading.repository import Entry, Snapshot, fetch, hide_credentials, list_entries, read_blobs
 
 FETCH_SECONDS = 300.0
 LINKS = 8
