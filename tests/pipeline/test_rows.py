@@ -1,0 +1,47 @@
+"""Counts and exit codes."""
+
+import pytest
+
+from docverify.model import Coverage, Row, Summary
+from docverify.pipeline import rows
+
+
+def row(verdict: str, level: str = "ran", kind: str = "", reason: str = "", language: str = "python") -> Row:
+    return Row("a", "p.md", 1, 1, language, "x", verdict=verdict, level=level, kind=kind, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("found", "fail_on", "problems", "walled", "code"),
+    [
+        ([], (), False, True, 0),
+        ([row("pass"), row("skip"), row("unverified"), row("flaky")], (), False, True, 0),
+        ([row("pass"), row("fail")], (), False, True, 1),
+        ([row("drift", kind="output")], (), False, True, 1),
+        ([row("drift", kind="deprecation")], (), False, True, 0),
+        ([row("drift", kind="deprecation")], ("deprecation",), False, True, 1),
+        ([row("fail"), row("error")], (), False, True, 2),
+        ([row("pass")], (), True, True, 2),
+        ([row("error")], (), True, False, 3),
+    ],
+)
+def test_the_highest_exit_code_wins(found, fail_on, problems, walled, code):
+    assert rows.exit_code(found, fail_on, problems=problems, walled=walled) == code
+
+
+def test_every_row_is_counted_by_verdict_level_reason_and_language():
+    found = [
+        row("pass", "matched"),
+        row("unverified", "found", reason="fragment"),
+        row("unverified", "found", language=""),
+    ]
+    assert rows.summary(found) == Summary(
+        verdicts={"unverified": 2, "pass": 1},
+        levels={"found": 2, "matched": 1},
+        reasons={"": 1, "fragment": 1},
+        languages={"python": 2, "none given": 1},
+    )
+
+
+def test_coverage_counts_each_level_with_those_above_it():
+    found = [row("pass", "matched"), row("pass"), row("unverified", "parsed"), row("unverified", "found", language="x")]
+    assert rows.coverage(found, {"python": 1}) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)

@@ -1,0 +1,75 @@
+"""From examples to tasks."""
+
+from docverify import plan
+from docverify.model import Block, Environment, Example, Limits, Refusal, Step
+
+
+class Python:
+    driver = "python"
+
+
+LANGUAGES = {"python": Python()}
+
+
+def example(
+    number: int, code: str, session: str = "p.md:python", title: str = "", refusal: Refusal | None = None
+) -> Example:
+    attributes = {"title": title} if title else {}
+    block = Block(page="p.md", language="python", code=code, line=number, end_line=number, attributes=attributes)
+    steps = () if refusal else (Step(code=code, line=number),)
+    return Example(f"p.md#:python:{number}", block, "python", session, steps, refusal=refusal)
+
+
+def planned(*examples: Example):
+    return plan.plan(examples, LANGUAGES, Environment(), Limits())
+
+
+def test_a_page_is_one_plan_with_its_runnable_examples_in_page_order():
+    made = planned(
+        example(1, "a"), example(2, "b", refusal=Refusal("skip", "no")), example(3, "c", session="p.md:shell")
+    )
+    assert [(task.example, task.session) for task in made.tasks] == [
+        ("p.md#:python:1", "p.md:python"),
+        ("p.md#:python:3", "p.md:shell"),
+    ]
+    assert (made.page, made.reading) == ("p.md", "page-order")
+
+
+def test_a_page_with_nothing_to_run_has_no_plan():
+    assert planned(example(1, "x", refusal=Refusal("unverified", "pseudo-code"))) is None
+
+
+def test_the_examples_of_a_session_are_named_in_page_order():
+    found = plan.sessions([example(1, "a"), example(2, "b", session="p.md:shell"), example(3, "c")])
+    assert [(session.id, session.examples) for session in found] == [
+        ("p.md:python", ("p.md#:python:1", "p.md#:python:3")),
+        ("p.md:shell", ("p.md#:python:2",)),
+    ]
+
+
+def test_a_file_that_a_title_names_and_a_later_example_uses_is_written_for_it():
+    made = planned(example(1, "x = 1", title="conf/settings.py"), example(2, "import settings"), example(3, "y = 2"))
+    assert [[(file.path, file.text) for file in task.files] for task in made.tasks] == [
+        [],
+        [("conf/settings.py", "x = 1\n")],
+        [],
+    ]
+
+
+def test_a_title_writes_nothing_when_no_later_example_uses_it_or_it_leaves_the_folder():
+    for title in ("unused.txt", "../data.txt", "/etc/data.txt", "A title, not a file", ""):
+        made = planned(example(1, "x = 1", title=title), example(2, "open('data.txt')"))
+        assert made.tasks[1].files == ()
+
+
+def test_alone_is_the_example_with_the_files_shown_above_it():
+    made = planned(example(1, "1", title="a.txt"), example(2, "open('a.txt')"), example(3, "open('a.txt').read()"))
+    single = plan.alone(made, "p.md#:python:3")
+    assert (single.reading, [task.example for task in single.tasks]) == ("alone", ["p.md#:python:3"])
+    assert [file.path for file in single.tasks[0].files] == ["a.txt"]
+
+
+def test_the_first_task_is_alone_already():
+    made = planned(example(1, "a"), example(2, "b"))
+    assert plan.is_first(made, "p.md#:python:1")
+    assert not plan.is_first(made, "p.md#:python:2")
