@@ -1,0 +1,204 @@
+"""Block rules for what CommonMark does not know and documentation is full of.
+
+MkDocs indents what stands in `!!! note` and `=== "Tab"`, MyST puts Markdown into a fence, MDX writes `<TabItem>`.
+Plain CommonMark sees indented code, opaque code and raw HTML there, and the examples inside would be lost.
+Each rule has markdown-it's signature, and leaves tokens whose lines are true.
+"""
+
+import re
+from typing import Literal
+
+from markdown_it.rules_block import StateBlock, fence
+
+from docverify.infostring import LANGUAGE_ARGUMENT, LANGUAGE_IMPLIED
+
+FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
+"""A line that opens a fence, from its first visible character on."""
+
+_INDENTED = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]"  # MkDocs admonitions
+    r"""|===[!+]?[ \t]+(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')[ \t]*$"""  # MkDocs tabs
+    r"|\[\^[^\]\s]+\]:"  # footnotes
+)
+_DIRECTIVE = re.compile(
+    r"(?P<marks>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[^}\s]+)\}|(?P<group>code-group)\b)(?P<rest>.*)"
+)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>Tabs|TabItem|Tab)\b(?P<attributes>[^<>]*)>[ \t]*$")
+_LABEL = re.compile(r"""\b(?:label|title|value)=\{?(?:"([^"]+)"|'([^']+)')""")
+
+_ADMONITIONS = {
+    "admonition",
+    "attention",
+    "caution",
+    "danger",
+    "error",
+    "hint",
+    "important",
+    "note",
+    "seealso",
+    "tip",
+    "todo",
+    "warning",
+}
+_VERSIONS = {"deprecated", "versionadded", "versionchanged", "versionremoved"}
+_LAYOUT = {
+    "aside",
+    "block-quote",
+    "card",
+    "collapse",
+    "compound",
+    "container",
+    "details",
+    "div",
+    "dropdown",
+    "epigraph",
+    "example",
+    "exercise",
+    "grid",
+    "grid-item",
+    "grid-item-card",
+    "group-tab",
+    "margin",
+    "only",
+    "sidebar",
+    "solution",
+    "tab",
+    "tab-item",
+    "tab-set",
+    "tabs",
+    "topic",
+}
+MARKDOWN_INSIDE = frozenset(_ADMONITIONS | _VERSIONS | _LAYOUT)
+"""Directives whose content is Markdown."""
+
+_TABS = frozenset({"tab-item", "tab", "group-tab"})
+
+
+def indented_container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An opener at the left, its content four columns further in."""
+    match = _match(_INDENTED, state, start, "!?=[")
+    if match is None:
+        return False
+    if silent:
+        return True
+    indent = state.sCount[start] + 4
+    stop = start + 1
+    while stop < end and (state.isEmpty(stop) or state.sCount[stop] >= indent):
+        stop += 1
+    _nest(state, start, (stop, stop), indent, match["double"] or match["single"] or "")
+    return True
+
+
+def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A fence of backticks, tildes or colons whose content is Markdown, and code between colons."""
+    match = _match(_DIRECTIVE, state, start, "`~:")
+    if match is None or (match["marks"][0] == "`" and "`" in match["rest"]):
+        return False
+    name = match["group"] or match["name"]
+    is_code = name in LANGUAGE_ARGUMENT or name in LANGUAGE_IMPLIED
+    if not match["group"] and name not in MARKDOWN_INSIDE and not (match["marks"][0] == ":" and is_code):
+        return False
+    if silent:
+        return True
+    stop, after = _closing(state, start, end, match["marks"])
+    if is_code:
+        _push_code(state, start, (stop, after), match)
+    else:
+        label = match["rest"].strip() if name in _TABS else ""
+        _nest(state, start, (stop, after), state.blkIndent, label, kind="code-group" if match["group"] else "fence")
+    return True
+
+
+def indented_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A whole fence that CommonMark takes for indented code, since its container is one that it does not know."""
+    if silent or not state.is_code_block(start) or not FENCE.fullmatch(_line(state, start)):
+        return False
+    saved, state.blkIndent = state.blkIndent, state.sCount[start]
+    fence(state, start, end, False)
+    state.blkIndent = saved
+    if not closed(state.tokens[-1].map or [0, 0], state.tokens[-1].content):
+        state.tokens.pop()
+        state.line = start
+        return False
+    return True
+
+
+def tab_tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """A line that is nothing but an opening or closing tag of a tab set: Markdown goes on right below it."""
+    match = _match(_TAG, state, start, "<", code_too=True)
+    if match is None:
+        return False
+    if silent:
+        return True
+    is_tab = match["name"] != "Tabs"
+    token = state.push(("tab_close" if match["end"] else "tab_open") if is_tab else "tabs", "", 0)
+    labels = {found[0].split("=")[0]: found[1] or found[2] for found in _LABEL.finditer(match["attributes"])}
+    token.markup = "tag"
+    token.info = labels.get("label") or labels.get("title") or labels.get("value") or ""
+    token.map = [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def closed(lines: list[int], content: str) -> bool:
+    """Whether a fence over these lines has a closing line: it then has two lines more than its content."""
+    count = content.count("\n") + (not content.endswith("\n") and content != "")
+    return lines[1] - lines[0] == count + 2
+
+
+def _match(
+    pattern: re.Pattern[str], state: StateBlock, line: int, initials: str, *, code_too: bool = False
+) -> re.Match[str] | None:
+    """Called for nearly every line, so the first character decides nearly always."""
+    first = state.bMarks[line] + state.tShift[line]
+    if first >= state.eMarks[line] or state.src[first] not in initials:
+        return None
+    if not code_too and state.is_code_block(line):
+        return None
+    return pattern.match(state.src[first : state.eMarks[line]])
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _closing(state: StateBlock, start: int, end: int, marks: str) -> tuple[int, int]:
+    """The line after the content, and the line after the closing line; the same when there is none."""
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            continue
+        if state.sCount[line] < state.blkIndent:
+            return line, line
+        text = _line(state, line).rstrip(" \t")
+        if len(text) >= len(marks) and not text.strip(marks[0]) and not state.is_code_block(line):
+            return line, line + 1
+    return end, end
+
+
+def _push_code(state: StateBlock, start: int, stop: tuple[int, int], match: re.Match[str]) -> None:
+    token = state.push("fence", "code", 0)
+    token.info = match[0][len(match["marks"]) :]
+    token.markup = match["marks"]
+    token.content = state.getLines(start + 1, stop[0], state.sCount[start], True)
+    token.map = [start, stop[1]]
+    state.line = stop[1]
+
+
+def _nest(
+    state: StateBlock,
+    start: int,
+    stop: tuple[int, int],
+    indent: int,
+    label: str,
+    kind: Literal["indented", "fence", "code-group"] = "indented",
+) -> None:
+    """Reads the lines between as Markdown, `indent` columns in."""
+    token = state.push("container_open", "", 1)
+    token.info, token.markup, token.map = label, kind, [start, stop[1]]
+    token.meta = {"closed": kind == "indented" or stop[0] != stop[1]}
+    saved = (state.blkIndent, state.lineMax, state.parentType)
+    state.blkIndent, state.lineMax, state.parentType = indent, stop[0], "blockquote"
+    state.md.block.tokenize(state, start + 1, stop[0])
+    state.blkIndent, state.lineMax, state.parentType = saved
+    state.push("container_close", "", -1)
+    state.line = stop[1]
