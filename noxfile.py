@@ -1,0 +1,99 @@
+"""The project's checks: `nox` runs what a change must pass, `nox -l` lists the rest."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.3.2"
+nox.options.default_venv_backend = "venv"
+nox.options.sessions = ["lint", "types", "tests", "readme"]
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
+DEV = PROJECT["optional-dependencies"]["dev"]
+NOT_FOR_TESTS = shutil.ignore_patterns("docverify", ".*", "__pycache__", "*.egg-info", "build", "dist")
+"""What the copy that the tests run on leaves out, above all the package, so that only the installed wheel is imported."""
+BUILT: list[Path] = []
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and format."""
+    session.install(*needed("ruff"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """The package is typed strictly."""
+    session.install(*PROJECT["dependencies"], *needed("mypy"))
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The tests, against the built wheel."""
+    session.install(f"{wheel(session)}[dev]")
+    session.chdir(copied(session))
+    session.run("pytest", *session.posargs, env={"DOCVERIFY_WHEEL": "1"})
+
+
+@nox.session
+def readme(session: nox.Session) -> None:
+    """The README does what it says: its commands on this machine, its code behind the wall."""
+    session.install(str(wheel(session)))
+    session.run("python", "tests/readme.py", "README.md")
+
+
+@nox.session
+def corpora(session: nox.Session) -> None:
+    """Laws that hold on real documentation; DOCVERIFY_CORPORA names its folder."""
+    session.install(f"{wheel(session)}[dev]")
+    session.chdir(copied(session))
+    session.run("pytest", "tests/corpora", *session.posargs, env={"DOCVERIFY_WHEEL": "1"})
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """The README's tables of start-up time and of real documentation."""
+    session.install(str(wheel(session)))
+    session.run("python", "tests/bench/startup.py", *session.posargs)
+    session.run("python", "tests/bench/corpora.py", *session.posargs)
+
+
+@nox.session
+def peers(session: nox.Session) -> None:
+    """The README's table beside other tools; DOCVERIFY_BENCH names the benchmark's folder."""
+    session.install(str(wheel(session)))
+    session.run("python", "tests/bench/peers.py", *session.posargs)
+
+
+def needed(*names: str) -> list[str]:
+    """The development requirements of these names."""
+    return [one for one in DEV if one.startswith(names)]
+
+
+def wheel(session: nox.Session) -> Path:
+    """The wheel, built by the first session of a run that needs it."""
+    if not BUILT:
+        target = home(session) / "wheel"
+        shutil.rmtree(target, ignore_errors=True)
+        session.run("python", "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(target), str(ROOT))
+        BUILT.extend(target.glob("*.whl"))
+    return BUILT[0]
+
+
+def copied(session: nox.Session) -> Path:
+    """A copy of the project without its package, with the two dotted things that tests read."""
+    target = home(session) / "project"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(ROOT, target, ignore=NOT_FOR_TESTS)
+    shutil.copytree(ROOT / ".ci", target / ".ci")
+    return target
+
+
+def home(session: nox.Session) -> Path:
+    """The session's own folder; nox's `create_tmp` would move TMPDIR to where the sandbox's user may not look."""
+    return Path(session.virtualenv.location)
