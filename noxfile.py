@@ -12,8 +12,8 @@ nox.options.sessions = ["lint", "types", "tests", "readme"]
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
-NOT_FOR_TESTS = shutil.ignore_patterns("docverify", ".*", "__pycache__", "*.egg-info", "build", "dist")
-"""What the copy that the tests run on leaves out, above all the package, so that only the installed wheel is imported."""
+COPIED = ("tests", "fixtures", ".ci", "README.md", "CHANGELOG.md", "pyproject.toml", "noxfile.py")
+"""What the tests are run on: all but the package, so that only the installed wheel can be imported."""
 BUILT: list[Path] = []
 
 
@@ -86,11 +86,12 @@ def wheel(session: nox.Session) -> Path:
 
 
 def copied(session: nox.Session) -> Path:
-    """A copy of the project without its package, with the two dotted things that tests read."""
     target = home(session) / "project"
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(ROOT, target, ignore=NOT_FOR_TESTS)
-    shutil.copytree(ROOT / ".ci", target / ".ci")
+    target.mkdir()
+    for name in COPIED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+        copy(ROOT / name, target / name)
     return target
 
 

@@ -4,7 +4,6 @@ Findings begin at the line's start with verdict and `path:line`, so that termina
 What there is most to do about comes last, next to the prompt.
 """
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 from docverify.columns import flow, pad, width
 from docverify.escape import terminal
 from docverify.model import LEVELS, VERDICTS, Problem, Result, Row
+from docverify.reproduce import check_command
 
 FINDINGS = ("fail", "drift", "flaky", "error")
 EVIDENCE_LINES = 24
@@ -93,7 +93,7 @@ def finding(row: Row, result: Result, paint: Paint) -> list[str]:
     notes = [note for note in (tried(row), "seen in three fresh sandboxes" if row.confirmed else "") if note]
     lines = [head, *(f"  {line}" for line in evidence(row, paint))]
     lines += [paint(f"  {'; '.join(notes)}", "dim")] if notes else []
-    return [*lines, f"  {next_step(row)}{paint(command(row, result), 'cyan')}"]
+    return [*lines, f"  {next_step(row)}{paint(clean(check_command(row.id, result.sources)), 'cyan')}"]
 
 
 def evidence(row: Row, paint: Paint) -> list[str]:
@@ -124,25 +124,6 @@ def next_step(row: Row) -> str:
     if row.verdict == "error":
         return "look at `docverify doctor`, then: "
     return "correct it, then: " if row.verdict == "fail" else "again: "
-
-
-def command(row: Row, result: Result) -> str:
-    """The command that checks this example again."""
-    page, _, name = row.id.rpartition("#")
-    source = page
-    if "://" in page:
-        source = next((one for one in result.sources if page.startswith(one)), page)
-    chosen = f"#{name}" if name.startswith(":") else name
-    return f"docverify check {quoted(source)} -k {quoted(chosen, always=True)}"
-
-
-def quoted(argument: str, *, always: bool = False) -> str:
-    """The argument as a shell takes it; letters of every script need no quotes."""
-    shown = clean(argument)
-    plain = not always and all(char.isalnum() or char in "/._-+:" for char in shown) and not shown.startswith("-")
-    if plain:
-        return shown
-    return f"'{shown}'" if "'" not in shown else shlex.quote(shown)
 
 
 def summary(result: Result, paint: Paint, columns: int) -> list[str]:
