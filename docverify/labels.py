@@ -33,8 +33,16 @@ LABELS = (
 
 
 def merge(present: Iterable[str], added: Iterable[str]) -> tuple[str, ...]:
-    """The labels once ours are added: people's labels stay, and of the outcomes only the newest does."""
+    """The labels once ours are added: people's labels stay, and of the outcomes only the newest does.
+
+    As on GitHub, upper and lower case make no difference.
+    """
     new = tuple(added)
-    stale = set(OUTCOMES.values()) if set(new) & set(OUTCOMES.values()) else set()
-    kept = [label for label in present if label not in stale or label in new]
-    return (*kept, *(label for label in new if label not in kept))
+    stale = set(OUTCOMES.values()) - set(new) if set(new) & set(OUTCOMES.values()) else set()
+    kept = [label for label in present if label.lower() not in stale]
+    return (*kept, *(label for label in new if not has(kept, label)))
+
+
+def has(present: Iterable[str], name: str) -> bool:
+    """Whether the label is among them, in whatever case."""
+    return name.lower() in {label.lower() for label in present}

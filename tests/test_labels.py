@@ -19,3 +19,11 @@ def test_an_issue_has_one_outcome() -> None:
     present = ("docverify", "docverify: fail", "bug")
     assert labels.merge(present, ("docverify: drift",)) == ("docverify", "bug", "docverify: drift")
     assert labels.merge(present, ()) == present
+
+
+def test_case_makes_no_difference() -> None:
+    assert labels.merge(("Docverify", "Docverify: Fail", "p2"), ("docverify", "docverify: drift", "P2")) == (
+        "Docverify",
+        "p2",
+        "docverify: drift",
+    )

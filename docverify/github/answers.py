@@ -43,9 +43,8 @@ class Repository(Struct, frozen=True):
         return any(self.permissions.get(right, False) for right in ("admin", "maintain", "push", "triage"))
 
 
-class _Named(Struct):
-    name: str = ""
-    login: str = ""
+class _User(Struct):
+    login: str
 
 
 class _Comment(Struct):
@@ -81,11 +80,11 @@ def read_repository(answer: object) -> Repository:
 
 
 def read_login(answer: object) -> str:
-    return _read(answer, _Named).login
+    return _read(answer, _User).login
 
 
 def read_name(answer: object) -> str:
-    return _read(answer, _Named).name
+    return _read(answer, _Label).name
 
 
 def read_comment(answer: object) -> str:

@@ -29,6 +29,10 @@ class Line(Protocol):
         """Repeated when its answer is lost: to say the same again changes nothing."""
         ...
 
+    def settle(self) -> None:
+        """Gives GitHub time to show what it may have done."""
+        ...
+
 
 class OpenGitHub:
     """A repository that answered, and that takes issues."""
@@ -50,7 +54,7 @@ class OpenGitHub:
         for query in queries:
             for answer in self._line.pages(f"{self._path}/issues", {"state": "all", **query}):
                 issue = answers.read_issue(answer, self._repository)
-                if issue and (issue.key or labels.IDENTITY in issue.labels):
+                if issue and (issue.key or labels.has(issue.labels, labels.IDENTITY)):
                     found[issue.ref] = issue
         return sorted(found.values(), key=lambda issue: int(_number(issue.ref)))
 
@@ -90,7 +94,7 @@ class OpenGitHub:
         issue = answer if isinstance(answer, Issue) else answers.read_issue(answer, self._repository)
         if issue is None:
             raise TrackerError("GitHub answered a new issue with a pull request", "please report it to docverify")
-        self._drops_labels = labels.IDENTITY not in issue.labels
+        self._drops_labels = not labels.has(issue.labels, labels.IDENTITY)
         problem = ": ".join(_LABEL_DROPPED) if self._drops_labels and not self._author else ""
         return Outcome(action, done=True, ref=issue.ref, problem=problem)
 
@@ -138,6 +142,7 @@ class OpenGitHub:
                 return write()
             except LostAnswerError as error:
                 loss = error
+                self._line.settle()
                 found = find()
                 if found is not None:
                     return found
@@ -158,7 +163,7 @@ class OpenGitHub:
             return
         self._labels_made |= {answers.read_name(answer) for answer in self._line.pages(f"{self._path}/labels", {})}
         for label in missing:
-            if label.name not in self._labels_made:
+            if not labels.has(self._labels_made, label.name):
                 self._make_label(label)
                 self._labels_made.add(label.name)
 

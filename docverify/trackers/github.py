@@ -28,6 +28,8 @@ PATIENCE = 120.0
 """Seconds of waiting in all that GitHub's limits may cost a run."""
 WRITE_GAP = 1.0
 """Seconds between writes, as GitHub asks."""
+SETTLE_SECONDS = 5.0
+"""After a lost answer, before it is looked for: a listing may lag behind."""
 
 Answer = TypeVar("Answer")
 
@@ -96,6 +98,9 @@ class _Line:
 
     def patch(self, path: str, body: Mapping[str, object]) -> object:
         return self._repeat(lambda: self._json(self._write("patch", path, body), 200))
+
+    def settle(self) -> None:
+        self._clock.sleep(SETTLE_SECONDS)
 
     def _walk(self, path: str, query: Query) -> list[object]:
         """All pages. An answer that is not 200 yields nothing and no error, so the status is looked at."""

@@ -3,10 +3,10 @@
 Pure: what was remembered and what the tracker holds is passed in.
 """
 
-from docverify.triage.action import actions
+from docverify.triage.action import actions, distrust
 from docverify.triage.board import Decision, Ledger, Waiting
 from docverify.triage.cause import causes
 from docverify.triage.finding import findings
 from docverify.triage.history import advance, follow
 
-__all__ = ["Decision", "Ledger", "Waiting", "actions", "advance", "causes", "findings", "follow"]
+__all__ = ["Decision", "Ledger", "Waiting", "actions", "advance", "causes", "distrust", "findings", "follow"]

@@ -116,7 +116,7 @@ def _come_back(board: Board, cause: Cause, issue: Issue) -> Action | Waiting:
     if issue.closed_by_us and closed and started and started - closed > REOPEN_WITHIN:
         return _open(board, cause, earlier=issue.ref)
     mark = marker.read(issue.body)
-    if mark and mark.reopened and labels.FLAKY in issue.labels:
+    if mark and mark.reopened and labels.has(issue.labels, labels.FLAKY):
         return Waiting(cause.key, "it was closed and opened more than once: a person decides", issue.ref)
     if mark and mark.reopened:
         reason = "it was closed and opened more than once"
