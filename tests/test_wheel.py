@@ -1,0 +1,47 @@
+"""What users install is whole: these hold for the built wheel, in the session that installs it."""
+
+import os
+from importlib.metadata import distribution
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+import docverify
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "demo"
+
+pytestmark = pytest.mark.skipif("DOCVERIFY_WHEEL" not in os.environ, reason="the source tree is tested, not the wheel")
+
+
+def shipped() -> set[PurePosixPath]:
+    files = distribution("docverify").files
+    assert files
+    return {PurePosixPath(path) for path in files if path.suffix != ".pyc"}
+
+
+def test_the_tests_import_the_installed_package() -> None:
+    assert "site-packages" in Path(docverify.__file__).parts
+
+
+def test_every_page_of_the_demo_is_shipped_as_it_is() -> None:
+    data = Path(docverify.__file__).parent / "data" / "demo"
+    pages = {path.relative_to(FIXTURES): path.read_bytes() for path in FIXTURES.rglob("*") if path.is_file()}
+    assert {path.relative_to(data): path.read_bytes() for path in data.rglob("*") if path.is_file()} == pages
+
+
+def test_types_and_schema_are_shipped() -> None:
+    assert {PurePosixPath("docverify/py.typed"), PurePosixPath("docverify/data/result.schema.json")} <= shipped()
+
+
+def test_nothing_but_the_package_is_installed() -> None:
+    assert {path.parts[0].partition("-")[0] for path in shipped()} <= {"docverify", ".."}
+    assert {path.name for path in shipped() if path.parts[0] == ".."} == {"docverify"}
+
+
+def test_the_command_is_installed() -> None:
+    (script,) = distribution("docverify").entry_points.select(group="console_scripts")
+    assert (script.name, script.value) == ("docverify", "docverify.__main__:main")
+
+
+def test_the_version_is_the_one_of_the_package() -> None:
+    assert distribution("docverify").version == docverify.__version__
