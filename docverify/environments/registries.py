@@ -1,0 +1,123 @@
+"""Where packages come from, as this machine is set up: what pip is told is said to uv too, where uv is told nothing.
+
+uv reads its own variables, `uv.toml`, the proxy variables and `.netrc` by itself; it knows nothing of pip's settings.
+"""
+
+import configparser
+import os
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+
+class _Option(Struct, frozen=True):
+    """One option of pip, and how uv is told the same."""
+
+    names: tuple[str, ...]
+    variable: str
+    decided: tuple[str, ...] = ()
+    """Further variables that, when set, have already decided it for uv."""
+    separator: str = ""
+    """Between the values of a list; empty for one value."""
+    is_index: bool = False
+
+
+OPTIONS = (
+    _Option(("index-url",), "UV_DEFAULT_INDEX", ("UV_INDEX_URL",), is_index=True),
+    _Option(("extra-index-url",), "UV_INDEX", ("UV_EXTRA_INDEX_URL",), separator=" ", is_index=True),
+    _Option(("find-links",), "UV_FIND_LINKS", separator=",", is_index=True),
+    _Option(("no-index",), "UV_NO_INDEX", is_index=True),
+    _Option(("trusted-host",), "UV_INSECURE_HOST", separator=" "),
+    _Option(("cert",), "SSL_CERT_FILE"),
+    _Option(("client-cert",), "SSL_CLIENT_CERT"),
+    _Option(("proxy",), "ALL_PROXY", ("all_proxy", "HTTPS_PROXY", "https_proxy")),
+    _Option(("timeout", "default-timeout"), "UV_HTTP_TIMEOUT"),
+)
+VARIABLES = tuple(name for option in OPTIONS if option.is_index for name in (option.variable, *option.decided))
+"""What decides where uv gets packages from."""
+UV_INDEXES = frozenset({"index", "index-url", "extra-index-url", "default-index", "find-links", "no-index"})
+"""Keys of uv's own configuration that say where packages come from."""
+
+
+def make_environ(environ: Mapping[str, str], root: Path) -> dict[str, str]:
+    """The variables for uv: the machine's own, and what pip's settings add to them."""
+    options = dict(_read_pip(environ))
+    if environ.get("REQUESTS_CA_BUNDLE"):
+        options.setdefault("cert", environ["REQUESTS_CA_BUNDLE"])
+    return {**environ, **translate(options, environ, with_indexes=not _knows_indexes(environ, root))}
+
+
+def translate(options: Mapping[str, str], environ: Mapping[str, str], *, with_indexes: bool) -> dict[str, str]:
+    """What pip's options are in uv's variables; none that is set already is decided again."""
+    told: dict[str, str] = {}
+    for option in OPTIONS:
+        value = next((options[name] for name in option.names if options.get(name)), "")
+        is_decided = any(environ.get(name) for name in (option.variable, *option.decided))
+        if not value or is_decided or (option.is_index and not with_indexes):
+            continue
+        values = _existing(value.split()) if option.variable == "UV_FIND_LINKS" else value.split()
+        told[option.variable] = option.separator.join(values) if option.separator else value.strip()
+    return {name: value for name, value in told.items() if value}
+
+
+def _existing(places: list[str]) -> list[str]:
+    """pip passes over a folder that does not exist; uv ends with an error."""
+    return [place for place in places if "://" in place or os.path.exists(os.path.expanduser(place))]
+
+
+def _read_pip(environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Options in the order in which a later one wins: files from the machine's to the user's, then variables."""
+    for file in _pip_files(environ):
+        parser = configparser.RawConfigParser()
+        try:
+            parser.read(file, encoding="utf-8")
+        except (configparser.Error, OSError, UnicodeDecodeError):
+            continue
+        for section in ("global", "install"):
+            if parser.has_section(section):
+                yield from ((name.lower().replace("_", "-"), value) for name, value in parser.items(section))
+    for name, value in environ.items():
+        if name.startswith("PIP_") and value:
+            yield name.removeprefix("PIP_").lower().replace("_", "-"), value
+
+
+def _pip_files(environ: Mapping[str, str]) -> list[Path]:
+    named = environ.get("PIP_CONFIG_FILE", "")
+    if named == os.devnull:
+        return []
+    home = Path(environ.get("HOME", "/"))
+    shared = [Path(folder, "pip", "pip.conf") for folder in _folders(environ, "XDG_CONFIG_DIRS", "/etc/xdg")]
+    own = Path(environ.get("XDG_CONFIG_HOME") or home / ".config", "pip", "pip.conf")
+    files = [*shared, Path("/etc/pip.conf"), home / ".pip" / "pip.conf", own, Path(sys.prefix, "pip.conf")]
+    return [*files, Path(named)] if named else files
+
+
+def _knows_indexes(environ: Mapping[str, str], root: Path) -> bool:
+    """True when uv's own configuration says where packages come from: then pip's is not asked."""
+    home = Path(environ.get("HOME", "/"))
+    own = Path(environ.get("XDG_CONFIG_HOME") or home / ".config", "uv", "uv.toml")
+    shared = [Path(folder, "uv", "uv.toml") for folder in _folders(environ, "XDG_CONFIG_DIRS", "/etc/xdg")]
+    named = [Path(environ["UV_CONFIG_FILE"])] if environ.get("UV_CONFIG_FILE") else []
+    tables = [_read_toml(file) for file in (*named, root / "uv.toml", own, *shared, Path("/etc/uv/uv.toml"))]
+    tables.append(_table(_table(_read_toml(root / "pyproject.toml"), "tool"), "uv"))
+    return any(UV_INDEXES & (table.keys() | _table(table, "pip").keys()) for table in tables)
+
+
+def _folders(environ: Mapping[str, str], name: str, default: str) -> list[str]:
+    return [folder for folder in (environ.get(name) or default).split(":") if folder]
+
+
+def _read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _table(table: dict[str, Any], name: str) -> dict[str, Any]:
+    inner = table.get(name)
+    return inner if isinstance(inner, dict) else {}

@@ -1,0 +1,78 @@
+"""What an environment is to hold: requirements as they are written, and local projects by their content."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from posixpath import dirname
+
+from msgspec import Struct
+
+from docverify.errors import InstallError
+from docverify.model import SourceConfig
+from docverify.reading import select, walk
+
+PAGES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".ipynb", ".html")
+NOT_SOURCE = ("__pycache__/", "*.pyc", "/build/", "/dist/", "*.egg-info/", "node_modules/")
+"""What building leaves behind."""
+
+_LOCAL = re.compile(r"(?P<path>(?:\.|/)[^\[\]]*)(?P<extras>\[[^\[\]]*\])?")
+
+
+class Requirement(Struct, frozen=True):
+    """One entry of `install`."""
+
+    text: str
+    """As written."""
+    project: str = ""
+    """Absolute path of a local project or wheel; empty for a package from a registry."""
+    extras: str = ""
+    content: str = ""
+    """Hash of the local project's files."""
+
+
+def read_requirements(install: Sequence[str], root: Path) -> list[Requirement]:
+    """The requirements; local projects are relative to the root. Raises InstallError for one that is not there."""
+    return [_read_requirement(text.strip(), root) for text in install]
+
+
+def _read_requirement(text: str, root: Path) -> Requirement:
+    match = _LOCAL.fullmatch(text)
+    if match is None:
+        return Requirement(text)
+    project = Path(os.path.abspath(root / match["path"]))
+    is_project = any((project / name).is_file() for name in ("pyproject.toml", "setup.py", "setup.cfg"))
+    if not is_project and not project.is_file():
+        what = "has no pyproject.toml" if project.is_dir() else "does not exist"
+        raise InstallError(
+            f'cannot install "{text}": {project} {what}', "name the folder of a project, relative to the config"
+        )
+    return Requirement(text, str(project), match["extras"] or "", hash_project(project))
+
+
+def hash_project(project: Path) -> str:
+    """Hash of all that a build of the project can depend on.
+
+    Pages of documentation are left out, or each edit of one would build the project anew; inside a package they count.
+    """
+    found = sha256()
+    if project.is_file():
+        return _hash_file(project)
+    everything = select(SourceConfig(exclude=NOT_SOURCE), {"": "any"})
+    files, _ = walk(str(project), str(project), everything)
+    for file in _without_pages(files):
+        found.update(f"{file}\0{_hash_file(project / file)}\0".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()[:32]
+
+
+def _without_pages(files: Sequence[str]) -> Iterable[str]:
+    packages = tuple(f"{dirname(file)}/" for file in files if file.endswith("/__init__.py"))
+    return (file for file in files if not file.lower().endswith(PAGES) or file.startswith(packages))
+
+
+def _hash_file(file: Path) -> str:
+    try:
+        return sha256(file.read_bytes()).hexdigest()[:32]
+    except OSError as error:
+        raise InstallError(f"cannot install {file}: {error.strerror}") from None

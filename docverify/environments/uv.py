@@ -1,0 +1,108 @@
+"""Asks uv, the one program that resolves, builds and installs packages; each call has a time limit."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from docverify.environments.requirement import Requirement
+from docverify.errors import InstallError
+from docverify.process import Finished, run
+from docverify.reading.repository import hide_credentials
+
+SECONDS = {"resolve": 300.0, "build": 900.0, "install": 900.0}
+LONGEST_MESSAGE = 600
+QUIET = {"NO_COLOR": "1", "UV_NO_PROGRESS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+"""Copies, because a layer is made read-only, and a hard link would make uv's own cache so."""
+
+ADVICE = (
+    ("usable wheels", 'only wheels are installed; fetch the project and name its folder: install = ["./folder"]'),
+    ("Couldn't parse", "write a requirement as pip reads it, for instance attrs==25.3"),
+    ("No solution found", "check the names and versions in the config"),
+    ("Failed to build", "see that the project builds: uv build --wheel"),
+    ("", "check the network, and where pip or uv of this machine get packages from"),
+)
+"""What to do about what uv says; the first that fits."""
+_WHEELS = ("--only-binary", ":all:")
+"""Nothing that comes from a registry is built: that would run its code, with the network, outside of any sandbox."""
+_MARK = re.compile(r"^(?:\s|[×│╰├─▶])*(?:error|cause|Caused by):?\s*|^(?:\s|[×│╰├─▶])+")
+_OWN_FILE = re.compile(r"`[^`]*install\.in`")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class Uv(Struct, frozen=True):
+    """uv, with the interpreter that it works for."""
+
+    python: str
+    root: str
+    """The working folder of its calls: `uv.toml` of the project applies."""
+    environ: Mapping[str, str]
+
+    def build(self, project: Requirement, into: Path) -> Path:
+        """The folder, with the wheel of a local project in it; building it runs the project's own code."""
+        arguments = ("build", "--wheel", "--quiet", "--out-dir", str(into), project.project)
+        self._require("build", self._run("build", arguments), [project])
+        (into / ".gitignore").unlink(missing_ok=True)
+        return into
+
+    def resolve(self, lines: Sequence[str], wanted: Sequence[Requirement], folder: Path) -> str:
+        """The lock: each package with its version and hashes."""
+        asked, lock = folder / "install.in", folder / "install.lock"
+        asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        arguments = ("pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate", *_WHEELS)
+        self._require("resolve", self._run("resolve", (*arguments, "-o", str(lock), str(asked))), wanted)
+        return lock.read_text(encoding="utf-8")
+
+    def install(self, lock: str, wanted: Sequence[Requirement], folder: Path) -> None:
+        """Puts what the lock names into `site` of the folder, and the lock beside it."""
+        written, site = folder / "install.lock", folder / "site"
+        written.write_text(lock, encoding="utf-8")
+        site.mkdir()
+        arguments = ("pip", "install", "--quiet", "--no-deps", "--require-hashes", "--compile-bytecode", *_WHEELS)
+        self._require("install", self._run("install", (*arguments, "--target", str(site), "-r", str(written))), wanted)
+
+    def _run(self, action: str, arguments: Sequence[str]) -> Finished:
+        from uv import find_uv_bin
+
+        command = [find_uv_bin(), *arguments, "--python", self.python]
+        try:
+            return run(command, environ={**self.environ, **QUIET}, folder=self.root, seconds=SECONDS[action])
+        except TimeoutError as error:
+            raise InstallError(f"cannot {action} packages: {error}", "check the network, then try again") from None
+        except OSError as error:
+            raise InstallError(f"cannot {action} packages: uv does not start: {error.strerror}") from None
+
+    def _require(self, action: str, finished: Finished, wanted: Sequence[Requirement]) -> None:
+        if finished.code == 0:
+            return
+        said = explain(finished.stderr)
+        blamed = ", ".join(f'"{requirement.text}"' for requirement in find_blamed(said, wanted))
+        raise InstallError(f"cannot {action} {blamed}: {said}", _advise(said))
+
+
+def explain(stderr: str) -> str:
+    """uv's own words on one line, from its first `error` on; before them, the last line of a build that failed."""
+    lines = [line for line in hide_credentials(stderr).splitlines() if line.strip()]
+    start = next((number for number, line in enumerate(lines) if line.lstrip().startswith(("error", "×"))), 0)
+    ends = (number for number, line in enumerate(lines) if number > start and line.startswith("hint:"))
+    said = [_MARK.sub("", line).strip().rstrip(":") for line in lines[start : next(ends, len(lines))]]
+    cause = [lines[start - 1].strip()] if start and "Failed to build" in lines[start] else []
+    told = ": ".join([*cause, *(line for line in said if line)])
+    return _OWN_FILE.sub("install", told)[:LONGEST_MESSAGE] or "uv gave no reason"
+
+
+def find_blamed(said: str, wanted: Sequence[Requirement]) -> Sequence[Requirement]:
+    """The requirements that uv speaks of; all of them when it names none."""
+    words = {_normalise(word) for word in _NAME.findall(said)}
+    named = [one for one in wanted if (match := _NAME.match(one.text)) and _normalise(match.group()) in words]
+    return named or wanted
+
+
+def _normalise(name: str) -> str:
+    """As registries compare names."""
+    return re.sub(r"[-_.]+", "-", name.partition("=")[0]).lower().strip("-")
+
+
+def _advise(said: str) -> str:
+    return next((advice for sign, advice in ADVICE if sign in said), ADVICE[-1][1])
