@@ -41,7 +41,7 @@ class Refusal(Struct, frozen=True, gc=False):
     """Why an example is not run: a verdict that is known before any run."""
 
     verdict: str
-    """`skip`, `unverified` or `fail` (a syntax error under every reading)."""
+    """`skip`, `unverified`, `fail` (a syntax error under every reading) or `pass` (at `parsed`, where nothing runs)."""
     reason: str = ""
     detail: str = ""
     level: str = "found"

@@ -57,10 +57,11 @@ def summary(rows: Sequence[Row]) -> Summary:
 
 def coverage(rows: Sequence[Row], languages: Mapping[str, Any]) -> Coverage:
     """Counts of blocks; `runnable` are those in a language that docverify runs."""
+    run = {name for name, language in languages.items() if language.driver}
     at_least = {name: sum(LEVELS.index(one.level) >= LEVELS.index(name) for one in rows) for name in LEVELS}
     return Coverage(
         blocks=len(rows),
-        runnable=sum(one.language in languages for one in rows),
+        runnable=sum(one.language in run for one in rows),
         ran=at_least["ran"],
         reached=sum(one.level in ("reached", "matched") and bool(one.requests) for one in rows),
         matched=at_least["matched"],

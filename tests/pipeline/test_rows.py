@@ -1,5 +1,7 @@
 """Counts and exit codes."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from docverify.model import Coverage, Row, Summary
@@ -44,4 +46,6 @@ def test_every_row_is_counted_by_verdict_level_reason_and_language():
 
 def test_coverage_counts_each_level_with_those_above_it():
     found = [row("pass", "matched"), row("pass"), row("unverified", "parsed"), row("unverified", "found", language="x")]
-    assert rows.coverage(found, {"python": 1}) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
+    assert rows.coverage(
+        found, {"python": SimpleNamespace(driver="python"), "json": SimpleNamespace(driver="")}
+    ) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
