@@ -16,12 +16,14 @@ LONGEST_MESSAGE = 600
 QUIET = {"NO_COLOR": "1", "UV_NO_PROGRESS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
 """Copies, because a layer is made read-only, and a hard link would make uv's own cache so."""
 
+NETWORK = "check the network, and where pip or uv of this machine get packages from"
 ADVICE = (
+    ("Failed to fetch", NETWORK),
     ("usable wheels", 'only wheels are installed; fetch the project and name its folder: install = ["./folder"]'),
     ("Couldn't parse", "write a requirement as pip reads it, for instance attrs==25.3"),
     ("No solution found", "check the names and versions in the config"),
     ("Failed to build", "see that the project builds: uv build --wheel"),
-    ("", "check the network, and where pip or uv of this machine get packages from"),
+    ("", NETWORK),
 )
 """What to do about what uv says; the first that fits."""
 _WHEELS = ("--only-binary", ":all:")
@@ -41,7 +43,7 @@ class Uv(Struct, frozen=True):
 
     def build(self, project: Requirement, into: Path) -> Path:
         """The folder, with the wheel of a local project in it; building it runs the project's own code."""
-        arguments = ("build", "--wheel", "--quiet", "--out-dir", str(into), project.project)
+        arguments = ("build", "--wheel", "--out-dir", str(into), project.project)
         self._require("build", self._run("build", arguments), [project])
         (into / ".gitignore").unlink(missing_ok=True)
         return into

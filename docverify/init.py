@@ -1,0 +1,120 @@
+"""Writes a `docverify.toml` from what was found: each line with the reason for it, and nothing that was not found."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from json import dumps
+
+from msgspec import Struct
+
+RECORDS = ("changelog", "changes", "history", "news", "releases")
+"""Beginnings of names of pages that describe earlier versions, whose examples may rightly fail today."""
+
+
+FEW = 5
+"""Pages beside the config up to which each is a source of its own."""
+_GLOB = re.compile(r"[\[\]*?\\!#]")
+
+
+class Found(Struct, frozen=True):
+    """What a look at a folder found."""
+
+    pages: tuple[str, ...] = ()
+    """Identities of its pages, relative to it."""
+    languages: Mapping[str, int] = {}
+    """How many blocks each language has that docverify runs."""
+    project: str = ""
+    """Name of the Python project in the folder; empty when there is none."""
+    repository: str = ""
+    """`owner/name` of the GitHub repository that it was cloned from; empty when that is not known."""
+
+
+def compose(found: Found) -> str:
+    """The text of a `docverify.toml` that `config.parse` reads."""
+    parts = [_HEAD, *_sources(found), *_environments(found), _LIMITS, _tracker(found)]
+    return "\n".join(part.rstrip("\n") + "\n" for part in parts)
+
+
+_HEAD = """\
+# docverify checks that the examples of these pages do what the pages say: docverify check
+"""
+
+_LIMITS = """\
+# What one example may use; these are the defaults.
+# [limits]
+# seconds = 10
+# memory = 1024     # MiB
+"""
+
+
+def _sources(found: Found) -> Iterator[str]:
+    if not found.pages:
+        yield '# No page of a known format was found; name where they will be.\n[[sources]]\npath = "."\n'
+    elif sum("/" not in page for page in found.pages) > FEW:
+        yield _whole_folder(found.pages)
+    else:
+        for top, pages in groupby(sorted(found.pages, key=_top), key=_top):
+            yield _source(top, list(pages))
+
+
+def _whole_folder(pages: tuple[str, ...]) -> str:
+    records = [page for page in pages if "/" not in page and page.lower().startswith(RECORDS)]
+    table = f'# {_count(len(pages) - len(records), "page")}.\n[[sources]]\npath = "."\n'
+    if not records:
+        return table
+    globs = ", ".join(_quoted("/" + _GLOB.sub(r"\\\g<0>", page)) for page in records)
+    return (
+        f"{table}# These describe earlier versions, and their examples need not work any more.\nexclude = [{globs}]\n"
+    )
+
+
+def _source(top: str, pages: list[str]) -> str:
+    table = f"[[sources]]\npath = {_quoted(top)}\n"
+    if pages != [top]:
+        return f"# {_count(len(pages), 'page')}.\n{table}"
+    if top.lower().startswith(RECORDS):
+        asides = "".join(f"# {line}\n" for line in table.splitlines())
+        return f"# Left out: it describes earlier versions, and their examples need not work any more.\n{asides}"
+    return f"# One page.\n{table}"
+
+
+def _environments(found: Found) -> Iterator[str]:
+    counts = ", ".join(
+        f"{_count(count, 'block')} of {_plain(name)}" for name, count in sorted(found.languages.items()) if count
+    )
+    if counts:
+        yield f"# Found: {counts}.\n"
+    if found.project:
+        about = f"# Examples may import {_plain(found.project)}, built from this folder, and what else is named here."
+        yield f'{about}\n[environments.python]\ninstall = ["."]\n'
+    elif found.languages.get("python"):
+        about = "# What the examples import, as pip reads it."
+        yield f'{about}\n# [environments.python]\n# install = ["attrs==25.3"]\n'
+
+
+def _tracker(found: Found) -> str:
+    about = "# Issues are filed into the folder .docverify/outbox, and only by: docverify issues --apply"
+    repository = _quoted(found.repository or "owner/name")
+    instead = "# To file them on GitHub, with the token that the environment variable GITHUB_TOKEN holds:"
+    return f'{about}\n{instead}\n# [tracker]\n# kind = "github"\n# repository = {repository}\n'
+
+
+def _top(page: str) -> str:
+    """The first part of a path; of one that leads out of the folder, all but the file name."""
+    if page.startswith(("../", "/")):
+        return page.rpartition("/")[0]
+    return page.partition("/")[0]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _quoted(text: str) -> str:
+    """As a TOML string: JSON's escapes are TOML's too, but for one character that JSON leaves as it is."""
+    return dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _plain(text: str) -> str:
+    """As a comment can hold it, on one line."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
