@@ -74,6 +74,8 @@ def _read_attribute(key: str, value: str) -> Instruction | None:
         return _SKIP if value in _FALSE else None
     if key == "tags":
         return _SKIP if "skip-execution" in value else _UNSUPPORTED if "raises-exception" in value else None
+    if key == "options":
+        return _SKIP if "+skip" in value else None
     if key in ("error", "background"):
         return None if value in _FALSE else _UNSUPPORTED
     return _UNSUPPORTED if key in ("requires", "skipif", "pyversion") else None

@@ -6,9 +6,9 @@ Each rule has markdown-it's signature, and leaves tokens whose lines are true.
 """
 
 import re
-from typing import Literal
 
 from markdown_it.rules_block import StateBlock, fence
+from markdown_it.token import Token
 
 from docverify.infostring import LANGUAGE_ARGUMENT, LANGUAGE_IMPLIED
 
@@ -85,7 +85,8 @@ def indented_container(state: StateBlock, start: int, end: int, silent: bool) ->
     stop = start + 1
     while stop < end and (state.isEmpty(stop) or state.sCount[stop] >= indent):
         stop += 1
-    _nest(state, start, (stop, stop), indent, match["double"] or match["single"] or "")
+    token = _open(state, "indented", match["double"] or match["single"] or "")
+    _nest(state, start, (stop, stop), indent, token)
     return True
 
 
@@ -104,8 +105,9 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if is_code:
         _push_code(state, start, (stop, after), match)
     else:
-        label = match["rest"].strip() if name in _TABS else ""
-        _nest(state, start, (stop, after), state.blkIndent, label, kind="code-group" if match["group"] else "fence")
+        token = _open(state, match["group"] or "fence", match["rest"].strip() if name in _TABS else "")
+        token.meta = {"closed": stop != after}
+        _nest(state, start, (stop, after), state.blkIndent, token)
     return True
 
 
@@ -184,18 +186,16 @@ def _push_code(state: StateBlock, start: int, stop: tuple[int, int], match: re.M
     state.line = stop[1]
 
 
-def _nest(
-    state: StateBlock,
-    start: int,
-    stop: tuple[int, int],
-    indent: int,
-    label: str,
-    kind: Literal["indented", "fence", "code-group"] = "indented",
-) -> None:
-    """Reads the lines between as Markdown, `indent` columns in."""
+def _open(state: StateBlock, kind: str, label: str) -> Token:
+    """A container's opening token: `markup` is its kind, `info` its label when it is a tab."""
     token = state.push("container_open", "", 1)
-    token.info, token.markup, token.map = label, kind, [start, stop[1]]
-    token.meta = {"closed": kind == "indented" or stop[0] != stop[1]}
+    token.markup, token.info, token.meta = kind, label, {"closed": True}
+    return token
+
+
+def _nest(state: StateBlock, start: int, stop: tuple[int, int], indent: int, token: Token) -> None:
+    """Reads the lines between as Markdown, `indent` columns in."""
+    token.map = [start, stop[1]]
     saved = (state.blkIndent, state.lineMax, state.parentType)
     state.blkIndent, state.lineMax, state.parentType = indent, stop[0], "blockquote"
     state.md.block.tokenize(state, start + 1, stop[0])

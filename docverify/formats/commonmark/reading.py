@@ -95,9 +95,18 @@ class Reader:
             self._slug = self._slugs.add(text)
             self._heading_level = 0
         elif token.content.startswith("%") and all(line.startswith("%") for line in token.content.split("\n")):
-            self._comment("\n".join(line[1:] for line in token.content.split("\n")), _line(token), token.content)
+            self._percent(token)
         else:
             self._bar(token.content.rstrip().rpartition("\n")[2].strip()[:LONGEST_LEAD])
+
+    def _percent(self, token: Token) -> None:
+        """MyST's comments: each line is one, and hidden code goes on over several."""
+        lines = [line[1:].removeprefix(" ") for line in token.content.split("\n")]
+        if _HIDDEN_CODE.match("\n".join(lines)):
+            self._comment("\n".join(lines), _line(token), token.content)
+            return
+        for number, line in enumerate(lines):
+            self._comment(line, _line(token) + number, f"% {line}")
 
     def _container(self, token: Token) -> None:
         self._bar()

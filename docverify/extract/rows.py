@@ -1,0 +1,98 @@
+"""Every block of a page becomes one example, in page order: a row of the result."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docverify.extract.claims import claim_outputs
+from docverify.extract.labels import NOT_EXECUTABLE
+from docverify.model import Block, Example, Page, Refusal
+from docverify.ports import Language
+
+_UNSAFE = re.compile(r"[^\w.+-]+")
+
+
+class Known(Struct, frozen=True):
+    """A block with the language that runs it; None when none does."""
+
+    block: Block
+    language: Language | None
+
+
+def extract(page: Page, blocks: Sequence[Block], languages: Mapping[str, Language]) -> list[Example]:
+    """As many examples as blocks, in their order; those that cannot be run say why.
+
+    `languages` maps name to language.
+    """
+    aliases = {alias: language for language in languages.values() for alias in (language.name, *language.aliases)}
+    known = [_identify(block, aliases, languages) for block in blocks]
+    named = zip(known, _ids(page, known), strict=True)
+    examples = [_read(page, one, name) for one, name in named]
+    return claim_outputs(examples)
+
+
+def _identify(block: Block, aliases: Mapping[str, Language], languages: Mapping[str, Language]) -> Known:
+    """By label; without one, by the only language that is certain of the code."""
+    if block.language:
+        return Known(block, aliases.get(block.language))
+    certain = [language for language in languages.values() if language.recognises(block.code)]
+    if len(certain) != 1:
+        return Known(block, None)
+    return Known(replace(block, guessed=True), certain[0])
+
+
+def _ids(page: Page, known: Sequence[Known]) -> Iterator[str]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in known:
+        slug, language = one.block.slug, _name(one) or "text"
+        counts[slug, language] += 1
+        yield f"{page.path}#{slug}:{language}:{counts[slug, language]}"
+
+
+def _name(known: Known) -> str:
+    if known.language:
+        return known.language.name
+    return _UNSAFE.sub("-", known.block.language).strip("-")
+
+
+def _read(page: Page, known: Known, name: str) -> Example:
+    block, language = known.block, known.language
+    refusal = _refuse(block, language)
+    if refusal or language is None:
+        return Example(name, block, language.name if language else block.language, refusal=refusal)
+    example = language.read(Example(name, block, language.name, session=_session(page, block, language)))
+    return replace(example, session="") if example.refusal else example
+
+
+def _session(page: Page, block: Block, language: Language) -> str:
+    """The tabs of a set are alternatives: each label shares state with its like in other sets only."""
+    label = block.tab.partition("/")[2]
+    return f"{page.path}:{language.family}" + (f":{label}" if label else "")
+
+
+def _refuse(block: Block, language: Language | None) -> Refusal | None:
+    if not block.code.strip():
+        return Refusal("unverified", "not-executable", "empty block")
+    if language is None and block.language in NOT_EXECUTABLE:
+        return Refusal("unverified", "not-executable", f"labelled `{block.language}`")
+    for marker in block.markers:
+        if marker.kind == "skip":
+            return Refusal("skip", marker.text)
+        if marker.kind == "unsupported":
+            return Refusal(
+                "skip", marker.text, "docverify cannot tell what this marker asks for, and does not run the example"
+            )
+    if language is None:
+        return _unknown(block)
+    return None
+
+
+def _unknown(block: Block) -> Refusal:
+    directive = block.attributes.get("directive", "")
+    if directive.lower() == block.language != "":
+        return Refusal("unverified", "not-executable", f"directive `{directive}`")
+    detail = f"`{block.language}`" if block.language else "no language given"
+    return Refusal("unverified", "unknown-language", detail)
