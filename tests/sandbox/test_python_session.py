@@ -40,7 +40,8 @@ def test_an_example_that_replaces_builtins_and_modules_hides_no_result(python):
 
 
 def test_noise_on_every_descriptor_changes_no_result(python):
-    noise = "import os\nfor fd in range(3, 256):\n    try:\n        os.write(fd, b'{}' * 99)\n    except OSError:\n        pass\n"
+    write = "    try:\n        os.write(fd, b'{}' * 99)\n    except OSError:\n        pass\n"
+    noise = f"import os\nfor fd in range(3, 256):\n{write}"
     first, second = python(noise + "raise SystemExit(7)", "print('next')")
     assert (first.ended, first.exit_code) == ("end", 7)
     assert second.steps[0].stdout == "next\n"
