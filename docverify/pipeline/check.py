@@ -79,7 +79,7 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
 
 
 def prepare(request: Request) -> dict[str, Environment | InstallError]:
-    """By language family; an environment that cannot be had makes the examples of its language `error`, and no others."""
+    """By language; one that cannot be had makes the examples of its language `error`, and no others."""
     from docverify.sandbox.wall.command import interpreter
 
     environments = Environments(request.root, request.state, interpreter()[0])

@@ -1,0 +1,71 @@
+"""`docverify init`: looks at the docs and writes a docverify.toml with what was found."""
+
+import argparse
+import re
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+from docverify import config as configuration
+from docverify.configfile import NAME, PROJECT
+from docverify.errors import UsageError
+from docverify.init import Found, compose
+from docverify.model import Problem, SourceConfig
+from docverify.pipeline.pages import read_pages
+from docverify.registry import members
+
+GITHUB = re.compile(
+    r"url\s*=\s*(?:https://|ssh://git@|git@)github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?\s*$", re.MULTILINE
+)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    root = Path(arguments.path).absolute()
+    if not root.is_dir():
+        raise UsageError(f"{arguments.path}: not a folder", "docverify init .")
+    target = root / NAME
+    if target.exists() and not arguments.force:
+        raise UsageError(f"{target} exists", "edit it, or docverify init --force")
+    found = look(root)
+    text = compose(found)
+    configuration.parse(text, NAME)
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror}", "check the folder's permissions") from error
+    blocks = sum(found.languages.values())
+    sys.stdout.write(f"{text}\n{len(found.pages)} pages, {blocks} blocks that docverify runs; written to {target}\n")
+    sys.stdout.write("next: docverify check\n")
+    return 0
+
+
+def look(root: Path) -> Found:
+    """What there is to check under a folder."""
+    pages: list[str] = []
+    languages: Counter[str] = Counter()
+    run_by_us = {name for name, member in members("languages").items() if member.driver}
+    for read in read_pages([SourceConfig(path=".")], root, root / ".docverify"):
+        if not isinstance(read, Problem):
+            pages.append(read.page.path)
+            languages.update(one.language for one in read.examples if one.language in run_by_us)
+    return Found(tuple(pages), dict(languages), project_of(root), repository_of(root))
+
+
+def project_of(root: Path) -> str:
+    """Name of the Python project in the folder; empty when there is none that can be read."""
+    try:
+        data = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    name = data.get("project", {}).get("name", "")
+    return name if isinstance(name, str) else ""
+
+
+def repository_of(root: Path) -> str:
+    """`owner/name` on GitHub, from the folder's git configuration; empty when it has none."""
+    try:
+        found = GITHUB.search((root / ".git" / "config").read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return ""
+    return found.group(1) if found else ""
