@@ -192,7 +192,7 @@ def _connect(base: str, place: Place, environ: Mapping[str, str]) -> Any:
 
     session = github3.session.GitHubSession(CONNECT_SECONDS, READ_SECONDS)
     session.base_url = base
-    session.trust_env = False  # a .netrc would replace our token
+    session.trust_env = False  # no proxy and no .netrc but what we were told of
     session.proxies = address.proxies(base, environ)
     session.verify = address.certificates(environ)
     session.headers["Accept"] = "application/vnd.github+json"

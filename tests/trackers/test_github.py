@@ -210,6 +210,23 @@ def test_older_servers_that_know_no_duplicates_get_not_planned(github: FakeGitHu
     assert github.repository.issues[0]["state_reason"] == "not_planned"
 
 
+@pytest.mark.parametrize(("status", "reason"), [(422, "completed"), (403, "duplicate")])
+def test_what_github_does_not_take_is_not_asked_in_another_way(
+    github: FakeGitHub, opened: OpenGitHub, status: int, reason: str
+) -> None:
+    opened.act(OPEN)
+    github.fail("PATCH", r"/issues/1", status=status)
+    with pytest.raises(TrackerError, match=f"{status}"):
+        opened.act(Action("close", KEY, "passed", "acme/foo#1", state_reason=reason))
+    assert github.repository.issues[0]["state"] == "open"
+
+
+def test_a_listing_that_is_only_promised_is_no_listing(github: FakeGitHub, opened: OpenGitHub) -> None:
+    github.fail("GET", "/issues", status=202, body=b"[]")
+    with pytest.raises(TrackerError, match="answered 202"):
+        opened.issues()
+
+
 @pytest.mark.parametrize(
     ("status", "message", "hint"),
     [
@@ -302,6 +319,18 @@ def test_the_token_goes_to_no_other_host(github: FakeGitHub, clock: FakeClock, c
         with pytest.raises(TrackerError, match="has moved"):
             reach(github, clock).issues()
         assert stranger.requests == []
+
+
+def test_the_machines_own_proxy_and_passwords_are_not_used(
+    github: FakeGitHub, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert reach(github, clock).issues() == []
+    assert {request.headers["authorization"] for request in github.requests} == {"Bearer t0ken"}
 
 
 def test_a_listing_without_end_is_stopped(

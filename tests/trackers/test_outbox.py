@@ -156,6 +156,7 @@ def test_no_title_leads_out_of_the_folder(outbox: OpenOutbox, tmp_path: Path, ti
 
 
 def test_no_name_leads_out_of_the_folder(outbox: OpenOutbox, tmp_path: Path) -> None:
+    outbox.act(OPEN)
     (tmp_path / "victim.md").write_text(BODY, encoding="utf-8")
     action = Action("update", KEY, "changed", "../victim.md", body="gone")
     assert outbox.act(action).problem.endswith("victim.md is not there any more")
@@ -176,6 +177,15 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_rest(
         outbox.act(UPDATE)
     assert (tmp_path / "outbox" / NAME).read_bytes() == before
     assert [path.name for path in (tmp_path / "outbox").iterdir()] == [NAME]
+
+
+def test_whoever_reads_while_it_is_written_reads_the_old_issue_whole(outbox: OpenOutbox, tmp_path: Path) -> None:
+    outbox.act(OPEN)
+    reader = tmp_path / "reader"
+    reader.hardlink_to(tmp_path / "outbox" / NAME)
+    before = reader.read_bytes()
+    outbox.act(UPDATE)
+    assert reader.read_bytes() == before != (tmp_path / "outbox" / NAME).read_bytes()
 
 
 def test_an_outbox_that_is_a_file_is_named(outbox: OpenOutbox, tmp_path: Path) -> None:

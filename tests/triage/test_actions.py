@@ -46,6 +46,14 @@ def test_what_is_no_pass_closes_nothing(nights: Nights, proof_of_nothing: object
         assert nights.run(proof_of_nothing) == []  # type: ignore[arg-type] # a row, as parametrize hands it on
 
 
+def test_it_closes_only_in_a_night_in_which_it_passes(nights: Nights) -> None:
+    nights.run(failing())
+    for _ in range(2):
+        nights.decide([passing()])  # and the tracker was down
+    assert nights.run(row(verdict="unverified", reason="timeout")) == []
+    assert nights.run(passing()) == ["close completed"]
+
+
 def test_a_failure_between_two_passes_starts_the_count_again(nights: Nights) -> None:
     for night in (failing(), passing(), failing(), passing()):
         nights.run(night)
