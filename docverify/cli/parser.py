@@ -31,10 +31,8 @@ EXAMPLES = {
 
 def build() -> argparse.ArgumentParser:
     """The whole parser; `report` and tier names come from the registry only when a command runs."""
-    width = {"width": 100, "max_help_position": 34}
-
-    def formatter(prog: str) -> argparse.HelpFormatter:
-        return argparse.RawDescriptionHelpFormatter(prog, **width)  # type: ignore[arg-type]
+        def formatter(prog: str) -> argparse.HelpFormatter:
+        return argparse.RawDescriptionHelpFormatter(prog, width=100, max_help_position=34)
 
     listed = "\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())
     parser = argparse.ArgumentParser(
@@ -50,6 +48,7 @@ def build() -> argparse.ArgumentParser:
     for name, text in COMMANDS.items():
         sub = commands.add_parser(
             name,
+            prog=f"docverify {name}",
             help=text,
             description=f"{text[0].upper()}{text[1:]}.",
             epilog=_epilog(name),

@@ -103,5 +103,5 @@ def _description() -> str:
     """What the wall is made of, for the reports."""
     said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False, timeout=10).stdout
     rules = len(seccomp.REFUSED) + len(seccomp.ABSENT) + 3
-    own = "own pid, mount, network, ipc, host name and user namespaces for each page"
-    return f"{said.strip() or 'bubblewrap'}; {own}; {rules} system call rules; memory by RLIMIT_DATA and a watchdog"
+    own = "own pid/mount/net/ipc/uts/user namespaces a page"
+    return f"{said.strip() or 'bubblewrap'}; {own}; seccomp {rules} rules; memory by RLIMIT_DATA and a watchdog"

@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{target}: cannot be written: {error.strerror}", "check the folder's permissions") from error
     blocks = sum(found.languages.values())
-    sys.stdout.write(f"{text}\n{len(found.pages)} pages, {blocks} blocks that docverify runs; written to {target}\n")
+    pages = f"{len(found.pages)} page{'s' * (len(found.pages) != 1)}"
+    sys.stdout.write(f"{text}\n{pages}, {blocks} block{'s' * (blocks != 1)} that docverify runs; written to {target}\n")
     sys.stdout.write("next: docverify check\n")
     return 0
 

@@ -44,9 +44,10 @@ def show(decision: triage.Decision) -> None:
 
 
 def say(outcome: Outcome) -> None:
+    """An action that was done may still have something to tell, for instance that a label was dropped."""
     if outcome.done:
         sys.stdout.write(line("did", outcome.action, outcome.ref) + "\n")
-    else:
+    if outcome.problem:
         sys.stderr.write(f"docverify: {escape.terminal(outcome.problem)}\n")
 
 
