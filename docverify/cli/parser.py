@@ -30,8 +30,9 @@ EXAMPLES = {
 
 
 def build() -> argparse.ArgumentParser:
-    """The whole parser; `report` and tier names come from the registry only when a command runs."""
-        def formatter(prog: str) -> argparse.HelpFormatter:
+    """The whole parser; names of formats and tiers come from the registry only when a command runs."""
+
+    def formatter(prog: str) -> argparse.HelpFormatter:
         return argparse.RawDescriptionHelpFormatter(prog, width=100, max_help_position=34)
 
     listed = "\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())
