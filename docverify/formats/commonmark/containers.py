@@ -23,6 +23,7 @@ _INDENTED = re.compile(
 _DIRECTIVE = re.compile(
     r"(?P<marks>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[^}\s]+)\}|(?P<group>code-group)\b)(?P<rest>.*)"
 )
+_OPTION = re.compile(r":[\w-]+:(?:[ \t]|$)")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>Tabs|TabItem|Tab)\b(?P<attributes>[^<>]*)>[ \t]*$")
 _LABEL = re.compile(r"""\b(?:label|title|value)=\{?(?:"([^"]+)"|'([^']+)')""")
 
@@ -198,7 +199,10 @@ def _nest(state: StateBlock, start: int, stop: tuple[int, int], indent: int, tok
     token.map = [start, stop[1]]
     saved = (state.blkIndent, state.lineMax, state.parentType)
     state.blkIndent, state.lineMax, state.parentType = indent, stop[0], "blockquote"
-    state.md.block.tokenize(state, start + 1, stop[0])
+    first = start + 1
+    while first < stop[0] and _OPTION.match(_line(state, first)):
+        first += 1
+    state.md.block.tokenize(state, first, stop[0])
     state.blkIndent, state.lineMax, state.parentType = saved
     state.push("container_close", "", -1)
     state.line = stop[1]

@@ -17,7 +17,7 @@ _PRE = re.compile(r"<pre\b([^>]*)>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre\b", re.IGNORECASE)
 _CODE = re.compile(r"\s*<code\b([^>]*)>", re.IGNORECASE)
 _CODE_END = re.compile(r"</code\s*>\s*\Z", re.IGNORECASE)
-_ELEMENT = re.compile(r"</?[A-Za-z][^<>]*>")
+_ELEMENT = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _LANGUAGE = re.compile(r"""\b(?:data-)?lang(?:uage)?=["']?([\w+#.-]+)|\b(?:language|lang)-([\w+#.-]+)""", re.IGNORECASE)
 _ONE_CLASS = re.compile(r"""\bclass=["']?([\w+#-]+)["']?\s*\Z""", re.IGNORECASE)
 
@@ -89,9 +89,15 @@ def elements(text: str) -> Iterator[Element]:
         line += text.count("\n", position, begin)
         source = _CODE_END.sub("", text[begin:end]) if inner else text[begin:end]
         language = _language(inner[1] if inner else "", opening[1])
-        yield Element(unescape(_ELEMENT.sub("", source)).rstrip("\n"), line, language, closing is not None)
+        yield Element(_text(source), line, language, closing is not None)
         line += text.count("\n", begin, end)
         position = max(begin, end)
+
+
+def _text(source: str) -> str:
+    """Without tags and entities, line by line: an entity that is a line end must not move the lines below it."""
+    lines = (unescape(_ELEMENT.sub("", line)).replace("\n", " ") for line in source.split("\n"))
+    return "\n".join(lines).rstrip("\n")
 
 
 def _interruption(state: StateBlock, start: int, end: int) -> int:

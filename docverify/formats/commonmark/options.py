@@ -15,7 +15,6 @@ class Options(Struct, frozen=True):
     """The options, and the part of the block that they take."""
 
     values: dict[str, str] = {}
-    text: str = ""
     length: int = 0
     """Characters before the code."""
     lines: int = 0
@@ -29,13 +28,13 @@ def split_options(content: str) -> Options:
         return Options()
     blank = _BLANK.match(content, match.end())
     length = blank.end() if blank else match.end()
-    return Options(_values(match[0]), match[0], length, content.count("\n", 0, length))
+    return Options(_values(match[0]), length, content.count("\n", 0, length))
 
 
 def cell_options(content: str) -> Options:
     """The options of a cell: comments of its language, which stay part of the code."""
     match = _CELL.match(content)
-    return Options(_values(match[0]), match[0]) if match else Options()
+    return Options(_values(match[0])) if match else Options()
 
 
 def _values(text: str) -> dict[str, str]:

@@ -118,11 +118,9 @@ class Reader:
         if not closed(token.map or [0, 0], token.content):
             self._report("a fence is not closed", first, "add the closing fence")
         info = read_info(token.info)
-        code, line, options = token.content, first + 1, Options()
-        if "directive" in info.attributes:
-            options = split_options(code)
-            code, line = code[options.length :], line + options.lines
-        elif code.startswith("#|"):
+        options = split_options(token.content) if "directive" in info.attributes else Options()
+        code, line = token.content[options.length :], first + 1 + options.lines
+        if code.startswith("#|"):
             options = cell_options(code)
         self._add(Piece(code, line, info, token.info.strip(), style, options))
 
@@ -200,8 +198,9 @@ class Reader:
             yield self._range
         for instruction in read_attributes(piece.info.attributes):
             yield Marker(instruction.kind, _shown(piece.raw), piece.line - 1)
-        for instruction in read_attributes(piece.options.values):
-            yield Marker(instruction.kind, _shown(piece.options.text), piece.line - 1)
+        for key, value in piece.options.values.items():
+            for instruction in read_attributes({key: value}):
+                yield Marker(instruction.kind, _shown(f"{key}: {value}"), piece.line - 1)
 
 
 _STEPS = {
@@ -211,6 +210,7 @@ _STEPS = {
     "html_block": Reader._html,
     "heading_open": Reader._heading,
     "inline": Reader._inline,
+    "table_close": lambda reader, _: reader._bar(),  # a cell is no prose
     "paragraph_open": lambda *_: None,  # its inline says whether it is a comment
 }
 

@@ -1,0 +1,221 @@
+"""Every block of a Markdown page is found, whole, with true lines, and with what stands around it."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docverify.model import Block, Problem
+from tests.cases import read_cases
+from tests.formats.lines import broken, split
+from tests.formats.shown import TAB, read, show
+
+CASES = [
+    case
+    for file in ("fences", "containers", "html", "markers", "surroundings")
+    for case in read_cases(f"{file}.cases", __file__)
+]
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "```",
+            "~~~",
+            "````",
+            "```python",
+            "```{note}",
+            "```{code-cell} x",
+            ":::",
+            ":::{tip}",
+            "::: code-group",
+            "``` [a]",
+        ),
+        *(
+            "> ",
+            ">",
+            "- ",
+            "1. ",
+            "    ",
+            "\t",
+            "  ",
+            " ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "text",
+            "# T",
+            "===",
+            "---",
+            "+++",
+        ),
+        *('=== "a"', "!!! note", "[^1]: x", "[a]: b", "a|b", "-|-", "% ", "skip: next", ":x: y", "#| eval: false"),
+        *(
+            "<!--",
+            "-->",
+            "<pre>",
+            "</pre>",
+            "<code>",
+            "</code>",
+            "<div>",
+            "<TabItem label='a'>",
+            "</TabItem>",
+            "<Tabs>",
+        ),
+        *("<!-- skip: next -->", "<!-- skip: start -->", "<!-- skip: end -->", "invisible-code-block: py"),
+        *(
+            "\0",
+            "\f",
+            "\x0b",
+            "\x85",
+            "\u2028",
+            "\ufeff",
+            "\ud800",
+            "é",
+            "\\",
+            "`",
+            "*",
+            "[",
+            "]",
+            "(",
+            "&lt;",
+            "{",
+            "}",
+        ),
+    ]
+)
+PAGES = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_blocks_are_as_on_the_page(text: str, expected: str) -> None:
+    text = text.replace(TAB, "\t")
+    blocks, problems = read(text)
+    assert show(blocks, problems) == expected
+    assert [wrong for block in blocks for wrong in broken(block, split(text))] == []
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_any_text_has_blocks_whose_lines_are_true(text: str) -> None:
+    blocks, problems = read(text)
+    lines = split(text)
+    assert [wrong for block in blocks for wrong in broken(block, lines)] == []
+    assert all(0 < problem.line <= len(lines) for problem in problems)
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_the_kind_of_line_end_changes_nothing(text: str) -> None:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert read(text) == read(text.replace("\n", "\r\n")) == read(text.replace("\n", "\r"))
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_a_byte_order_mark_changes_nothing(text: str) -> None:
+    text = text.lstrip("\ufeff")
+    assert read(text) == read("\ufeff" + text)
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_a_page_below_lines_of_text_is_the_same_further_down(text: str) -> None:
+    """Unless its first line is one that only counts as such."""
+    text = text.removeprefix("\ufeff")
+    if text.startswith(("---", "+++")):
+        text = "# T\n" + text
+    above, _ = read("\n" + text)
+    below, _ = read("\n\n\n\n" + text)
+    assert [block.line + 3 for block in above] == [block.line for block in below]
+
+
+@pytest.mark.parametrize("character", ["\f", "\x0b", "\x1c", "\x85", "\u2028", "\0"])
+def test_only_line_ends_end_lines(character: str) -> None:
+    blocks, _ = read(f"a{character}b\n\n```\nc{character}d\n```\n")
+    assert [(block.code, block.line, block.end_line) for block in blocks] == [(f"c{character}d", 4, 4)]
+
+
+def test_a_block_holds_all_that_the_page_says() -> None:
+    assert read('# Tea\n\nRun this:\n\n```py title="tea.py"\nbrew()\n```\n')[0] == [
+        Block(
+            page="a.md",
+            language="py",
+            code="brew()",
+            line=6,
+            end_line=6,
+            heading=("Tea",),
+            slug="tea",
+            info='py title="tea.py"',
+            attributes={"title": "tea.py"},
+            lead="Run this:",
+        )
+    ]
+
+
+def test_a_problem_says_what_to_do() -> None:
+    problem = Problem("a.md", "a fence is not closed", "add the closing fence", line=1)
+    assert read("```\n")[1] == [problem]
+
+
+def test_an_empty_page_has_nothing() -> None:
+    assert read("") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 100_000 + " a\n",
+        "- " * 100_000 + "a\n",
+        "".join("  " * depth + "- a\n" for depth in range(500)),
+        "".join("    " * depth + '=== "a"\n' for depth in range(500)),
+        "```{note}\n" * 500,
+    ],
+)
+def test_containers_that_are_too_deep_are_a_problem(text: str) -> None:
+    _, problems = read(text)
+    assert "containers are nested too deep to be read" in {problem.what for problem in problems}
+
+
+@pytest.mark.parametrize("depth", [1, 10, 40])
+def test_containers_as_deep_as_people_write_are_read(depth: int) -> None:
+    blocks, problems = read("> " * depth + "```\n" + "> " * depth + "a\n" + "> " * depth + "```\n")
+    assert [block.code for block in blocks] == ["a"]
+    assert problems == []
+
+
+HEAVY = {
+    "blocks": "# T\n\nText:\n\n```python\nprint(1)\n```\n\n",
+    "unclosed directives": "```{note}\n",
+    "footnotes": "[^1]: a\n",
+    "HTML and comments": "<div>\n<!-- a -->\n",
+    "unclosed elements": "<div><pre>\n\n",
+    "unclosed elements in lists": "- <pre>\n",
+    "comments on one line": "<!-- a -->",
+    "tabs": '=== "a"\n\n    x\n\n',
+    "tags": '<TabItem label="a">\n\n',
+    "equal headings": "# a\n",
+    "tables": "a|b\n-|-\n1|2\n\n",
+    "definitions": "[a]: b\n",
+    "unclosed fences in indented code": "    ```a\nx\n",
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
+    small, large = (_seconds(HEAVY[name] * count) for count in (500, 4_000))
+    assert large < 3 * 8 * max(small, 0.01)
+
+
+def test_ten_thousand_blocks_take_seconds() -> None:
+    text = HEAVY["blocks"] * 10_000
+    assert _seconds(text) < 10
+    blocks, _ = read(text)
+    assert (len(blocks), blocks[-1].line, blocks[-1].slug) == (10_000, 79_998, "t-9999")
+
+
+def _seconds(text: str) -> float:
+    start = process_time()
+    read(text)
+    return process_time() - start
