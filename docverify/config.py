@@ -181,7 +181,7 @@ def _check_requirement(requirement: str, path: tuple[str | int, ...], written: _
         written.refuse(path, "holds an empty requirement")
     if requirement.strip().startswith("-") or "\n" in requirement:
         hint = 'write "attrs==25.3", or "." for the project beside the file; indexes are set for pip or uv'
-        written.refuse(path, "takes requirements, not options", hint)
+        written.refuse(path, "takes requirements, not options", hint, quote=False)  # an address may hold a password
 
 
 def _check_tracker(config: Config, written: _Text) -> None:

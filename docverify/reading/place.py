@@ -30,7 +30,7 @@ def find_nearest(path: Path) -> str:
     """An existing path that was likely meant by one that does not exist; empty when none is near."""
     existing = path
     missing = ""
-    while not existing.exists() and existing != existing.parent:
+    while not os.path.exists(existing) and existing != existing.parent:
         existing, missing = existing.parent, existing.name
     try:
         near = nearest(missing, sorted(os.listdir(existing)))

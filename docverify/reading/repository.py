@@ -124,9 +124,9 @@ def _refuse_options(url: str, revision: str) -> None:
 
 
 def _fetch(folder: Path, url: str, revision: str, reference: str, seconds: float) -> str:
-    _require(_git(str(folder), "init", "--quiet", "--bare", "--template=", "."), "cannot make a clone")
     for stale in folder.rglob("*.lock"):  # we hold the lock: whoever left these was killed
         stale.unlink(missing_ok=True)
+    _require(_git(str(folder), "init", "--quiet", "--bare", "--template=", "."), "cannot make a clone")
     refspec = f"+{revision or 'HEAD'}:{reference}"
     arguments = ("fetch", "--quiet", "--depth=1", "--no-tags", "--", url, refspec)
     fetched = _git(str(folder), *arguments, seconds=seconds)

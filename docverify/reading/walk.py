@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 from pathspec import GitIgnoreSpec
+from pathspec.pattern import Pattern, RegexMatchResult
 
 from docverify.model import Problem
 from docverify.reading.place import find_identity
@@ -21,7 +22,13 @@ class _Level(Struct, frozen=True):
     """What leads from the file's folder to the walk's, for a file above it."""
 
     def decides(self, path: str) -> bool | None:
-        return self.spec.check_file(self.prefix + path[self.strip :]).include
+        """True when it ignores the path, False when it takes that back, None when it says nothing of it.
+
+        Only a pattern that fits the path itself counts, as for git: what fits a folder above was decided there.
+        """
+        own = self.prefix + path[self.strip :]
+        fitting = (pattern.include for pattern in reversed(self.spec.patterns) if _fits(pattern, own))
+        return next(fitting, None)
 
 
 class _Folder(Struct, frozen=True):
@@ -109,6 +116,14 @@ class _Walk:
     def _report(self, path: str, what: str, *, fatal: bool = False) -> None:
         where = find_identity(os.path.join(self.top, path), self.root)
         self.problems.append(Problem(where, what, fatal=fatal))
+
+
+def _fits(pattern: Pattern, path: str) -> bool:
+    result = pattern.match_file(path) if pattern.include is not None else None
+    if not isinstance(result, RegexMatchResult):
+        return False
+    folder = result.match.groupdict().get("ps_d")  # pathspec's name for the slash after what the pattern names
+    return folder is None or result.match.end("ps_d") == len(path)
 
 
 def _is_ignored(path: str, levels: tuple[_Level, ...]) -> bool:

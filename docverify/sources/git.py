@@ -72,14 +72,16 @@ def _sort_out(
     pages: dict[str, Entry] = {}
     problems: list[Problem] = []
     wanted = {path: entry for path, entry in entries.items() if _is_wanted(path, entry, selection)}
+    taken = {path for path, entry in wanted.items() if entry.kind == "file"}
     for path, entry in sorted(wanted.items()):
         target = path if entry.kind == "file" else _follow(snapshot, entries, path)
         if entry.kind == "submodule":
             problems.append(Problem(_name(url, path), "is a submodule and was not read", "make it a source of its own"))
         elif target not in entries:
             problems.append(Problem(_name(url, path), "is a link to no file of the repository and was not followed"))
-        elif target == path or target not in wanted:
+        elif target == path or target not in taken:
             pages[path] = entries[target]
+            taken.add(target)
     return pages, problems
 
 

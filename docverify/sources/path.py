@@ -35,7 +35,7 @@ class PathSource:
         suffixes: dict[str, str],
     ) -> Iterator[Page | Problem]:
         top = root / config.path
-        if top.is_dir():
+        if os.path.isdir(top):  # unlike the method of a Path, it answers for any name
             return _read_folder(top, config, root, suffixes)
         if not os.path.lexists(top):
             near = find_nearest(top)

@@ -1,0 +1,72 @@
+"""Bytes become text; what is no text is said, and what is not quite text is read all the same."""
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docverify.model import Problem
+from docverify.reading.decode import decode
+
+
+def test_utf8_is_read() -> None:
+    assert decode("a\r\nü 中\n".encode(), "a.md") == ("a\r\nü 中\n", ())
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_says_the_encoding_and_is_no_text(mark: bytes, encoding: str) -> None:
+    assert decode(mark + "a ü 中\n".encode(encoding), "a.md") == ("a ü 中\n", ())
+
+
+def test_what_is_not_utf8_is_replaced_and_its_place_is_said() -> None:
+    problem = Problem("a.md", "is not UTF-8: byte 0xe9 at offset 7, read as \ufffd", "save it as UTF-8", line=2)
+    assert decode(b"one\ncaf\xe9\n", "a.md") == ("one\ncaf\ufffd\n", (problem,))
+
+
+def test_the_place_counts_the_byte_order_mark() -> None:
+    _, problems = decode(codecs.BOM_UTF8 + b"\xff", "a.md")
+    assert [problem.what for problem in problems] == ["is not UTF-8: byte 0xff at offset 3, read as \ufffd"]
+
+
+def test_half_a_character_at_the_end_is_said() -> None:
+    text, problems = decode(codecs.BOM_UTF16_LE + "ab".encode("utf-16-le") + b"c", "a.md")
+    assert text == "ab\ufffd"
+    assert [problem.what for problem in problems] == ["is not UTF-16-LE: byte 0x63 at offset 6, read as \ufffd"]
+
+
+def test_a_file_with_nul_bytes_is_no_text() -> None:
+    problem = Problem("a.md", "is not text: it holds NUL bytes", "if it is a page, save it as UTF-8", fatal=True)
+    assert decode(b"\x89PNG\r\n\0\0", "a.md") == ("", (problem,))
+
+
+def test_noise_without_nul_bytes_is_no_text() -> None:
+    problem = Problem("a.md", "is not text", "if it is a page, save it as UTF-8", fatal=True)
+    assert decode(bytes(range(1, 256)), "a.md") == ("", (problem,))
+
+
+def test_a_legacy_encoding_is_text() -> None:
+    text, problems = decode("Grüße aus dem Süden\f\x1b[0m\n".encode("latin-1"), "a.md")
+    assert (text.count("\ufffd"), [problem.fatal for problem in problems]) == (3, [False])
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
+    text, problems = decode(data, "a.md")
+    text.encode()  # no lone surrogates, which no report could hold
+    assert not any(problem.fatal for problem in problems) or text == ""
+
+
+@given(st.text())
+def test_what_was_saved_as_utf8_is_read_back(text: str) -> None:
+    if text.encode("utf-8", "ignore").decode() == text and "\0" not in text and not text.startswith("\ufeff"):
+        assert decode(text.encode(), "a.md") == (text, ())
