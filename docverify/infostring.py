@@ -53,7 +53,7 @@ def read(info: str) -> Info:
     label = _LABEL.match(text)
     if label is None or text[label.end() :].startswith(('="', "='")):
         return Info(attributes=words(text))
-    return Info(_language(label[0]), words(text[label.end() :]))
+    return Info(_language(label[0]), words(text[label.end() :].lstrip(":")))
 
 
 def words(text: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def words(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value, group, word in _WORD.findall(text):
         if key:
-            found[key] = value[1:-1] if value[0] in "\"'" else value
+            found[key] = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1] else value
         elif not group:
             found[word] = ""
         elif _NUMBERS.fullmatch(group):
@@ -73,12 +73,11 @@ def words(text: str) -> dict[str, str]:
 
 
 def _read_directive(name: str, argument: str) -> Info:
-    attributes = {"directive": name, **words(argument)}
     if name in LANGUAGE_ARGUMENT:
-        language = _language(argument.split(maxsplit=1)[0]) if argument else ""
-        attributes.pop(language, None)
-        return Info(language, attributes)
-    return Info(LANGUAGE_IMPLIED.get(name, name.lower()), attributes)
+        language, _, argument = argument.partition(" ")
+    else:
+        language = LANGUAGE_IMPLIED.get(name, name)
+    return Info(_language(language), {"directive": name, **words(argument)})
 
 
 def _read_braces(text: str) -> Info:

@@ -83,6 +83,13 @@ class Reader:
         self._adjacent = False
         self._lead = lead
 
+    def _paragraph(self, _token: Token) -> None:
+        """Its inline text says whether it is a comment."""
+
+    def _table(self, _token: Token) -> None:
+        """The text of its last cell is no line of prose."""
+        self._bar()
+
     def _heading(self, token: Token) -> None:
         self._heading_level = int(token.tag[1])
         self._bar()
@@ -210,8 +217,8 @@ _STEPS = {
     "html_block": Reader._html,
     "heading_open": Reader._heading,
     "inline": Reader._inline,
-    "table_close": lambda reader, _: reader._bar(),  # a cell is no prose
-    "paragraph_open": lambda *_: None,  # its inline says whether it is a comment
+    "table_close": Reader._table,
+    "paragraph_open": Reader._paragraph,
 }
 
 
