@@ -1,7 +1,8 @@
 """`check`: sources → pages → examples → plans → runs → verdicts → rows → findings → result."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,26 +115,23 @@ class Answers:
         pages: list[PageRow] = []
         found: list[Row] = []
         problems: list[Problem] = []
-        walls: list[Any] = []
         workers: Workers[ReadPage | Problem, tuple[PageRow | None, list[Row], Sequence[Problem]]]
-        workers = Workers(self.request.jobs, lambda slot: self._worker(slot, walls))
-        try:
-            read = read_pages(self.request.sources, self.request.root, self.request.state)
-            for page, some, wrong in workers.in_order(read):
-                pages += [page] if page else []
-                found += some
-                problems += wrong
-        finally:
-            for wall in walls:
-                wall.close()
+        workers = Workers(self.request.jobs, self._worker)
+        read = read_pages(self.request.sources, self.request.root, self.request.state)
+        for page, some, wrong in workers.in_order(read):
+            pages += [page] if page else []
+            found += some
+            problems += wrong
         return pages, found, problems
 
-    def _worker(self, slot: int, walls: list[Any]) -> Callable[[ReadPage | Problem], Any]:
-        reader = None
-        if self.tier:
-            walls.append(self.tier.open(self.request.state, slot))
-            reader = Reader(walls[-1], self.languages, self.progress.started)
-        return lambda page: self._page(page, reader)
+    @contextmanager
+    def _worker(self, slot: int) -> Iterator[Callable[[ReadPage | Problem], Any]]:
+        if self.tier is None:
+            yield lambda page: self._page(page, None)
+            return
+        with closing(self.tier.open(self.request.state, slot)) as wall:
+            reader = Reader(wall, self.languages, self.progress.started)
+            yield lambda page: self._page(page, reader)
 
     def _page(
         self, read: ReadPage | Problem, reader: Reader | None

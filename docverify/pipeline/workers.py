@@ -3,12 +3,13 @@
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Generic, TypeVar
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
-Work = Callable[[int], Callable[[Job], Answer]]
-"""Makes, for a worker's number, the function that does its jobs."""
+Work = Callable[[int], AbstractContextManager[Callable[[Job], Answer]]]
+"""Opens, for a worker's number, what does its jobs; the worker's own thread opens it and closes it."""
 
 
 class Workers(Generic[Job, Answer]):
@@ -29,20 +30,31 @@ class Workers(Generic[Job, Answer]):
         ready: dict[int, Answer] = {}
         given = taken = 0
         for job in jobs:
-            self.jobs.put((given, job))
+            self._give((given, job), ready)
             given += 1
-            while not self.answers.empty():
-                self._take(ready)
             while taken in ready:
                 yield ready.pop(taken)
                 taken += 1
         for _ in self.threads:
-            self.jobs.put(None)
+            self._give(None, ready)
         while taken < given:
             while taken not in ready:
                 self._take(ready)
             yield ready.pop(taken)
             taken += 1
+        for thread in self.threads:
+            thread.join()
+
+    def _give(self, job: tuple[int, Job] | None, ready: dict[int, Answer]) -> None:
+        """Waits for room; a worker that failed meanwhile says so here, since it makes none."""
+        while True:
+            while not self.answers.empty():
+                self._take(ready)
+            try:
+                self.jobs.put(job, timeout=0.1)
+                return
+            except queue.Full:
+                continue
 
     def _take(self, ready: dict[int, Answer]) -> None:
         number, answer = self.answers.get()
@@ -51,10 +63,12 @@ class Workers(Generic[Job, Answer]):
         ready[number] = answer
 
     def _serve(self, work: "Work[Job, Answer]", number: int) -> None:
-        do = None
-        while (job := self.jobs.get()) is not None:
-            try:
-                do = do or work(number)
-                self.answers.put((job[0], do(job[1])))
-            except BaseException as error:  # it belongs to the thread that reads the answers
-                self.answers.put((job[0], error))
+        place = 0
+        try:
+            # A sandbox ends with the thread that started it, so that thread must be the one that closes it.
+            with work(number) as do:
+                while (given := self.jobs.get()) is not None:
+                    place, job = given
+                    self.answers.put((place, do(job)))
+        except BaseException as error:  # it belongs to the thread that reads the answers
+            self.answers.put((place, error))
