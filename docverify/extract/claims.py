@@ -30,8 +30,9 @@ _SUGGESTS = re.compile(
 """Words that may also mean a value, a screen or a file."""
 
 _BLURS = re.compile(
-    r"\b(?:similar|like|approximately|roughly|something|resembles?|might|may|could|should|e\.g\.|examples?|sample|typical"
-    r"|ähnlich\w*|etwa|beispiel\w*|semblable|similaire|exemple|ejemplo|exemplo|esempio|parecid\w+)\b"
+    r"\b(?:similar|like|among|partly|partial|part of|some of|excerpt|approximately|roughly|something|resembles?"
+    r"|might|may|could|should|e\.g\.|examples?|sample|typical|ähnlich\w*|etwa|beispiel\w*"
+    r"|semblable|similaire|exemple|ejemplo|exemplo|esempio|parecid\w+)\b"
     r"|类似|類似|例如|示例|可能|のような|たとえば|예시|похож|наподобие|пример",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ def _belongs(above: Sequence[Example], output: Example) -> bool | None:
 def _may_claim(example: Example) -> bool:
     """It runs, and the page does not already show inside it what it does."""
     shown = any(step.expected is not None for step in example.steps)
-    return example.refusal is None and example.expectation.kind == "nothing" and not shown
+    return bool(example.steps) and example.refusal is None and example.expectation.kind == "nothing" and not shown
 
 
 def _may_be_output(example: Example) -> bool:

@@ -31,7 +31,8 @@ def extract(page: Page, blocks: Sequence[Block], languages: Mapping[str, Languag
     known = [_identify(block, aliases, languages) for block in blocks]
     named = zip(known, _ids(page, known), strict=True)
     examples = [_read(page, one, name) for one, name in named]
-    return claim_outputs(examples)
+    claimed = zip(known, examples, claim_outputs(examples), strict=True)
+    return [_read_again(one.language, before, after) for one, before, after in claimed]
 
 
 def _identify(block: Block, aliases: Mapping[str, Language], languages: Mapping[str, Language]) -> Known:
@@ -65,6 +66,14 @@ def _read(page: Page, known: Known, name: str) -> Example:
         return Example(name, block, language.name if language else block.language, refusal=refusal)
     example = language.read(Example(name, block, language.name, session=_session(page, block, language)))
     return replace(example, session="") if example.refusal else example
+
+
+def _read_again(language: Language | None, before: Example, after: Example) -> Example:
+    """An example whose output stands below it may be read in other steps than one whose output nobody knows."""
+    if language is None or before.expectation == after.expectation:
+        return after
+    again = language.read(after)
+    return after if again.refusal else again
 
 
 def _session(page: Page, block: Block, language: Language) -> str:

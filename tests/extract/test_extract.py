@@ -1,0 +1,93 @@
+"""Every block becomes one row: in which language, under which id, whose output, or why it is not run."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docverify.extract import extract
+from docverify.model import Block, Example, Expectation, Page, Step
+from tests.cases import read_cases
+from tests.extract.languages import LANGUAGES
+from tests.formats.shown import read
+
+CASES = [case for file in ("rows", "claims") for case in read_cases(f"{file}.cases", __file__)]
+PIECES = st.sampled_from(
+    [
+        *("```python\nprint(1)\n```\n", "```\n1\n```\n", "```output\n2\n```\n", "```sh\n...\n```\n", "```x\n```\n"),
+        *("    >>> a\n", "\n", "Output:\n\n", "text\n\n", "# T\n", "<!-- skip: next -->\n"),
+        '=== "a"\n\n    ```py\n    b\n    ```\n',
+    ]
+)
+
+
+def rows(text: str) -> list[Example]:
+    blocks, _ = read(text)
+    return extract(Page("a.md", "markdown", text), blocks, LANGUAGES)
+
+
+def show(example: Example) -> str:
+    words = [example.id.removeprefix("a.md"), example.language or "-"]
+    words += ["guessed"] if example.block.guessed else []
+    words += [f"({example.session})"] if example.session else []
+    if example.refusal:
+        words.append(f"{example.refusal.verdict}: {example.refusal.reason}")
+        words += [f"({example.refusal.detail})"] if example.refusal.detail else []
+    if example.expectation.kind != "nothing":
+        sure = "" if example.expectation.certain else "perhaps "
+        words.append(f"shows {sure}{example.expectation.kind} {example.expectation.text!r}@{example.expectation.line}")
+    words += [f"by {example.expected_by.removeprefix('a.md')}"] if example.expected_by else []
+    return " ".join(words)
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_blocks_become_rows(text: str, expected: str) -> None:
+    assert "".join(f"{show(example)}\n" for example in rows(text)) == expected
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_no_block_is_lost_and_no_id_is_given_twice(text: str) -> None:
+    blocks, _ = read(text)
+    examples = rows(text)
+    assert [example.block.line for example in examples] == [block.line for block in blocks]
+    assert len({example.id for example in examples}) == len(blocks)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_a_claim_is_seen_from_both_sides(text: str) -> None:
+    """An output belongs to the example right above it, and to no other."""
+    examples = rows(text)
+    pairs = [(above, below) for above, below in pairwise(examples) if below.expected_by]
+    assert [above.id for above, _ in pairs] == [below.expected_by for _, below in pairs]
+    assert [below.block.code for _, below in pairs] == [
+        one.expectation.text for one in examples if one.expectation.kind != "nothing"
+    ]
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_what_is_not_run_says_why_and_has_no_session(text: str) -> None:
+    assert all(bool(example.refusal) != bool(example.session) for example in rows(text))
+
+
+def test_an_example_is_whole() -> None:
+    block = Block("docs/a.md", "py", "brew()", 4, 4, heading=("Tea",), slug="tea")
+    output = Block("docs/a.md", "text", "hot", 8, 8, heading=("Tea",), slug="tea", adjacent=True)
+    examples = extract(Page("docs/a.md", "markdown", ""), [block, output], LANGUAGES)
+    assert examples[0] == Example(
+        id="docs/a.md#tea:python:1",
+        block=block,
+        language="python",
+        session="docs/a.md:python",
+        steps=(Step("brew()", 4, "value"),),
+        expectation=Expectation("output", "hot", line=8, certain=False),
+    )
+
+
+def test_a_page_of_ten_thousand_blocks_is_one_pass() -> None:
+    blocks = [Block("a.md", ("python", "")[line % 2], "1", line, line, adjacent=True) for line in range(10_000)]
+    examples = extract(Page("a.md", "markdown", ""), blocks, LANGUAGES)
+    assert (len(examples), sum(bool(example.expected_by) for example in examples)) == (10_000, 5_000)
