@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from docverify.environments.lock import Lock, digest, make_lock
-from docverify.environments.registries import VARIABLES, make_environ
+from docverify.environments.registries import find_registries
 from docverify.environments.requirement import Requirement, read_requirements
 from docverify.environments.shelf import Shelf
 from docverify.environments.uv import Uv
@@ -47,10 +47,10 @@ class Environments:
         return Environment(language, lock.key, str(self.shelf.site(lock.key)), lock.packages)
 
     def _prepare(self, wanted: Sequence[Requirement]) -> Lock:
-        uv = Uv(self.python, str(self.root), make_environ(self.environ, self.root))
+        uv = Uv(self.python, str(self.root), find_registries(self.environ, self.root))
         toolchain = self._probe()
         asked = [f"{requirement.text} {requirement.content}" for requirement in wanted]
-        name = digest(asked, toolchain, [uv.environ.get(variable, "") for variable in VARIABLES])
+        name = digest(asked, toolchain, uv.registries.identify())
         lock = self.shelf.find_lock(name)
         if lock is not None and self.shelf.site(lock.key).is_dir():
             return lock

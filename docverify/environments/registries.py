@@ -30,7 +30,6 @@ OPTIONS = (
     _Option(("index-url",), "UV_DEFAULT_INDEX", ("UV_INDEX_URL",), is_index=True),
     _Option(("extra-index-url",), "UV_INDEX", ("UV_EXTRA_INDEX_URL",), separator=" ", is_index=True),
     _Option(("find-links",), "UV_FIND_LINKS", separator=",", is_index=True),
-    _Option(("no-index",), "UV_NO_INDEX", is_index=True),
     _Option(("trusted-host",), "UV_INSECURE_HOST", separator=" "),
     _Option(("cert",), "SSL_CERT_FILE"),
     _Option(("client-cert",), "SSL_CLIENT_CERT"),
@@ -39,16 +38,34 @@ OPTIONS = (
 )
 VARIABLES = tuple(name for option in OPTIONS if option.is_index for name in (option.variable, *option.decided))
 """What decides where uv gets packages from."""
+TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
+"""What pip reads as yes."""
 UV_INDEXES = frozenset({"index", "index-url", "extra-index-url", "default-index", "find-links", "no-index"})
 """Keys of uv's own configuration that say where packages come from."""
 
 
-def make_environ(environ: Mapping[str, str], root: Path) -> dict[str, str]:
-    """The variables for uv: the machine's own, and what pip's settings add to them."""
+class Registries(Struct, frozen=True):
+    """Where uv is to get packages from."""
+
+    environ: Mapping[str, str]
+    """The machine's own variables, and what pip's settings add to them."""
+    arguments: tuple[str, ...] = ()
+    """What uv can be told in no variable."""
+
+    def identify(self) -> list[str]:
+        """What a resolution depends on."""
+        return [*self.arguments, *(self.environ.get(name, "") for name in VARIABLES)]
+
+
+def find_registries(environ: Mapping[str, str], root: Path) -> Registries:
+    """As pip and uv of this machine are set up, for work in this folder."""
     options = dict(_read_pip(environ))
     if environ.get("REQUESTS_CA_BUNDLE"):
         options.setdefault("cert", environ["REQUESTS_CA_BUNDLE"])
-    return {**environ, **translate(options, environ, with_indexes=not _knows_indexes(environ, root))}
+    with_indexes = not _knows_indexes(environ, root)
+    is_closed = with_indexes and options.get("no-index", "").lower() in TRUE
+    told = translate(options, environ, with_indexes=with_indexes)
+    return Registries({**environ, **told}, ("--no-index",) if is_closed else ())
 
 
 def translate(options: Mapping[str, str], environ: Mapping[str, str], *, with_indexes: bool) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Asks uv, the one program that resolves, builds and installs packages; each call has a time limit."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
+from docverify.environments.registries import Registries
 from docverify.environments.requirement import Requirement
 from docverify.errors import InstallError
 from docverify.process import Finished, run
@@ -39,7 +40,7 @@ class Uv(Struct, frozen=True):
     python: str
     root: str
     """The working folder of its calls: `uv.toml` of the project applies."""
-    environ: Mapping[str, str]
+    registries: Registries
 
     def build(self, project: Requirement, into: Path) -> Path:
         """The folder, with the wheel of a local project in it; building it runs the project's own code."""
@@ -67,9 +68,10 @@ class Uv(Struct, frozen=True):
     def _run(self, action: str, arguments: Sequence[str]) -> Finished:
         from uv import find_uv_bin
 
-        command = [find_uv_bin(), *arguments, "--python", self.python]
+        command = [find_uv_bin(), *arguments, "--python", self.python, *self.registries.arguments]
+        environ = {**self.registries.environ, **QUIET}
         try:
-            return run(command, environ={**self.environ, **QUIET}, folder=self.root, seconds=SECONDS[action])
+            return run(command, environ=environ, folder=self.root, seconds=SECONDS[action])
         except TimeoutError as error:
             raise InstallError(f"cannot {action} packages: {error}", "check the network, then try again") from None
         except OSError as error:
