@@ -1,0 +1,90 @@
+"""Whether what a step or an example showed is what the page says of it."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.judge.match import matches
+from docverify.judge.values import same_value, unquoted
+from docverify.model import Example, Run, Step, StepRun
+
+_EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
+
+
+def holds(step: Step, done: StepRun) -> bool:
+    """True when the step showed what stands under it."""
+    return any(_agrees(step, claim, done) for claim in ways(step))
+
+
+def ways(step: Step) -> list[str]:
+    """The ways to read the text under a step: all of it, or, at a prompt, without prose and comments that follow."""
+    text = step.expected or ""
+    if step.mode not in ("single", "raises", "command"):
+        return [text]
+    lines = text.split("\n")
+    until_blank = "\n".join(lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))])
+    without_comments = "\n".join(line for line in lines if not line.lstrip().startswith("# "))
+    found = [text, until_blank, without_comments]
+    return [way for number, way in enumerate(found) if way not in found[:number]]
+
+
+def _agrees(step: Step, claim: str, done: StepRun) -> bool:
+    if any(matches(claim, actual, step.flags) for actual in showings(step, done)):
+        return True
+    if step.mode == "value":
+        return same_value(claim, shown_value(done))
+    if step.mode == "single":
+        return same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout)
+    return step.mode == "command" and _exits_so(claim, step, done)
+
+
+def showings(step: Step, done: StepRun) -> list[str]:
+    """What may count as shown by a step, the likeliest first."""
+    if step.mode == "value":
+        values = [shown_value(done), *([] if done.text is None else [done.text])]
+        return [done.stdout, *values] if done.stdout and done.value is None else [*values, done.stdout]
+    if not done.stderr or step.mode == "command":
+        return [done.stdout]
+    return [done.stdout, done.stdout + done.stderr, done.stderr]
+
+
+def shown_value(done: StepRun) -> str:
+    return "None" if done.value is None else done.value
+
+
+def _exits_so(claim: str, step: Step, done: StepRun) -> bool:
+    """`[1]` or `? 1` as the last line is the command's exit code."""
+    match = _EXIT_CODE.search(claim)
+    if match is None or int(match[1] or match[2]) != (done.exit_code or 0):
+        return False
+    return matches(claim[: match.start()], done.stdout, step.flags)
+
+
+def whole_holds(example: Example, run: Run) -> bool:
+    """True when the example as a whole showed the block of output that is its own."""
+    flags = ("NORMALIZE_WHITESPACE",) if example.block.fidelity != "exact" else ()
+    text = example.expectation.text
+    found = whole_showings(example, run)
+    if any(matches(text, actual, flags) for actual in found):
+        return True
+    last = run.steps[-1] if run.steps else StepRun()
+    if last.value is not None and not run_output(run).strip():
+        return same_value(text, last.value)
+    mixed = run_output(run) + "".join(done.stderr for done in run.steps)
+    return len(found) > 1 and matches(text, mixed, ("UNORDERED",))
+
+
+def whole_showings(example: Example, run: Run) -> list[str]:
+    printed = run_output(run)
+    errors = "".join(done.stderr for done in run.steps)
+    last = run.steps[-1] if run.steps else StepRun()
+    values = [value for value in (last.value, last.text) if value is not None] if not printed.strip() else []
+    single = [printed] if not errors else [printed, printed + errors, errors]
+    return [*values, *single] if values and example.steps[-1].mode == "value" else single
+
+
+def run_output(run: Run) -> str:
+    return "".join(done.stdout for done in run.steps)
+
+
+def begun(example: Example, run: Run) -> Sequence[tuple[Step, StepRun]]:
+    return list(zip(example.steps, run.steps, strict=False))

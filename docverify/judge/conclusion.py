@@ -1,0 +1,36 @@
+"""Several readings of one example: which of them counts."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from docverify.model import LEVELS, Verdict
+
+_STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
+"""Reasons that a further reading may have only because it lacks what the page set up before."""
+
+
+def conclude(verdicts: Sequence[Verdict]) -> Verdict:
+    """Of the readings in the order in which they were tried: the first that passes; else the best evidence.
+
+    An example fails only when it fails under every reading, so one honest reason not to judge it outweighs a failure.
+    """
+    tried = ", ".join(verdict.reading for verdict in verdicts)
+    held = next((verdict for verdict in verdicts if verdict.verdict == "pass"), None)
+    if held:
+        return held
+    first, *others = verdicts
+    fair = [first, *(one for one in others if one.verdict != "unverified" or one.reason not in _STATE)]
+    for kind in ("unverified", "error"):
+        found = next((verdict for verdict in fair if verdict.verdict == kind), None)
+        if found:
+            return replace(found, reading=tried)
+    best = max(fair, key=lambda verdict: LEVELS.index(verdict.level))
+    return replace(best, reading=tried)
+
+
+def retry(verdict: Verdict) -> bool:
+    """True when another reading may help: never after a time limit, and not for what no reading would bring."""
+    if verdict.verdict == "unverified":
+        return verdict.reason in ("incomplete", "missing-file")
+    return verdict.verdict in ("fail", "drift")

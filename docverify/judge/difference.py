@@ -1,0 +1,42 @@
+"""The difference between what the page shows and what happened, bounded, for people."""
+
+MOST_LINES = 60
+LONGEST_LINE = 200
+COMPARED_LINES = 400
+"""Lines of each side that are compared: the effort grows with their product."""
+
+
+def diff(expected: str, actual: str) -> str:
+    """Lines of a unified diff without its headers: `-` is the page, `+` what happened; empty when nothing differs."""
+    import difflib  # costs more than the rest of this module's start
+
+    wanted, got = _lines(expected), _lines(actual)
+    changes = difflib.unified_diff(wanted, got, n=2, lineterm="")
+    lines = [line for number, line in enumerate(changes) if number > 1]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], f"@@ {len(lines) - MOST_LINES} more lines @@"]
+    return "\n".join("@@" if line.startswith("@@ -") else line for line in lines).removeprefix("@@\n")
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.rstrip("\n").split("\n") if text else []
+    return [line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…" for line in lines[:COMPARED_LINES]]
+
+
+def in_words(expected: str, actual: str) -> str:
+    """One line: where the two differ first."""
+    wanted, got = expected.strip("\n").split("\n"), actual.strip("\n").split("\n")
+    if not actual.strip():
+        return f"printed nothing, the page shows {_quoted(wanted[0])}"
+    for number, (one, other) in enumerate(zip(wanted, got, strict=False), 1):
+        if one.rstrip() != other.rstrip():
+            place = f"line {number} is" if number > 1 else "printed"
+            return f"{place} {_quoted(other)}, the page shows {_quoted(one)}"
+    if len(got) > len(wanted):
+        return f"printed {_quoted(got[len(wanted)])} after what the page shows"
+    return f"ended before {_quoted(wanted[len(got)])}, which the page shows" if len(wanted) > len(got) else "differs"
+
+
+def _quoted(line: str) -> str:
+    line = line.strip()
+    return f"`{line[:79]}…`" if len(line) > 80 else f"`{line}`"

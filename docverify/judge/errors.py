@@ -1,0 +1,71 @@
+"""Whether the error that ended a step is the one that the page shows."""
+
+import re
+from collections.abc import Collection
+
+from msgspec import Struct
+
+from docverify.judge.match import matches
+from docverify.masks import mask
+from docverify.model import Example, Run, Shown, StepRun
+from docverify.tracebacks import ShownError, last_part, shown_error
+
+_OWNER = re.compile(r"\b(?:\w+\.)+(?=\w+\(\))")
+"""The class in `C.__init__()`, which releases of Python before 3.10 leave out."""
+_NAME = re.compile(r"(?:name|module named|directory:) '([^']+)'")
+_HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
+
+
+class Raised(Struct, frozen=True, gc=False):
+    """An error that ended a step."""
+
+    type: str
+    message: str
+
+    def line(self) -> str:
+        """One line for people, as the last line of a traceback."""
+        first = self.message.strip().split("\n")[0][:200]
+        return f"{self.type}: {first}" if first else self.type
+
+    def shown(self, line: int) -> Shown:
+        """As a driver tells of it; the name that was missing stands in its message."""
+        name = _NAME.search(self.message)
+        return Shown(self.type, self.message, line, name[1] if name else "")
+
+
+def raised_by(run: Run) -> Raised | None:
+    return Raised(run.exception.type, run.exception.message) if run.exception else None
+
+
+def raised_at_prompt(done: StepRun) -> Raised | None:
+    """The error whose traceback a prompt printed before it went on."""
+    found = shown_error(done.stderr, "")
+    return Raised(found.type, found.message) if found else None
+
+
+def documented(example: Example, index: int, raised: Raised) -> ShownError | None:
+    """The error that the page shows at this step or for the whole example, when it shows one."""
+    step = example.steps[index] if index < len(example.steps) else None
+    if step and step.expected is not None:
+        return shown_error(step.expected, raised.type)
+    whole = example.expectation
+    return shown_error(whole.text, raised.type) if whole.kind in ("output", "exception") else None
+
+
+def same_type(shown: ShownError, raised: Raised) -> bool:
+    """Modules do not matter: pages leave them out."""
+    return last_part(shown.type) == last_part(raised.type)
+
+
+def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ()) -> bool:
+    """Also true when the page shows no message, or only the first line of one."""
+    if "IGNORE_EXCEPTION_DETAIL" in flags or not shown.message.strip():
+        return True
+    message = raised.message if "\n" in shown.message.strip() else raised.message.strip().split("\n")[0]
+    if matches(shown.message, raised.message, flags) or matches(shown.message, message, flags):
+        return True
+    return matches(_loose(shown.message), _loose(message), {*flags, "NORMALIZE_WHITESPACE"})
+
+
+def _loose(message: str) -> str:
+    return mask(_HINT.sub("", _OWNER.sub("", message)))

@@ -1,0 +1,45 @@
+"""Two notations of one Python value: quotes, spacing, the order of a set or of a dictionary's keys."""
+
+import ast
+
+LONGEST = 20_000
+"""Characters of a text that is compared as a value; longer ones are compared as text alone."""
+
+
+def same_value(expected: str, actual: str) -> bool:
+    """True when both texts are expressions, and the same one but for its notation."""
+    if not expected.strip() or max(len(expected), len(actual)) > LONGEST:
+        return False
+    try:
+        wanted, got = (ast.parse(text.strip(), "<page>", "eval") for text in (expected, actual))
+        return ast.dump(_Ordered().visit(wanted)) == ast.dump(_Ordered().visit(got))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+class _Ordered(ast.NodeTransformer):
+    """Sorts what has no order."""
+
+    def visit_Set(self, node: ast.Set) -> ast.Set:
+        self.generic_visit(node)
+        return ast.Set(sorted(node.elts, key=ast.dump))
+
+    def visit_Dict(self, node: ast.Dict) -> ast.AST:
+        self.generic_visit(node)
+        pairs = sorted(zip(node.keys, node.values, strict=True), key=lambda pair: ast.dump(pair[0]) if pair[0] else "")
+        return ast.Dict([key for key, _ in pairs], [value for _, value in pairs])
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        """Without its `u` prefix, which is no part of the value."""
+        return ast.Constant(node.value)
+
+
+def unquoted(actual: str) -> str | None:
+    """The text of a string that a prompt shows in quotes: pages leave them out; None when it is no string."""
+    if not actual.startswith(("'", '"')) or len(actual) > LONGEST:
+        return None
+    try:
+        value = ast.literal_eval(actual.strip())
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return value.strip() if isinstance(value, str) else None

@@ -1,0 +1,60 @@
+"""Runs that met a bound of the sandbox, or ended before their last statement."""
+
+import re
+
+from docverify.model import Run
+
+SERVES = re.compile(
+    r"serve_forever|run_forever|\.run\((?:host|port|debug|app|\))|uvicorn|gunicorn|runserver|http\.server|flask run"
+    r"|while True|while 1:|while :|\btail -f|\bwatch |\bserve\b|\blisten\(|mainloop\(|npm (?:start|run dev)"
+    r"|docker (?:run|compose up)"
+)
+"""Code that runs until someone stops it."""
+CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
+"""Signals that end a program by its own fault."""
+EXHAUSTED = re.compile(
+    r"MemoryError|Cannot allocate memory|Resource temporarily unavailable|can't start new thread"
+    r"|No space left on device|File too large|Too many open files|out of memory",
+    re.IGNORECASE,
+)
+LIMITS = {
+    "memory": "used more memory than it may",
+    "output": "printed more than it may",
+    "processes": "started more processes than it may",
+    "cpu": "used more processor time than it may",
+    "file-size": "wrote a larger file than it may",
+}
+
+
+def bounded(run: Run, code: str) -> tuple[str, str] | None:
+    """Reason and detail of a run that a bound ended; None for one that came to its own end."""
+    if run.ended == "timeout":
+        return _overtime(run, code)
+    if run.ended == "limit" or run.limit:
+        return "resource-limit", LIMITS.get(run.limit, "used more than it may")
+    if run.ended == "lost":
+        return "incomplete", "its session ended under it"
+    if run.ended == "signal":
+        return _signalled(run)
+    return None
+
+
+def _overtime(run: Run, code: str) -> tuple[str, str]:
+    if SERVES.search(code):
+        return "long-running", "runs until it is stopped"
+    return "timeout", f"did not end within {run.seconds:.0f} s" if run.seconds >= 1 else "did not end in time"
+
+
+def _signalled(run: Run) -> tuple[str, str] | None:
+    if run.signal in ("SIGXCPU", "SIGXFSZ"):
+        return "resource-limit", f"was ended by {run.signal}"
+    if run.signal == "SIGSYS":
+        return "incomplete", "used a system call that the sandbox refuses"
+    if run.signal in CRASHES:
+        return None
+    return "incomplete", f"was ended by {run.signal} before its last statement"
+
+
+def exhausted(text: str) -> tuple[str, str] | None:
+    match = EXHAUSTED.search(text)
+    return ("resource-limit", f"met a limit of the sandbox: {match[0]}") if match else None

@@ -1,0 +1,154 @@
+"""Python: scripts, and transcripts of its prompts."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from textwrap import dedent
+
+from msgspec.structs import replace
+
+from docverify.languages.python_code import prompts
+from docverify.languages.python_code.endings import reason
+from docverify.languages.python_code.names import names
+from docverify.languages.python_code.oddities import explained
+from docverify.languages.python_code.scripts import Script
+from docverify.languages.python_code.syntax import compiles, problem, tree
+from docverify.model import Block, Example, Expectation, Refusal, Run, Step
+from docverify.tracebacks import shows_error
+
+_DIRECTIVE = re.compile(r"#\s*(?:x?doctest|byexample):\s*([^\n'\"]*)$", re.MULTILINE)
+_SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
+
+
+class Python:
+    """Reads Python blocks, and knows which ends of a run say nothing against a page."""
+
+    name = "python"
+    aliases = (
+        *("python", "py", "python3", "py3", "pycon", "pycon3", "python-repl", "python-console", "pyrepl", "doctest"),
+        *("ipython", "ipython3", "ipy", "ipythonconsole", "python-doctest", "pydoctest"),
+    )
+    family = "python"
+    driver = "python"
+
+    def recognises(self, code: str) -> bool:
+        return prompts.is_transcript(code)
+
+    def read(self, example: Example) -> Example:
+        code = example.block.code
+        if prompts.is_transcript(code):
+            return transcript(example)
+        straight = code if compiles(code) else dedent(code)
+        error = problem(straight)
+        if error is None:
+            return script(example, straight)
+        if prompts.has_prompts(code):
+            return transcript(example)
+        return replace(example, refusal=refusal(straight, error, example.block))
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        return reason(example, run, page)
+
+
+python = Python()
+
+
+def script(example: Example, code: str) -> Example:
+    module = tree(code)
+    if not module.body:
+        return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
+    found = Script(code, example.block.line, module)
+    steps = found.steps()
+    if example.expectation.kind == "output" and len(steps) == 1:
+        steps = found.with_last_value() or steps
+    defines, needs = names(module)
+    return replace(
+        example, steps=steps, expectation=expectation(example, steps), defines=defines, needs=needs, refusal=None
+    )
+
+
+def transcript(example: Example) -> Example:
+    """One step a statement; what stands before the first prompt is a script."""
+    before, pieces = prompts.pieces(example.block.code)
+    first = example.block.line
+    steps: list[Step] = []
+    if before.strip():
+        error = problem(dedent(before))
+        if error:
+            return replace(example, refusal=refusal(dedent(before), error, example.block))
+        steps.append(Step(dedent(before), first))
+    skipped = False
+    for piece in pieces:
+        flags = directives(piece.code)
+        if "SKIP" in flags:
+            skipped = True
+            continue
+        wrong, made = piece_steps(piece, flags, first + piece.line - 1)
+        if wrong:
+            at_prompt = refusal(piece.code, wrong, example.block, prompt=piece.line)
+            return replace(example, refusal=at_prompt)
+        steps += made
+    return with_steps(example, tuple(steps), skipped=skipped)
+
+
+def with_steps(example: Example, steps: tuple[Step, ...], *, skipped: bool) -> Example:
+    if not steps:
+        none = Refusal("unverified", "not-executable", "holds no statement", "parsed")
+        return replace(example, refusal=Refusal("skip", "# doctest: +SKIP", "", "parsed") if skipped else none)
+    defines, needs = names(tree("\n".join(step.code for step in steps if compiles(step.code))))
+    return replace(
+        example, steps=steps, expectation=expectation(example, steps), defines=defines, needs=needs, refusal=None
+    )
+
+
+def piece_steps(piece: prompts.Piece, flags: tuple[str, ...], line: int) -> tuple[SyntaxError | None, list[Step]]:
+    """The statements at one prompt, mostly one, or what is wrong with them."""
+    code, shown = dedent(piece.code).rstrip(), None if "IGNORE_OUTPUT" in flags else piece.shown()
+    error = problem(code)
+    if error:
+        if shown and any(name in shown for name in _SYNTAX_ERRORS):
+            return None, [Step(code, line, "raises", shown, flags)]
+        return error, []
+    body = tree(code).body
+    mode = "raises" if shown and shows_error(shown) else "single"
+    if len(body) < 2 or body[0].lineno == body[-1].lineno:
+        return None, [Step(code, line, mode, shown, flags)] if body else []
+    made = statements(code, line)
+    made[-1] = replace(made[-1], mode=mode, expected=shown, flags=flags)
+    return None, made
+
+
+def statements(code: str, line: int) -> list[Step]:
+    """Several statements at one prompt, each as a step: a prompt takes one at a time."""
+    lines, body = code.split("\n"), tree(code).body
+    starts = sorted({min([one.lineno, *(d.lineno for d in getattr(one, "decorator_list", ()))]) for one in body})
+    return [
+        Step("\n".join(lines[here - 1 : there - 1]).rstrip(), line + here - 1, "single")
+        for here, there in pairwise([*starts, len(lines) + 1])
+    ]
+
+
+def directives(code: str) -> tuple[str, ...]:
+    """The doctest flags that the statement's comments switch on."""
+    words = " ".join(match[1] for match in _DIRECTIVE.finditer(code)).replace(",", " ").split() if "#" in code else ()
+    return tuple(word[1:].partition("(")[0].upper() for word in words if word.startswith("+"))
+
+
+def expectation(example: Example, steps: Sequence[Step]) -> Expectation:
+    """What a fence below shows wins over what stands inside: both are compared."""
+    if example.expectation.kind != "nothing":
+        return example.expectation
+    claimed = next((step for step in steps if step.expected is not None), None)
+    return Expectation("steps", line=claimed.line) if claimed else example.expectation
+
+
+def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Refusal:
+    """Why code that does not compile is not run. `prompt`: the line, in the block, of the prompt where it stands."""
+    odd = explained(code, error, prompt=bool(prompt))
+    if odd:
+        return Refusal("unverified", *odd)
+    kind = type(error).__name__
+    if block.fidelity != "exact" and kind != "SyntaxError":
+        return Refusal("unverified", "pseudo-code", "its indent was lost on the way")
+    line = block.line + (error.lineno or 1) - 1 + max(prompt - 1, 0)
+    return Refusal("fail", kind, f"{kind}: {error.msg} (line {line})")

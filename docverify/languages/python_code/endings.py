@@ -1,0 +1,172 @@
+"""How a Python example ended, when that does not show that its page is wrong."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from docverify.languages.endings.bounds import bounded, exhausted
+from docverify.languages.endings.network import unreachable
+from docverify.languages.python_code.intents import exits, leaves_out, means_error
+from docverify.languages.python_code.missing import missing_module, missing_name
+from docverify.model import Example, Run, Shown
+from docverify.tracebacks import last_part
+
+Reason = tuple[str, str] | None
+
+_INPUT = re.compile(
+    r"EOF when reading a line|Inappropriate ioctl for device|arguments are required|not a (?:tty|terminal)"
+)
+_DISPLAY = re.compile(
+    r"no display name|\$DISPLAY|cannot (?:open|connect to) (?:X |display)|could not connect to display"
+    r"|No available video|could not locate runnable browser|setupterm|could not find terminal|no Qt platform plugin"
+    r"|cbreak\(\) returned ERR|must be (?:run )?(?:in|from) a (?:notebook|terminal)",
+    re.IGNORECASE,
+)
+_CREDENTIALS = re.compile(
+    r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
+    r"(?:must|missing|not|no\b|unable|required|set\b|invalid|provide)"
+    r"|(?:no|missing|unable to locate|could not find|invalid|provide|set)"
+    r".{0,40}(?:api[_ -]?key|credentials|access token)"
+    r"|\b401\b|Unauthorized|authentication (?:failed|required)",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"YOUR[_-]?\w+|(?:your|my)[_-](?:api|token|key|secret|bucket|project)\w*|xxx+", re.IGNORECASE)
+_LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
+_INSTALL = re.compile(
+    r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
+)
+_NO_FILE = re.compile(
+    r"(?:No such file or directory|does not exist|not found|can't open file)"
+    r".{0,9}['\"]([^'\"\n]*[./\\][^'\"\n]*)['\"]"
+)
+_ENVIRONMENT = {"os", "environ", "_collections_abc"}
+"""Modules whose innermost frame makes a KeyError one of an environment variable."""
+
+
+def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    code = example.block.code
+    shown = run.exception
+    text = "\n".join([run.problem, *(step.stderr for step in run.steps[-1:]), *_spoken(shown)])
+    found = bounded(run, code) or _display(text, run)
+    if found or shown is None:
+        return found or unreachable(run, "", code) or _exited(run, code, text)
+    for rule in RULES:
+        answer = rule(example, shown, page)
+        if answer:
+            return answer
+    return unreachable(run, text, code) or _unlike_the_page(example, shown)
+
+
+def _spoken(shown: Shown | None) -> list[str]:
+    return [] if shown is None else [f"{shown.type}: {shown.message}", *shown.causes]
+
+
+def _display(text: str, run: Run) -> Reason:
+    match = _DISPLAY.search(text) if run.ended in ("exception", "signal") else None
+    return ("needs-display", f"needs a display: {match[0]}") if match else None
+
+
+def _exited(run: Run, code: str, text: str) -> Reason:
+    """Exits early, or with a status that its own code asks for."""
+    if run.exit_code and "usage:" in text:
+        return "needs-input", "needs arguments on its command line"
+    if run.ended == "exit" and not run.exit_code:
+        return "incomplete", "exits before its last statement"
+    if run.ended in ("exit", "end") and run.exit_code and exits(code):
+        return "incomplete", f"exits with status {run.exit_code}, as its code says"
+    return None
+
+
+def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    if last_part(shown.type) != "NameError" or not shown.name:
+        return None
+    if _PLACEHOLDER.fullmatch(shown.name):
+        return "placeholder", f"`{shown.name}` stands for something of the reader's"
+    return missing_name(shown.name, example, page)
+
+
+def _module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    if last_part(shown.type) == "ModuleNotFoundError":
+        return missing_module(shown.name)
+    library = _LIBRARY.search(shown.message)
+    return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
+
+
+def _wrapped_module(shown: Shown) -> Reason:
+    """A library's own way to say that an optional package is missing."""
+    for cause in shown.causes:
+        match = re.match(r"ModuleNotFoundError: No module named '([\w.]+)'", cause)
+        if match:
+            return missing_module(match[1])
+    speaks = _INSTALL.search(shown.message)
+    if speaks and (speaks[1] or "ImportError" in (last_part(shown.type), *shown.bases)):
+        return "missing-package", f"needs the package `{speaks[1] or speaks[2]}`"
+    return None
+
+
+def _file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    kinds = {last_part(shown.type), *shown.bases}
+    if "FileNotFoundError" in kinds or "unable to open database file" in shown.message:
+        if "subprocess" in shown.frames:
+            return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
+        return "missing-file", _whose_file(shown.name, example, page)
+    if kinds & {"PermissionError", "NotADirectoryError"} or "Read-only file system" in shown.message:
+        return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
+    match = _NO_FILE.search(shown.message)
+    return ("missing-file", _whose_file(match[1], example, page)) if match else None
+
+
+def _whose_file(path: str, example: Example, page: Sequence[Example]) -> str:
+    if not path:
+        return "needs a file that the page does not create"
+    base = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    for other in page:
+        if other.id == example.id:
+            break
+        if base and base in other.block.code:
+            return f"needs the file `{path}`, which may come from `{other.id}`"
+    return f"needs the file `{path}`, which no example on the page creates"
+
+
+def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    if _INPUT.search(shown.message):
+        return "needs-input", "reads input that the page does not give"
+    return None
+
+
+def _credentials(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    if last_part(shown.type) == "KeyError" and shown.frames and shown.frames[-1] in _ENVIRONMENT:
+        return "needs-credentials", f"needs the environment variable {shown.message}"
+    if _CREDENTIALS.search(shown.message) and len(shown.message) < 2_000:
+        return "needs-credentials", f"needs credentials: {shown.message.splitlines()[0][:120]}"
+    return None
+
+
+def _resources(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    return exhausted(f"{shown.type}: {shown.message}")
+
+
+def _statements(example: Example) -> str:
+    """The code alone: in a transcript an ellipsis may stand for output, or be a prompt."""
+    return "\n".join(step.code for step in example.steps)
+
+
+def _unlike_the_page(example: Example, shown: Shown) -> Reason:
+    """Code that leaves something out, or says itself that it raises, may end as it likes."""
+    error = last_part(shown.type)
+    if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)):
+        return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
+    if means_error(example, shown.line, error):
+        return "incomplete", f"raises {error}, as the page says there"
+    return None
+
+
+RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
+    _name,
+    _module,
+    _file,
+    _input,
+    _credentials,
+    _resources,
+)
+"""In order: the first that knows the exception answers."""

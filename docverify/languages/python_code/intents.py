@@ -1,0 +1,37 @@
+"""What code says of itself: that it leaves something out, or that it is meant to raise."""
+
+import re
+
+from docverify.model import Example
+
+_ALONE = re.compile(r"^\s*#*\s*(?:\.\.\.|…)\s*$", re.MULTILINE)
+"""An ellipsis, or a comment that is one, on a line of its own."""
+_INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?!\s*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…", re.MULTILINE)
+"""An ellipsis instead of an argument, a value or a body."""
+_MEANT = re.compile(
+    r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't work|does not work"
+    r"|\bbad\b",
+    re.IGNORECASE,
+)
+_EXITS = re.compile(r"(?:sys\.|os\._)?exit\(|quit\(|raise SystemExit")
+
+
+def leaves_out(code: str) -> bool:
+    """True when an ellipsis stands for code that the page does not show."""
+    return ("..." in code or "…" in code) and bool(_ALONE.search(code) or _INSTEAD.search(code))
+
+
+def exits(code: str) -> bool:
+    return bool(_EXITS.search(code))
+
+
+def means_error(example: Example, line: int, error: str) -> bool:
+    """True when comments on the page's line, above or below it, speak of the error or of an error."""
+    lines = example.block.code.split("\n")
+    place = line - example.block.line
+    if not 0 <= place < len(lines):
+        return False
+    around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3]]
+    near = [*(one for one in around if one.lstrip().startswith("#")), lines[place]]
+    comments = " ".join(one.partition("#")[2] for one in near)
+    return error in comments or bool(_MEANT.search(comments))

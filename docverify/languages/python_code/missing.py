@@ -1,0 +1,71 @@
+"""Names and modules that an example needs and does not find: whose lack is it?"""
+
+import builtins
+import sys
+from collections.abc import Sequence
+
+from docverify.model import Example
+
+_PYTHON_2_NAMES = {"xrange", "raw_input", "unicode", "basestring", "unichr", "execfile"}
+_PYTHON_2_MODULES = {
+    *("urllib2", "ConfigParser", "Queue", "StringIO", "cPickle", "cStringIO", "httplib", "urlparse", "Tkinter"),
+    *("HTMLParser", "cookielib", "SocketServer", "BaseHTTPServer", "SimpleHTTPServer", "xmlrpclib", "__builtin__"),
+}
+_SHARED = {
+    "google",
+    "azure",
+    "zope",
+    "backports",
+    "ruamel",
+    "sphinxcontrib",
+    "jaraco",
+    "opentelemetry",
+    "paste",
+    "logilab",
+}
+"""Namespaces that many packages share: one of theirs may be installed without the other."""
+SHORTEST_TYPO = 5
+"""Letters of a name from which a near miss of it is a typo and not another name."""
+
+
+def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
+    """Fragment, with who defines the name; None when the page is wrong: Python 2, a typo, use before definition."""
+    if name in _PYTHON_2_NAMES or name in example.defines:
+        return None
+    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
+    earlier = [one for one in page[:where] if name in one.defines]
+    if earlier:
+        return "fragment", f"needs `{name}`, which `{earlier[-1].id}` defines"
+    later = [one for one in page[where + 1 :] if name in one.defines]
+    if later:
+        return "fragment", f"needs `{name}`, which only `{later[0].id}` below defines"
+    known = {known for one in page[: where + 1] for known in one.defines} | set(dir(builtins))
+    if any(is_typo(name, other) for other in known):
+        return None
+    return "fragment", f"needs `{name}`, which no example on the page defines"
+
+
+def missing_module(name: str) -> tuple[str, str] | None:
+    top = name.partition(".")[0]
+    if top == "_tkinter":
+        return "needs-display", "needs Tk, which is not installed"
+    if not top or top in _PYTHON_2_MODULES or top in sys.stdlib_module_names:
+        return None
+    if name != top and top not in _SHARED:  # the package is there and lacks what the page names
+        return None
+    return "missing-package", f"needs the package `{name}`, which is not installed"
+
+
+def is_typo(name: str, known: str) -> bool:
+    """True when one letter inside the name is wrong, missing or too much: other endings make other words."""
+    if len(known) < SHORTEST_TYPO or name == known or name.lower() == known.lower():
+        return False
+    if name[0] != known[0] or name[-1] != known[-1] or not name.isalpha() or abs(len(name) - len(known)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(name, known, strict=False)) if a != b), min(len(name), len(known)))
+    left, right = name[start:], known[start:]
+    return left[1:] == right[1:] or left == right[1:] or left[1:] == right or _swapped(left, right)
+
+
+def _swapped(left: str, right: str) -> bool:
+    return left[:2] == right[1::-1] and left[2:] == right[2:]

@@ -1,0 +1,186 @@
+"""Text under a Python label that does not compile, and is no mistake: magics, signatures, cut-offs, other languages.
+
+Each rule says what the text is instead.
+Only what no rule explains is a syntax error of the page.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from docverify.languages.python_code.syntax import compiles, problem
+
+
+class Rule(Struct, frozen=True, gc=False):
+    """One explanation of text that does not compile."""
+
+    reason: str
+    detail: str
+    holds: Callable[[str, SyntaxError], bool]
+    prompt: bool = True
+    """False when it explains nothing at a prompt, where an author meant code."""
+
+
+_STRINGS = re.compile(r"(['\"])(?:\\.|(?!\1).)*\1|#.*")
+_PLACEHOLDER = re.compile(r"(?<![\w<])<(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
+_TEMPLATE = re.compile(r"\{%|\{\{[^{}\n]*[A-Za-z][^{}\n]*\}\}|\$\{\w|<%")
+_MAGIC = re.compile(r"^\s*(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
+_ELISION = re.compile(r"\.{3}|\[\.\.\]|^\s*(?://|--)?\s*etc\.?\s*$", re.MULTILINE)
+_OPTIONAL = re.compile(r"\[,|,\s*\]\s*\)|\[\s*,|\w\s*\[\s*,")
+_COMMANDS = (
+    "sudo|pip3?|python[\\d.]*|cd|git|npm|npx|export|docker|uv|uvx|poetry|pipx|conda|curl|wget|apt(?:-get)?|brew|make"
+    "|source|pytest|tox|nox|django-admin|flask|uvicorn|gunicorn|celery|mkdir|echo|cat|ls|chmod"
+)
+_SHELL = re.compile(rf"^\s*(?:[$%] |(?:{_COMMANDS})\s+[-\w./:~'\"$<@=]+)")
+_OUTPUT = re.compile(
+    r"^\s*(?:Traceback \(most recent|File \"|<[A-Za-z_]|[│├└┌╭╰|+]|\[?\d{4}-\d\d-\d\d|\w*Error: "
+    r"|(?:INFO|DEBUG|WARNING|ERROR)\b)"
+)
+_DATA = re.compile(
+    r"^\s*(?:(?!else|try|except|finally)[\w.-]+:(?:\s|$)(?!.*[=(])|\[[\w.\"' -]+\]\s*$|<[?!/]"
+    r"|(?:GET|POST|PUT|DELETE|PATCH|HTTP/)\S*\s)"
+)
+_QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\s+[\w*\"`]")
+_DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
+_PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
+_BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
+_KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
+_NEWER = (
+    ((3, 12), re.compile(r"^\s*type \w+(?:\[.*\])? = |^\s*(?:async )?(?:def|class) \w+\[", re.MULTILINE)),
+    ((3, 14), re.compile(r"(?<![\w'\"])t[\"']|^\s*except \w+(?:, [A-Z]\w+)+:\s*$", re.MULTILINE)),
+)
+LONGEST_SIGNATURE = 5_000
+
+
+def explained(code: str, error: SyntaxError, *, prompt: bool = False) -> tuple[str, str] | None:
+    """Reason and detail when the text is something other than wrong Python; None when it is that."""
+    for rule in RULES:
+        if (rule.prompt or not prompt) and rule.holds(code, error):
+            return rule.reason, rule.detail
+    return None
+
+
+def wrong_line(code: str, error: SyntaxError) -> str:
+    lines = code.split("\n")
+    number = min(max(error.lineno or 1, 1), len(lines))
+    return lines[number - 1]
+
+
+def _first_line(code: str) -> str:
+    lines = (line for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#"))
+    return next(lines, "")
+
+
+def _holds_placeholder(code: str, _: SyntaxError) -> bool:
+    return bool(_PLACEHOLDER.search(_STRINGS.sub("''", code)))
+
+
+def _leaves_out(code: str, error: SyntaxError) -> bool:
+    """An ellipsis at the place of the error; one that is a statement elsewhere is valid and explains nothing."""
+    lines = code.split("\n")
+    place = (error.lineno or 1) - 1
+    near = "\n".join(lines[max(0, place - 1) : place + 2])
+    return "…" in code or bool(_ELISION.search(near))
+
+
+def _shows_output(code: str, error: SyntaxError) -> bool:
+    line = wrong_line(code, error).strip()
+    return bool(re.match(r"<[A-Za-z_].*>$|Traceback \(most|[\w.]+(?:Error|Exception): ", line))
+
+
+def _is_body(code: str, error: SyntaxError) -> bool:
+    """Valid inside a function that the page does not show: `return`, `yield`, `await`, `break`."""
+    if not _BODY.search(str(error)):
+        return False
+    inside = "def _():\n while True:\n  " + code.replace("\n", "\n  ")
+    return compiles(inside) or compiles("async " + inside)
+
+
+def _is_beginning(code: str, error: SyntaxError) -> bool:
+    """Ends with a header whose body, or with a decorator whose function, is left out."""
+    last = code.rstrip().rpartition("\n")[2]
+    indent = " " * (len(last) - len(last.lstrip()))
+    if "expected an indented block" in str(error) and compiles(f"{code.rstrip()}\n{indent}    pass"):
+        return True
+    return "\n" + last.lstrip()[:1] == "\n@" and compiles(f"{code.rstrip()}\n{indent}def _(): pass")
+
+
+def _is_bare_headers(code: str, error: SyntaxError) -> bool:
+    """Every header without a body stands for one whose body the page leaves out."""
+    lines = code.split("\n")
+    found: SyntaxError | None = error
+    while found is not None:
+        match = re.search(r"expected an indented block.* on line (\d+)", str(found))
+        number = int(match[1]) - 1 if match else -1
+        if number < 0 or not re.match(r"\s*(?:async )?(?:def|class)\b.*:\s*(?:#.*)?$", lines[number]):
+            return False
+        lines[number] = lines[number].rstrip().partition("#")[0] + " ..."
+        found = problem("\n".join(lines))
+    return True
+
+
+def _is_signature(code: str, _: SyntaxError) -> bool:
+    """Names arguments or a result type as a reference does: `f(a, b=1, *, c) -> int`, with or without `def`."""
+    lines = [line.strip() for line in code.split("\n") if line.strip()]
+    whole = "\n".join(lines)
+    if len(whole) > LONGEST_SIGNATURE:
+        return False
+    return _signature(whole) or (len(lines) > 1 and all(_signature(line) for line in lines))
+
+
+def _signature(text: str) -> bool:
+    bare = re.sub(r"^(?:async )?(?:def|class) |^@|^(?:class|static)method ", "", text.rstrip(": "))
+    if not re.match(r"[\w.]+\s*\(", bare) or bare.startswith("print"):
+        return False
+    named = re.sub(r"^[\w.]*?(\w+)\s*\(", r"\1(", bare)
+    return compiles(f"def {named}: ...") or compiles(f"class {named}: ...")
+
+
+def _is_prose(code: str, error: SyntaxError) -> bool:
+    line = wrong_line(code, error)
+    return bool(_PROSE.match(line)) and line.split()[0].lower() not in _KEYWORDS and " import " not in line
+
+
+def _is_diff(code: str, _: SyntaxError) -> bool:
+    return bool(_DIFF.search(code)) and all(line[:1] in "+- @\t" for line in code.split("\n") if line)
+
+
+def _begins(pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
+    return lambda code, _: bool(pattern.match(_first_line(code)))
+
+
+def _holds(pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
+    return lambda code, _: bool(pattern.search(code))
+
+
+def _needs(version: tuple[int, int], pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
+    """Syntax of a release of Python that is newer than the one that reads it."""
+    return lambda code, _: sys.version_info[:2] < version and bool(pattern.search(code))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("pseudo-code", "uses IPython's magics", _holds(_MAGIC)),
+    Rule("not-executable", "a diff", _is_diff, prompt=False),
+    Rule("not-executable", "commands of a shell", _begins(_SHELL)),
+    Rule("not-executable", "output, not code", _begins(_OUTPUT), prompt=False),
+    Rule("not-executable", "a query language, not Python", _begins(_QUERY), prompt=False),
+    Rule("placeholder", "holds a placeholder", _holds_placeholder),
+    Rule("pseudo-code", "is a template", _holds(_TEMPLATE)),
+    Rule("pseudo-code", "leaves out a part of its code", _leaves_out),
+    Rule("pseudo-code", "stands inside a function that the page does not show", _is_body),
+    Rule("pseudo-code", "leaves out the body of what it begins", _is_beginning),
+    Rule("pseudo-code", "leaves out the bodies of its functions", _is_bare_headers),
+    Rule("pseudo-code", "a signature, not code", _is_signature),
+    Rule("pseudo-code", "names optional parts in brackets", _holds(_OPTIONAL)),
+    Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
+    Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
+    Rule("pseudo-code", "holds a sentence", _is_prose),
+    *(Rule("missing-toolchain", f"needs Python {v[0]}.{v[1]}", _needs(v, pattern)) for v, pattern in _NEWER),
+    Rule(
+        "missing-toolchain",
+        "its f-strings may need Python 3.12",
+        lambda _, error: sys.version_info < (3, 12) and str(error).startswith("f-string"),
+    ),
+)

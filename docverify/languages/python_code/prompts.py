@@ -1,0 +1,119 @@
+"""Reads transcripts of Python's and IPython's prompts as pages have them: stray indent, lost marks, prose between."""
+
+import re
+
+from msgspec import Struct
+
+from docverify.languages.python_code.syntax import compiles, incomplete
+
+PROMPT = re.compile(r"^([ \t]*)(?:>>>|In ?\[\d*\]:)(?: (.*)|$|(?=\S)(.*))")
+_MORE = re.compile(r"^[ \t]*\.\.\.(?: (.*)|)$|^[ \t]*\.{3,}:(?: (.*)|)$")
+_OUT = re.compile(r"^[ \t]*Out ?\[\d*\]:[ \t]?")
+_CHAINED = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
+_COMPOUND = re.compile(r"\s*(?:@|(?:async|def|class|if|for|while|with|try)\b|match\b.*:\s*$)", re.MULTILINE)
+LONGEST = 5_000
+"""Characters of a statement up to which a line without a prompt is tried as more of it."""
+
+
+class Piece(Struct, gc=False):
+    """A statement at a prompt, and the text that stands under it."""
+
+    code: str
+    line: int
+    """1-based, within the block."""
+    under: list[str]
+    indent: int = 0
+    open: bool = True
+    """True while no output has been seen."""
+    bare: bool = False
+    """True when a line of it stands without any prompt."""
+
+    def shown(self) -> str | None:
+        """What the page shows under it; None when a blank line or the next prompt follows at once."""
+        lines = [_dedented(line, self.indent) for line in self.under]
+        if not lines or not lines[0].strip():
+            return None
+        lines[0] = _OUT.sub("", lines[0])
+        return "\n".join(lines).rstrip()
+
+
+def is_transcript(code: str) -> bool:
+    """True when the first line that is not blank has a prompt."""
+    first = next((line for line in code.split("\n") if line.strip()), "")
+    return bool(PROMPT.match(first))
+
+
+def has_prompts(code: str) -> bool:
+    return (">>>" in code or "In" in code) and any(PROMPT.match(line) for line in code.split("\n"))
+
+
+def pieces(code: str) -> tuple[str, list[Piece]]:
+    """The text before the first prompt, and the statements in order."""
+    before: list[str] = []
+    found: list[Piece] = []
+    for number, line in enumerate(code.split("\n"), 1):
+        prompt = PROMPT.match(line)
+        if prompt:
+            _at_prompt(found, prompt, number)
+        elif not found:
+            before.append(line)
+        elif not _continued(found[-1], line):
+            found[-1].open = False
+            found[-1].under.append(line)
+    return "\n".join(before), found
+
+
+def _at_prompt(found: list[Piece], prompt: re.Match[str], number: int) -> None:
+    text = prompt[2] if prompt[2] is not None else prompt[3] or ""
+    last = found[-1] if found else None
+    if last and last.open and last.code.strip() and _goes_on(last.code, text):
+        last.code += "\n" + text
+        return
+    found.append(Piece(text, number, [], len(prompt[1].expandtabs())))
+
+
+def _goes_on(code: str, line: str) -> bool:
+    """True when a line at a first prompt belongs to the statement before it: some pages know no other prompt."""
+    if len(code) > LONGEST or not line.strip():
+        return False
+    if line.startswith((" ", "\t")) or _CHAINED.match(line) or incomplete(code):
+        joined = f"{code}\n{line}"
+        return compiles(joined) or incomplete(joined)
+    return False
+
+
+def _continued(piece: Piece, line: str) -> bool:
+    """Adds the line when it is code; True when it was."""
+    if not piece.open:
+        return False
+    more = _MORE.match(line)
+    if more:
+        return _at_second_prompt(piece, more[1] or more[2] or "")
+    if len(piece.code) > LONGEST:
+        return False
+    text = _dedented(line, piece.indent)
+    if not incomplete(piece.code):
+        indented = piece.bare and text.startswith((" ", "\t"))
+        if not indented or not compiles(f"{piece.code}\n{text}"):
+            return False
+    piece.code += "\n" + text
+    piece.bare = True
+    return True
+
+
+def _at_second_prompt(piece: Piece, text: str) -> bool:
+    """`...` goes on with a statement; alone under one that is whole it stands for output that is left out."""
+    if not text.strip() and not is_compound(piece.code) and not incomplete(piece.code):
+        return False
+    piece.code += "\n" + text
+    return True
+
+
+def _dedented(line: str, indent: int) -> str:
+    """The line without the indent of its prompt, as far as it has it."""
+    room = len(line) - len(line.lstrip(" "))
+    return line[min(indent, room) :]
+
+
+def is_compound(code: str) -> bool:
+    return bool(_COMPOUND.match(code))

@@ -1,0 +1,138 @@
+"""A script as as few steps as possible: one, unless comments say what its statements print or are worth."""
+
+import ast
+import re
+from collections.abc import Sequence
+
+from docverify.languages.python_code.claims import Claim, claims, is_value
+from docverify.languages.python_code.syntax import FILE
+from docverify.model import Step
+
+_PRINTERS = re.compile(r"(?:\w+\.)*(?:print\w*|pprint|pp|echo|write|display|secho)$")
+_SPEAKS = re.compile(r"print|write|echo|display|\bpp\(|log|warn|show|subprocess|os\.system|dump\(")
+CO_COROUTINE = 0x80
+
+
+class Script:
+    """A script that compiles, with the page line of its first line."""
+
+    def __init__(self, code: str, line: int, module: ast.Module) -> None:
+        self.lines = code.split("\n")
+        self.line = line
+        self.body = module.body
+        self.spans = [(_first(node), node.end_lineno or node.lineno) for node in self.body]
+
+    def steps(self) -> tuple[Step, ...]:
+        whole = self.step(1, len(self.lines))
+        found = claims("\n".join(self.lines))
+        if not found or not self.body:
+            return (whole,)
+        if self.awaits():  # what one event loop made is of no use in the next one
+            return (self.counted(1, [claim for claim in found if claim.kind == "printed"]),)
+        return self.split(found) or (whole,)
+
+    def split(self, found: Sequence[Claim]) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        begun = 0  # index of the first statement that no step has taken
+        for index, mine in self.owned(found):
+            first = self.spans[index][0]
+            if isinstance(self.body[index], ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                if any(claim.kind == "printed" for claim in mine):  # it prints when it is called, further down
+                    rest = [claim for claim in found if claim.kind == "printed" and claim.line >= first]
+                    return (*steps, *self.undocumented(begun, index), self.counted(first, rest))
+                continue
+            step = self.documented(index, begun, mine) if self.stands_alone(index) else None
+            if step:
+                steps += [*(() if "TAIL" in step.flags else self.undocumented(begun, index)), step]
+                begun = index + 1
+        return (*steps, *self.undocumented(begun, len(self.body))) if steps else ()
+
+    def documented(self, index: int, begun: int, mine: Sequence[Claim]) -> Step | None:
+        """The statement as a step of its own with what its comments claim; None when they claim nothing that counts."""
+        node, (first, last) = self.body[index], self.spans[index]
+        printed = [claim for claim in mine if claim.kind == "printed"]
+        if printed:
+            return self.counted(first, printed, last)
+        outer = [claim for claim in mine if claim.line >= last]
+        if len(outer) != 1:
+            return None
+        claim = outer[0]
+        flags = () if claim.certain else ("UNCERTAIN",)
+        if claim.own_line and claim.kind in ("prints", "output") and (_is_printer(node) or hasattr(node, "body")):
+            return self.step(self.spans[begun][0], last, expected=claim.text, flags=("TAIL", *flags))
+        if _is_printer(node) or (claim.kind == "prints" and isinstance(node, ast.Expr)):
+            return self.step(first, last, expected=claim.text, flags=flags)
+        if _has_value(node) and is_value(claim.text):
+            return self.step(first, last, mode="value", expected=claim.text)
+        return None
+
+    def counted(self, first: int, printed: Sequence[Claim], last: int = 0) -> Step:
+        """A step whose `#>` lines come in order, or, from several places, in the order in which they run."""
+        expected = "\n".join(claim.text for claim in printed) if printed else None
+        flags = ("UNORDERED",) if len(printed) > 1 else ()
+        return self.step(first, last or len(self.lines), expected=expected, flags=flags)
+
+    def undocumented(self, begun: int, end: int) -> tuple[Step, ...]:
+        return (self.step(self.spans[begun][0], self.spans[end - 1][1]),) if begun < end else ()
+
+    def step(
+        self, first: int, last: int, *, mode: str = "exec", expected: str | None = None, flags: tuple[str, ...] = ()
+    ) -> Step:
+        code = "\n".join(self.lines[first - 1 : last])
+        return Step(code, self.line + first - 1, mode, expected, flags)
+
+    def owned(self, found: Sequence[Claim]) -> list[tuple[int, list[Claim]]]:
+        """The top-level statements that claims are about, by index, in order, each with its claims."""
+        owners: dict[int, list[Claim]] = {}
+        index = 0
+        for claim in found:
+            while index + 1 < len(self.spans) and self.spans[index + 1][0] <= claim.line:
+                index += 1
+            if self.is_about(claim, index):
+                owners.setdefault(index, []).append(claim)
+        return list(owners.items())
+
+    def is_about(self, claim: Claim, index: int) -> bool:
+        """True when the claim stands in the statement, or below it with nothing but comments between."""
+        first, last = self.spans[index]
+        between = self.lines[last : claim.line - 1]
+        return first <= claim.line and all(not line.strip() or line.lstrip().startswith("#") for line in between)
+
+    def stands_alone(self, index: int) -> bool:
+        """True when no other statement shares a line with it."""
+        before = self.spans[index - 1][1] if index else 0
+        after = self.spans[index + 1][0] if index + 1 < len(self.spans) else len(self.lines) + 1
+        return before < self.spans[index][0] and self.spans[index][1] < after
+
+    def awaits(self) -> bool:
+        module = ast.Module(self.body, [])
+        code = compile(module, FILE, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        return bool(code.co_flags & CO_COROUTINE)
+
+    def with_last_value(self) -> tuple[Step, ...]:
+        """The steps of a script that prints nothing and ends in an expression: output below it may be its value."""
+        last = self.body[-1] if self.body else None
+        speaks = _SPEAKS.search("\n".join(self.lines))
+        if not isinstance(last, ast.Expr) or speaks or not self.stands_alone(len(self.body) - 1) or self.awaits():
+            return ()
+        first = self.spans[-1][0]
+        return (*self.undocumented(0, len(self.body) - 1), self.step(first, self.spans[-1][1], mode="value"))
+
+
+def _first(node: ast.stmt) -> int:
+    """The first line of a statement, decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min(node.lineno, *(one.lineno for one in decorators)) if decorators else node.lineno
+
+
+def _is_printer(node: ast.stmt) -> bool:
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and bool(_PRINTERS.match(ast.unparse(call.func)))
+
+
+def _has_value(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Assign):
+        return len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
+    if isinstance(node, ast.AnnAssign):
+        return isinstance(node.target, ast.Name) and node.value is not None
+    return isinstance(node, ast.Expr)

@@ -1,0 +1,53 @@
+"""Parses Python code of pages with the grammar of the running interpreter; a page may await at its top level."""
+
+import ast
+import warnings
+
+FILE = "<page>"
+INCOMPLETE_INPUT = 0x4000 | 0x200
+"""`codeop`'s flags, which it does not publish: tell input that may go on from input that is wrong, keep blocks open."""
+UNREADABLE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError)
+"""What `compile` raises for text that is no code: a NUL byte and deep nesting among them."""
+
+# What the compiler warns of in a page's code is not for our users; a filter for this file name is safe among threads.
+warnings.filterwarnings("ignore", module=FILE + r"\Z")
+
+
+def problem(code: str) -> SyntaxError | None:
+    """What is wrong with the code; None when it is valid."""
+    try:
+        compile(code + "\n", FILE, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except SyntaxError as error:
+        return error
+    except UNREADABLE as error:
+        return SyntaxError(str(error), (FILE, 1, 1, ""))
+    return None
+
+
+def compiles(code: str) -> bool:
+    return problem(code) is None
+
+
+def tree(code: str) -> ast.Module:
+    """The tree of code that compiles."""
+    return ast.parse(code + "\n", FILE)
+
+
+def incomplete(code: str) -> bool:
+    """True when the code is the beginning of something valid."""
+    flags = INCOMPLETE_INPUT | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        compile(code + "\n", FILE, "exec", flags, dont_inherit=True)
+    except SyntaxError as error:
+        return "incomplete input" in str(error)
+    except UNREADABLE:
+        return False
+    return False
+
+
+def expression(text: str) -> ast.expr | None:
+    """The expression that the whole text is; None when it is not one."""
+    try:
+        return ast.parse(text.strip(), FILE, "eval").body
+    except UNREADABLE:
+        return None

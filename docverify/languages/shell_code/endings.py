@@ -1,0 +1,141 @@
+"""How a shell example ended, when that does not show that its page is wrong."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.endings.bounds import bounded, exhausted
+from docverify.languages.endings.network import unreachable
+from docverify.model import Example, Run
+
+Reason = tuple[str, str] | None
+
+_COMMAND = re.compile(
+    r"(?:bash|sh|zsh|/bin/\w+|environment)[^\n:]*: (?:line \d+: |\d+: )?([^\s:]+): (?:command )?not found$"
+    r"|^(?:/usr/bin/)?env: [‘'\"]?([^\s’'\":]+)[’'\"]?: No such file or directory$"
+    r"|^([\w.+-]+): command not found$|^sudo: ([\w.+-]+): command not found",
+    re.MULTILINE,
+)
+_MODULE = re.compile(r"No module named '?([\w.]+)'?")
+_PATHS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"cannot (?:access|open|stat|create \w+|read|find|touch|remove) [‘'\"`]?([^’'\"\n:]+)[’'\"]?",
+        r"can't (?:open|find|cd to) (?:file )?[‘'\"]?([^’'\"\n:]+)[’'\"]?",
+        r"[Ee]rrno 2\] No such file or directory: '([^'\n]+)'",
+        r"(?:^|: )([^\s:]+): No such file or directory",
+        r"(?:No such file or directory|[Ff]ile not found|does not exist)[: ]+[‘'\"]?([^\s’'\"]+)",
+        r"[‘'\"]?([^\s’'\"]+)[’'\"]? (?:does not exist|not found)$",
+    )
+)
+_FILES = re.compile(
+    r"No such file or directory|not a git repository|ENOENT|cannot access|can't open|can't find|does not exist"
+    r"|not found|Not a directory|No targets? (?:specified|to make)|No rule to make target|no configuration file"
+    r"|is not installable|not appear to be a Python project|Could not open requirements|pathspec .* did not match",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"Permission denied|Read-only file system|Operation not permitted|must be (?:run as )?root|are you root"
+    r"|requires? (?:superuser|root)|Could not open lock file|EACCES|EROFS|sudo: .*(?:setuid|password|effective uid)"
+    r"|externally-managed-environment",
+    re.IGNORECASE,
+)
+_SERVICES = re.compile(
+    r"Cannot connect to the Docker daemon|not been booted with systemd|Failed to connect to bus|no running instance",
+    re.IGNORECASE,
+)
+_INPUT = re.compile(
+    r"not a tty|not a terminal|inappropriate ioctl|EOF when reading|end of file|terminal is required|no tty present"
+    r"|^Aborted[.!]?$|is not interactive|Error opening terminal|TERM environment variable",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DISPLAY = re.compile(
+    r"(?:cannot|can't|unable to) open (?:X )?display|\$DISPLAY|could not connect to display", re.IGNORECASE
+)
+_CREDENTIALS = re.compile(
+    r"Please tell me who you are|Author identity unknown|unable to auto-detect email|Authentication (?:failed|required)"
+    r"|could not read Username|no credentials|api[_ -]?key|access token|Unauthorized|\b401\b|\b403\b|not logged in",
+    re.IGNORECASE,
+)
+_FAULTS = re.compile(
+    r"syntax error|unterminated|parse error|Traceback \(most recent call last\)|is not a \S+ command|not recognized"
+    r"|(?:unrecognized|unknown|invalid|illegal|no such|unexpected) (?:option|argument|command|subcommand|flag)"
+    r"|^usage:|Try '.*--help'|requires an argument|the following arguments|got unexpected|^error: ",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a command says when the page calls it wrongly."""
+
+
+def reason(example: Example, run: Run, _: Sequence[Example]) -> Reason:
+    """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    code = example.block.code
+    found = bounded(run, code)
+    if found:
+        return found
+    text = said(example, run)
+    return surroundings(text, run, code) or _silent(run, text)
+
+
+def surroundings(text: str, run: Run, code: str) -> Reason:
+    """What the text says is missing around the example, and not in it."""
+    command = _COMMAND.search(text)
+    if command:
+        name = next(part for part in command.groups() if part)
+        if "/" in name:
+            return "missing-file", f"needs the file `{name}`, which the page does not create"
+        return "missing-toolchain", f"needs the command `{name}`"
+    for pattern, why, detail in (
+        (_SERVICES, "needs-network", "needs a running service"),
+        (_DISPLAY, "needs-display", "needs a display"),
+        (_INPUT, "needs-input", "reads input that the page does not give"),
+    ):
+        match = pattern.search(text)
+        if match:
+            return why, f"{detail}: {match[0]}"
+    return unreachable(run, text, code) or exhausted(text) or _rights(text) or _things(text)
+
+
+def _rights(text: str) -> Reason:
+    match = _RIGHTS.search(text)
+    if match:
+        return "needs-credentials", f"needs rights that the sandbox does not give: {match[0]}"
+    match = _CREDENTIALS.search(text)
+    return ("needs-credentials", f"needs credentials: {match[0]}") if match else None
+
+
+def _things(text: str) -> Reason:
+    module = _MODULE.search(text)
+    if module:
+        return "missing-package", f"needs the package `{module[1]}`, which is not installed"
+    if not _FILES.search(text):
+        return None
+    for pattern in _PATHS:
+        match = pattern.search(text)
+        if match:
+            return "missing-file", f"needs `{match[1].strip()}`, which the page does not create"
+    return "missing-file", f"needs files that the page does not create: {first_line(text)}"
+
+
+def said(example: Example, run: Run) -> str:
+    """What the run says of trouble: all of stderr, and the output of commands that failed and were not to."""
+    parts = []
+    for index, done in enumerate(run.steps):
+        parts.append(done.stderr)
+        documented = index < len(example.steps) and example.steps[index].expected is not None
+        if done.exit_code and (not documented or index == len(run.steps) - 1):
+            parts.append(done.stdout)
+    return "\n".join(part for part in parts if part)
+
+
+def _silent(run: Run, text: str) -> Reason:
+    """A status that the page does not speak of: many commands use it to answer no."""
+    code = run.exit_code or next((done.exit_code for done in run.steps if done.exit_code), 0)
+    if run.ended == "exit" and not code:
+        return "incomplete", "exits before its last command"
+    if code and not _FAULTS.search(text):
+        seen = f": {first_line(text)}" if text.strip() else ""
+        return "incomplete", f"ended with exit code {code}, of which the page says nothing{seen}"
+    return None
+
+
+def first_line(text: str) -> str:
+    return next((line.strip()[:120] for line in text.split("\n") if line.strip()), "")

@@ -1,0 +1,96 @@
+"""Reads transcripts of a shell's prompts: commands, their continuation lines and here-documents, and their output."""
+
+import re
+
+from msgspec import Struct
+
+_WHERE = r"(?:\([\w.+-]+\) ?)?(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]?|~[\w/.-]*|[\w.-]*:[~/][\w/.-]*)? ?"
+DOLLAR = re.compile(rf"^[ \t]*{_WHERE}\$[ \t]+(?=\S)(.*)|^[ \t]*{_WHERE}\$$")
+_PERCENT = re.compile(rf"^[ \t]*{_WHERE}[%❯➜][ \t]+(?=\S)(.*)")
+_ROOT = re.compile(r"^[ \t]*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]? ?)#[ \t]+(?=\S)(.*)")
+_HASH = re.compile(r"^# (?=[a-z./])(.*)")
+_MORE = re.compile(r"^[ \t]*>(?: (.*)|)$")
+_HERE = re.compile(r"(?<!<)<<-?[ \t]*(?:'([\w.-]+)'|\"([\w.-]+)\"|\\?([A-Za-z_][\w.-]*))")
+_QUOTED = re.compile(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|(?:^|(?<=\s))#[^\n]*", re.DOTALL)
+LONGEST = 20_000
+"""Characters of a command up to which a further line may belong to it."""
+OTHER_PROMPT = re.compile(
+    r"^[ \t]*(?:>>> |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] |PS [A-Z]:\\|[A-Z]:\\[^>]*>"
+    r"|(?:mysql|redis|sqlite|irb\S*|psql|postgres|mongo\S*|ghci|iex\S*|julia|scala|node|ftp)\S*[>#] )",
+    re.MULTILINE,
+)
+"""A prompt of some program that the page started from the shell, or of a shell that is not ours."""
+
+
+class Command(Struct, gc=False):
+    """A command as typed, and the text that stands under it."""
+
+    code: str
+    line: int
+    """1-based, within the block."""
+    under: list[str]
+
+    def shown(self) -> str | None:
+        """What the page shows under it; None when that is nothing."""
+        text = "\n".join(self.under).rstrip()
+        return text if text.strip() and self.under[0].strip() else None
+
+
+def is_transcript(code: str) -> bool:
+    """True when the first line that is not blank has a `$` prompt."""
+    first = next((line for line in code.split("\n") if line.strip()), "")
+    return bool(DOLLAR.match(first))
+
+
+def commands(code: str, *, root: bool) -> list[Command]:
+    """The commands in order; text before the first prompt belongs to none. `root`: `#` alone may be a prompt too."""
+    prompt = _prompt_of(code, root=root)
+    found: list[Command] = []
+    lines = iter(enumerate(code.split("\n"), 1))
+    for number, line in lines:
+        text = _typed(prompt, line)
+        if text is not None:
+            found.append(Command(text, number, []))
+        elif found and not found[-1].under and _continues(found[-1], line):
+            continue
+        elif found:
+            found[-1].under.append(line)
+    return [command for command in found if command.code.strip()]
+
+
+def _prompt_of(code: str, *, root: bool) -> tuple[re.Pattern[str], ...]:
+    """The prompts that this transcript uses: the first kind that occurs, so that output cannot pose as a prompt."""
+    lines = code.split("\n")
+    for patterns in ((DOLLAR, _ROOT), (_PERCENT,)):
+        if any(pattern.match(line) for pattern in patterns for line in lines):
+            return patterns
+    return (_HASH,) if root else ()
+
+
+def _typed(prompts: tuple[re.Pattern[str], ...], line: str) -> str | None:
+    for prompt in prompts:
+        match = prompt.match(line)
+        if match:
+            return match[1] or ""
+    return None
+
+
+def _continues(command: Command, line: str) -> bool:
+    """Adds the line to a command that is not whole; True when it was."""
+    more = _MORE.match(line)
+    text = (more[1] or "") if more else line
+    if len(command.code) > LONGEST or (not more and not is_open(command.code)):
+        return False
+    command.code += "\n" + text
+    return True
+
+
+def is_open(code: str) -> bool:
+    """True when a shell would ask for more: after `\\`, `|` or `&&`, in quotes, or in a here-document."""
+    here = _HERE.search(code)
+    if here:
+        return code.rpartition("\n")[2].strip() != (here[1] or here[2] or here[3])
+    if re.search(r"\\$|(?:\||&&)[ \t]*$", code):
+        return True
+    rest = _QUOTED.sub("", code)
+    return "'" in rest or '"' in rest

@@ -1,0 +1,75 @@
+"""Errors as pages show them: a whole traceback, an excerpt of one, or its last line alone."""
+
+import re
+
+from msgspec import Struct
+
+HEADER = re.compile(r"^\s*(?:\+ Exception Group )?Traceback \((?:most recent call last|innermost last)\)", re.MULTILINE)
+_TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
+_LINE = re.compile(rf"^(?:  ?\| )?({_TYPE})(?::\s?(.*))?$")
+_NAMED = re.compile(
+    r"^(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Iteration|Group|Warning|Missing|Found)(?::|$)"
+)
+
+
+class ShownError(Struct, frozen=True, gc=False):
+    """An error as the page shows it."""
+
+    type: str
+    """As written, with or without its module."""
+    message: str
+    """All that stands after the type, which may be many lines."""
+    before: str
+    """Output that the page shows above it."""
+
+
+def shows_error(text: str) -> bool:
+    """True when the page surely shows an error: a traceback's header, or a line that begins with an error's name."""
+    if HEADER.search(text):
+        return True
+    lines = text.rstrip().split("\n")
+    return bool(_NAMED.match(lines[-1]) or _NAMED.match(lines[0]))
+
+
+def shown_error(text: str, type_name: str) -> ShownError | None:
+    """The error in a documented output; without a traceback's header only a line that names `type_name` counts."""
+    headers = list(HEADER.finditer(text))
+    if headers:
+        return _under_header(text, headers)
+    return _named_alone(text, type_name)
+
+
+def _under_header(text: str, headers: list[re.Match[str]]) -> ShownError | None:
+    """The last of chained tracebacks is the one that reached the reader."""
+    group = "+ Exception Group" in headers[0][0]
+    header = headers[0] if group else headers[-1]
+    lines = text[header.end() :].split("\n")[1:]
+    for number, line in enumerate(lines):
+        match = _LINE.match(line)
+        if match and (group or not line.startswith((" ", "\t"))):
+            rest = [] if group else lines[number + 1 :]
+            return ShownError(match[1], _message(match[2], rest), text[: headers[0].start()].rstrip("\n"))
+    return None
+
+
+def _named_alone(text: str, type_name: str) -> ShownError | None:
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        match = _LINE.match(line)
+        if match and last_part(match[1]) == last_part(type_name):
+            return ShownError(match[1], _message(match[2], lines[number + 1 :]), "\n".join(_output(lines[:number])))
+    return None
+
+
+def _output(lines: list[str]) -> list[str]:
+    """What stands above an error's last line, without the excerpt of a traceback: indented lines and marks of code."""
+    return [line for line in lines if line.strip() and not line.startswith(("  ", "\t", "...", "File "))]
+
+
+def _message(first: str | None, rest: list[str]) -> str:
+    return "\n".join([first or "", *rest]).rstrip()
+
+
+def last_part(name: str) -> str:
+    """`Error` for `package.module.Error`."""
+    return name.rpartition(".")[2]
