@@ -12,8 +12,9 @@ class Step(Struct, frozen=True, gc=False):
     line: int
     """1-based line of its first line on the page."""
     mode: str = "exec"
-    """How the driver runs it: `exec` (statements), `single` (as a prompt does, showing values), `value` (the value of the
-    expression, or of the assigned name, is recorded without printing it), `command` (a command at a shell's prompt)."""
+    """How the driver runs it: `exec` (statements), `single` (as a prompt does, showing values), `raises` (the same, for a
+    statement under which the page shows an error: it is shown on stderr and the session goes on), `value` (the value of
+    the expression, or of the assigned name, is recorded without printing it), `command` (a command at a shell's prompt)."""
     expected: str | None = None
     """What the page shows under this step; None when it says nothing of it."""
     flags: tuple[str, ...] = ()

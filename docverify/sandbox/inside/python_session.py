@@ -141,13 +141,24 @@ class Runner:
         steps = self.tasks[index]["steps"]
         flags, value = 0, {}
         for number, step in enumerate(steps, 1):
-            code = compiled(step, self.file, flags)
-            flags |= code.co_flags & FUTURE_FLAGS
-            value = evaluate(code, step, namespace)
+            try:
+                code = compiled(step, self.file, flags)
+                flags |= code.co_flags & FUTURE_FLAGS
+                value = evaluate(code, step, namespace)
+            except Exception as error:
+                if step["mode"] != "raises":
+                    raise
+                value = self.told(error)
             if number < len(steps):
                 self.flush()
                 self.report({"step": index, "out": system.fstat(1).st_size, "err": system.fstat(2).st_size, **value})
         return value
+
+    def told(self, error: Exception) -> dict[str, Any]:
+        """As a prompt does: shows the error and goes on."""
+        self.flush()
+        self.write(2, describe(error, self.file)["traceback"].encode("utf-8", "backslashreplace"))
+        return {}
 
     def exited(self, index: int, error: SystemExit, seconds: float) -> None:
         """`sys.exit` counts as the end only from the last top-level statement."""
@@ -194,7 +205,7 @@ def redirect(capture: str, index: int) -> None:
 
 def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
     """The step's code with the line numbers of its page. A script may await at its top level."""
-    kind = {"single": "single", "value": "exec"}.get(step["mode"], "exec")
+    kind = "single" if step["mode"] in ("single", "raises") else "exec"
     source = step["code"] + "\n"
     try:
         code = compile(source, file, kind, flags, dont_inherit=True)
