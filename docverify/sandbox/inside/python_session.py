@@ -157,7 +157,7 @@ class Runner:
     def told(self, error: Exception) -> dict[str, Any]:
         """As a prompt does: shows the error and goes on."""
         self.flush()
-        self.write(2, describe(error, self.file)["traceback"].encode("utf-8", "backslashreplace"))
+        system.write(2, describe(error, self.file)["traceback"].encode("utf-8", "backslashreplace"))
         return {}
 
     def exited(self, index: int, error: SystemExit, seconds: float) -> None:
