@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from docverify.columns import flow, pad, width
 from docverify.escape import terminal
-from docverify.model import LEVELS, VERDICTS, Problem, Result, Row
+from docverify.model import LEVELS, VERDICTS, Problem, Result, Row, SandboxReport
 from docverify.reproduce import check_command
 
 FINDINGS = ("fail", "drift", "flaky", "error")
@@ -98,7 +98,7 @@ def finding(row: Row, result: Result, paint: Paint) -> list[str]:
 
 def evidence(row: Row, paint: Paint) -> list[str]:
     """The diff of the documented and the shown, or what the run showed."""
-    if row.diff:
+    if row.diff and row.expected:
         shown = head_of(clean_lines(row.diff))
         return [paint(line, {"-": "red", "+": "green"}.get(line[:1], "dim")) for line in shown]
     shown = clean_lines(row.actual)
@@ -119,11 +119,10 @@ def tried(row: Row) -> str:
 
 def next_step(row: Row) -> str:
     """What to do before the command that follows it."""
-    if row.verdict == "drift" and row.expectation.line:
-        return f"correct line {row.expectation.line} or the code, then: "
-    if row.verdict == "error":
-        return "look at `docverify doctor`, then: "
-    return "correct it, then: " if row.verdict == "fail" else "again: "
+    if row.verdict in ("fail", "drift"):
+        is_one_text = row.verdict == "drift" and row.expectation.kind == "output"
+        return f"correct line {row.expectation.line} or the code, then: " if is_one_text else "correct it, then: "
+    return "look at `docverify doctor`, then: " if row.verdict == "error" else "again: "
 
 
 def summary(result: Result, paint: Paint, columns: int) -> list[str]:
@@ -140,7 +139,7 @@ def summary(result: Result, paint: Paint, columns: int) -> list[str]:
         lead = f"  {paint(pad(verdict, 10), COLOURS.get(verdict, ''))}  {number}"
         leads = [lead, *(" " * (14 + figures) for _ in said[1:])]
         lines += [f"{lead}  {line}".rstrip() for lead, line in zip(leads, said or [""], strict=True)]
-    return [*lines, *closing(result, paint)]
+    return [*lines, *closing(result, paint, columns)]
 
 
 def parts_of(verdict: str, result: Result) -> list[str]:
@@ -157,9 +156,9 @@ def parts_of(verdict: str, result: Result) -> list[str]:
     return [MEANT[verdict]] if verdict in MEANT else []
 
 
-def closing(result: Result, paint: Paint) -> list[str]:
+def closing(result: Result, paint: Paint, columns: int) -> list[str]:
     """Levels, coverage, what waits at the tracker, and the disclosure of the wall."""
-    coverage, levels, sandbox = result.coverage, result.summary.levels, result.sandbox
+    coverage, levels = result.coverage, result.summary.levels
     reached = [f"{levels[level]} {level}" for level in LEVELS if levels.get(level)]
     runnable = f"{coverage.ran} of {count(coverage.runnable, 'runnable block')} ran"
     lines = [f"  levels: {' · '.join(reached)}; {runnable}"] if coverage.blocks else []
@@ -170,10 +169,17 @@ def closing(result: Result, paint: Paint) -> list[str]:
         lines.append(f"  issues: {wanted}; see `docverify issues`")
     if any(problem.fatal for problem in result.problems) or result.summary.verdicts.get("error"):
         lines.append("  something could not be checked, so this run closes no issue")
+    return lines + disclosure(result.sandbox, paint, columns)
+
+
+def disclosure(sandbox: SandboxReport, paint: Paint, columns: int) -> list[str]:
+    """The wall that the examples ran behind, with what installs one where there is none."""
     held = f" ({sandbox.held} of {sandbox.probes} probes held)" if sandbox.probes else ""
-    disclosed = f"  sandbox: {clean(sandbox.description) or clean(sandbox.tier)}{held}"
-    lines.append(paint(disclosed, *(("bold", "red") if sandbox.tier in ("none", "absent") else ("dim",))))
-    return lines + ([f"  {clean(sandbox.hint)}"] if sandbox.hint else [])
+    said = f"sandbox: {clean(sandbox.description) or clean(sandbox.tier)}{held}"
+    styles = ("bold", "red") if sandbox.tier in ("none", "absent") else ("dim",)
+    pieces = said.replace("; ", ";\n").split("\n")
+    lines = [paint(f"  {line}", *styles) for line in flow(pieces, columns - 2)]
+    return [*lines, f"  {clean(sandbox.hint)}"] if sandbox.hint else lines
 
 
 def place(row: Row) -> str:
