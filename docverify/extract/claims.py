@@ -89,7 +89,7 @@ def _belongs(above: Sequence[Example], output: Example) -> bool | None:
 def _may_claim(example: Example) -> bool:
     """It runs, and the page does not already show inside it what it does."""
     shown = any(step.expected is not None for step in example.steps)
-    return bool(example.steps) and example.refusal is None and example.expectation.kind == "nothing" and not shown
+    return example.refusal is None and example.expectation.kind == "nothing" and not shown
 
 
 def _may_be_output(example: Example) -> bool:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docverify.extract import extract
-from docverify.model import Block, Example, Expectation, Page, Step
+from docverify.model import Block, Example, Expectation, Page, Refusal, Step
 from tests.cases import read_cases
-from tests.extract.languages import LANGUAGES
+from tests.extract.languages import LANGUAGES, FakeLanguage
 from tests.formats.shown import read
 
 CASES = [case for file in ("rows", "claims") for case in read_cases(f"{file}.cases", __file__)]
@@ -85,6 +85,14 @@ def test_an_example_is_whole() -> None:
         steps=(Step("brew()", 4, "value"),),
         expectation=Expectation("output", "hot", line=8, certain=False),
     )
+
+
+def test_a_block_that_two_languages_are_certain_of_is_of_neither() -> None:
+    twin = FakeLanguage("twin", (), "twin", ">>> ")
+    block = Block("a.md", "", ">>> a", 1, 1)
+    examples = extract(Page("a.md", "markdown", ""), [block], {**LANGUAGES, "twin": twin})
+    refusal = Refusal("unverified", "unknown-language", "no language given")
+    assert examples == [Example("a.md#:text:1", block, "", refusal=refusal)]
 
 
 def test_a_page_of_ten_thousand_blocks_is_one_pass() -> None:

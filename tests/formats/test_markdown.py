@@ -85,7 +85,8 @@ PIECES = st.sampled_from(
         ),
     ]
 )
-PAGES = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
+LINES = st.lists(PIECES, max_size=4).map("".join)
+PAGES = st.lists(LINES, max_size=15).map("\n".join) | st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
