@@ -1,0 +1,81 @@
+"""The demo is what a newcomer sees first: each of its blocks ends as its page says."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NO_SANDBOX = 3
+VERDICTS = """\
+brewing.md#steeping-times:python:1          drift       ran
+brewing.md#steeping-times:text:1            unverified  not-executable
+brewing.md#tea-for-a-crowd:python:1         pass        matched
+brewing.md#tea-for-a-crowd:python:2         fail        parsed
+brewing.md#how-hot:python:1                 pass        matched
+cookbook.md#tea-in-the-cloud:python:1       unverified  missing-package
+cookbook.md#ordering-more:python:1          unverified  needs-network
+cookbook.md#sharing-a-pot:python:1          unverified  fragment
+cookbook.md#waiting-for-the-water:python:1  unverified  timeout
+cookbook.md#kettle-for-the-mainframe:cobol:1  unverified  unknown-language
+index.md#install:python:1                   pass        ran
+index.md#first-cup:python:1                 pass        matched
+index.md#first-cup:python:2                 pass        matched
+index.md#first-cup:python:3                 pass        matched
+shell.md#taking-stock:shell:1               pass        ran
+shell.md#taking-stock:console:1             drift       ran
+shell.md#descaling:shell:1                  skip        found
+zh/brewing.md#茶单:python:1                   drift       ran
+zh/brewing.md#茶单:text:1                     unverified  not-executable
+zh/brewing.md#数茶杯:python:1                  pass        matched
+zh/brewing.md#命令行:console:1                 pass        matched
+"""
+"""Id, verdict, and the reason of what is unverified, else the level."""
+
+
+Demo = tuple[Path, subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The state that a demo leaves, and what it printed."""
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "docverify", "demo"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environ())
+    if run.returncode == NO_SANDBOX:
+        pytest.skip("no sandbox on this machine")
+    return folder / ".docverify" / "demo", run
+
+
+def environ() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path), "NO_COLOR": "1"}
+
+
+def test_each_block_ends_as_its_page_says(demo: Demo) -> None:
+    rows = json.loads((demo[0] / "result.json").read_text(encoding="utf-8"))["examples"]
+    shown = [
+        (row["id"], row["verdict"], row["reason"] if row["verdict"] == "unverified" else row["level"]) for row in rows
+    ]
+    assert shown == [tuple(line.split()) for line in VERDICTS.splitlines()]
+
+
+def test_it_exits_as_a_check_would_and_says_that_this_is_meant(
+    demo: Demo,
+) -> None:
+    assert demo[1].returncode == 1
+    assert "on purpose" in demo[1].stdout
+    assert "Traceback" not in demo[1].stderr
+
+
+def test_each_finding_is_filed(demo: Demo) -> None:
+    filed = "".join(path.read_text(encoding="utf-8") for path in (demo[0] / "outbox").glob("*.md"))
+    findings = {line.split()[0] for line in VERDICTS.splitlines() if line.split()[1] in ("fail", "drift")}
+    assert set(re.findall(r"(?m)^<!-- docverify:v1 .* examples=(\S+)", filed)) == findings
+
+
+def test_it_says_where_to_look(demo: Demo) -> None:
+    assert ".docverify/demo/docs" in demo[1].stdout
+    assert ".docverify/demo/outbox" in demo[1].stdout
