@@ -22,6 +22,7 @@ SHIPS_DOCS = "attrs==25.3.0"
 """A package whose source archive holds its documentation."""
 SUFFIXES = (".md", ".markdown")
 FINDINGS = ("fail", "drift")
+BROKEN, NOT_COUNTED = "truly-broken", "cosmetic"
 LEVELS = ("found", "parsed", "built", "ran", "matched")
 VERDICTS = ("pass", "fail", "drift", "skip", "unverified", "error")
 
@@ -91,26 +92,33 @@ def checked(corpus: Corpus, work: Path, jobs: int) -> dict[str, Any]:
     return result
 
 
-def labelled(
-    corpus: Corpus, result: dict[str, Any], known: dict[tuple[str, str, int], str]
-) -> Iterator[tuple[str, Any]]:
-    """The label of each block that has one, with its row."""
-    for row in result["examples"]:
-        path = os.path.relpath(Path(result["root"]) / row["page"], corpus.folder)
-        label = known.get((corpus.name, path, row["line"])) or known.get((corpus.name, path, row["line"] - 1))
-        if label:
-            yield label, row
+def labelled(corpus: Corpus, result: dict[str, Any], known: dict[tuple[str, str, int], str]) -> list[tuple[str, Any]]:
+    """The label of each block, empty where there is none, with its row."""
+    return [
+        (
+            known.get(
+                (corpus.name, os.path.relpath(Path(result["root"]) / row["page"], corpus.folder), row["line"]), ""
+            ),
+            row,
+        )
+        for row in result["examples"]
+    ]
+
+
+def show_findings(corpus: Corpus, pairs: list[tuple[str, Any]]) -> None:
+    """To be read as a stranger would: each finding with its label."""
+    for label, row in pairs:
+        if row["verdict"] in FINDINGS:
+            place = f"{corpus.name} {Path(row['page']).name}:{row['line']}"
+            print(f"{label or 'no label':<24} {row['verdict']:<5} {place} {row['detail']}", file=sys.stderr)
 
 
 def judged(pairs: list[tuple[str, Any]]) -> tuple[str, str]:
     """Broken blocks that were found, and fine blocks that were called wrong."""
-    broken = [row for label, row in pairs if label == "truly-broken"]
-    fine = [row for label, row in pairs if label not in ("truly-broken", "cosmetic")]
-    alarms = [row for row in fine if row["verdict"] in FINDINGS]
-    for row in alarms:
-        print(f"false alarm: {row['page']}:{row['line']} {row['verdict']} {row['detail']}", file=sys.stderr)
-    found = sum(row["verdict"] in FINDINGS for row in broken)
-    return (f"{found} of {len(broken)}", f"{len(alarms)} of {len(fine)}") if pairs else ("–", "–")
+    broken = [row for label, row in pairs if label == BROKEN]
+    fine = [row for label, row in pairs if label not in ("", BROKEN, NOT_COUNTED)]
+    found, alarms = (sum(row["verdict"] in FINDINGS for row in rows) for rows in (broken, fine))
+    return (f"{found} of {len(broken)}", f"{alarms} of {len(fine)}") if broken or fine else ("–", "–")
 
 
 def line(name: str, rows: list[Any], seconds: float, truth: tuple[str, str]) -> tuple[object, ...]:
@@ -131,23 +139,17 @@ def main() -> None:
         for corpus in found:
             result = checked(corpus, work, given.jobs)
             result["root"] = str(work / corpus.name.replace("/", "+"))
-            some = list(labelled(corpus, result, known))
+            some = labelled(corpus, result, known)
+            show_findings(corpus, some)
             lines.append(line(corpus.name, result["examples"], result["seconds"], judged(some)))
             everything += result["examples"]
             pairs += some
             seconds += result["seconds"]
     if len(lines) > 1:
-        lines.append(line("**all**", everything, seconds, judged_quietly(pairs)))
+        lines.append(line("**all**", everything, seconds, judged(pairs)))
     header = ("documentation", "pages", "blocks", " / ".join(LEVELS), " / ".join(VERDICTS))
     header += ("broken found", "false alarms", "seconds")
     publish("corpora", f"{table(header, lines)}\n\n{given.jobs} jobs; {machine()}.", given.readme)
-
-
-def judged_quietly(pairs: list[tuple[str, Any]]) -> tuple[str, str]:
-    from contextlib import redirect_stderr
-
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
-        return judged(pairs)
 
 
 if __name__ == "__main__":
