@@ -1,6 +1,6 @@
 """The first config of a project names what was found there, and is one that can be read."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docverify.config import parse
@@ -93,6 +93,7 @@ def test_what_is_suggested_can_be_read_too() -> None:
 names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/"), min_size=1)
 
 
+@example(["\x7f.md", "a\n.md"], '"\n[x]', "\u2028[y]")
 @given(st.lists(st.lists(names, min_size=1, max_size=3).map("/".join), max_size=8), names, names)
 def test_whatever_was_found_the_config_can_be_read(pages: list[str], language: str, project: str) -> None:
     found = Found(tuple(pages), {language: 1}, project, "cups/tea")

@@ -29,7 +29,8 @@ ADVICE = (
 """What to do about what uv says; the first that fits."""
 _WHEELS = ("--only-binary", ":all:")
 """Nothing that comes from a registry is built: that would run its code, with the network, outside of any sandbox."""
-_MARK = re.compile(r"^(?:\s|[×│╰├─▶])*(?:error|cause|Caused by):?\s*|^(?:\s|[×│╰├─▶])+")
+_MARK = re.compile(r"^\s*(?:(?:error|cause):|[×│╰├]─*▶?\s|Caused by:)\s*", re.MULTILINE)
+"""Where a part of uv's story begins; in other lines it goes on."""
 _OWN_FILE = re.compile(r"`[^`]*install\.in`")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -90,9 +91,10 @@ def explain(stderr: str) -> str:
     lines = [line for line in hide_credentials(stderr).splitlines() if line.strip()]
     start = next((number for number, line in enumerate(lines) if line.lstrip().startswith(("error", "×"))), 0)
     ends = (number for number, line in enumerate(lines) if number > start and line.startswith("hint:"))
-    said = [_MARK.sub("", line).strip().rstrip(":") for line in lines[start : next(ends, len(lines))]]
-    cause = [lines[start - 1].strip()] if start and "Failed to build" in lines[start] else []
-    told = ": ".join([*cause, *(line for line in said if line)])
+    cause = [f"error: {lines[start - 1]}"] if start and "Failed to build" in lines[start] else []
+    said = "\n".join([*cause, *lines[start : next(ends, len(lines))]])
+    parts = (" ".join(part.split()).rstrip(":") for part in _MARK.split(said))
+    told = ": ".join(part for part in parts if part)
     return _OWN_FILE.sub("install", told)[:LONGEST_MESSAGE] or "uv gave no reason"
 
 

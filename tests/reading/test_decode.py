@@ -49,6 +49,11 @@ def test_a_file_with_nul_bytes_is_no_text() -> None:
     assert decode(b"\x89PNG\r\n\0\0", "a.md") == ("", (problem,))
 
 
+def test_a_nul_byte_far_into_a_file_does_not_cost_the_page() -> None:
+    text = "a line\n" * 2000 + "\0\n"
+    assert decode(text.encode(), "a.md") == (text, ())
+
+
 def test_noise_without_nul_bytes_is_no_text() -> None:
     problem = Problem("a.md", "is not text", "if it is a page, save it as UTF-8", fatal=True)
     assert decode(bytes(range(1, 256)), "a.md") == ("", (problem,))

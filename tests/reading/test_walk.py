@@ -38,8 +38,9 @@ def test_a_glob_that_spells_out_a_hidden_name_lets_it_through(tmp_path: Path) ->
 
 def test_a_hidden_or_ignored_folder_that_was_named_is_walked(tmp_path: Path) -> None:
     make_files(tmp_path, ".git/", "build/a.md", ".hidden/a.md")
-    ignore(tmp_path, "build/")
-    assert walked(tmp_path / "build") == ["a.md"]
+    for pattern in ("build/", "*"):
+        ignore(tmp_path, pattern)
+        assert walked(tmp_path / "build") == ["a.md"]
     assert walked(tmp_path / ".hidden") == ["a.md"]
 
 
@@ -64,6 +65,13 @@ def test_ignore_files_above_hold_up_to_the_root_of_the_repository(tmp_path: Path
     ignore(tmp_path, "c.md")
     ignore(tmp_path / "repo", "/docs/guide/a.md", "b.md")
     assert walked(tmp_path / "repo" / "docs" / "guide") == ["c.md"]
+
+
+def test_taking_a_folder_back_takes_nothing_back_that_is_ignored_in_it(tmp_path: Path) -> None:
+    make_files(tmp_path, "a/docs/b/z.md", "a/docs/z.md")
+    ignore(tmp_path, "b/")
+    ignore(tmp_path / "a", "!/docs/")
+    assert walked(tmp_path) == ["a/docs/z.md"]
 
 
 def test_a_line_that_is_no_pattern_counts_for_nothing(tmp_path: Path) -> None:

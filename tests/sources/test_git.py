@@ -13,6 +13,7 @@ from docverify.sources.git import GitSource, git
 from tests.folders import make_files
 
 SUFFIXES = {".md": "markdown"}
+ACTED = "acted-by-docverify"
 AUTHOR = {f"GIT_{role}_{field}": "t@t.example" for role in ("AUTHOR", "COMMITTER") for field in ("NAME", "EMAIL")}
 
 
@@ -181,6 +182,7 @@ def test_nothing_of_a_repository_acts(tmp_path: Path, work: Path, monkeypatch: p
     monkeypatch.setenv("HOME", str(home))
     assert [one.text for one in read(tmp_path, "work") if isinstance(one, Page)] == ["a.md"]
     assert not (tmp_path / "acted").exists()
+    assert not list((tmp_path / "state").rglob("hooks/*"))
 
 
 def test_inside_a_git_hook_the_users_own_repository_is_left_alone(
@@ -192,6 +194,7 @@ def test_inside_a_git_hook_the_users_own_repository_is_left_alone(
     commit(mine)
     before = sorted(str(file) for file in mine.rglob("*"))
     monkeypatch.setenv("GIT_DIR", str(mine / ".git"))
+    monkeypatch.setenv("GIT_OBJECT_DIRECTORY", str(mine / ".git" / "objects"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(mine / ".git" / "index"))
     assert [one.path for one in read(tmp_path, "work") if isinstance(one, Page)] == ["work//a.md"]
     assert sorted(str(file) for file in mine.rglob("*")) == before
@@ -249,19 +252,23 @@ def test_a_missing_folder_is_told_from_a_near_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "revision"),
     [
-        ("--upload-pack=touch acted", ""),
-        ("ext::touch acted", ""),
+        (f"--upload-pack=touch {ACTED}", ""),
+        (f"ext::touch {ACTED}", ""),
         ("-x:y", ""),
         ("file:///x\n", ""),
-        ("file:///x", "--upload-pack=touch acted"),
+        ("file:///x", f"--upload-pack=touch {ACTED}"),
         ("file:///x", "a:refs/heads/b"),
         ("file:///x", "a..b"),
         ("file:///x", "^a"),
     ],
 )
-def test_what_git_would_take_for_more_than_a_name_is_refused(tmp_path: Path, url: str, revision: str) -> None:
+def test_what_git_would_take_for_more_than_a_name_is_refused(
+    tmp_path: Path, url: str, revision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".gitconfig").write_text('[protocol "ext"]\nallow = always\n')
+    monkeypatch.setenv("HOME", str(tmp_path))
     refusal(tmp_path, url, revision)
-    assert not list(tmp_path.rglob("acted"))
+    assert not list(tmp_path.rglob(ACTED))
 
 
 def test_without_git_the_command_that_installs_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

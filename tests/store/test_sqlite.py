@@ -135,6 +135,13 @@ def test_an_issue_that_another_run_opened_is_known_from_what_is_done_to_it(store
     assert store.issues() == {"k1": "7"}
 
 
+def test_the_issue_that_was_opened_last_is_the_one_that_is_known(store: SqliteStore) -> None:
+    store.remember([Outcome(OPEN, done=True, ref="7"), Outcome(OPEN, done=True, ref="8")])
+    assert store.issues() == {"k1": "8"}
+    store.remember([Outcome(Action("update", "k1", "changed", ref="7"), done=True)])
+    assert store.issues() == {"k1": "8"}
+
+
 def test_a_duplicate_that_is_closed_does_not_take_the_place_of_the_issue_that_stays(store: SqliteStore) -> None:
     duplicate = Action("close", "k1", "filed twice", ref="9", state_reason="duplicate")
     store.remember([Outcome(duplicate, done=True, ref="9")])
