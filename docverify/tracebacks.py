@@ -6,7 +6,7 @@ from msgspec import Struct
 
 HEADER = re.compile(r"^\s*(?:\+ Exception Group )?Traceback \((?:most recent call last|innermost last)\)", re.MULTILINE)
 _TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
-_LINE = re.compile(rf"^(?:  ?\| )?({_TYPE})(?::\s?(.*))?$")
+_LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*))?$")
 _NAMED = re.compile(
     r"^(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Iteration|Group|Warning|Missing|Found)(?::|$)"
 )

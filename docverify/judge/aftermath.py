@@ -1,5 +1,6 @@
 """What follows from an earlier failure on the page, and is none of its own."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -7,22 +8,22 @@ from msgspec.structs import replace
 from docverify.model import Example, Verdict
 
 _WRONG = ("fail", "drift")
+_SETS_UP = re.compile(r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpatch|\b\w+\.\w+ = ")
+"""Code that changes how a library behaves for what comes after it."""
 
 
 def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[str, Verdict]:
-    """By example id: an example that fails and needs what an unfinished one was to define is a fragment of that.
+    """By example id: an example that fails and needs what an unfinished one was to bring is a fragment of that.
 
-    A shell's state is its files, so there every failure after an unfinished example of its session follows from that.
+    One that was tried alone as well, and failed so too, needs nothing from the page: its failure is its own.
     """
     found = dict(verdicts)
     unfinished: list[Example] = []
     for example in page:
         verdict = verdicts.get(example.id)
         if verdict is None:
-            if example.refusal and example.defines:
-                unfinished.append(example)
             continue
-        root = _root(example, unfinished) if verdict.verdict in _WRONG else None
+        root = _root(example, unfinished) if verdict.verdict in _WRONG and "alone" not in verdict.reading else None
         if root:
             detail = f"follows from `{root.id}`, which did not come to its end"
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail)
@@ -32,11 +33,13 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
 
 
 def _root(example: Example, unfinished: Sequence[Example]) -> Example | None:
-    for earlier in unfinished:
-        if earlier.session == example.session and (earlier.defines & example.needs or _is_shell(example)):
-            return earlier
-    return None
+    """The nearest of the unfinished examples that it follows from."""
+    return next((one for one in reversed(unfinished) if one.session == example.session and _brings(one, example)), None)
 
 
-def _is_shell(example: Example) -> bool:
-    return example.language in ("shell", "console")
+def _brings(earlier: Example, example: Example) -> bool:
+    """Names, the settings of a library that both use, or, in a shell, whose state is its files, anything at all."""
+    if earlier.language in ("shell", "console") or earlier.defines & example.needs:
+        return True
+    shared = (earlier.defines | earlier.needs) & (example.defines | example.needs)
+    return bool(shared and _SETS_UP.search(earlier.block.code))

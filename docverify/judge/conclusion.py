@@ -15,12 +15,12 @@ def conclude(verdicts: Sequence[Verdict]) -> Verdict:
 
     An example fails only when it fails under every reading, so one honest reason not to judge it outweighs a failure.
     """
-    tried = ", ".join(verdict.reading for verdict in verdicts)
     held = next((verdict for verdict in verdicts if verdict.verdict == "pass"), None)
     if held:
         return held
     first, *others = verdicts
     fair = [first, *(one for one in others if one.verdict != "unverified" or one.reason not in _STATE)]
+    tried = ", ".join(verdict.reading for verdict in fair)
     for kind in ("unverified", "error"):
         found = next((verdict for verdict in fair if verdict.verdict == kind), None)
         if found:

@@ -1,5 +1,7 @@
 """The difference between what the page shows and what happened, bounded, for people."""
 
+from docverify.judge.match import tidy
+
 MOST_LINES = 60
 LONGEST_LINE = 200
 COMPARED_LINES = 400
@@ -25,11 +27,11 @@ def _lines(text: str) -> list[str]:
 
 def in_words(expected: str, actual: str) -> str:
     """One line: where the two differ first."""
-    wanted, got = expected.strip("\n").split("\n"), actual.strip("\n").split("\n")
+    wanted, got = tidy(expected).split("\n"), tidy(actual).split("\n")
     if not actual.strip():
         return f"printed nothing, the page shows {_quoted(wanted[0])}"
     for number, (one, other) in enumerate(zip(wanted, got, strict=False), 1):
-        if one.rstrip() != other.rstrip():
+        if one != other:
             place = f"line {number} is" if number > 1 else "printed"
             return f"{place} {_quoted(other)}, the page shows {_quoted(one)}"
     if len(got) > len(wanted):

@@ -13,6 +13,8 @@ from docverify.tracebacks import ShownError, last_part, shown_error
 _OWNER = re.compile(r"\b(?:\w+\.)+(?=\w+\(\))")
 """The class in `C.__init__()`, which releases of Python before 3.10 leave out."""
 _NAME = re.compile(r"(?:name|module named|directory:) '([^']+)'")
+_PLACE = re.compile(r" \((?:/|[A-Z]:\\)[^()]*\)$")
+"""Where a module stands on this machine, at the end of an ImportError."""
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
 
@@ -24,7 +26,7 @@ class Raised(Struct, frozen=True, gc=False):
 
     def line(self) -> str:
         """One line for people, as the last line of a traceback."""
-        first = self.message.strip().split("\n")[0][:200]
+        first = _PLACE.sub("", self.message.strip().split("\n")[0])[:200]
         return f"{self.type}: {first}" if first else self.type
 
     def shown(self, line: int) -> Shown:

@@ -2,7 +2,7 @@
 
 White space at line ends and blank lines at either end never matter.
 `...` alone on a line stands for any number of lines; `...`, `…` and `[..]` in a line for any run of characters.
-Memory addresses never tell two outputs apart.
+Memory addresses, and the module `__main__` in front of a class, never tell two outputs apart.
 """
 
 import re
@@ -44,7 +44,7 @@ def tidy(text: str) -> str:
     """The text without what never matters."""
     text = _ANSI.sub("", text.replace("\r\n", "\n").replace(_ANY, ""))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return _ADDRESS.sub("0x", text.strip("\n"))
+    return _ADDRESS.sub("0x", text.strip("\n")).replace("__main__.", "")
 
 
 def _blanked(expected: str) -> str:

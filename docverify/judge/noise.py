@@ -1,44 +1,59 @@
 """Output that differs only in what changes from run to run, of an example that uses such things."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from docverify.judge.match import matches
+from docverify.judge.match import matches, tidy
 from docverify.masks import mask
 from docverify.model import Example
 
 _CLOCK = re.compile(
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\("
-    r"|\bdate\b(?! ?\()|log|created|getpid|sleep|datetime\.now"
+    r"|\bdate\b(?! ?\()|\w*log\w*\.\w+\(|\.created\b|sleep\("
 )
-_CHANCE = re.compile(r"random|uuid|secrets|shuffle|getpid|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_CHANCE = re.compile(r"random|uuid|secrets\.|shuffle|getpid|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_BOUND = re.compile(
+    r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in", re.MULTILINE
+)
+_WORD = re.compile(r"[A-Za-z_]\w*")
 _DIGITS = re.compile(r"\d+")
-_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
+_NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 
 
-def is_noise(example: Example, expected: str, actual: str, page: Sequence[Example]) -> bool:
-    """True when the difference says nothing: digits of a clock that the page reads, anything from chance."""
-    here = example.block.code
-    if _CHANCE.search(here):
-        return True
-    above = [one.block.code for one in _until(example, page)]
-    if any(_CHANCE.search(code) for code in above) and matches(mask(expected), mask(actual)):
-        return True
-    clocked = any(_CLOCK.search(code) for code in (here, *above))
-    return clocked and matches(_shape(expected), _shape(actual))
+def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequence[Example]) -> bool:
+    """True when the difference says nothing: digits of a clock that the step reads, anything that is left to chance.
+
+    `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened.
+    """
+    above = list(_until(example, index, page))
+    here = "\n".join(step.code for step in (example.steps if index < 0 else example.steps[index : index + 1]))
+    expected, actual = shown
+    if _depends(_CHANCE, here, above):
+        return bool(_CHANCE.search(here)) or matches(mask(expected), mask(actual))
+    return _depends(_CLOCK, here, above) and matches(_shape(expected), _shape(actual))
 
 
-def _until(example: Example, page: Sequence[Example]) -> list[Example]:
-    """The examples above it that share its session."""
-    found: list[Example] = []
+def _until(example: Example, index: int, page: Sequence[Example]) -> Iterator[str]:
+    """The code above the step in its session, step by step."""
     for one in page:
         if one.id == example.id:
             break
         if one.session == example.session:
-            found.append(one)
-    return found
+            yield from (step.code for step in one.steps)
+    yield from (step.code for step in example.steps[: max(index, 0)])
+
+
+def _depends(source: re.Pattern[str], here: str, above: Sequence[str]) -> bool:
+    """True when the code uses the source, or a name that was made from it."""
+    tainted: set[str] = set()
+    for code in above:
+        if source.search(code) or tainted.intersection(_WORD.findall(code)):
+            tainted.update(
+                name for match in _BOUND.finditer(code) for part in match.groups() for name in _WORD.findall(part or "")
+            )
+    return bool(source.search(here) or tainted.intersection(_WORD.findall(here)))
 
 
 def _shape(text: str) -> str:
     """The text with every number as one digit: a clock explains other digits, and neither signs nor separators."""
-    return _DIGITS.sub("0", _MONTHS.sub("Day", text))
+    return _DIGITS.sub("0", _NAMES.sub("Day", re.sub(r"[ \t]+", " ", tidy(text))))

@@ -110,7 +110,7 @@ def _unlike(case: Case, index: int, raised: Raised) -> Difference | None:
 
 
 def _noisy(case: Case, found: Difference) -> bool:
-    return not found.error and is_noise(case.example, found.expected, found.actual, case.page)
+    return not found.error and is_noise(case.example, found.index, (found.expected, found.actual), case.page)
 
 
 def differing(case: Case, found: Difference) -> Verdict:
@@ -157,18 +157,16 @@ def ended_in_error(case: Case, raised: Raised) -> Verdict:
 
 def is_clean(case: Case) -> bool:
     """True when it reached its end with the exit code that the page shows, or with none to speak of."""
-    run, code = case.run, case.run.exit_code or 0
-    wanted = case.example.expectation.exit_code
-    if run.ended == "exit" and case.language.family == "shell" and case.example.steps:
-        last_line = case.example.steps[-1].code.rstrip().rpartition("\n")[2].strip()
-        return code == (wanted or 0) and last_line.startswith("exit")
-    if run.ended != "end":
-        return False
-    if wanted is not None:
-        return code == wanted
-    if case.example.steps and case.example.steps[-1].mode == "command" and case.example.steps[-1].expected is not None:
-        return True  # what the page shows of it was compared, and that includes its failure
-    return code == 0
+    run, steps = case.run, case.example.steps
+    wanted = case.example.expectation.exit_code or 0
+    if steps and steps[-1].mode == "command":
+        return run.ended == "end" and not any(
+            done.exit_code for step, done in begun(case.example, run) if step.expected is None
+        )
+    code = run.exit_code or 0
+    if run.ended == "exit" and case.language.family == "shell" and steps:
+        return code == wanted and steps[-1].code.rstrip().rpartition("\n")[2].strip().startswith("exit")
+    return run.ended == "end" and code == wanted
 
 
 def clean(case: Case) -> Verdict:
@@ -201,7 +199,7 @@ def unlike_the_block(case: Case) -> Verdict:
         return case.say("pass", "ran", detail="printed nothing: the block below was not compared")
     if not example.expectation.certain and (silent or not is_like(text, actual)):
         return case.say("pass", "ran", detail="the block below may not be its output: not compared", actual=actual)
-    if is_noise(example, text, actual, case.page):
+    if is_noise(example, -1, (text, actual), case.page):
         return case.say("pass", "ran", detail="its output changes from run to run: not compared", actual=actual)
     if HEADER.search(text):
         detail = "raised no error, and the page shows one"
@@ -230,7 +228,8 @@ def unclean(case: Case) -> Verdict:
     if run.ended == "signal":
         return case.say("fail", "parsed", reason=run.signal, detail=f"was ended by {run.signal}", actual=actual)
     said = next((line.strip() for line in reversed(actual.split("\n")) if line.strip()), "")
-    detail = f"exit code {run.exit_code}" + (f": {said[:200]}" if said else "")
+    code = run.exit_code or next((done.exit_code for done in run.steps if done.exit_code), 0)
+    detail = f"exit code {code}" + (f": {said[:200]}" if said else "")
     return case.say("fail", "parsed", reason="exit-code", detail=detail, actual=actual)
 
 

@@ -17,6 +17,9 @@ from docverify.model import Block, Example, Expectation, Refusal, Run, Step
 from docverify.tracebacks import shows_error
 
 _DIRECTIVE = re.compile(r"#\s*(?:x?doctest|byexample):\s*([^\n'\"]*)$", re.MULTILINE)
+_DETECTED = re.compile(r" \(detected at line \d+\)")
+_LINE = re.compile(r"\bon line (\d+)")
+"""Line numbers in the compiler's own words, which count from the top of the code and not of the page."""
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -150,5 +153,6 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
     kind = type(error).__name__
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", "its indent was lost on the way")
-    line = block.line + (error.lineno or 1) - 1 + max(prompt - 1, 0)
-    return Refusal("fail", kind, f"{kind}: {error.msg} (line {line})")
+    before = block.line - 1 + max(prompt - 1, 0)
+    said = _LINE.sub(lambda match: f"on line {before + int(match[1])}", _DETECTED.sub("", error.msg))
+    return Refusal("fail", kind, f"{kind}: {said} (line {before + (error.lineno or 1)})")

@@ -40,7 +40,7 @@ class Reader:
                 again = self.sandbox.run(plan.alone(whole, example.id), self.started)[0]
                 verdict = judge.conclude([verdict, self._judged(example, again, examples)])
             found[example.id] = verdict
-        return found
+        return judge.aftermath(found, examples)
 
     def _judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
         if run.ended == "error":

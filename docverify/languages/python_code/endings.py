@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.languages.python_code.intents import exits, leaves_out, means_error
-from docverify.languages.python_code.missing import missing_module, missing_name
+from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error
+from docverify.languages.python_code.missing import missing_module, missing_name, newer_python
+from docverify.languages.python_code.setups import setup_of_logging, strange_object
 from docverify.model import Example, Run, Shown
 from docverify.tracebacks import last_part
 
@@ -38,6 +39,9 @@ _NO_FILE = re.compile(
     r"(?:No such file or directory|does not exist|not found|can't open file)"
     r".{0,9}['\"]([^'\"\n]*[./\\][^'\"\n]*)['\"]"
 )
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+_NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
+_LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}
 """Modules whose innermost frame makes a KeyError one of an environment variable."""
 
@@ -49,7 +53,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     text = "\n".join([run.problem, *(step.stderr for step in run.steps[-1:]), *_spoken(shown)])
     found = bounded(run, code) or _display(text, run)
     if found or shown is None:
-        return found or unreachable(run, "", code) or _exited(run, code, text)
+        return found or unreachable(run, "", code) or _exited(run, code, text) or _told(example, run, page)
     for rule in RULES:
         answer = rule(example, shown, page)
         if answer:
@@ -75,6 +79,19 @@ def _exited(run: Run, code: str, text: str) -> Reason:
     if run.ended in ("exit", "end") and run.exit_code and exits(code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
     return None
+
+
+def _told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """What the output itself says of a lack, or what the page set up for it elsewhere."""
+    if not run.steps:
+        return None
+    last = run.steps[-1]
+    match = _UNDEFINED.search(last.stdout + last.stderr)
+    if match:
+        return missing_name(match[1], example, page)
+    step = example.steps[len(run.steps) - 1]
+    shows = step.expected is not None or example.expectation.kind == "output"
+    return setup_of_logging(step.code, example, page) if run.ended == "end" and shows else None
 
 
 def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -128,6 +145,17 @@ def _whose_file(path: str, example: Example, page: Sequence[Example]) -> str:
     return f"needs the file `{path}`, which no example on the page creates"
 
 
+def _attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """An attribute of something that this example did not make itself, or that only other releases have."""
+    if last_part(shown.type) not in ("AttributeError", "ImportError"):
+        return None
+    newer = _LACKS.search(shown.message)
+    if newer:
+        return newer_python(newer[1] or newer[4], newer[2] or newer[3])
+    match = _NO_ATTRIBUTE.search(shown.message)
+    return strange_object(match[1], match[2], line_of(example, shown.line), (example, page)) if match else None
+
+
 def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     if _INPUT.search(shown.message):
         return "needs-input", "reads input that the page does not give"
@@ -164,6 +192,7 @@ def _unlike_the_page(example: Example, shown: Shown) -> Reason:
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
     _module,
+    _attribute,
     _file,
     _input,
     _credentials,

@@ -25,6 +25,13 @@ def exits(code: str) -> bool:
     return bool(_EXITS.search(code))
 
 
+def line_of(example: Example, number: int) -> str:
+    """The line of the page, when it stands in the example."""
+    lines = example.block.code.split("\n")
+    place = number - example.block.line
+    return lines[place] if 0 <= place < len(lines) else ""
+
+
 def means_error(example: Example, line: int, error: str) -> bool:
     """True when comments on the page's line, above or below it, speak of the error or of an error."""
     lines = example.block.code.split("\n")

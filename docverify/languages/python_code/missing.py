@@ -24,13 +24,19 @@ _SHARED = {
     "logilab",
 }
 """Namespaces that many packages share: one of theirs may be installed without the other."""
+_NEWER = {
+    "3.12": {("itertools", "batched"), ("typing", "override"), ("typing", "TypeAliasType"), ("math", "sumprod")},
+    "3.13": {("copy", "replace"), ("warnings", "deprecated"), ("typing", "TypeIs"), ("typing", "ReadOnly")},
+    "3.14": {("annotationlib", ""), ("string", "templatelib"), ("compression", "")},
+}
+"""What the standard library has since a release, of what pages like to show."""
 SHORTEST_TYPO = 5
 """Letters of a name from which a near miss of it is a typo and not another name."""
 
 
 def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
     """Fragment, with who defines the name; None when the page is wrong: Python 2, a typo, use before definition."""
-    if name in _PYTHON_2_NAMES or name in example.defines:
+    if name in _PYTHON_2_NAMES or name in example.defines - example.needs:
         return None
     where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
     earlier = [one for one in page[:where] if name in one.defines]
@@ -54,6 +60,14 @@ def missing_module(name: str) -> tuple[str, str] | None:
     if name != top and top not in _SHARED:  # the package is there and lacks what the page names
         return None
     return "missing-package", f"needs the package `{name}`, which is not installed"
+
+
+def newer_python(module: str, name: str) -> tuple[str, str] | None:
+    """For a name that the standard library of a later release than the running one has."""
+    for release, added in _NEWER.items():
+        if (module, name) in added and sys.version_info < tuple(int(part) for part in release.split(".")):
+            return "missing-toolchain", f"`{module}.{name}` needs Python {release}"
+    return None
 
 
 def is_typo(name: str, known: str) -> bool:

@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(r"(?<![\w<])<(?!class |function |module |bound )[A-Za-
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}\n]*[A-Za-z][^{}\n]*\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^\s*(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
 _ELISION = re.compile(r"\.{3}|\[\.\.\]|^\s*(?://|--)?\s*etc\.?\s*$", re.MULTILINE)
-_OPTIONAL = re.compile(r"\[,|,\s*\]\s*\)|\[\s*,|\w\s*\[\s*,")
+_OPTIONAL = re.compile(r"\[\s*,|\w,\] +\w")
 _COMMANDS = (
     "sudo|pip3?|python[\\d.]*|cd|git|npm|npx|export|docker|uv|uvx|poetry|pipx|conda|curl|wget|apt(?:-get)?|brew|make"
     "|source|pytest|tox|nox|django-admin|flask|uvicorn|gunicorn|celery|mkdir|echo|cat|ls|chmod"
@@ -73,8 +73,9 @@ def _first_line(code: str) -> str:
     return next(lines, "")
 
 
-def _holds_placeholder(code: str, _: SyntaxError) -> bool:
-    return bool(_PLACEHOLDER.search(_STRINGS.sub("''", code)))
+def _holds_bare(pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
+    """Outside strings and comments: inside them it is valid, and explains nothing."""
+    return lambda code, _: bool(pattern.search(_STRINGS.sub("''", code)))
 
 
 def _leaves_out(code: str, error: SyntaxError) -> bool:
@@ -166,14 +167,18 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT), prompt=False),
     Rule("not-executable", "a query language, not Python", _begins(_QUERY), prompt=False),
-    Rule("placeholder", "holds a placeholder", _holds_placeholder),
-    Rule("pseudo-code", "is a template", _holds(_TEMPLATE)),
+    Rule("placeholder", "holds a placeholder", _holds_bare(_PLACEHOLDER)),
+    Rule("pseudo-code", "is a template", _holds_bare(_TEMPLATE)),
     Rule("pseudo-code", "leaves out a part of its code", _leaves_out),
     Rule("pseudo-code", "stands inside a function that the page does not show", _is_body),
     Rule("pseudo-code", "leaves out the body of what it begins", _is_beginning),
     Rule("pseudo-code", "leaves out the bodies of its functions", _is_bare_headers),
     Rule("pseudo-code", "a signature, not code", _is_signature),
-    Rule("pseudo-code", "names optional parts in brackets", _holds(_OPTIONAL)),
+    Rule(
+        "pseudo-code",
+        "names optional parts in brackets",
+        lambda code, error: bool(_OPTIONAL.search(wrong_line(code, error))),
+    ),
     Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
     Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
     Rule("pseudo-code", "holds a sentence", _is_prose),

@@ -1,0 +1,45 @@
+"""Objects and settings that an example takes from elsewhere on its page, and that may not be the ones it means."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.model import Example
+
+_LOGS = re.compile(r"\b\w*log\w*\.\w+\(", re.IGNORECASE)
+_SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
+
+
+def setup_of_logging(code: str, example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
+    """How a log line looks is decided where logging is set up first, and that may be an example above."""
+    if not _LOGS.search(code):
+        return None
+    for other in page:
+        if other.id == example.id:
+            break
+        if _SETS_UP_LOGGING.search(other.block.code):
+            return "fragment", f"its output depends on the logging that `{other.id}` sets up"
+    return None
+
+
+def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequence[Example]]) -> tuple[str, str] | None:
+    """For an attribute that an object lacks: the object may not be the one that the example means.
+
+    `kind` is the object's type and `name` the attribute; `place` is the example and its page.
+    """
+    example, page = place
+    match = re.search(rf"((?:\w+\.)*\w+)\.{re.escape(name)}\b", line)
+    if match is None:
+        return None
+    parts = match[1].split(".")
+    if kind == "NoneType":
+        imported = re.search(rf"^\s*(?:>>> )?import {re.escape(parts[0])}\b", example.block.code, re.MULTILINE)
+        whole = len(parts) > 1 and imported
+        return ("missing-package", f"needs an optional part of `{parts[0]}`: `{match[1]}`") if whole else None
+    if len(parts) > 1 or parts[0] not in example.needs:
+        return None
+    for other in page:
+        if other.id == example.id:
+            break
+        if parts[0] in other.defines and other.block.slug != example.block.slug:
+            return "fragment", f"its `{parts[0]}` may not be the one that `{other.id}` defines"
+    return None
