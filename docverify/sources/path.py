@@ -39,7 +39,8 @@ class PathSource:
             return _read_folder(top, config, root, suffixes)
         if not os.path.lexists(top):
             near = find_nearest(top)
-            raise SourceError(f'there is no "{config.path}"', f'did you mean "{near}"?' if near else "")
+            hint = f'did you mean "{os.path.relpath(near, root)}"?' if near else ""
+            raise SourceError(f'there is no "{config.path}"', hint)
         return _read_file(top, root, suffixes)
 
 

@@ -29,12 +29,20 @@ def judge_quiet(board: Board, issue: Issue) -> Action | Waiting | None:
         return Waiting(issue.key, "a person opened it again after docverify closed it", issue.ref)
     if not issue.examples:
         return Waiting(issue.key, "its marker names no example", issue.ref)
+    if not any(_was_looked_at(board, example) for example in issue.examples):
+        return None
     blocker = next((reason for example in issue.examples if (reason := _not_done(board, example))), "")
     if blocker:
         return Waiting(issue.key, blocker, issue.ref)
     if any(example in board.rows for example in issue.examples):
         return _close(issue, "completed", "its examples passed twice in a row", comment.passed(board.result.started))
     return _close(issue, "not_planned", "its examples are not on their page any more", comment.gone(issue.examples))
+
+
+def _was_looked_at(board: Board, example: str) -> bool:
+    """False when the run was about other pages: then the example is neither on its page nor missed there."""
+    history = board.ledger.histories.get(example)
+    return example in board.rows or history is None or history.absent > 0
 
 
 def _not_done(board: Board, example: str) -> str:
