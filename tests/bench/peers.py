@@ -15,7 +15,13 @@ from pathlib import Path
 from command import COMMAND, ENVIRON
 from tables import machine, parser, publish, table
 
-REPORTED = r"^(?:fail|drift) (?:.*/)?(?P<file>[^:/ ]+):(?P<line>\d+)"
+REPORTED = (
+    r"^(?:(?:fail|drift) |unverified +(?=\S+ +(?:missing-package|fragment): ))(?:\S*/)?(?P<file>[^:/ ]+):(?P<line>\d+)"
+)
+"""A package that nobody configured and a name that no example defines are named, though they prove no page wrong."""
+NOTE = """\
+A seeded import of a package that does not exist, or use of a name that does not, counts as found:
+it is listed as `unverified: missing-package` or `unverified: fragment`."""
 ADAPTER = """\
 notation=plain isolation='new process per example (fork) in a sandbox' fail_re='{reported}'
 prepare() {{ rm -rf "$1/.docverify"; }}
@@ -53,7 +59,7 @@ def main() -> None:
         report = subprocess.run(
             [*driver, "report", str(results)], env=environ, check=True, stdout=subprocess.PIPE, text=True
         ).stdout.strip()
-        publish("peers", f"{report}\n\n{probes(traps)}\n\n{machine()}.", given.readme)
+        publish("peers", f"{report}\n\n{NOTE}\n\n{probes(traps)}\n\n{machine()}.", given.readme)
 
 
 def probes(path: Path) -> str:
