@@ -61,7 +61,8 @@ def _find_repository(named: str, root: Path) -> tuple[str, str]:
         return os.path.abspath(local), find_identity(str(local), str(root))
     if ":" not in named and not named.startswith("-"):
         near = find_nearest(local)
-        raise SourceError(f'there is no repository "{named}"', f'did you mean "{near}"?' if near else "")
+        hint = f'did you mean "{os.path.relpath(near, root)}"?' if near else ""
+        raise SourceError(f'there is no repository "{named}"', hint)
     return named, hide_credentials(named).rstrip("/")
 
 

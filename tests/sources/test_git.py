@@ -245,7 +245,7 @@ def test_a_missing_folder_is_told_from_a_near_one(tmp_path: Path) -> None:
     error = refusal(tmp_path, "dosc.git")
     assert (error.message, error.hint) == (
         'there is no repository "dosc.git"',
-        f'did you mean "{tmp_path}/docs.git"?',
+        'did you mean "docs.git"?',
     )
 
 

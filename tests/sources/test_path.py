@@ -81,7 +81,7 @@ def test_a_missing_path_is_refused_with_the_nearest_name(tmp_path: Path) -> None
     make_files(tmp_path, "docs/")
     with pytest.raises(SourceError) as caught:
         read(tmp_path, "dcos")
-    assert (caught.value.message, caught.value.hint) == ('there is no "dcos"', f'did you mean "{tmp_path}/docs"?')
+    assert (caught.value.message, caught.value.hint) == ('there is no "dcos"', 'did you mean "docs"?')
 
 
 @pytest.mark.parametrize("name", ["zzz", "a\0b", "x" * 5000], ids=["missing", "with a NUL", "too long"])
