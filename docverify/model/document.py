@@ -41,7 +41,8 @@ class Marker(Struct, frozen=True, gc=False):
     """An instruction that the page's author left for tools, in a comment or an info string."""
 
     kind: str
-    """What it asks for: `skip`, or `unsupported` for one that is recognised and not honoured."""
+    """What it asks for: `skip`, `output` (the block is the output of the one before it), or `unsupported` for one that is
+    recognised and not honoured."""
     text: str
     """As written on the page: it is the reason that reports show."""
     line: int
@@ -71,7 +72,7 @@ class Block(Struct, frozen=True):
     tab: str = ""
     """Tab group and label, `group/label`; empty outside tabs."""
     style: str = "fence"
-    """How the page marks it as code: `fence`, `indented` or `hidden` (inside an HTML comment)."""
+    """How the page marks it as code: `fence`, `indented`, `html` (a `<pre>` element) or `hidden` (inside a comment)."""
     adjacent: bool = False
     """True when nothing but blank lines and comments stands between the block before it and this one."""
     lead: str = ""

@@ -153,7 +153,8 @@ class Reader:
         hidden = _HIDDEN_CODE.match(text.lstrip(" \t"))
         if hidden:
             start = line + text.count("\n") - hidden[2].count("\n")
-            self._add(Piece(hidden[2].rstrip("- \t\n"), start, read_info(hidden[1]), style="hidden"))
+            code = hidden[2].removesuffix("-") if text.startswith("-") else hidden[2]
+            self._add(Piece(code.rstrip(), start, read_info(hidden[1]), style="hidden"))
             return
         instruction = read_comment(text)
         if instruction:
