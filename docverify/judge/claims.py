@@ -34,6 +34,8 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
         return same_value(claim, shown_value(done))
     if step.mode == "single":
         return same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout)
+    if step.mode == "exec":  # a comment may write a printed string as Python does
+        return done.stdout.strip() == unquoted(claim)
     return step.mode == "command" and _exits_so(claim, step, done)
 
 

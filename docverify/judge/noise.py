@@ -9,7 +9,8 @@ from docverify.model import Example
 
 _CLOCK = re.compile(
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\("
-    r"|\bdate\b(?! ?\()|\w*log\w*\.\w+\(|\.created\b|sleep\("
+    r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b|sleep\(",
+    re.MULTILINE,
 )
 _CHANCE = re.compile(r"random|uuid|secrets\.|shuffle|getpid|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
 _BOUND = re.compile(

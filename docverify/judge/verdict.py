@@ -160,9 +160,8 @@ def is_clean(case: Case) -> bool:
     run, steps = case.run, case.example.steps
     wanted = case.example.expectation.exit_code or 0
     if steps and steps[-1].mode == "command":
-        return run.ended == "end" and not any(
-            done.exit_code for step, done in begun(case.example, run) if step.expected is None
-        )
+        failed = [(step, done) for step, done in begun(case.example, run) if done.exit_code]
+        return run.ended == "end" and all(step.expected is not None and holds(step, done) for step, done in failed)
     code = run.exit_code or 0
     if run.ended == "exit" and case.language.family == "shell" and steps:
         return code == wanted and steps[-1].code.rstrip().rpartition("\n")[2].strip().startswith("exit")

@@ -20,6 +20,7 @@ _DIRECTIVE = re.compile(r"#\s*(?:x?doctest|byexample):\s*([^\n'\"]*)$", re.MULTI
 _DETECTED = re.compile(r" \(detected at line \d+\)")
 _LINE = re.compile(r"\bon line (\d+)")
 """Line numbers in the compiler's own words, which count from the top of the code and not of the page."""
+_OUTPUT = re.compile(r"<[A-Za-z_][^\n]*>")
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -154,5 +155,7 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", "its indent was lost on the way")
     before = block.line - 1 + max(prompt - 1, 0)
+    if prompt and _OUTPUT.fullmatch(code.strip()):
+        return Refusal("fail", kind, f"{kind}: output stands behind a prompt (line {before + 1})")
     said = _LINE.sub(lambda match: f"on line {before + int(match[1])}", _DETECTED.sub("", error.msg))
     return Refusal("fail", kind, f"{kind}: {said} (line {before + (error.lineno or 1)})")

@@ -74,12 +74,10 @@ def is_typo(name: str, known: str) -> bool:
     """True when one letter inside the name is wrong, missing or too much: other endings make other words."""
     if len(known) < SHORTEST_TYPO or name == known or name.lower() == known.lower():
         return False
-    if name[0] != known[0] or name[-1] != known[-1] or not name.isalpha() or abs(len(name) - len(known)) > 1:
+    if name[0] != known[0] or not name.isalpha() or abs(len(name) - len(known)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(name, known, strict=False)) if a != b), min(len(name), len(known)))
     left, right = name[start:], known[start:]
-    return left[1:] == right[1:] or left == right[1:] or left[1:] == right or _swapped(left, right)
-
-
-def _swapped(left: str, right: str) -> bool:
-    return left[:2] == right[1::-1] and left[2:] == right[2:]
+    if left[:2] == right[1::-1] and left[2:] == right[2:]:  # two letters changed places
+        return True
+    return name[-1] == known[-1] and (left[1:] == right[1:] or left == right[1:] or left[1:] == right)

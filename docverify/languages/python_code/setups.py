@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from docverify.model import Example
 
-_LOGS = re.compile(r"\b\w*log\w*\.\w+\(", re.IGNORECASE)
+_LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)
 _SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
 
 

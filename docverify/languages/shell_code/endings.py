@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.model import Example, Run
+from docverify.model import Example, Run, StepRun
 
 Reason = tuple[str, str] | None
 
@@ -72,7 +73,7 @@ def reason(example: Example, run: Run, _: Sequence[Example]) -> Reason:
     if found:
         return found
     text = said(example, run)
-    return surroundings(text, run, code) or _silent(run, text)
+    return surroundings(text, run, code) or _silent(example, run, text)
 
 
 def surroundings(text: str, run: Run, code: str) -> Reason:
@@ -115,20 +116,22 @@ def _things(text: str) -> Reason:
     return "missing-file", f"needs files that the page does not create: {first_line(text)}"
 
 
+def unexpected(example: Example, run: Run) -> list[StepRun]:
+    """The commands that failed, and not as the page shows."""
+    pairs = zip_longest(example.steps[: len(run.steps)], run.steps)
+    shown = ((step.expected if step else None, done) for step, done in pairs)
+    return [done for text, done in shown if done.exit_code and (text is None or text.strip() != done.stdout.strip())]
+
+
 def said(example: Example, run: Run) -> str:
-    """What the run says of trouble: all of stderr, and the output of commands that failed and were not to."""
-    parts = []
-    for index, done in enumerate(run.steps):
-        parts.append(done.stderr)
-        documented = index < len(example.steps) and example.steps[index].expected is not None
-        if done.exit_code and (not documented or index == len(run.steps) - 1):
-            parts.append(done.stdout)
-    return "\n".join(part for part in parts if part)
+    """What the run says of trouble: all of stderr, and the output of commands that failed unexpectedly."""
+    errors = [done.stderr for done in run.steps]
+    return "\n".join(part for part in (*errors, *(done.stdout for done in unexpected(example, run))) if part)
 
 
-def _silent(run: Run, text: str) -> Reason:
+def _silent(example: Example, run: Run, text: str) -> Reason:
     """A status that the page does not speak of: many commands use it to answer no."""
-    code = run.exit_code or next((done.exit_code for done in run.steps if done.exit_code), 0)
+    code = run.exit_code or next((done.exit_code for done in unexpected(example, run)), 0)
     if run.ended == "exit" and not code:
         return "incomplete", "exits before its last command"
     if code and not _FAULTS.search(text):

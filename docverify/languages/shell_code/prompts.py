@@ -15,11 +15,12 @@ _QUOTED = re.compile(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|(?:^|(?<=\s))#[^\n]*", r
 LONGEST = 20_000
 """Characters of a command up to which a further line may belong to it."""
 OTHER_PROMPT = re.compile(
-    r"^[ \t]*(?:>>> |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] |PS [A-Z]:\\|[A-Z]:\\[^>]*>"
+    r"^[ \t]*(?:>>> |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] "
     r"|(?:mysql|redis|sqlite|irb\S*|psql|postgres|mongo\S*|ghci|iex\S*|julia|scala|node|ftp)\S*[>#] )",
     re.MULTILINE,
 )
-"""A prompt of some program that the page started from the shell, or of a shell that is not ours."""
+"""A prompt of some program that the page started from the shell."""
+WINDOWS_PROMPT = re.compile(r"^[ \t]*(?:PS )?[A-Z]:\\[^>\n]*>", re.MULTILINE)
 
 
 class Command(Struct, gc=False):

@@ -1,0 +1,43 @@
+"""Which names code binds at its top level, and which it needs from elsewhere."""
+
+import ast
+
+import pytest
+
+from docverify.languages.python_code.names import names
+
+CASES = {
+    "x = 1; y = x + z": ("x y", "z"),
+    "x = x + 1": ("x", "x"),
+    "x += 1": ("x", "x"),
+    "a: int = b": ("a", "b"),
+    "a: T": ("a", "T"),
+    "(n := f())": ("n", "f"),
+    "a.b = c": ("", "a c"),
+    "del q": ("", "q"),
+    "for i in q:\n    print(i, r)": ("i", "q r"),
+    "with a as b, c as (d, e): b": ("b d e", "a c"),
+    "try:\n    f()\nexcept E as e:\n    print(e)": ("e", "E f"),
+    "import a.b as c, d.e": ("c d", ""),
+    "from a import b, c as d": ("b d", ""),
+    "from a import *\nz": ("", ""),
+    "[i * k for i in rows if i]": ("", "k rows"),
+    "{k: v for k, v in items}": ("", "items"),
+    "def f(a, *b, c=d, **e): return a + b + g": ("f", "d g"),
+    "def f(): return f() + later\nlater = 1": ("f later", ""),
+    "def f():\n    global g\n    g = 1": ("f g", ""),
+    "def f():\n    def g(): return n\n    n = 1\n    return g": ("f", ""),
+    "async def f(): return await g()": ("f", "g"),
+    "@d\ndef f(x: T) -> R: y: L = 1": ("f", "L R T d"),
+    "lambda u, w=t: u + w + s": ("", "s t"),
+    "class A(B):\n    x = 1\n    y = x\n    def m(self): return C, A": ("A", "B C"),
+    "match v:\n    case [a, *rest]: a\n    case {'k': b, **more}: b": ("a b more rest", "v"),
+    "print(__name__, len([]))": ("", ""),
+    "[y := f(x), x**2]": ("y", "f x"),
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_names_are_bound_and_needed_in_the_order_of_running(code: str) -> None:
+    bound, needed = names(ast.parse(code))
+    assert (" ".join(sorted(bound)), " ".join(sorted(needed))) == CASES[code]

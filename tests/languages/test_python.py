@@ -1,0 +1,113 @@
+"""What Python blocks claim: their steps, the names that they bind and need, or why they are not run."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docverify.languages.python import python
+from docverify.model import Expectation, Refusal
+from tests.cases import read_cases
+from tests.languages.building import example, read, show
+
+CASES = [case for file in ("transcripts", "scripts", "refusals") for case in read_cases(f"{file}.cases", __file__)]
+LINES = st.sampled_from(
+    [
+        *(">>> x = 1\n", "... x\n", "...\n", "x\n", "1\n", "\n", "    y\n", ">>> if x:\n", ">>>     y\n", "#> 1\n"),
+        *("print(x)  # => 1\n", "x = 1; y = 2  # => 2\n", "def f():\n", "    return 1\n", "# Output:\n", "# 1\n"),
+        *(
+            '"""\n',
+            "f(\n",
+            ")\n",
+            "@d\n",
+            "In [1]: x\n",
+            "Out[1]: 1\n",
+            "Traceback (most recent call last):\n",
+            "\t\f\n",
+        ),
+        *("for i in x: print(i)\n", "    print(1)\n", "    #> 1\n", "await f()\n", "…\n", "\0\n", "# doctest: +SKIP\n"),
+    ]
+)
+
+
+@pytest.mark.parametrize(("code", "expected"), CASES)
+def test_a_block_is_read_as_its_author_means_it(code: str, expected: str) -> None:
+    assert show(read(code)) == expected
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=12).map("".join))
+def test_every_step_stands_on_the_page_where_it_says(code: str) -> None:
+    """Each line of a step's code ends a line of the page; its prompt and indent come before."""
+    found = read(code)
+    lines = found.block.code.split("\n")
+    for step in found.steps:
+        for offset, line in enumerate(step.code.split("\n")):
+            assert lines[step.line - found.block.line + offset].rstrip().endswith(line.strip())
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_read(code: str) -> None:
+    found = read(code)
+    assert bool(found.steps) != bool(found.refusal)
+
+
+def test_only_prompts_are_certain() -> None:
+    assert [python.recognises(code) for code in (">>> 1", "\n  >>> 1\n1", "In [1]: 1", "x = 1", "> 1", "")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_output_below_a_script_that_prints_nothing_may_be_its_last_value() -> None:
+    below = Expectation("output", "3", 14)
+    found = python.read(example("a = 1\na + 2", expectation=below))
+    assert [(step.mode, step.code, step.line) for step in found.steps] == [
+        ("exec", "a = 1", 10),
+        ("value", "a + 2", 11),
+    ]
+    assert found.expectation == below
+
+
+@pytest.mark.parametrize("code", ["print(1)\nf()", "a = 1", "def f():\n    pass", "await f()", "a = 1; a"])
+def test_output_below_any_other_script_is_what_it_prints(code: str) -> None:
+    found = python.read(example(code, expectation=Expectation("output", "3", 14)))
+    assert [step.mode for step in found.steps] == ["exec"]
+
+
+def test_a_block_that_shows_what_its_steps_do_says_so() -> None:
+    assert read(">>> 1\n>>> 2\n2").expectation == Expectation("steps", line=11)
+    assert read(">>> 1").expectation == Expectation()
+
+
+def test_indent_that_was_lost_in_html_is_not_the_pages_fault() -> None:
+    code = "if x:\ny = 1"
+    assert read(code, fidelity="whitespace-lossy").refusal == Refusal(
+        "unverified", "pseudo-code", "its indent was lost on the way"
+    )
+    assert show(read(code)).startswith("fail IndentationError")
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="the newest syntax that the rules know is valid there")
+def test_syntax_of_a_newer_python_is_not_the_pages_fault() -> None:
+    assert read('x = t"a"').refusal == Refusal("unverified", "missing-toolchain", "needs Python 3.14")
+
+
+def test_the_compilers_warnings_reach_nobody() -> None:
+    program = "from docverify.languages.python_code.syntax import compiles; compiles('x is 1; assert (x, 1)')"
+    done = subprocess.run([sys.executable, "-W", "always", "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+def test_reading_a_long_block_takes_linear_time() -> None:
+    """Ten thousand lines, in the shapes that are read line by line."""
+    lines = [f"... {number}," for number in range(10_000)]
+    assert read("\n".join([">>> x = [", *lines, "... ]"])).steps
+    assert read("\n".join(f"print({number})\n#> {number}" for number in range(5_000))).steps

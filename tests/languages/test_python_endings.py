@@ -1,0 +1,246 @@
+"""Which ends of a Python run say nothing against its page, and which do."""
+
+from typing import Any
+
+import pytest
+
+from docverify.languages.python import python
+from docverify.model import Run, Shown, StepRun
+from tests.languages.building import page, raising, read, run
+
+ONE = read("client.send()")
+
+
+def reason(type_name: str, message: str = "", code: str = "f(1)", **fields: Any) -> str | None:
+    one = read(code)
+    found = python.reason(one, raising(one, type_name, message, **fields), [one])
+    return None if found is None else f"{found[0]}: {found[1]}"
+
+
+def test_a_name_that_no_example_defines_makes_a_fragment() -> None:
+    examples = page("import os", "client.send()")
+    ended = raising(examples[1], "NameError", "name 'client' is not defined", name="client")
+    assert python.reason(examples[1], ended, examples) == (
+        "fragment",
+        "needs `client`, which no example on the page defines",
+    )
+
+
+def test_a_name_from_above_or_below_points_to_its_example() -> None:
+    examples = page("a = 1", "use(a, b)", "b = 2")
+    for name, expected in {
+        "a": "needs `a`, which `a.md#:python:1` defines",
+        "b": "needs `b`, which only `a.md#:python:3` below defines",
+    }.items():
+        ended = raising(examples[1], "NameError", name=name)
+        assert python.reason(examples[1], ended, examples) == ("fragment", expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("prnt(1)", "prnt"),
+        ("pritn(1)", "pritn"),
+        ("xrange(3)", "xrange"),
+        ("class Middleware: pass\nuse(Midleware)", "Midleware"),
+        ("def f(): return late\nf()\nlate = 1", "late"),
+    ],
+)
+def test_a_typo_and_an_old_name_are_the_pages_fault(code: str, name: str) -> None:
+    one = read(code)
+    assert python.reason(one, raising(one, "NameError", name=name), [one]) is None
+
+
+@pytest.mark.parametrize("name", ["users", "parser", "client2", "inputs", "data", "Client"])
+def test_a_name_that_is_only_like_another_is_a_name(name: str) -> None:
+    one = read("user = 1\ndef parse(): pass\nclass client: pass\nclient1 = 1\ndates = 2")
+    found = python.reason(one, raising(one, "NameError", name=name), [one])
+    assert found is not None
+    assert found[0] == "fragment"
+
+
+def test_a_name_for_the_reader_to_fill_in_is_a_placeholder() -> None:
+    assert (
+        reason("NameError", name="YOUR_API_KEY") == "placeholder: `YOUR_API_KEY` stands for something of the reader's"
+    )
+
+
+CASES: dict[tuple[str, str], str | None] = {
+    ("ModuleNotFoundError", "requests"): "missing-package: needs the package `requests`, which is not installed",
+    (
+        "ModuleNotFoundError",
+        "google.cloud",
+    ): "missing-package: needs the package `google.cloud`, which is not installed",
+    ("ModuleNotFoundError", "_tkinter"): "needs-display: needs Tk, which is not installed",
+    ("ModuleNotFoundError", "attrs.nothing"): None,
+    ("ModuleNotFoundError", "os.nothing"): None,
+    ("ModuleNotFoundError", "urllib2"): None,
+    ("FileNotFoundError", "a/b.csv"): "missing-file: needs the file `a/b.csv`, which no example on the page creates",
+    ("PermissionError", "/etc/hosts"): "missing-file: may not use `/etc/hosts` in the sandbox",
+}
+
+
+@pytest.mark.parametrize(("type_name", "name"), CASES)
+def test_what_the_surroundings_lack_is_named(type_name: str, name: str) -> None:
+    assert reason(type_name, f"about {name}", name=name) == CASES[type_name, name]
+
+
+MESSAGES: dict[tuple[str, str], str | None] = {
+    ("ImportError", "cannot import name 'nothing' from 'attrs' (/x/attrs/__init__.py)"): None,
+    ("ImportError", "libGL.so.1: cannot open shared object file"): "missing-package: needs the library `libGL.so.1`",
+    ("ImportError", "try `pip install lxml`"): "missing-package: needs the package `lxml`",
+    ("EOFError", "EOF when reading a line"): "needs-input: reads input that the page does not give",
+    ("EOFError", "Ran out of input"): None,
+    ("MemoryError", ""): "resource-limit: met a limit of the sandbox: MemoryError",
+    ("RuntimeError", "can't start new thread"): "resource-limit: met a limit of the sandbox: can't start new thread",
+    ("_tkinter.TclError", "no display name and no $DISPLAY environment variable"): (
+        "needs-display: needs a display: no display name"
+    ),
+    (
+        "socket.gaierror",
+        "[Errno -3] Temporary failure in name resolution",
+    ): "needs-network: needs a service on the network",
+    ("ConnectionRefusedError", "[Errno 111] Connection refused"): "needs-network: needs a service on the network",
+    ("redis.exceptions.ConnectionError", "Error 111 connecting to localhost:6379. Connection refused."): (
+        "needs-network: needs the network: localhost:6379"
+    ),
+    (
+        "urllib3.exceptions.MaxRetryError",
+        "HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded",
+    ): ("needs-network: needs the network: api.example.com:443"),
+    ("openai.OpenAIError", "The api_key client option must be set"): (
+        "needs-credentials: needs credentials: The api_key client option must be set"
+    ),
+    ("AttributeError", "'NoneType' object has no attribute 'x'"): None,
+    ("AttributeError", "module 'attrs' has no attribute 'Factry'"): None,
+    ("KeyError", "'a'"): None,
+    ("TypeError", "unsupported operand type(s) for +: 'ellipsis' and 'int'"): (
+        "pseudo-code: leaves out a part of its code, and ends in TypeError"
+    ),
+    (
+        "sqlite3.OperationalError",
+        "unable to open database file",
+    ): "missing-file: needs a file that the page does not create",
+}
+
+
+@pytest.mark.parametrize(("type_name", "message"), MESSAGES)
+def test_an_error_tells_what_it_lacked(type_name: str, message: str) -> None:
+    assert reason(type_name, message) == MESSAGES[type_name, message]
+
+
+def test_a_variable_of_the_environment_is_named() -> None:
+    found = reason("KeyError", "'API_TOKEN'", frames=("__main__", "os"))
+    assert found == "needs-credentials: needs the environment variable 'API_TOKEN'"
+
+
+def test_a_command_that_is_not_there_is_a_missing_toolchain() -> None:
+    found = reason("FileNotFoundError", name="ffmpeg", frames=("__main__", "subprocess"))
+    assert found == "missing-toolchain: needs the command `ffmpeg`"
+
+
+def test_an_optional_package_that_a_library_misses_is_named() -> None:
+    found = reason("pandas.OptionError", "no engine", causes=("ModuleNotFoundError: No module named 'pyarrow'",))
+    assert found == "missing-package: needs the package `pyarrow`, which is not installed"
+
+
+def test_a_file_that_an_example_above_names_points_to_it() -> None:
+    examples = page("open('a.csv', 'w').write('x')", "open('a.csv')")
+    ended = raising(examples[1], "FileNotFoundError", name="a.csv")
+    assert python.reason(examples[1], ended, examples) == (
+        "missing-file",
+        "needs the file `a.csv`, which may come from `a.md#:python:1`",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "reason_of_it"),
+    [
+        ("f(1)  # raises ValueError", "incomplete"),
+        ("# This fails:\nf(1)", "incomplete"),
+        ("f(1)\n# ValueError: x", "incomplete"),
+        ("def f():\n    ...\nf()", "pseudo-code"),
+        ("f(a, ...)", "pseudo-code"),
+        ("# ...\nf(1)", "pseudo-code"),
+        ("class E(Exception): ...\nf(1)", None),
+        ("x: tuple[int, ...] = f(1)", None),
+        ("print('...')\nf(1)", None),
+        ("f(1)  # the first one", None),
+    ],
+)
+def test_code_that_leaves_out_or_means_to_raise_may_end_so(code: str, reason_of_it: str | None) -> None:
+    one = read(code)
+    line = next(number for number, text in enumerate(code.split("\n"), 10) if text.startswith(("f(", "x:")))
+    found = python.reason(one, raising(one, "ValueError", "x", line=line), [one])
+    assert (found and found[0]) == reason_of_it
+
+
+ENDS = {
+    "timeout: did not end within 10 s": {"ended": "timeout", "seconds": 10.0},
+    "resource-limit: printed more than it may": {"ended": "limit", "limit": "output"},
+    "incomplete: its session ended under it": {"ended": "lost"},
+    "incomplete: exits before its last statement": {"ended": "exit", "exit_code": 0},
+    "incomplete: was ended by SIGKILL before its last statement": {"ended": "signal", "signal": "SIGKILL"},
+    "incomplete: used a system call that the sandbox refuses": {"ended": "signal", "signal": "SIGSYS"},
+    "resource-limit: was ended by SIGXCPU": {"ended": "signal", "signal": "SIGXCPU"},
+    "needs-network: needs the network: api.example.com": {"ended": "end", "hosts": ("api.example.com",)},
+    "None: None": {"ended": "signal", "signal": "SIGSEGV"},
+}
+
+
+@pytest.mark.parametrize("expected", ENDS)
+def test_a_bound_of_the_sandbox_is_not_the_pages_fault(expected: str) -> None:
+    found = python.reason(ONE, run(ONE, **ENDS[expected]), [ONE]) or (None, None)
+    assert f"{found[0]}: {found[1]}" == expected
+
+
+def test_a_server_runs_until_it_is_stopped() -> None:
+    one = read("server.serve_forever()")
+    assert python.reason(one, run(one, ended="timeout"), [one]) == ("long-running", "runs until it is stopped")
+
+
+def test_a_status_that_the_code_asks_for_is_no_failure() -> None:
+    asked, called = read("import sys\nsys.exit(3)"), read("main()")
+    assert python.reason(asked, run(asked, ended="exit", exit_code=3), [asked]) == (
+        "incomplete",
+        "exits with status 3, as its code says",
+    )
+    assert python.reason(called, run(called, exit_code=3), [called]) is None
+
+
+def test_arguments_that_nobody_gave_are_input() -> None:
+    one = read("parser.parse_args()")
+    ended = run(one, StepRun(stderr="usage: a.py [-h] file\na.py: error: the following …"), ended="exit", exit_code=2)
+    assert python.reason(one, ended, [one]) == ("needs-input", "needs arguments on its command line")
+
+
+def test_a_log_line_depends_on_where_logging_was_set_up() -> None:
+    examples = page("import logging\nlogging.basicConfig()", ">>> log.info('x')\nx")
+    shown = run(examples[1], StepRun(stdout=""))
+    assert python.reason(examples[1], shown, examples) == (
+        "fragment",
+        "its output depends on the logging that `a.md#:python:1` sets up",
+    )
+    assert python.reason(examples[0], run(examples[0]), examples) is None
+
+
+def test_an_object_of_another_section_may_not_be_the_one_that_is_meant() -> None:
+    first, second = read("db = open_db()", slug="one"), read("db.loads('x')", number=2, slug="two")
+    ended = raising(second, "AttributeError", "'Database' object has no attribute 'loads'")
+    assert python.reason(second, ended, [first, second]) == (
+        "fragment",
+        "its `db` may not be the one that `a.md#one:python:1` defines",
+    )
+    beside = read("db.loads('x')", number=2, slug="one")
+    assert python.reason(beside, raising(beside, "AttributeError", ended.exception.message), [first, beside]) is None
+
+
+def test_a_name_that_output_says_is_undefined_makes_a_fragment() -> None:
+    one = read(">>> check('Class')\n[]")
+    shown = run(one, StepRun(stdout="[\"unknown error (name 'Class' is not defined)\"]"))
+    assert python.reason(one, shown, [one]) == ("fragment", "needs `Class`, which no example on the page defines")
+
+
+def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
+    ended = Run(ONE.id, "alone", "exception", exception=Shown("KeyError", "'a'"))
+    assert python.reason(ONE, ended, [ONE]) is None

@@ -1,0 +1,84 @@
+"""Which ends of a shell run say nothing against its page, and which do."""
+
+import pytest
+
+from docverify.languages.shell import shell
+from docverify.model import StepRun
+from tests.languages.building import read, run
+
+SCRIPT = read("do something", "shell")
+
+STDERR = {
+    "bash: line 1: nmap: command not found": "missing-toolchain: needs the command `nmap`",
+    "/usr/bin/env: ‘node’: No such file or directory": "missing-toolchain: needs the command `node`",
+    "bash: line 1: ./a.sh: No such file or directory": "missing-file: needs `./a.sh`, which the page does not create",
+    "cat: a.txt: No such file or directory": "missing-file: needs `a.txt`, which the page does not create",
+    "ls: cannot access 'docs': No such file or directory": "missing-file: needs `docs`, which the page does not create",
+    "python: can't open file '/x/manage.py': [Errno 2] No such file or directory": (
+        "missing-file: needs `/x/manage.py`, which the page does not create"
+    ),
+    "fatal: not a git repository (or any of the parent directories): .git": (
+        "missing-file: needs files that the page does not create: fatal: not a git repository (or any of the parent "
+        "directories): .git"
+    ),
+    "/usr/bin/python: No module named flask": "missing-package: needs the package `flask`, which is not installed",
+    "curl: (6) Could not resolve host: example.com": "needs-network: needs the network: example.com",
+    "wget: unable to resolve host address ‘example.com’": "needs-network: needs the network: example.com",
+    "fatal: unable to access 'https://example.com/a.git/': Could not resolve host: example.com": (
+        "needs-network: needs the network: example.com"
+    ),
+    "ERROR: No matching distribution found for docverify": "needs-network: needs a service on the network",
+    "Cannot connect to the Docker daemon at unix:///var/run/docker.sock.": (
+        "needs-network: needs a running service: Cannot connect to the Docker daemon"
+    ),
+    "touch: cannot touch '/etc/x': Permission denied": (
+        "needs-credentials: needs rights that the sandbox does not give: Permission denied"
+    ),
+    "mkdir: cannot create directory ‘/opt/x’: Read-only file system": (
+        "needs-credentials: needs rights that the sandbox does not give: Read-only file system"
+    ),
+    "*** Please tell me who you are.": "needs-credentials: needs credentials: Please tell me who you are",
+    "the input device is not a TTY": "needs-input: reads input that the page does not give: not a TTY",
+    "Error: cannot open display: :0": "needs-display: needs a display: cannot open display",
+    "fork: Cannot allocate memory": "resource-limit: met a limit of the sandbox: Cannot allocate memory",
+    "odd words": "incomplete: ended with exit code 1, of which the page says nothing: odd words",
+    "": "incomplete: ended with exit code 1, of which the page says nothing",
+    "bash: -c: line 1: syntax error near unexpected token `('": "None: None",
+    "Error: No such command 'populatesfts'.": "None: None",
+    "ls: unrecognized option '--nothing'": "None: None",
+    "Traceback (most recent call last):\n  …\nValueError: x": "None: None",
+}
+
+
+@pytest.mark.parametrize("stderr", STDERR)
+def test_what_a_command_says_tells_whose_fault_it_is(stderr: str) -> None:
+    ended = run(SCRIPT, StepRun(stderr=stderr, exit_code=1), exit_code=1)
+    found = shell.reason(SCRIPT, ended, [SCRIPT]) or (None, None)
+    assert f"{found[0]}: {found[1]}" == STDERR[stderr]
+
+
+def test_a_script_that_goes_on_without_a_command_did_not_do_what_it_says() -> None:
+    ended = run(
+        SCRIPT, StepRun(stdout="done\n", stderr="bash: line 1: foo: command not found", exit_code=0), exit_code=0
+    )
+    assert shell.reason(SCRIPT, ended, [SCRIPT]) == ("missing-toolchain", "needs the command `foo`")
+
+
+def test_a_command_that_fails_as_shown_explains_nothing() -> None:
+    one = read("$ cat a\ncat: a: No such file or directory\n$ echo b\nc", "console")
+    ended = run(one, StepRun("cat: a: No such file or directory\n", exit_code=1), StepRun("b\n", exit_code=0))
+    assert shell.reason(one, ended, [one]) is None
+
+
+@pytest.mark.parametrize(
+    ("ended", "reason"),
+    [
+        ({"ended": "timeout"}, "timeout"),
+        ({"ended": "limit", "limit": "cpu"}, "resource-limit"),
+        ({"ended": "exit", "exit_code": 0}, "incomplete"),
+    ],
+)
+def test_a_bound_of_the_sandbox_is_not_the_pages_fault(ended: dict[str, object], reason: str) -> None:
+    found = shell.reason(SCRIPT, run(SCRIPT, **ended), [SCRIPT])
+    assert found is not None
+    assert found[0] == reason
