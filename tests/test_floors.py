@@ -49,7 +49,6 @@ ALLOWED = {("ports", "pathlib"): "a port says in which folder its member works, 
 
 ONE_PLACE = {
     "markdown_it": "formats",
-    "mdit_py_plugins": "formats",
     "github3": "trackers",
     "requests": "trackers",
     "sqlite3": "store",
