@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docverify import config as configuration
 from docverify import configfile
@@ -26,14 +27,15 @@ class Workplace(Struct, frozen=True):
 
 
 def find(state: str | None, start: Path | None = None) -> Workplace:
-    config, root, file = configfile.load(start or Path.cwd())
+    choices = {"tracker.kind": members("trackers"), "environments": ["python"]}
+    config, root, file = configfile.load(start or Path.cwd(), choices=choices)
     return Workplace(config, root, Path(state).absolute() if state else root / ".docverify", file)
 
 
 def sources(words: Sequence[str], place: Workplace) -> tuple[SourceConfig, ...]:
     """Arguments replace the sources of the config; without either, the folder itself is the source."""
     if words:
-        return tuple(_rooted(source, place.root) for source in configuration.sources_from_arguments(words))
+        return tuple(_rooted(one, place.root) for one in configuration.sources_from_arguments(words, os.getcwd()))
     if place.config.sources:
         return place.config.sources
     if place.file is None:
@@ -42,11 +44,8 @@ def sources(words: Sequence[str], place: Workplace) -> tuple[SourceConfig, ...]:
 
 
 def _rooted(source: SourceConfig, root: Path) -> SourceConfig:
-    """A path argument is relative to the working folder, pages are relative to the root."""
-    if not source.path:
-        return source
-    absolute = os.path.abspath(source.path)
-    return SourceConfig(path=os.path.relpath(absolute, root), include=source.include, exclude=source.exclude)
+    """Paths are shown, and looked up, relative to the folder that pages are relative to."""
+    return replace(source, path=os.path.relpath(source.path, root)) if source.path else source
 
 
 def make_state(state: Path) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import _thread
 import builtins
+import gc
 import marshal
 import os
 import signal
@@ -36,17 +37,18 @@ EXCEPTION_EXIT = 70
 
 
 def serve(session: dict[str, Any], commands: int, reports: int) -> None:
-    """The session process: runs ranges of tasks as the warden commands. `session` holds the tasks and the paths."""
+    """The session process: runs ranges of tasks as the warden commands. `session` holds their steps and the paths."""
     prepare(session)
     runner = Runner(session, reports)
+    # The collector of a child must not visit what it will never use: each page that it touches would be copied.
+    gc.freeze()
     while True:
         command = system.read(commands, 8)
         if len(command) < 8:
             system._exit(0)
         first, last = int.from_bytes(command[:4], "big"), int.from_bytes(command[4:], "big")
         for index in range(first, last + 1):
-            if session["tasks"][index]["driver"] == "python":
-                runner.advance(index)
+            runner.advance(index)
 
 
 def prepare(session: dict[str, Any]) -> None:
@@ -74,13 +76,14 @@ class Runner:
     """Runs one example after the other in the session's `__main__`."""
 
     def __init__(self, session: dict[str, Any], reports: int) -> None:
-        self.tasks = session["tasks"]
+        self.steps_of = session["steps"]
         self.capture = session["capture"]
         self.file = session["file"]
         self.reports = reports
         self.nonce = session["nonce"]
         self.unhide = session["unhide"]
-        self.clock, self.sleep, self.dumps = time.perf_counter, time.sleep, marshal.dumps
+        self.clock, self.sleep = time.perf_counter, time.sleep
+        self.dumps, self.loads = marshal.dumps, marshal.loads
 
     def advance(self, index: int) -> None:
         """Runs one example; returns in the process that is the session from then on."""
@@ -138,7 +141,7 @@ class Runner:
     def steps(self, index: int) -> dict[str, Any]:
         """Runs the steps; reports all but the last one as they end, and returns what the last one is worth."""
         namespace = sys.modules["__main__"].__dict__
-        steps = self.tasks[index]["steps"]
+        steps = self.loads(self.steps_of[index])
         flags, value = 0, {}
         for number, step in enumerate(steps, 1):
             try:
@@ -166,7 +169,7 @@ class Runner:
         if error.code is not None and not isinstance(error.code, int):
             sys.stderr.write(f"{error.code}\n")
         self.flush()
-        if at_last_statement(self.tasks[index]["steps"], error, self.file):
+        if at_last_statement(self.loads(self.steps_of[index]), error, self.file):
             self.report({"end": index, "seconds": seconds, "code": code})
             return
         self.report({"exit": index, "seconds": seconds, "code": code})

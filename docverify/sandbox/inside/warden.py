@@ -8,6 +8,7 @@ A session that cannot go on after an example is `lost`: docverify then replays t
 from __future__ import annotations
 
 import _socket
+import marshal
 import os
 import time
 
@@ -32,6 +33,8 @@ class Warden:
         self.channel = channel
         self.place = place
         self.tasks = page["tasks"]
+        # As bytes: what a process holds is what each of its forks costs.
+        self.steps = [marshal.dumps(task["steps"], 2) for task in self.tasks]
         self.limits = page["limits"]
         self.layer = page["layer"]
         self.hide = hide
@@ -69,7 +72,7 @@ class Warden:
         theirs, ours = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_DGRAM)
         nonce = os.urandom(16)
         session = {
-            "tasks": self.tasks,
+            "steps": self.steps,
             "file": self.file,
             "page": self.place["page"],
             "layer": self.layer,

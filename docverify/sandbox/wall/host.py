@@ -1,6 +1,7 @@
 """One worker's sandbox, seen from outside: the process tree of its launcher, and the plans that it runs one by one."""
 
 import os
+import select
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
@@ -110,9 +111,10 @@ class Launcher:
         """Makes sure that nothing of the session is left, and learns how it ended."""
         if conversation.status is not None:
             return
-        self.control.settimeout(10)
         try:
-            self.control.sendall(b"K")
+            if not (conversation.done and select.select([self.control], [], [], 1.0)[0]):
+                self.control.sendall(b"K")
+            self.control.settimeout(10)
             end = self.control.recv(2)
             conversation.status = end[1] if len(end) > 1 else None
         except OSError:

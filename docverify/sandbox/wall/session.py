@@ -80,6 +80,8 @@ class Conversation:
         self.running: int | None = None
         self.hosts: dict[int, list[str]] = {}
         self.status: int | None = None
+        self.done = False
+        """True when the warden said that all is done, so that the session ends by itself."""
         self.buffer = bytearray()
         self.total = 0
 
@@ -102,6 +104,7 @@ class Conversation:
                 elif message.lost is not None:
                     return runs, self._known(message.lost), ""
                 elif message.done:
+                    self.done = True
                     return runs, None, ""
         except (Broken, OSError, msgspec.MsgspecError):
             pass
