@@ -19,6 +19,8 @@ import sys
 import time
 import types
 
+from docverify.sandbox.inside import python_errors, python_steps
+
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
@@ -28,10 +30,6 @@ __builtins__ = dict(vars(builtins))  # type: ignore[assignment]  # the interpret
 system = types.ModuleType("system")
 system.__dict__.update(vars(os))
 
-LONGEST_VALUE = 1 << 14
-ALLOW_TOP_LEVEL_AWAIT = 0x2000
-CO_COROUTINE = 0x80
-FUTURE_FLAGS = 0x1FF0000
 EXCEPTION_EXIT = 70
 """Exit status of a child that reported an exception."""
 
@@ -145,9 +143,9 @@ class Runner:
         flags, value = 0, {}
         for number, step in enumerate(steps, 1):
             try:
-                code = compiled(step, self.file, flags)
-                flags |= code.co_flags & FUTURE_FLAGS
-                value = evaluate(code, step, namespace)
+                code = python_steps.compiled(step, self.file, flags)
+                flags |= code.co_flags & python_steps.FUTURE_FLAGS
+                value = python_steps.evaluate(code, step, namespace)
             except Exception as error:
                 if step["mode"] != "raises":
                     raise
@@ -169,7 +167,7 @@ class Runner:
         if error.code is not None and not isinstance(error.code, int):
             sys.stderr.write(f"{error.code}\n")
         self.flush()
-        if at_last_statement(self.loads(self.steps_of[index]), error, self.file):
+        if python_errors.at_last_statement(self.loads(self.steps_of[index]), error, self.file):
             self.report({"end": index, "seconds": seconds, "code": code})
             return
         self.report({"exit": index, "seconds": seconds, "code": code})
@@ -178,9 +176,9 @@ class Runner:
     def failed(self, index: int, error: BaseException, seconds: float) -> None:
         self.flush()
         try:
-            shown = describe(error, self.file)
+            shown = python_errors.describe(error, self.file)
         except BaseException:  # the example replaced what describing needs
-            shown = {"type": type(error).__name__, "message": text_of(error), "traceback": ""}
+            shown = {"type": type(error).__name__, "message": python_errors.text_of(error), "traceback": ""}
         self.report({"exception": index, "seconds": seconds, "shown": shown})
         system._exit(EXCEPTION_EXIT)
 
@@ -204,118 +202,3 @@ def redirect(capture: str, index: int) -> None:
         )
         system.dup2(descriptor, target)
         system.close(descriptor)
-
-
-def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
-    """The step's code with the line numbers of its page. A script may await at its top level."""
-    kind = "single" if step["mode"] in ("single", "raises") else "exec"
-    source = step["code"] + "\n"
-    try:
-        code = compile(source, file, kind, flags, dont_inherit=True)
-    except SyntaxError as error:
-        try:
-            code = compile(source, file, kind, flags | ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        except SyntaxError:
-            if error.lineno is not None:
-                error.lineno += step["line"] - 1
-            raise error from None
-    return moved(code, step["line"] - 1)
-
-
-def moved(code: types.CodeType, by: int) -> types.CodeType:
-    """The same code, `by` lines further down."""
-    constants = tuple(moved(part, by) if isinstance(part, types.CodeType) else part for part in code.co_consts)
-    return code.replace(co_firstlineno=code.co_firstlineno + by, co_consts=constants)
-
-
-def evaluate(code: types.CodeType, step: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
-    """Runs it; for mode `value` also what the expression, or the assigned name, is worth afterwards."""
-    if step["mode"] == "value":
-        return valued(step, code, namespace)
-    result = eval(code, namespace)
-    if code.co_flags & CO_COROUTINE:
-        import asyncio
-
-        asyncio.run(result)
-    return {}
-
-
-def valued(step: dict[str, Any], code: types.CodeType, namespace: dict[str, Any]) -> dict[str, Any]:
-    import ast
-
-    statement = ast.parse(step["code"]).body[-1]
-    if isinstance(statement, ast.Expr):
-        whole = compile(ast.Expression(statement.value), code.co_filename, "eval", dont_inherit=True)
-        value = eval(moved(whole, step["line"] - 1), namespace)
-    else:
-        eval(code, namespace)
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        value = namespace.get(target.id) if isinstance(target, ast.Name) else None
-    if value is None:
-        return {}
-    shown, text = repr(value)[:LONGEST_VALUE], str(value)[:LONGEST_VALUE]
-    return {"value": shown} if text == shown else {"value": shown, "text": text}
-
-
-def at_last_statement(steps: list[Any], error: BaseException, file: str) -> bool:
-    import ast
-
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != file:
-        trace = trace.tb_next
-    if trace is None:
-        return False
-    last = steps[-1]
-    return bool(ast.parse(last["code"]).body[-1].lineno + last["line"] - 1 <= trace.tb_lineno)
-
-
-def describe(error: BaseException, file: str) -> dict[str, Any]:
-    """What a reader's terminal would show of the exception, and what judges need of it."""
-    import traceback
-
-    kind = type(error)
-    prefix = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != file:
-        trace = trace.tb_next
-    frames: list[str] = []
-    line = getattr(error, "lineno", 0) if isinstance(error, SyntaxError) and trace is None else 0
-    walk = trace
-    while walk is not None and len(frames) < 100:
-        frames.append(str(walk.tb_frame.f_globals.get("__name__", "")))
-        line = walk.tb_lineno if walk.tb_frame.f_code.co_filename == file else line
-        walk = walk.tb_next
-    return {
-        "type": prefix + kind.__qualname__,
-        "message": text_of(error),
-        "line": line or 0,
-        "name": missing_name(error),
-        "bases": [base.__name__ for base in kind.__mro__[1:-1]][:20],
-        "traceback": "".join(traceback.format_exception(kind, error, trace))[:LONGEST_VALUE],
-        "frames": frames,
-        "causes": causes_of(error),
-    }
-
-
-def text_of(error: BaseException) -> str:
-    try:
-        return str(error)[:LONGEST_VALUE]
-    except BaseException:
-        return "<the exception's own text could not be made>"
-
-
-def missing_name(error: BaseException) -> str:
-    for attribute in ("name", "filename"):
-        value = getattr(error, attribute, None)
-        if isinstance(value, (str, bytes, os.PathLike)) and value:
-            return os.fsdecode(value)[:1000]
-    return ""
-
-
-def causes_of(error: BaseException) -> list[Any]:
-    causes: list[str] = []
-    cause = error.__cause__ or error.__context__
-    while cause is not None and len(causes) < 10:
-        causes.append(f"{type(cause).__name__}: {text_of(cause)[:2000]}")
-        cause = cause.__cause__ or cause.__context__
-    return causes

@@ -1,0 +1,69 @@
+"""One step of a Python example: its code with the line numbers of its page, and what it is worth."""
+
+from __future__ import annotations
+
+import builtins
+import types
+
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from typing import Any
+
+# What follows keeps working when an example replaces builtins: it uses a copy taken here.
+__builtins__ = dict(vars(builtins))  # type: ignore[assignment]  # the interpreter takes either
+
+LONGEST_VALUE = 1 << 14
+ALLOW_TOP_LEVEL_AWAIT = 0x2000
+CO_COROUTINE = 0x80
+FUTURE_FLAGS = 0x1FF0000
+
+
+def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
+    """The step's code with the line numbers of its page. A script may await at its top level."""
+    kind = "single" if step["mode"] in ("single", "raises") else "exec"
+    source = step["code"] + "\n"
+    try:
+        code = compile(source, file, kind, flags, dont_inherit=True)
+    except SyntaxError as error:
+        try:
+            code = compile(source, file, kind, flags | ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        except SyntaxError:
+            if error.lineno is not None:
+                error.lineno += step["line"] - 1
+            raise error from None
+    return moved(code, step["line"] - 1)
+
+
+def moved(code: types.CodeType, by: int) -> types.CodeType:
+    """The same code, `by` lines further down."""
+    constants = tuple(moved(part, by) if isinstance(part, types.CodeType) else part for part in code.co_consts)
+    return code.replace(co_firstlineno=code.co_firstlineno + by, co_consts=constants)
+
+
+def evaluate(code: types.CodeType, step: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
+    """Runs it; for mode `value` also what the expression, or the assigned name, is worth afterwards."""
+    if step["mode"] == "value":
+        return valued(step, code, namespace)
+    result = eval(code, namespace)
+    if code.co_flags & CO_COROUTINE:
+        import asyncio
+
+        asyncio.run(result)
+    return {}
+
+
+def valued(step: dict[str, Any], code: types.CodeType, namespace: dict[str, Any]) -> dict[str, Any]:
+    import ast
+
+    statement = ast.parse(step["code"]).body[-1]
+    if isinstance(statement, ast.Expr):
+        whole = compile(ast.Expression(statement.value), code.co_filename, "eval", dont_inherit=True)
+        value = eval(moved(whole, step["line"] - 1), namespace)
+    else:
+        eval(code, namespace)
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        value = namespace.get(target.id) if isinstance(target, ast.Name) else None
+    if value is None:
+        return {}
+    shown, text = repr(value)[:LONGEST_VALUE], str(value)[:LONGEST_VALUE]
+    return {"value": shown} if text == shown else {"value": shown, "text": text}
