@@ -1,6 +1,7 @@
 """The seams: what a format, language, source, sandbox, store, tracker and report must be able to do.
 
-Each kind has one protocol here and one folder; a member is one file that holds one value of its kind, found by the registry.
+Each kind has one protocol here and one folder.
+A member is one file that holds one value of its kind, found by the registry.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -77,7 +78,8 @@ class Source(Protocol):
     ) -> Iterator[Page | Problem]:
         """Pages in a stable order, and a problem for each that could not be had.
 
-        `root` is the folder that page paths are relative to; `state` may keep clones; `suffixes` maps suffix to format name.
+        `root` is the folder that page paths are relative to; `state` may keep clones.
+        `suffixes` maps the end of a file name to the name of its format.
         """
         ...
 

@@ -1,6 +1,7 @@
 """The nouns of docverify: frozen, whole from birth, plain data.
 
-They follow the way of the data: Source → Page → Block → Example → Session → Plan → Run → Verdict → Finding → Cause → Action.
+They follow the way of the data:
+Source → Page → Block → Example → Session → Plan → Run → Verdict → Finding → Cause → Action.
 Everything here can be pickled and serialises to the published JSON.
 """
 

@@ -6,15 +6,20 @@ from docverify.model.document import Block
 
 
 class Step(Struct, frozen=True, gc=False):
-    """A part of an example that is run and reported on its own: a statement of a transcript, a command, or a whole script."""
+    """A part of an example that is run and reported on its own: a statement at a prompt, a command, a whole script."""
 
     code: str
     line: int
     """1-based line of its first line on the page."""
     mode: str = "exec"
-    """How the driver runs it: `exec` (statements), `single` (as a prompt does, showing values), `raises` (the same, for a
-    statement under which the page shows an error: it is shown on stderr and the session goes on), `value` (the value of
-    the expression, or of the assigned name, is recorded without printing it), `command` (a command at a shell's prompt)."""
+    """How the driver runs it:
+
+    - `exec`: statements, or a whole script;
+    - `single`: as a prompt does, showing values;
+    - `raises`: the same, for a statement under which the page shows an error: it is told and the session goes on;
+    - `value`: the value of the expression, or of the assigned name, is recorded without being printed;
+    - `command`: a command at a shell's prompt.
+    """
     expected: str | None = None
     """What the page shows under this step; None when it says nothing of it."""
     flags: tuple[str, ...] = ()
@@ -52,7 +57,7 @@ class Example(Struct, frozen=True):
     """A block that claims to be code, with what the page expects of it."""
 
     id: str
-    """`docs/install.md#quick-start:python:2`: page, slug of the nearest heading, language, ordinal under that heading."""
+    """`docs/install.md#quick-start:python:2`: page, slug of the nearest heading, language, ordinal under it."""
     block: Block
     language: str
     """Canonical name from the registry, or the page's own label when no language of ours knows it."""

@@ -158,7 +158,7 @@ class Runner:
     def told(self, error: Exception) -> dict[str, Any]:
         """As a prompt does: shows the error and goes on."""
         self.flush()
-        system.write(2, describe(error, self.file)["traceback"].encode("utf-8", "backslashreplace"))
+        system.write(2, python_errors.describe(error, self.file)["traceback"].encode("utf-8", "backslashreplace"))
         return {}
 
     def exited(self, index: int, error: SystemExit, seconds: float) -> None:
