@@ -12,9 +12,12 @@ from docverify.judge.numbers import rounded
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9A-Fa-f.…]+")
-_MARK = r"(?:\[\.\.\]|\[\.{3}\]|\.{3,}|…)"
-_LINES = re.compile(rf"(?:\n+[ \t]*{_MARK}[ \t]*(?=\n))+\n+")
-_REST = re.compile(rf"[ \t]*{_MARK}(?=\n)|{_MARK}")
+_ONE = r"(?:\[\.\.\]|\[\.{3}\]|\.{3,}+|…)"
+_MARK = rf"(?>{_ONE}(?:[ \t]*{_ONE})*+)"
+"""One elision, or several that stand for no more than one. Nothing is tried twice: a page may hold a million dots."""
+_LINES = re.compile(rf"(?:(?<!\n)\n++[ \t]*{_MARK}[ \t]*(?=\n))+\n++")
+_REST = re.compile(rf"(?<![ \t])[ \t]*+{_MARK}")
+"""With the space before it: where the elided text begins with a newline, that space was at a line's end."""
 _ANY = "\0"
 """What elisions become before the text is split at them; output that holds it is compared without it."""
 BLANK_LINE = "<BLANKLINE>"

@@ -17,6 +17,8 @@ _BOUND = re.compile(
     r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in", re.MULTILINE
 )
 _WORD = re.compile(r"[A-Za-z_]\w*")
+NEAREST = 200
+"""Examples above that are looked through: a page may have ten thousand."""
 _DIGITS = re.compile(r"\d+")
 _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 
@@ -36,9 +38,8 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
 
 def _until(example: Example, index: int, page: Sequence[Example]) -> Iterator[str]:
     """The code above the step in its session, step by step."""
-    for one in page:
-        if one.id == example.id:
-            break
+    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
+    for one in page[max(0, where - NEAREST) : where]:
         if one.session == example.session:
             yield from (step.code for step in one.steps)
     yield from (step.code for step in example.steps[: max(index, 0)])

@@ -177,7 +177,7 @@ def clean(case: Case) -> Verdict:
     compared = whole or any(step.expected is not None and holds(step, done) for step, done in begun(example, run))
     if compared or example.expectation.exit_code is not None:
         return case.say("pass", "matched", actual=run_output(run)[:LONGEST_EVIDENCE])
-    why = case.reason(run)
+    why = case.reason(replace(run, ended="end"))
     if why:
         return case.say("unverified", "ran", reason=why[0], detail=why[1], actual=run_output(run))
     return case.say("pass", "ran", actual=run_output(run)[:LONGEST_EVIDENCE], detail=_uncompared(case))

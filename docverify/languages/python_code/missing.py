@@ -30,6 +30,8 @@ _NEWER = {
     "3.14": {("annotationlib", ""), ("string", "templatelib"), ("compression", "")},
 }
 """What the standard library has since a release, of what pages like to show."""
+NEAREST = 200
+"""Examples above that a typo is looked for in: a page may have ten thousand."""
 SHORTEST_TYPO = 5
 """Letters of a name from which a near miss of it is a typo and not another name."""
 
@@ -45,7 +47,8 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[
     later = [one for one in page[where + 1 :] if name in one.defines]
     if later:
         return "fragment", f"needs `{name}`, which only `{later[0].id}` below defines"
-    known = {known for one in page[: where + 1] for known in one.defines} | set(dir(builtins))
+    near = page[max(0, where - NEAREST) : where + 1]
+    known = {known for one in near for known in one.defines} | set(dir(builtins))
     if any(is_typo(name, other) for other in known):
         return None
     return "fragment", f"needs `{name}`, which no example on the page defines"

@@ -14,10 +14,14 @@ _MANUAL = re.compile(
     r"(?:\.\.\.|…)?|\b[A-Z_]{2,}\.\.\.|^\s*[Uu]sage:",
     re.MULTILINE,
 )
+LONGEST = 50_000
+"""Characters of a script that is looked through; nobody fills in a longer one by hand."""
 
 
 def fill_in(code: str) -> tuple[str, str] | None:
     """Reason and detail when a reader must put something of theirs in the place of a part of the code."""
+    if len(code) > LONGEST:
+        return None
     bare = _QUOTED.sub("''", _HERE_DOCUMENT.sub("", code))
     for reason, pattern, text in (
         ("placeholder", _ANGLES, bare),

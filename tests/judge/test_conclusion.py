@@ -1,0 +1,96 @@
+"""Several readings of one example, and what follows from an earlier failure."""
+
+import pytest
+from msgspec.structs import replace
+
+from docverify.judge import aftermath, conclude, retry
+from docverify.model import Example, Verdict
+from tests.languages.building import page
+
+
+def verdict(word: str, reason: str = "", reading: str = "page-order", level: str = "parsed") -> Verdict:
+    return Verdict("a.md#:python:1", word, level, reason=reason, reading=reading)
+
+
+FAIL = verdict("fail", "KeyError")
+DRIFT = verdict("drift", "output", level="ran")
+
+
+@pytest.mark.parametrize(
+    ("first", "alone", "held"),
+    [
+        (FAIL, verdict("pass", level="ran"), "pass alone"),
+        (FAIL, FAIL, "fail page-order, alone"),
+        (FAIL, DRIFT, "drift page-order, alone"),
+        (DRIFT, FAIL, "drift page-order, alone"),
+        (FAIL, verdict("unverified", "fragment"), "fail page-order"),
+        (FAIL, verdict("unverified", "missing-file"), "fail page-order"),
+        (FAIL, verdict("unverified", "needs-network"), "unverified page-order, alone"),
+        (FAIL, verdict("unverified", "timeout"), "unverified page-order, alone"),
+        (verdict("unverified", "missing-file"), FAIL, "unverified page-order, alone"),
+        (verdict("unverified", "incomplete"), verdict("pass", level="ran"), "pass alone"),
+        (FAIL, verdict("error"), "error page-order, alone"),
+    ],
+)
+def test_an_example_fails_only_under_every_fair_reading(first: Verdict, alone: Verdict, held: str) -> None:
+    concluded = conclude([first, replace(alone, reading="alone")])
+    assert f"{concluded.verdict} {concluded.reading}" == held
+
+
+def test_one_reading_is_what_it_says() -> None:
+    assert conclude([FAIL]) == FAIL
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        (FAIL, True),
+        (DRIFT, True),
+        (verdict("unverified", "incomplete"), True),
+        (verdict("unverified", "missing-file"), True),
+        (verdict("unverified", "timeout"), False),
+        (verdict("unverified", "resource-limit"), False),
+        (verdict("unverified", "fragment"), False),
+        (verdict("pass"), False),
+        (verdict("error"), False),
+    ],
+)
+def test_another_reading_is_tried_where_it_may_help(first: Verdict, again: bool) -> None:
+    assert retry(first) is again
+
+
+def after(examples: list[Example], *found: Verdict) -> list[str]:
+    """Verdicts once what follows from earlier ones is known."""
+    given = {one.id: replace(each, example=one.id) for one, each in zip(examples, found, strict=True)}
+    return [f"{each.verdict} {each.detail}".strip() for each in aftermath(given, examples).values()]
+
+
+FRAGMENT = verdict("unverified", "fragment")
+FOLLOWS = "unverified follows from `a.md#:python:1`, which did not come to its end"
+
+
+def test_what_an_unfinished_example_was_to_define_explains_a_later_failure() -> None:
+    examples = page("x = load()", "print(x.y)")
+    assert after(examples, FAIL, FAIL) == ["fail", FOLLOWS]
+    assert after(examples, DRIFT, FAIL) == ["drift", "fail"]
+
+
+def test_settings_of_a_library_that_both_use_do_so_too() -> None:
+    examples = page("log.configure(x)", "log.info(1)")
+    assert after(examples, FRAGMENT, DRIFT) == ["unverified", FOLLOWS]
+    assert after(page("log.info(x)", "log.info(1)"), FRAGMENT, DRIFT) == ["unverified", "drift"]
+
+
+def test_what_failed_alone_as_well_follows_from_nothing() -> None:
+    examples = page("x = load()", "print(x.y)")
+    assert after(examples, FAIL, replace(FAIL, reading="page-order, alone")) == ["fail", "fail"]
+
+
+def test_in_a_shell_everything_follows() -> None:
+    examples = page("git init", "git add .", language="shell")
+    assert after(examples, FRAGMENT, FAIL)[1].startswith("unverified follows from `a.md#:shell:1`")
+
+
+def test_another_session_follows_from_nothing() -> None:
+    first, second = page("x = load()", "print(x.y)")
+    assert after([first, replace(second, session="a.md:python:tab")], FAIL, FAIL) == ["fail", "fail"]

@@ -1,0 +1,31 @@
+"""The difference between page and run, for people."""
+
+import time
+
+from docverify.judge import diff
+
+
+def test_a_difference_is_lines_with_their_sides() -> None:
+    assert diff("a\nb\nc\n", "a\nx\nc") == " a\n-b\n+x\n c"
+
+
+def test_no_difference_is_nothing() -> None:
+    assert diff("a", "a\n") == ""
+
+
+def test_one_side_may_be_missing() -> None:
+    assert diff("", "a") == "+a"
+    assert diff("a", "") == "-a"
+
+
+def test_places_that_lie_apart_are_parted() -> None:
+    lines = [str(number) for number in range(12)]
+    assert diff("\n".join(["x", *lines, "y"]), "\n".join(lines)) == "-x\n 0\n 1\n@@\n 10\n 11\n-y"
+
+
+def test_a_long_difference_is_bounded_and_soon_made() -> None:
+    began = time.process_time()
+    found = diff("\n".join(f"a{n}" for n in range(100_000)), "\n".join("b" * 1_000 for _ in range(100_000)))
+    assert time.process_time() - began < 2
+    assert len(found.split("\n")) <= 61
+    assert max(len(line) for line in found.split("\n")) < 250

@@ -1,0 +1,332 @@
+"""What is concluded from one run: the table of ends, outputs and errors."""
+
+from typing import Any
+
+import pytest
+
+from docverify.judge import reading
+from docverify.model import Example, Expectation, Request, Run, Shown, StepRun, Verdict
+from docverify.registry import members
+from tests.languages.building import example, page, raising, read, run
+
+
+def judged(one: Example, done: Run, examples: list[Example] | None = None) -> Verdict:
+    return reading(one, done, examples or [one], members("languages")[one.language])
+
+
+def short(verdict: Verdict) -> str:
+    """A verdict as one line: verdict, level, kind or reason, detail."""
+    what = verdict.kind or verdict.reason
+    return " ".join(part for part in (verdict.verdict, verdict.level, what, f"| {verdict.detail}") if part).strip(" |")
+
+
+def with_output(code: str, text: str, language: str = "python", **fields: Any) -> Example:
+    """An example with a block of output below it."""
+    shown = Expectation("output", text, 20, **fields)
+    found: Example = members("languages")[language].read(example(code, language, expectation=shown))
+    return found
+
+
+def test_a_clean_run_of_which_the_page_says_nothing_ran() -> None:
+    one = read("x = 1")
+    assert short(judged(one, run(one))) == "pass ran"
+
+
+def test_documented_output_that_holds_is_matched() -> None:
+    one = read(">>> 1 + 1\n2")
+    assert short(judged(one, run(one, StepRun("2\n")))) == "pass matched"
+
+
+def test_documented_output_that_does_not_hold_drifts() -> None:
+    one = read(">>> x = 1\n>>> x + 1\n3")
+    verdict = judged(one, run(one, StepRun(), StepRun("2\n")))
+    assert verdict == Verdict(
+        example=one.id,
+        verdict="drift",
+        level="ran",
+        kind="output",
+        reason="output",
+        detail="printed `2`, the page shows `3`",
+        reading="page-order",
+        line=12,
+        expected="3",
+        actual="2\n",
+        fingerprint=verdict.fingerprint,
+    )
+
+
+def test_an_exception_of_which_the_page_says_nothing_fails() -> None:
+    one = read("{}['missing_3']")
+    verdict = judged(one, raising(one, "KeyError", "'missing_3'", traceback="Traceback …\nKeyError: 'missing_3'\n"))
+    assert short(verdict) == "fail parsed KeyError | KeyError: 'missing_3'"
+    assert (verdict.line, verdict.actual) == (10, "Traceback …\nKeyError: 'missing_3'\n")
+
+
+def test_an_exception_that_its_surroundings_explain_is_unverified() -> None:
+    one = read("import requests")
+    verdict = judged(one, raising(one, "ModuleNotFoundError", name="requests"))
+    assert short(verdict) == "unverified parsed missing-package | needs the package `requests`, which is not installed"
+
+
+ERROR = ">>> f()\nTraceback (most recent call last):\n  File '…'\nKeyError: 'a'\n>>> 1\n1"
+
+
+@pytest.mark.parametrize(
+    ("stderr", "expected"),
+    [
+        ("Traceback (most recent call last):\n  x\nKeyError: 'a'\n", "pass matched"),
+        (
+            "Traceback (most recent call last):\n  x\nKeyError: 'b'\n",
+            "drift ran output | KeyError: 'b'; the page shows KeyError: 'a'",
+        ),
+        (
+            "Traceback (most recent call last):\n  x\nTypeError: a\n",
+            "fail parsed TypeError | TypeError: a, and the page shows KeyError: 'a'",
+        ),
+        (
+            "Traceback (most recent call last):\n  x\nNameError: name 'f' is not defined\n",
+            "unverified parsed fragment | needs `f`, which no example on the page defines",
+        ),
+        ("", "drift ran output | raised no error, and the page shows one"),
+    ],
+)
+def test_an_error_at_a_prompt_is_compared_and_the_session_goes_on(stderr: str, expected: str) -> None:
+    one = read(ERROR)
+    assert short(judged(one, run(one, StepRun(stderr=stderr), StepRun("1\n")))) == expected
+
+
+SHOWN = {
+    "ValueError: bad": "pass matched | raised ValueError, as the page shows",
+    "Traceback (most recent call last):\n  ...\nValueError: bad": "pass matched | raised ValueError, as the page shows",
+    "Traceback (most recent call last):\n  ...\nValueError": "pass matched | raised ValueError, as the page shows",
+    "Traceback (most recent call last):\n  ...\npackage.ValueError: b...": (
+        "pass matched | raised ValueError, as the page shows"
+    ),
+    "Traceback (most recent call last):\n  ...\nValueError: good": (
+        "drift ran output | ValueError: bad; the page shows ValueError: good"
+    ),
+    "Traceback (most recent call last):\n  ...\nKeyError: bad": (
+        "fail parsed ValueError | ValueError: bad, and the page shows KeyError: bad"
+    ),
+    "bad": "fail parsed ValueError | ValueError: bad",
+}
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_an_error_below_a_script_is_compared(text: str) -> None:
+    one = with_output("f(1)", text)
+    assert short(judged(one, raising(one, "ValueError", "bad"))) == SHOWN[text]
+
+
+def test_messages_differ_in_words_and_not_in_paths_owners_or_hints() -> None:
+    said = "C.f() takes 1 argument, see /tmp/a/b. Did you mean: 'g'?"
+    one = with_output(
+        "f(1)", "Traceback (most recent call last):\n  ...\nTypeError: f() takes 1 argument, see /tmp/c/d"
+    )
+    assert short(judged(one, raising(one, "TypeError", said))) == "pass matched | raised TypeError, as the page shows"
+
+
+def test_a_group_of_errors_is_compared_by_its_own_line() -> None:
+    header = "  + Exception Group Traceback (most recent call last):\n"
+    text = f"{header}  |   File …\n  | E: two (1 sub-exception)\n  +-+---- 1 ----"
+    one = with_output("f(1)", text)
+    assert judged(one, raising(one, "package.E", "two (1 sub-exception)")).verdict == "pass"
+    assert judged(one, raising(one, "package.E", "one (1 sub-exception)")).verdict == "drift"
+
+
+def test_an_error_that_the_page_shows_and_nobody_raised_drifts() -> None:
+    one = with_output("f(1)", "Traceback (most recent call last):\n  ...\nValueError: bad")
+    assert short(judged(one, run(one, StepRun("1\n")))) == "drift ran output | raised no error, and the page shows one"
+
+
+def test_what_an_example_did_before_its_error_is_compared_first() -> None:
+    one = read(">>> 1\n2\n>>> f()")
+    done = run(one, StepRun("1\n"), StepRun(), ended="exception", exception=Shown("NameError", name="f"))
+    assert short(judged(one, done)) == "drift ran output | printed `1`, the page shows `2`"
+
+
+OUTPUTS = {
+    ("print(1)", "1"): ("1\n", "", "pass matched"),
+    ("print(1)", "2"): ("1\n", "", "drift ran output | printed `1`, the page shows `2`"),
+    ("print(1)\nprint(3)", "1\n2"): ("1\n3\n", "", "drift ran output | line 2 is `3`, the page shows `2`"),
+    ("print(1)", "1\n2\n3"): ("1\n", "", "drift ran output | ended before `2`, which the page shows"),
+    ("print(1)", "1 2"): ("1 2\n3\n", "", "drift ran output | printed `3` after what the page shows"),
+    ("print(1)", "0"): ("", "", "drift ran output | printed nothing, the page shows `0`"),
+    ("f(1)", "0"): ("", "", "pass ran | printed nothing: the block below was not compared"),
+    ("warn(1)", "w"): ("", "w\n", "pass matched"),
+    ("warn(1)", "o\nw"): ("o\n", "w\n", "pass matched"),
+    ("warn(1)", "w\no"): ("o\n", "w\n", "pass matched"),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), OUTPUTS)
+def test_a_block_of_output_is_compared_with_all_that_was_printed(code: str, text: str) -> None:
+    out, err, expected = OUTPUTS[code, text]
+    one = with_output(code, text)
+    assert short(judged(one, run(one, StepRun(out, err)))) == expected
+
+
+def test_a_block_that_shows_the_value_of_a_scripts_end_holds() -> None:
+    one = with_output("x = [1]\nx", "[1]")
+    assert short(judged(one, run(one, StepRun(), StepRun(value="[1]")))) == "pass matched"
+    assert short(judged(one, run(one, StepRun(), StepRun(value="[2]")))) == (
+        "pass ran | printed nothing: the block below was not compared"
+    )
+
+
+def test_a_block_that_may_be_no_output_is_held_against_nobody() -> None:
+    unlike = with_output("print(1)", "a\nb\nc", certain=False)
+    assert short(judged(unlike, run(unlike, StepRun("1\n")))) == (
+        "pass ran | the block below may not be its output: not compared"
+    )
+    like = with_output("print(1)", "a b\nc", certain=False)
+    assert judged(like, run(like, StepRun("a b\nd\n"))).verdict == "drift"
+
+
+VALUES = {
+    ("x = 'a'  # => 'a'", "'a'", "a"): "pass matched",
+    ("x = 'a'  # => \"a\"", "'a'", "a"): "pass matched",
+    ("x = 1  # => 2", "1", None): "drift ran output | printed `1`, the page shows `2`",
+    ("f()  # => None", None, None): "pass matched",
+}
+
+
+@pytest.mark.parametrize(("code", "value", "text"), VALUES)
+def test_a_comment_that_names_a_value_is_compared(code: str, value: str | None, text: str | None) -> None:
+    one = read(code)
+    assert short(judged(one, run(one, StepRun(value=value, text=text)))) == VALUES[code, value, text]
+
+
+def test_a_comment_that_may_describe_never_differs() -> None:
+    one = read("print(f())  # => a number of things")
+    assert short(judged(one, run(one, StepRun("3\n")))) == (
+        "pass ran | what the page shows changes from run to run, or describes the output: not compared"
+    )
+    assert short(judged(one, run(one, StepRun("a number of things\n")))) == "pass matched"
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "verdict"),
+    [
+        ('{"b": 1, "a": 2}', "{'a': 2, 'b': 1}\n", "pass"),
+        ("hello", "'hello'\n", "pass"),
+        ("a\n\nThe rest is prose.", "a\n", "pass"),
+        ("a\n\nb", "a\n\nb\n", "pass"),
+        ("a\n# a comment", "a\n", "pass"),
+        ("a\n\nb", "a\n\nc\n", "drift"),
+        ("1", "1.0\n", "drift"),
+    ],
+)
+def test_at_a_prompt_notation_and_prose_do_not_matter(shown: str, printed: str, verdict: str) -> None:
+    one = read(f">>> x\n{shown}")
+    assert judged(one, run(one, StepRun(printed))).verdict == verdict
+
+
+CONSOLE = {
+    ("$ echo a\na", "a\n", 0): "pass matched",
+    ("$ echo a\nb", "a\n", 0): "drift ran output | printed `a`, the page shows `b`",
+    ("$ false\n[1]", "", 1): "pass matched",
+    ("$ false\n? 1", "", 1): "pass matched",
+    ("$ cat a\nno a\n[1]", "no a\n", 1): "pass matched",
+    ("$ cat a\nno a", "no a\n", 1): "pass matched",
+    (
+        "$ foo\na",
+        "bash: line 1: foo: command not found\n",
+        127,
+    ): "unverified ran missing-toolchain | needs the command `foo`",
+    (
+        "$ foo",
+        "bash: line 1: foo: command not found\n",
+        127,
+    ): "unverified parsed missing-toolchain | needs the command `foo`",
+    ("$ grep a b", "", 1): "unverified parsed incomplete | ended with exit code 1, of which the page says nothing",
+    ("$ tool --nothing", "usage: tool\n", 2): "fail parsed exit-code | exit code 2: usage: tool",
+    ("$ ls\na.txt", "b.txt\n", 0): (
+        "pass ran | what the page shows changes from run to run, or describes the output: not compared"
+    ),
+    ("$ true", "", 0): "pass ran",
+}
+
+
+@pytest.mark.parametrize(("code", "printed", "exit_code"), CONSOLE)
+def test_a_command_is_compared_by_output_and_exit_code(code: str, printed: str, exit_code: int) -> None:
+    one = read(code, "console")
+    assert short(judged(one, run(one, StepRun(printed, exit_code=exit_code)))) == CONSOLE[code, printed, exit_code]
+
+
+def test_a_script_of_a_shell_that_exits_as_its_last_act_is_whole() -> None:
+    one = read("echo a\nexit 0", "shell")
+    assert short(judged(one, run(one, StepRun("a\n", exit_code=0), ended="exit", exit_code=0))) == "pass ran"
+    early = read("exit 0\necho a", "shell")
+    assert short(judged(early, run(early, StepRun(exit_code=0), ended="exit", exit_code=0))) == (
+        "unverified parsed incomplete | exits before its last command"
+    )
+
+
+def test_a_shell_script_that_went_on_without_a_command_is_not_clean() -> None:
+    one = read("foo\necho a", "shell")
+    done = run(one, StepRun("a\n", "bash: line 1: foo: command not found\n", exit_code=0), exit_code=0)
+    assert short(judged(one, done)) == "unverified ran missing-toolchain | needs the command `foo`"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"ended": "timeout", "seconds": 10.0}, "unverified parsed timeout | did not end within 10 s"),
+        ({"ended": "signal", "signal": "SIGSEGV"}, "fail parsed SIGSEGV | was ended by SIGSEGV"),
+        ({"ended": "lost"}, "unverified parsed incomplete | its session ended under it"),
+        ({"ended": "error", "problem": "no sandbox"}, "error parsed | no sandbox"),
+        ({"exit_code": 3}, "fail parsed exit-code | exit code 3"),
+    ],
+)
+def test_other_ends(fields: dict[str, Any], expected: str) -> None:
+    one = read("main()")
+    assert short(judged(one, run(one, **fields))) == expected
+
+
+def test_hosts_that_it_asked_for_are_its_requests() -> None:
+    one = read("fetch()")
+    verdict = judged(one, run(one, hosts=("api.example.com",)))
+    assert short(verdict) == "unverified ran needs-network | needs the network: api.example.com"
+    assert verdict.requests == (Request(host="api.example.com"),)
+
+
+def test_output_that_was_cut_is_not_compared() -> None:
+    one = with_output("print(1)", "a\nb")
+    assert judged(one, run(one, StepRun("a\n"), truncated=True)).reason == "resource-limit"
+
+
+NOISE = {
+    (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02T03:04:05'\n"): "pass",
+    (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02 03:04:05'\n"): "drift",
+    (">>> t = now()\n>>> t.year\n2013", "2026\n"): "pass",
+    (">>> t = now()\n>>> f(1001)\n'16 minutes'", "'17 minutes'\n"): "drift",
+    (">>> random.choice(x)\n'a'", "'b'\n"): "pass",
+    (">>> date(2024, 1, 1)\n'2024-01-01'", "'2024-01-02'\n"): "drift",
+}
+
+
+@pytest.mark.parametrize(("code", "printed"), NOISE)
+def test_clock_and_chance_explain_only_what_they_can(code: str, printed: str) -> None:
+    one = read(code)
+    steps = [StepRun() for _ in one.steps[1:]]
+    assert judged(one, run(one, *steps, StepRun(printed))).verdict == NOISE[code, printed]
+
+
+def test_a_clock_that_an_example_above_reads_counts() -> None:
+    examples = page(">>> utc = arrow.utcnow()", ">>> utc\n<Arrow [2013-05-11T21:23:58]>")
+    assert judged(examples[1], run(examples[1], StepRun("<Arrow [2026-01-02T03:04:05]>\n")), examples).verdict == "pass"
+
+
+def test_a_fingerprint_changes_with_what_happened_and_not_with_what_always_changes() -> None:
+    one = read("f(1)")
+    prints = [
+        judged(one, raising(one, "ValueError", f"no {what}")).fingerprint
+        for what in ("<A at 0x7f00aabbccdd>", "<A at 0x7f0011223344>", "<B at 0x7f0011223344>")
+    ]
+    assert prints[0] == prints[1] != prints[2]
+
+
+def test_evidence_is_bounded() -> None:
+    one = with_output("print(1)", "a")
+    assert len(judged(one, run(one, StepRun("x" * 100_000))).actual) < 10_000
