@@ -23,6 +23,7 @@ CASES = {
     "open C:\\Users\\ann\\data.csv": "open <PATH>\\data.csv",
     "see https://example.org/a/b/c": "see https://example.org/a/b/c",
     "connect to 127.0.0.1:45123 failed": "connect to 127.0.0.1:<PORT> failed",
+    "localhost:8080C:\\a\\b": "localhost:<PORT><PATH>\\b",  # seen only once the port is hidden
     "localhost:8080 or port 54321": "localhost:<PORT> or port <PORT>",
     "invalid syntax (line 12)": "invalid syntax (line <LINE>)",
     "process with pid 4711": "process with pid <PROCESS>",
