@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from docverify import __version__, plan, scope, triage
-from docverify.environments import Environments
 from docverify.errors import InstallError
 from docverify.model import (
     SCHEMA,
@@ -81,6 +80,9 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
 
 def prepare(request: Request) -> dict[str, Environment | InstallError]:
     """By language; one that cannot be had makes the examples of its language `error`, and no others."""
+    if not request.config.environments:
+        return {}
+    from docverify.environments import Environments  # costs as much as all else that a run without packages imports
     from docverify.sandbox.wall.command import interpreter
 
     environments = Environments(request.root, request.state, interpreter()[0])

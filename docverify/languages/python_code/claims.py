@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -35,6 +36,7 @@ class Claim(Struct, frozen=True, gc=False):
     own_line: bool = False
 
 
+@lru_cache(maxsize=16)
 def comments(code: str) -> list[Comment]:
     """The comments of code that compiles; what looks like one inside a string is none."""
     if "#" not in code:

@@ -2,11 +2,13 @@
 
 import ast
 import builtins
+from functools import lru_cache
 
 GIVEN = frozenset(dir(builtins)) | {"__file__", "__path__", "__builtins__", "__annotations__", "__class__"}
 """Names that every module has."""
 
 
+@lru_cache(maxsize=16)
 def names(module: ast.Module) -> tuple[frozenset[str], frozenset[str]]:
     """The names that the code binds, and those that it reads before it binds them, or only inside functions."""
     scope = Scope()

@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from functools import lru_cache
 
 FILE = "<page>"
 INCOMPLETE_INPUT = 0x4000 | 0x200
@@ -13,6 +14,8 @@ UNREADABLE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryErro
 warnings.filterwarnings("ignore", module=FILE + r"\Z")
 
 
+# One block is asked about several times in a row, and no more than one at a time.
+@lru_cache(maxsize=16)
 def problem(code: str) -> SyntaxError | None:
     """What is wrong with the code; None when it is valid."""
     try:
@@ -28,8 +31,9 @@ def compiles(code: str) -> bool:
     return problem(code) is None
 
 
+@lru_cache(maxsize=16)
 def tree(code: str) -> ast.Module:
-    """The tree of code that compiles."""
+    """The tree of code that compiles; nobody changes it."""
     return ast.parse(code + "\n", FILE)
 
 
