@@ -12,6 +12,7 @@ from docverify.tracebacks import ShownError, last_part, shown_error
 
 _OWNER = re.compile(r"\b(?:\w+\.)+(?=\w+\(\))")
 """The class in `C.__init__()`, which releases of Python before 3.10 leave out."""
+_UNCOMPILED = ("SyntaxError", "IndentationError", "TabError")
 _NAME = re.compile(r"(?:name|module named|directory:) '([^']+)'")
 _PLACE = re.compile(r" \((?:/|[A-Z]:\\)[^()]*\)$")
 """Where a module stands on this machine, at the end of an ImportError."""
@@ -40,9 +41,12 @@ def raised_by(run: Run) -> Raised | None:
 
 
 def raised_at_prompt(done: StepRun) -> Raised | None:
-    """The error whose traceback a prompt printed before it went on."""
-    found = shown_error(done.stderr, "")
-    return Raised(found.type, found.message) if found else None
+    """The error whose traceback a prompt printed before it went on; code that does not compile has none."""
+    for name in ("", *_UNCOMPILED):
+        found = shown_error(done.stderr, name)
+        if found:
+            return Raised(found.type, found.message)
+    return None
 
 
 def documented(example: Example, index: int, raised: Raised) -> ShownError | None:

@@ -18,6 +18,7 @@ from docverify.tracebacks import HEADER
 
 LONGEST_EVIDENCE = 8_000
 """Characters of the actual output that a verdict keeps."""
+UNCOMPARED = "what the page shows changes from run to run, or describes the output: not compared"
 _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|system\(|main\(|cat |ls\b")
 
 
@@ -72,15 +73,26 @@ def reading(example: Example, run: Run, page: Sequence[Example], language: Langu
 
 def first_difference(case: Case) -> Difference | None:
     """Among the steps that came to their end, in order; what may be a description of the output never differs."""
-    pairs = begun(case.example, case.run)
-    for index, (step, done) in enumerate(pairs):
-        if step.expected is None or (case.run.exception and index == len(case.run.steps) - 1):
-            continue
-        raised = raised_at_prompt(done) if step.mode == "raises" else None
-        found = _unlike(case, index, raised) if raised else None if holds(step, done) else _differs(step, done, index)
-        if found and "UNCERTAIN" not in step.flags and not _noisy(case, found):
+    ended = len(case.run.steps) - (case.run.exception is not None)
+    for index in claiming(case):
+        found = _difference(case, index) if index < ended else None
+        if found and "UNCERTAIN" not in case.example.steps[index].flags and not _noisy(case, found):
             return found
     return None
+
+
+def claiming(case: Case) -> list[int]:
+    """Indexes of the steps that were begun and under which the page shows something."""
+    return [index for index, (step, _) in enumerate(begun(case.example, case.run)) if step.expected is not None]
+
+
+def _difference(case: Case, index: int) -> Difference | None:
+    """Of one step that came to its end, and under which the page shows something."""
+    step, done = case.example.steps[index], case.run.steps[index]
+    raised = raised_at_prompt(done) if step.mode == "raises" else None
+    if raised:
+        return _unlike(case, index, raised)
+    return None if holds(step, done) else _differs(step, done, index)
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:
@@ -174,19 +186,14 @@ def clean(case: Case) -> Verdict:
     whole = example.expectation.kind in ("output", "exception")
     if whole and not whole_holds(example, run):
         return unlike_the_block(case)
-    compared = whole or any(step.expected is not None and holds(step, done) for step, done in begun(example, run))
+    shown = claiming(case)
+    compared = whole or any(_difference(case, index) is None for index in shown)
     if compared or example.expectation.exit_code is not None:
-        return case.say("pass", "matched", actual=run_output(run)[:LONGEST_EVIDENCE])
+        return case.say("pass", "matched", actual=run_output(run))
     why = case.reason(replace(run, ended="end"))
     if why:
         return case.say("unverified", "ran", reason=why[0], detail=why[1], actual=run_output(run))
-    return case.say("pass", "ran", actual=run_output(run)[:LONGEST_EVIDENCE], detail=_uncompared(case))
-
-
-def _uncompared(case: Case) -> str:
-    """Why nothing was compared, when the page shows something."""
-    shows = any(step.expected is not None for step, _ in begun(case.example, case.run))
-    return "what the page shows changes from run to run, or describes the output: not compared" if shows else ""
+    return case.say("pass", "ran", actual=run_output(run), detail=UNCOMPARED if shown else "")
 
 
 def unlike_the_block(case: Case) -> Verdict:

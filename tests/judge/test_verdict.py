@@ -95,6 +95,12 @@ def test_an_error_at_a_prompt_is_compared_and_the_session_goes_on(stderr: str, e
     assert short(judged(one, run(one, StepRun(stderr=stderr), StepRun("1\n")))) == expected
 
 
+def test_code_that_does_not_compile_and_is_shown_so_is_matched() -> None:
+    one = read(">>> 1 +\nSyntaxError: invalid syntax")
+    said = StepRun(stderr='  File "a.md", line 10\n    1 +\n       ^\nSyntaxError: invalid syntax\n')
+    assert short(judged(one, run(one, said))) == "pass matched"
+
+
 SHOWN = {
     "ValueError: bad": "pass matched | raised ValueError, as the page shows",
     "Traceback (most recent call last):\n  ...\nValueError: bad": "pass matched | raised ValueError, as the page shows",

@@ -44,6 +44,7 @@ STDERR = {
     "odd words": "incomplete: ended with exit code 1, of which the page says nothing: odd words",
     "": "incomplete: ended with exit code 1, of which the page says nothing",
     "bash: -c: line 1: syntax error near unexpected token `('": "None: None",
+    "bash: eval: line 2: syntax error: unexpected end of file": "None: None",
     "Error: No such command 'populatesfts'.": "None: None",
     "ls: unrecognized option '--nothing'": "None: None",
     "Traceback (most recent call last):\n  …\nValueError: x": "None: None",

@@ -45,8 +45,8 @@ _SERVICES = re.compile(
     re.IGNORECASE,
 )
 _INPUT = re.compile(
-    r"not a tty|not a terminal|inappropriate ioctl|EOF when reading|end of file|terminal is required|no tty present"
-    r"|^Aborted[.!]?$|is not interactive|Error opening terminal|TERM environment variable",
+    r"not a tty|not a terminal|inappropriate ioctl|EOF when reading|(?<!unexpected )end of file|terminal is required"
+    r"|no tty present|^Aborted[.!]?$|is not interactive|Error opening terminal|TERM environment variable",
     re.IGNORECASE | re.MULTILINE,
 )
 _DISPLAY = re.compile(
