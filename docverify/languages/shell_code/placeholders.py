@@ -23,6 +23,8 @@ def fill_in(code: str) -> tuple[str, str] | None:
     if len(code) > LONGEST:
         return None
     bare = _QUOTED.sub("''", _HERE_DOCUMENT.sub("", code))
+    if code.lstrip().startswith("-"):
+        return "pseudo-code", "begins with an option, and not with a command"
     for reason, pattern, text in (
         ("placeholder", _ANGLES, bare),
         ("placeholder", _YOURS, code),
