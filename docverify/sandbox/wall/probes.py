@@ -111,7 +111,7 @@ def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
         Probe(
             "flood of files", f"{REFUSES}refuses(lambda: [open(f'/dev/shm/{{n}}', 'w').close() for n in range(999)])"
         ),
-        Probe("endless loop", "while True: pass", ("timeout",)),
+        Probe("example that never ends", "import time\nwhile True:\n    time.sleep(1)", ("timeout",)),
     ]
 
 
