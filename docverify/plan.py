@@ -56,6 +56,12 @@ def alone(whole: Plan, example: str) -> Plan:
     return msgspec.structs.replace(whole, reading="alone", tasks=(task,))
 
 
+def until(whole: Plan, select: str) -> Plan | None:
+    """The plan up to the last example whose id contains the text: nothing below it bears on those; None without one."""
+    places = [number for number, task in enumerate(whole.tasks, 1) if select.lower() in task.example.lower()]
+    return msgspec.structs.replace(whole, tasks=whole.tasks[: places[-1]]) if places else None
+
+
 def is_first(whole: Plan, example: str) -> bool:
     """True when nothing ran before it, so that page order and alone are one reading."""
     return whole.tasks[0].example == example

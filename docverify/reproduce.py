@@ -8,7 +8,7 @@ def check_command(example: str, sources: Iterable[str]) -> str:
     """For the id of an example; `sources` are those of the run, as the user named them."""
     page, _, part = example.rpartition("#")
     source = page
-    if "://" in page:  # a page of a git source or a site is no source of its own
+    if "//" in page:  # a page of a git source or a site is no source of its own
         source = next((one for one in sources if page.startswith(one)), page)
     source = f"./{source}" if source.startswith("-") else source
     chosen = f"#{part}" if part.startswith(":") else part

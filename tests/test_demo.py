@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environ())
     if run.returncode == NO_SANDBOX:
         pytest.skip("no sandbox on this machine")
-    return folder / ".docverify" / "demo", run
+    return folder / ".docverify" / "demo" / ".docverify", run
 
 
 def environ() -> dict[str, str]:
@@ -77,5 +78,11 @@ def test_each_finding_is_filed(demo: Demo) -> None:
 
 
 def test_it_says_where_to_look(demo: Demo) -> None:
-    assert ".docverify/demo/docs" in demo[1].stdout
-    assert ".docverify/demo/outbox" in demo[1].stdout
+    assert "in .docverify/demo/.docverify/outbox, the pages in .docverify/demo." in demo[1].stdout
+
+
+def test_the_commands_that_it_prints_work_where_it_says(demo: Demo) -> None:
+    words = shlex.split(re.findall(r"docverify (check brewing\.md -k .*)", demo[1].stdout)[0])
+    command = [sys.executable, "-m", "docverify", *words]
+    said = subprocess.run(command, cwd=demo[0].parent, capture_output=True, text=True, check=False, env=environ())
+    assert (said.returncode, said.stdout.startswith("drift brewing.md:8 ")) == (1, True)

@@ -73,3 +73,10 @@ def test_the_first_task_is_alone_already():
     made = planned(example(1, "a"), example(2, "b"))
     assert plan.is_first(made, "p.md#:python:1")
     assert not plan.is_first(made, "p.md#:python:2")
+
+
+def test_a_plan_ends_with_the_last_example_that_was_chosen():
+    made = planned(example(1, "a"), example(2, "b"), example(3, "c"))
+    assert [task.example[-1] for task in plan.until(made, "PYTHON:2").tasks] == ["1", "2"]
+    assert plan.until(made, "") == made
+    assert plan.until(made, "ruby") is None

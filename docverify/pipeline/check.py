@@ -10,14 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from docverify import __version__, plan, scope, triage
-from docverify.errors import InstallError
+from docverify.errors import InstallError, UsageError
 from docverify.model import (
     SCHEMA,
     Config,
     Environment,
     History,
     PageRow,
-    Plan,
     Problem,
     Result,
     Row,
@@ -55,7 +54,7 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
     progress.phase("checking")
     answers = Answers(request, tier, prepared, before, progress)
     pages, found, problems = answers.gather()
-    found = [one for one in found if request.select.lower() in one.id.lower()]
+    found = chosen(found, request.select)
     complete = not any(problem.fatal for problem in problems) and not any(one.verdict == "error" for one in found)
     result = Result(
         schema=SCHEMA,
@@ -76,6 +75,14 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
     result = msgspec.structs.replace(result, findings=tuple(triage.findings(result.examples, before, after)))
     store.record(result, after.values())
     return result
+
+
+def chosen(found: Sequence[Row], select: str) -> list[Row]:
+    """The rows that the user asked for; a choice that fits none is a mistake and never a clean run."""
+    rows = [one for one in found if select.lower() in one.id.lower()]
+    if select and not rows:
+        raise UsageError(f"no example has {select!r} in its id", "docverify examples --format json shows the ids")
+    return rows
 
 
 def prepare(request: Request) -> dict[str, Environment | InstallError]:
@@ -154,17 +161,14 @@ class Answers:
         environment = self.prepared.get("python", Environment())
         bare = Environment() if isinstance(environment, InstallError) else environment
         whole = plan.plan(read.examples, self.languages, bare, self.request.config.limits)
-        if whole is None or not self._wanted(whole):
+        whole = whole and plan.until(whole, self.request.select)
+        if whole is None:
             return {}
         if reader is None:
             return {task.example: without_wall(task.example) for task in whole.tasks}
         if isinstance(environment, InstallError):
             return without_environment(whole, environment.message)
         return reader.verdicts(read.examples, whole, self._confirm)
-
-    def _wanted(self, whole: Plan) -> bool:
-        select = self.request.select.lower()
-        return any(select in task.example.lower() for task in whole.tasks)
 
     def _confirm(self, example: str) -> bool:
         """Only what is new is run again: a failure that is known was confirmed when it was."""

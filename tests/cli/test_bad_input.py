@@ -190,3 +190,10 @@ def test_a_missing_token_is_named_by_its_variable(docverify, write, monkeypatch)
     said = docverify("issues")
     assert said.code == 2
     assert "GITHUB_TOKEN" in said.err
+
+
+def test_a_choice_that_fits_no_example_is_a_mistake_and_never_a_clean_run(docverify, write):
+    write("a.md", GOOD)
+    said = docverify("check", "a.md", "-k", "zzz")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("docverify: no example has 'zzz' in its id\n")

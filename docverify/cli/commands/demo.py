@@ -17,36 +17,40 @@ from docverify.pipeline.check import Request
 
 
 def run(arguments: argparse.Namespace) -> int:
-    state = Path(arguments.state).absolute() if arguments.state else Path.cwd() / ".docverify" / "demo"
-    workplace.make_state(Path.cwd() / ".docverify" if not arguments.state else state)
-    workplace.make_state(state)
-    docs = copied(state)
-    config, root, _ = configfile.load(docs)
+    place = Path(arguments.state).absolute() if arguments.state else Path.cwd() / ".docverify" / "demo"
+    if not arguments.state:
+        workplace.make_state(Path.cwd() / ".docverify")
+    lay_out(place)
+    config, root, _ = configfile.load(place)
+    state = place / ".docverify"
     jobs = len(os.sched_getaffinity(0))
     result = checking.checked(Request(config, config.sources, root, state, jobs), "bwrap")
     workplace.write_reports(result, [], [])
     code = checking.code(result, config)
     if code in (0, 1):
         file_issues(state, config.tracker)
-    shown = os.path.relpath(docs)
-    sys.stdout.write(f"\nThe pages are in {shown}, the issues in {os.path.relpath(state / 'outbox')}.\n")
+    sys.stdout.write(
+        f"\nThe issues are in {os.path.relpath(state / 'outbox')}, the pages in {os.path.relpath(place)}.\n"
+    )
     if code == 1:
         sys.stdout.write(
             "Some of these pages are wrong on purpose, so the exit code is 1, as that of a check would be.\n"
         )
-    sys.stdout.write("Mend one and run: docverify demo\nYour own pages:   docverify check docs\n")
+    sys.stdout.write(
+        f"Mend one and run docverify demo again; the commands above work in: cd {os.path.relpath(place)}\n"
+    )
+    sys.stdout.write("Your own pages: docverify check docs\n")
     return code
 
 
-def copied(state: Path) -> Path:
-    """The bundled pages, laid out once, so that they can be read and mended."""
-    target = state / "docs"
-    if target.exists():
-        return target
+def lay_out(place: Path) -> None:
+    """The bundled pages, once, so that they can be read and mended."""
+    if (place / configfile.NAME).exists():
+        return
     for bundled in (Path(__file__).parents[2] / "data" / "demo", Path(__file__).parents[3] / "fixtures" / "demo"):
         if bundled.is_dir():
-            shutil.copytree(bundled, target)
-            return target
+            shutil.copytree(bundled, place, dirs_exist_ok=True)
+            return
     raise UsageError("the demo's pages are not part of this installation", "pip install --force-reinstall docverify")
 
 

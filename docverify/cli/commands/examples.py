@@ -15,6 +15,8 @@ from docverify.pipeline.readings import refused
 
 OF_A_RUN = ("reading", "expected", "actual", "diff", "requests", "seconds", "fingerprint", "cached", "confirmed")
 """Fields that only a run fills."""
+CONCLUDED = ("verdict", "level", "kind", "reason", "detail")
+"""Fields that are known before a run only of what is not run."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _json(example: Example) -> str:
     fields = msgspec.to_builtins(_row(example))
-    for name in OF_A_RUN:
+    for name in OF_A_RUN if example.refusal else OF_A_RUN + CONCLUDED:
         del fields[name]
     return msgspec.json.encode(fields).decode()
 

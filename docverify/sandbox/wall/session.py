@@ -172,10 +172,11 @@ class Conversation:
             ready = {descriptor for descriptor, _ in poll.poll(max(0, (deadline - time.monotonic()) * 1000))}
             if not ready:
                 raise Broken
-            if self.resolver is not None and self.resolver.fileno() in ready:
-                self._answer_name()
+            # An example that asks for a name waits for the answer: what it said before is read first.
             if self.channel.fileno() in ready:
                 self._fill()
+            elif self.resolver is not None and self.resolver.fileno() in ready:
+                self._answer_name()
             elif self.control.fileno() in ready:
                 self._session_over()
 
