@@ -9,10 +9,39 @@ from docverify.model import Example, Run, Step, StepRun
 
 _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
 
+_METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
+_LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last|read")
 
-def holds(step: Step, done: StepRun) -> bool:
-    """True when the step showed what stands under it."""
-    return any(_agrees(step, claim, done) for claim in ways(step))
+
+def holds(step: Step, done: StepRun, before: str = "") -> bool:
+    """True when the step showed what stands under it; with the flag SINCE also when that ends all that was printed.
+
+    `before` is what was printed since the last step under which the page shows something.
+    """
+    if any(_agrees(step, claim, done) for claim in ways(step)):
+        return True
+    return "SINCE" in step.flags and matches(step.expected or "", before + done.stdout, (*step.flags, "TAIL"))
+
+
+def printed_since(example: Example, run: Run, index: int) -> str:
+    """What the steps before this one printed, back to the last one under which the page shows something."""
+    first = index
+    while first and example.steps[first - 1].expected is None:
+        first -= 1
+    return "".join(done.stdout for done in run.steps[first:index])
+
+
+def changes_in_place(step: Step, done: StepRun) -> bool:
+    """True for a method that gives nothing back where the page shows something: it means what the method changed."""
+    silent = step.mode == "value" and done.value in (None, "None") and not done.stdout.strip()
+    called = _METHOD.match(step.code) if silent else None
+    return bool(called and not _LOOKS_UP.match(called[1]))
+
+
+def is_near(expected: str, actual: str) -> bool:
+    """True when the two differ in nothing but letter case, punctuation and spacing: no description is so near."""
+    one, other = ("".join(char for char in text.lower() if char.isalnum()) for text in (expected, actual))
+    return one == other != "" and not one.isdigit()
 
 
 def ways(step: Step) -> list[str]:

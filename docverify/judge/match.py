@@ -1,6 +1,6 @@
 """Whether documented output agrees with actual output: the one comparison that everything uses.
 
-White space at line ends and blank lines at either end never matter.
+White space at line ends and blank lines at either end never matter, and a tab is the spaces that it is shown as.
 `...` alone on a line stands for any number of lines; `...`, `…` and `[..]` in a line for any run of characters.
 Memory addresses, and the module `__main__` in front of a class, never tell two outputs apart.
 """
@@ -36,7 +36,7 @@ def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
         got = " ".join(got.split())
     if "NUMBER" in flags or "FLOAT_CMP" in flags:
         got = rounded(wanted, got)
-    if agrees(wanted, got):
+    if agrees(wanted, got) or (("\t" in wanted or "\t" in got) and agrees(wanted.expandtabs(), got.expandtabs())):
         return True
     if "UNORDERED" in flags and sorted(wanted.split("\n")) == sorted(got.split("\n")):
         return True

@@ -12,7 +12,14 @@ _CLOCK = re.compile(
     r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b|sleep\(",
     re.MULTILINE,
 )
-_CHANCE = re.compile(r"random|uuid|secrets\.|shuffle|getpid|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_CHANCE = re.compile(r"random|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_MACHINE = re.compile(
+    r"\bgetcwdb?\(|\bPath\.(?:cwd|home)\(|\babspath\(|\brealpath\(|\bPath\([^()\n]*\)\.(?:resolve|absolute)\(|\.absolute\(\)"
+    r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
+    r"|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
+    r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
+)
+"""What differs from machine to machine, or from one release of Python to the next."""
 _BOUND = re.compile(
     r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in", re.MULTILINE
 )
@@ -24,13 +31,15 @@ _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|T
 
 
 def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequence[Example]) -> bool:
-    """True when the difference says nothing: digits of a clock that the step reads, anything that is left to chance.
+    """True when the difference says nothing: digits of a clock that the step reads, what chance or the machine decides.
 
     `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened.
     """
     above = list(_until(example, index, page))
     here = "\n".join(step.code for step in (example.steps if index < 0 else example.steps[index : index + 1]))
     expected, actual = shown
+    if _depends(_MACHINE, here, [line for code in above for line in code.split("\n")]):
+        return True
     if _depends(_CHANCE, here, above):
         return bool(_CHANCE.search(here)) or matches(mask(expected), mask(actual))
     return _depends(_CLOCK, here, above) and matches(_shape(expected), _shape(actual))

@@ -7,7 +7,18 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docverify.judge.claims import begun, holds, run_output, showings, shown_value, whole_holds, whole_showings
+from docverify.judge.claims import (
+    begun,
+    changes_in_place,
+    holds,
+    is_near,
+    printed_since,
+    run_output,
+    showings,
+    shown_value,
+    whole_holds,
+    whole_showings,
+)
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, raised_by, same_message, same_type
 from docverify.judge.noise import is_noise
@@ -76,9 +87,17 @@ def first_difference(case: Case) -> Difference | None:
     ended = len(case.run.steps) - (case.run.exception is not None)
     for index in claiming(case):
         found = _difference(case, index) if index < ended else None
-        if found and "UNCERTAIN" not in case.example.steps[index].flags and not _noisy(case, found):
+        if found and _counts(case, found) and not _noisy(case, found):
             return found
     return None
+
+
+def _counts(case: Case, found: Difference) -> bool:
+    """False for what describes the output, or the object that a method changed."""
+    step = case.example.steps[found.index]
+    if "UNCERTAIN" in step.flags:
+        return step.mode in ("exec", "value") and is_near(found.expected, found.actual)
+    return not changes_in_place(step, case.run.steps[found.index])
 
 
 def claiming(case: Case) -> list[int]:
@@ -92,7 +111,8 @@ def _difference(case: Case, index: int) -> Difference | None:
     raised = raised_at_prompt(done) if step.mode == "raises" else None
     if raised:
         return _unlike(case, index, raised)
-    return None if holds(step, done) else _differs(step, done, index)
+    before = printed_since(case.example, case.run, index)
+    return None if holds(step, done, before) else _differs(step, done, index)
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:
@@ -131,7 +151,7 @@ def differing(case: Case, found: Difference) -> Verdict:
     if case.run.truncated and why is None:
         why = ("resource-limit", "printed more than is kept")
     evidence = {"expected": found.expected, "actual": found.actual, "line": found.line}
-    level = "parsed" if found.error else "ran"
+    level = "parsed" if found.error or (why and case.run.steps[found.index].exit_code) else "ran"
     if why:
         return case.say("unverified", level, reason=why[0], detail=why[1], **evidence)
     if found.error:

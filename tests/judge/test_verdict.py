@@ -203,6 +203,61 @@ def test_a_comment_that_names_a_value_is_compared(code: str, value: str | None, 
     assert short(judged(one, run(one, StepRun(value=value, text=text)))) == VALUES[code, value, text]
 
 
+TWO = 'print("a")\nprint("b")\n'
+SINCE = {
+    (TWO + "#> a\n#> b", "a\n", "b\n"): "pass",
+    (TWO + "#> b", "a\n", "b\n"): "pass",
+    (TWO + "\n#> a\n#> b", "a\n", "b\n"): "pass",
+    (TWO + "#> a\n#> c", "a\n", "b\n"): "drift",
+    (TWO + "#> c\n#> b", "a\n", "b\n"): "drift",
+    (TWO + "#> a", "a\n", "b\n"): "drift",
+    ('print("a")  #> a\nprint("b")\n#> a\n#> b', "a\n", "b\n"): "drift",
+}
+
+
+@pytest.mark.parametrize(("code", "first", "second"), SINCE)
+def test_a_group_of_lines_below_is_of_the_last_statement_or_of_all_since_the_last_group(
+    code: str, first: str, second: str
+) -> None:
+    one = read(code)
+    assert judged(one, run(one, StepRun(first), StepRun(second))).verdict == SINCE[code, first, second]
+
+
+WORTH = {
+    ("x #> 5", "5"): "pass matched",
+    ("x #> 5", "6"): "drift ran output | printed `6`, the page shows `5`",
+    ("2 + 2  # prints 4", "4"): "pass matched",
+    ("2 + 2  # prints 5", "4"): "drift ran output | printed `4`, the page shows `5`",
+    ("x = 5\n#> 5", "5"): "pass matched",
+    ("lst.sort()  # => [1, 3]", None): (
+        "pass ran | what the page shows changes from run to run, or describes the output: not compared"
+    ),
+    ("lst.sort()  # => [1, 3]", "[1, 2]"): "drift ran output | printed `[1, 2]`, the page shows `[1, 3]`",
+    ("d.get(1)  # => 3", None): "drift ran output | printed `None`, the page shows `3`",
+}
+
+
+@pytest.mark.parametrize(("code", "value"), WORTH)
+def test_where_nothing_is_printed_a_comment_shows_what_something_is_worth(code: str, value: str | None) -> None:
+    one = read(code)
+    assert short(judged(one, run(one, StepRun(value=value)))) == WORTH[code, value]
+
+
+DESCRIBED = {
+    ("hello world", "hello world\n"): "pass matched",
+    ("hello world", "Hello, world!\n"): "drift ran",
+    ("a greeting", "Hello, world!\n"): "pass ran",
+    ("1 2", "12\n"): "pass ran",
+}
+
+
+@pytest.mark.parametrize(("text", "printed"), DESCRIBED)
+def test_words_that_are_almost_the_output_are_meant_to_be_it(text: str, printed: str) -> None:
+    one = read(f"print(x)  # prints {text}")
+    verdict = judged(one, run(one, StepRun(printed)))
+    assert f"{verdict.verdict} {verdict.level}" == DESCRIBED[text, printed]
+
+
 def test_a_comment_that_may_describe_never_differs() -> None:
     one = read("print(f())  # => a number of things")
     assert short(judged(one, run(one, StepRun("3\n")))) == (
@@ -239,7 +294,7 @@ CONSOLE = {
         "$ foo\na",
         "bash: line 1: foo: command not found\n",
         127,
-    ): "unverified ran missing-toolchain | needs the command `foo`",
+    ): "unverified parsed missing-toolchain | needs the command `foo`",
     (
         "$ foo",
         "bash: line 1: foo: command not found\n",
@@ -307,6 +362,10 @@ NOISE = {
     (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02 03:04:05'\n"): "drift",
     (">>> t = now()\n>>> t.year\n2013", "2026\n"): "pass",
     (">>> t = now()\n>>> f(1001)\n'16 minutes'", "'17 minutes'\n"): "drift",
+    (">>> os.getcwd()\n'/home/me'", "'/work'\n"): "pass",
+    (">>> here = os.getcwd()\n>>> here\n'/home/me'", "'/work'\n"): "pass",
+    (">>> here = os.getcwd(); n = 1\n>>> 1\n2", "1\n"): "drift",
+    (">>> x.sys_version\n1", "2\n"): "drift",
     (">>> random.choice(x)\n'a'", "'b'\n"): "pass",
     (">>> date(2024, 1, 1)\n'2024-01-01'", "'2024-01-02'\n"): "drift",
 }

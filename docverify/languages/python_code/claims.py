@@ -93,7 +93,8 @@ def _worded(first: Comment, below: list[Comment]) -> tuple[Claim | None, int]:
     if match[3]:
         text, used = _whole(match[3], below)
         certain = _is_value(text) if match[2] else expression(text) is not None and is_value(text)
-        return (Claim(kind, first.line, text, certain, first.own_line) if certain or match[2] else None), used
+        claimed = certain or match[2] or match[1].lower() == "prints"
+        return (Claim(kind, first.line, text, certain, first.own_line) if claimed else None), used
     if not match[2] or not first.own_line or not below:
         return None, 1
     texts = [_PLAIN.sub(r"\1", line.text) for line in below]

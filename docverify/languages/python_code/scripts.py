@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from docverify.languages.python_code.claims import Claim, claims, is_value
 from docverify.languages.python_code.syntax import FILE
 from docverify.model import Step
@@ -52,7 +54,7 @@ class Script:
         node, (first, last) = self.body[index], self.spans[index]
         printed = [claim for claim in mine if claim.kind == "printed"]
         if printed:
-            return self.counted(first, printed, last)
+            return self.printing(index, begun, printed)
         outer = [claim for claim in mine if claim.line >= last]
         if len(outer) != 1:
             return None
@@ -60,11 +62,22 @@ class Script:
         flags = () if claim.certain else ("UNCERTAIN",)
         if claim.own_line and claim.kind in ("prints", "output") and (_is_printer(node) or hasattr(node, "body")):
             return self.step(self.spans[begun][0], last, expected=claim.text, flags=("TAIL", *flags))
-        if _is_printer(node) or (claim.kind == "prints" and isinstance(node, ast.Expr)):
+        if _is_printer(node):
             return self.step(first, last, expected=claim.text, flags=flags)
+        if claim.kind == "prints" and isinstance(node, ast.Expr):  # what it is worth may be meant
+            return self.step(first, last, mode="value", expected=claim.text, flags=flags)
         if _has_value(node) and is_value(claim.text):
             return self.step(first, last, mode="value", expected=claim.text)
         return None
+
+    def printing(self, index: int, begun: int, printed: Sequence[Claim]) -> Step:
+        """The statement with its `#>` lines: what it is worth, where it prints nothing, or what those above printed."""
+        node, (first, last) = self.body[index], self.spans[index]
+        step = self.counted(first, printed, last)
+        if _has_value(node) and not _is_printer(node):
+            step = replace(step, mode="value")
+        below = all(claim.own_line and claim.line > last for claim in printed)
+        return replace(step, flags=(*step.flags, "SINCE")) if below and begun < index else step
 
     def counted(self, first: int, printed: Sequence[Claim], last: int = 0) -> Step:
         """A step whose `#>` lines come in order, or, from several places, in the order in which they run."""
