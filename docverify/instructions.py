@@ -36,8 +36,15 @@ _IGNORED = re.compile(r"test ignore (?P<scope>start|end)")
 _METADATA = re.compile(r"pmd-metadata: *(?P<words>.*)")
 _SIMILARITY = re.compile(r"expected_similarity *=")
 
+_OWN = re.compile(r"docverify: *(?!end\b|v\d)(?P<words>.*)")
+_DOCTEST = re.compile(r"x?doctest: *(?P<flags>.*)", re.IGNORECASE)
+
 _SKIPPING_WORDS = frozenset(
-    {"ignore", "no-run", "no_run", "norun", "notest", "skip", "testignore", "docs-drift:skip", "mdoc:compile-only"}
+    {
+        *("ignore", "no-run", "no_run", "norun", "no-test", "no_test", "notest", "skip", "skip-test", "skip_test"),
+        *("skiptest", "testignore", "+skip", "doctest:+skip", "docverify:skip", "docs-drift:skip"),
+        "mdoc:compile-only",
+    }
 )
 _UNSUPPORTED_WORDS = re.compile(
     r"should_panic|compile_fail|xfail|ignore-.+|fixture:.+|runner:.+|mdoc:(?:fail|crash)", re.IGNORECASE
@@ -101,7 +108,22 @@ def _read_metadata(match: re.Match[str]) -> Instruction | None:
     return _SKIP if "notest" in words else _UNSUPPORTED if any(word.startswith("fixture:") for word in words) else None
 
 
+def _read_own(match: re.Match[str]) -> Instruction:
+    """No marker is ours: what someone asks of us by name is honoured when it is clear, and else seen."""
+    words = re.split(r"[\s:]+", match["words"].strip().lower())
+    if words[0] != "skip":
+        return _UNSUPPORTED
+    scope = next((word for word in words[1:2] if word in ("next", "start", "end")), "next")
+    return Instruction("skip", scope)
+
+
+def _read_doctest(match: re.Match[str]) -> Instruction | None:
+    return _SKIP if "+skip" in match["flags"].lower() else None
+
+
 _COMMENTS = (
+    (_OWN, _read_own),
+    (_DOCTEST, _read_doctest),
     (_RANGE, _read_range),
     (_PYTEST, _read_pytest),
     (_OCAML, _read_ocaml),
@@ -109,5 +131,5 @@ _COMMENTS = (
     (_METADATA, _read_metadata),
     (_SIMILARITY, lambda _: _UNSUPPORTED),
 )
-"""Sybil and doccmd; pytest-codeblocks, pytest-codeblock and phmdoctest; OCaml MDX; Doc Detective; pytest-markdown-docs;
-Innovation Engine."""
+"""Ours and doctest's; Sybil and doccmd; pytest-codeblocks, pytest-codeblock and phmdoctest; OCaml MDX; Doc Detective;
+pytest-markdown-docs; Innovation Engine."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.extract.labels import OUTPUT, PLAIN
+from docverify.extract.labels import OUTPUT, PLAIN, TRANSCRIPT, UNREAD
 from docverify.model import Block, Example, Expectation, Refusal
 
 LONGEST_LEAD = 100
@@ -94,7 +94,14 @@ def _may_claim(example: Example) -> bool:
 
 def _may_be_output(example: Example) -> bool:
     label = example.block.language
-    return bool(example.refusal and example.block.code.strip()) and (not label or label in OUTPUT or label in PLAIN)
+    if not example.refusal or not example.block.code.strip() or UNREAD in example.block.code:
+        return False
+    return not label or label in PLAIN or _is_labelled(example.block)
+
+
+def _is_labelled(block: Block) -> bool:
+    """True when its label says that it is output; a prompt's label says so of a traceback that begins the block."""
+    return block.language in OUTPUT or (block.language in TRANSCRIPT and bool(_TRACEBACK.match(block.code.lstrip())))
 
 
 def _is_shared(above: Sequence[Example]) -> bool:
@@ -106,7 +113,7 @@ def _is_shared(above: Sequence[Example]) -> bool:
 
 def _says(producer: Block, block: Block) -> bool | None:
     """What the page's words say: label, heading, and the line of prose between the two blocks."""
-    is_labelled = block.language in OUTPUT
+    is_labelled = _is_labelled(block)
     if block.adjacent:
         return is_labelled if block.style != "indented" else None
     if not _is_near(producer, block):

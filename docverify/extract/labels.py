@@ -2,19 +2,29 @@
 
 OUTPUT = frozenset(
     {
+        "bash-output",
         "console-output",
         "console-result",
         "out",
         "output",
+        "py-traceback",
         "py3tb",
+        "pycon-output",
         "pytb",
+        "python-output",
+        "python-traceback",
+        "python3-traceback",
         "result",
+        "shell-output",
         "stdout",
         "testoutput",
         "traceback",
     }
 )
 """The page says that it is output."""
+
+TRANSCRIPT = frozenset({"ipython", "pycon", "pycon3", "pyrepl", "python-console", "python-repl"})
+"""The page says that it is a prompt's: a traceback without any prompt is output there."""
 
 PLAIN = frozenset(
     {
@@ -40,3 +50,6 @@ _SETTINGS = {"cfg", "conf", "config", "dotenv", "editorconfig", "env", "gitignor
 _TABLES = {"csv", "tsv"}
 
 NOT_EXECUTABLE = OUTPUT | PLAIN | _CHANGES | _DRAWINGS | _SETTINGS | _TABLES
+
+UNREAD = "\ufffd"
+"""What stands where the bytes of a page are no text in its encoding."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.extract.claims import claim_outputs
-from docverify.extract.labels import NOT_EXECUTABLE
+from docverify.extract.labels import NOT_EXECUTABLE, UNREAD
 from docverify.model import Block, Example, Page, Refusal
 from docverify.ports import Language
 
@@ -96,6 +96,8 @@ def _refuse(block: Block, language: Language | None) -> Refusal | None:
             )
     if language is None:
         return _unknown(block)
+    if UNREAD in block.code:
+        return Refusal("unverified", "not-executable", "holds bytes that are not UTF-8")
     return None
 
 

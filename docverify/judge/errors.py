@@ -12,6 +12,14 @@ from docverify.tracebacks import ShownError, last_part, shown_error
 
 _OWNER = re.compile(r"\b(?:\w+\.)+(?=\w+\(\))")
 """The class in `C.__init__()`, which releases of Python before 3.10 leave out."""
+_CONSTRUCTOR = "__init__()"
+_CALLED = re.compile(r"^\w+\(\)")
+"""A class that stands for its own constructor at the beginning of a message, or the other way round."""
+_OLD_CLASS = re.compile(r"<type (?=')")
+_TAKES = re.compile(
+    r"\btakes (?:exactly )?(\d+|no) (?:positional )?arguments?(?: but (\d+) (?:was|were) given| \((\d+) given\))"
+)
+"""How releases of Python say that a call has too many or too few arguments."""
 _UNCOMPILED = ("SyntaxError", "IndentationError", "TabError")
 _NAME = re.compile(r"(?:name|module named|directory:) '([^']+)'")
 _PLACE = re.compile(r" \((?:/|[A-Z]:\\)[^()]*\)$")
@@ -70,8 +78,13 @@ def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ())
     message = raised.message if "\n" in shown.message.strip() else raised.message.strip().split("\n")[0]
     if matches(shown.message, raised.message, flags) or matches(shown.message, message, flags):
         return True
-    return matches(_loose(shown.message), _loose(message), {*flags, "NORMALIZE_WHITESPACE"})
+    wanted, got = _loose(shown.message), _loose(message)
+    if wanted.startswith(_CONSTRUCTOR) or got.startswith(_CONSTRUCTOR):
+        wanted, got = _CALLED.sub(_CONSTRUCTOR, wanted), _CALLED.sub(_CONSTRUCTOR, got)
+    return matches(wanted, got, {*flags, "NORMALIZE_WHITESPACE"})
 
 
 def _loose(message: str) -> str:
-    return mask(_HINT.sub("", _OWNER.sub("", message)))
+    """Without what releases of Python word in different ways: owners, hints, how arguments are counted."""
+    plain = _OLD_CLASS.sub("<class ", _HINT.sub("", _OWNER.sub("", message)))
+    return mask(_TAKES.sub(r"takes \1 arguments (\2\3 given)", plain))

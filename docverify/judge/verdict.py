@@ -22,6 +22,7 @@ from docverify.judge.claims import (
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, raised_by, same_message, same_type
 from docverify.judge.noise import is_noise
+from docverify.languages.endings.silence import passed_over
 from docverify.masks import mask
 from docverify.model import Example, Request, Run, Step, StepRun, Verdict
 from docverify.ports import Language
@@ -192,7 +193,11 @@ def is_clean(case: Case) -> bool:
     run, steps = case.run, case.example.steps
     wanted = case.example.expectation.exit_code or 0
     if steps and steps[-1].mode == "command":
-        failed = [(step, done) for step, done in begun(case.example, run) if done.exit_code]
+        failed = [
+            (step, done)
+            for index, (step, done) in enumerate(begun(case.example, run))
+            if done.exit_code and not passed_over(steps, run.steps, index)
+        ]
         return run.ended == "end" and all(step.expected is not None and holds(step, done) for step, done in failed)
     code = run.exit_code or 0
     if run.ended == "exit" and case.language.family == "shell" and steps:
@@ -209,11 +214,18 @@ def clean(case: Case) -> Verdict:
     shown = claiming(case)
     compared = whole or any(_difference(case, index) is None for index in shown)
     if compared or example.expectation.exit_code is not None:
-        return case.say("pass", "matched", actual=run_output(run))
+        return case.say("pass", "matched", detail=silent_failure(case), actual=run_output(run))
     why = case.reason(replace(run, ended="end"))
     if why:
         return case.say("unverified", "ran", reason=why[0], detail=why[1], actual=run_output(run))
     return case.say("pass", "ran", actual=run_output(run), detail=UNCOMPARED if shown else "")
+
+
+def silent_failure(case: Case) -> str:
+    """A command that failed without a word before what the page shows; empty when there is none."""
+    steps, done = case.example.steps, case.run.steps
+    code = next((one.exit_code for n, one in enumerate(done) if passed_over(steps, done, n)), 0)
+    return f"a command ended with exit code {code}, of which the page says nothing" if code else ""
 
 
 def unlike_the_block(case: Case) -> Verdict:

@@ -132,6 +132,25 @@ def test_messages_differ_in_words_and_not_in_paths_owners_or_hints() -> None:
     assert short(judged(one, raising(one, "TypeError", said))) == "pass matched | raised TypeError, as the page shows"
 
 
+WORDED = {
+    ("C.__init__() missing a", "__init__() missing a"): "pass",
+    ("C.__init__() missing a", "C() missing a"): "pass",
+    ("C.__init__() missing a", "C() missing b"): "drift",
+    ("C() missing a", "D() missing a"): "drift",
+    ("f() takes 1 positional argument but 2 were given", "f() takes exactly 1 argument (2 given)"): "pass",
+    ("f() takes 1 positional argument but 2 were given", "f() takes exactly 1 argument (3 given)"): "drift",
+    ("f() takes 2 positional arguments but 3 were given", "f() takes exactly 1 argument (3 given)"): "drift",
+    ("no <class 'int'>", "no <type 'int'>"): "pass",
+    ("no <class 'int'>", "no <type 'str'>"): "drift",
+}
+
+
+@pytest.mark.parametrize(("said", "shown"), WORDED)
+def test_releases_of_python_word_a_message_in_their_own_ways(said: str, shown: str) -> None:
+    one = with_output("f(1)", f"Traceback (most recent call last):\n  ...\nTypeError: {shown}")
+    assert judged(one, raising(one, "TypeError", said)).verdict == WORDED[said, shown]
+
+
 def test_a_group_of_errors_is_compared_by_its_own_line() -> None:
     header = "  + Exception Group Traceback (most recent call last):\n"
     text = f"{header}  |   File …\n  | E: two (1 sub-exception)\n  +-+---- 1 ----"
@@ -313,6 +332,27 @@ CONSOLE = {
 def test_a_command_is_compared_by_output_and_exit_code(code: str, printed: str, exit_code: int) -> None:
     one = read(code, "console")
     assert short(judged(one, run(one, StepRun(printed, exit_code=exit_code)))) == CONSOLE[code, printed, exit_code]
+
+
+SILENT = {
+    ("$ false\n$ echo a\na", "a\n"): (
+        "pass matched | a command ended with exit code 1, of which the page says nothing"
+    ),
+    ("$ false\n$ echo a\nb", "a\n"): "drift ran output | printed `a`, the page shows `b`",
+    ("$ false\n$ ls\nb", "a\n"): (
+        "unverified parsed incomplete | ended with exit code 1, of which the page says nothing"
+    ),
+    ("$ false\n$ echo a", "a\n"): (
+        "unverified parsed incomplete | ended with exit code 1, of which the page says nothing"
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "printed"), SILENT)
+def test_a_silent_failure_does_not_keep_later_output_from_being_compared(code: str, printed: str) -> None:
+    one = read(code, "console")
+    done = run(one, StepRun(exit_code=1), StepRun(printed, exit_code=0), exit_code=0)
+    assert short(judged(one, done)) == SILENT[code, printed]
 
 
 def test_a_script_of_a_shell_that_exits_as_its_last_act_is_whole() -> None:

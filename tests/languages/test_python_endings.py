@@ -241,6 +241,15 @@ def test_a_name_that_output_says_is_undefined_makes_a_fragment() -> None:
     assert python.reason(one, shown, [one]) == ("fragment", "needs `Class`, which no example on the page defines")
 
 
+@pytest.mark.parametrize(("code", "reason_of_it"), [("await f()\nasyncio.run(g())", "pseudo-code"), ("h()", None)])
+def test_a_notebook_has_an_event_loop_already(code: str, reason_of_it: str | None) -> None:
+    one = read(code)
+    found = python.reason(
+        one, raising(one, "RuntimeError", "asyncio.run() cannot be called from a running event loop"), [one]
+    )
+    assert (found and found[0]) == reason_of_it
+
+
 def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
     ended = Run(ONE.id, "alone", "exception", exception=Shown("KeyError", "'a'"))
     assert python.reason(ONE, ended, [ONE]) is None

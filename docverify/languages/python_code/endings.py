@@ -8,6 +8,7 @@ from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error
 from docverify.languages.python_code.missing import missing_module, missing_name, newer_python
 from docverify.languages.python_code.setups import setup_of_logging, strange_object
+from docverify.languages.python_code.syntax import awaits
 from docverify.model import Example, Run, Shown
 from docverify.tracebacks import last_part
 
@@ -42,6 +43,7 @@ _NO_FILE = re.compile(
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
+_RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}
 """Modules whose innermost frame makes a KeyError one of an environment variable."""
 
@@ -189,6 +191,13 @@ def _unlike_the_page(example: Example, shown: Shown) -> Reason:
     return None
 
 
+def _loop(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+    """Code that awaits at its top level has an event loop already, and may yet start one as a script does."""
+    if _RUNNING_LOOP.search(shown.message) and awaits(_statements(example)):
+        return "pseudo-code", "awaits at its top level, as a notebook does, and starts an event loop as well"
+    return None
+
+
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
     _module,
@@ -197,5 +206,6 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _input,
     _credentials,
     _resources,
+    _loop,
 )
 """In order: the first that knows the exception answers."""

@@ -161,7 +161,11 @@ def _needs(version: tuple[int, int], pattern: re.Pattern[str]) -> Callable[[str,
     return lambda code, _: sys.version_info[:2] < version and bool(pattern.search(code))
 
 
+_MIDDLE = re.compile(r"^\s*(?:else\s*:|finally\s*:|elif\b.*:|except\b.*:|case\b.*:)\s*(?:#.*|[^=\s].*)?$")
+"""The header of a clause whose statement began elsewhere."""
+
 RULES: tuple[Rule, ...] = (
+    Rule("fragment", "goes on with a statement that began elsewhere", _begins(_MIDDLE), prompt=False),
     Rule("pseudo-code", "uses IPython's magics", _holds(_MAGIC)),
     Rule("not-executable", "a diff", _is_diff, prompt=False),
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),

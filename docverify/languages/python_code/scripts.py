@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docverify.languages.python_code.claims import Claim, claims, is_value
-from docverify.languages.python_code.syntax import FILE
+from docverify.languages.python_code.syntax import awaits
 from docverify.model import Step
 
 _PRINTERS = re.compile(r"(?:\w+\.)*(?:print\w*|pprint|pp|echo|write|display|secho)$")
 _SPEAKS = re.compile(r"print|write|echo|display|\bpp\(|log|warn|show|subprocess|os\.system|dump\(")
-CO_COROUTINE = 0x80
 
 
 class Script:
@@ -118,9 +117,7 @@ class Script:
         return before < self.spans[index][0] and self.spans[index][1] < after
 
     def awaits(self) -> bool:
-        module = ast.Module(self.body, [])
-        code = compile(module, FILE, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        return bool(code.co_flags & CO_COROUTINE)
+        return awaits("\n".join(self.lines))
 
     def with_last_value(self) -> tuple[Step, ...]:
         """The steps of a script that prints nothing and ends in an expression: output below it may be its value."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 FILE = "<page>"
 INCOMPLETE_INPUT = 0x4000 | 0x200
 """`codeop`'s flags, which it does not publish: tell input that may go on from input that is wrong, keep blocks open."""
+CO_COROUTINE = 0x80
 UNREADABLE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError)
 """What `compile` raises for text that is no code: a NUL byte and deep nesting among them."""
 
@@ -29,6 +30,15 @@ def problem(code: str) -> SyntaxError | None:
 
 def compiles(code: str) -> bool:
     return problem(code) is None
+
+
+def awaits(code: str) -> bool:
+    """True for code that awaits outside functions."""
+    try:
+        made = compile(code + "\n", FILE, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except UNREADABLE:
+        return False
+    return bool(made.co_flags & CO_COROUTINE)
 
 
 @lru_cache(maxsize=16)

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
+from docverify.languages.endings.silence import passed_over
 from docverify.model import Example, Run, StepRun
 
 Reason = tuple[str, str] | None
@@ -118,9 +119,14 @@ def _things(text: str) -> Reason:
 
 def unexpected(example: Example, run: Run) -> list[StepRun]:
     """The commands that failed, and not as the page shows."""
-    pairs = zip_longest(example.steps[: len(run.steps)], run.steps)
-    shown = ((step.expected if step else None, done) for step, done in pairs)
-    return [done for text, done in shown if done.exit_code and (text is None or text.strip() != done.stdout.strip())]
+    pairs = enumerate(zip_longest(example.steps[: len(run.steps)], run.steps))
+    shown = ((index, step.expected if step else None, done) for index, (step, done) in pairs)
+    return [
+        done
+        for index, text, done in shown
+        if done.exit_code and (text is None or text.strip() != done.stdout.strip())
+        if not passed_over(example.steps, run.steps, index)
+    ]
 
 
 def said(example: Example, run: Run) -> str:
