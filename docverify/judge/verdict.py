@@ -2,69 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from hashlib import sha256
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from docverify.judge.case import Case
 from docverify.judge.claims import (
     begun,
-    changes_in_place,
     holds,
-    is_near,
-    printed_since,
     run_output,
-    showings,
     shown_value,
     whole_holds,
     whole_showings,
 )
 from docverify.judge.difference import in_words
-from docverify.judge.errors import Raised, documented, raised_at_prompt, raised_by, same_message, same_type
+from docverify.judge.errors import Raised, documented, raised_by
 from docverify.judge.noise import is_noise
+from docverify.judge.steps import Difference, claiming, first_difference, is_noisy, step_difference, unlike
 from docverify.languages.endings.silence import passed_over
-from docverify.masks import mask
-from docverify.model import Example, Request, Run, Step, StepRun, Verdict
+from docverify.model import Example, Run, StepRun, Verdict
 from docverify.ports import Language
 from docverify.tracebacks import HEADER
 
-LONGEST_EVIDENCE = 8_000
-"""Characters of the actual output that a verdict keeps."""
 UNCOMPARED = "what the page shows changes from run to run, or describes the output: not compared"
 _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|system\(|main\(|cat |ls\b")
-
-
-class Difference(Struct, frozen=True, gc=False):
-    """The first place where the run and the page disagree."""
-
-    expected: str
-    actual: str
-    line: int
-    detail: str
-    index: int
-    """Of the step; the last one for the example as a whole."""
-    error: Raised | None = None
-    """Set when it is not the error that the page shows: then the example fails, and does not drift."""
-
-
-class Case(Struct, frozen=True, gc=False):
-    """One example, what it did, and where it stands."""
-
-    example: Example
-    run: Run
-    page: Sequence[Example]
-    language: Language
-
-    def say(self, verdict: str, level: str, **fields: object) -> Verdict:
-        whole = replace(
-            Verdict(self.example.id, verdict, level, reading=self.run.reading, seconds=self.run.seconds),
-            requests=tuple(Request(host=host) for host in self.run.hosts),
-            **fields,
-        )
-        return replace(whole, fingerprint=fingerprint(whole), actual=whole.actual[:LONGEST_EVIDENCE])
-
-    def reason(self, run: Run) -> tuple[str, str] | None:
-        return self.language.reason(self.example, run, self.page)
 
 
 def reading(example: Example, run: Run, page: Sequence[Example], language: Language) -> Verdict:
@@ -81,69 +41,6 @@ def reading(example: Example, run: Run, page: Sequence[Example], language: Langu
     if is_clean(case):
         return clean(case)
     return unclean(case)
-
-
-def first_difference(case: Case) -> Difference | None:
-    """Among the steps that came to their end, in order; what may be a description of the output never differs."""
-    ended = len(case.run.steps) - (case.run.exception is not None)
-    for index in claiming(case):
-        found = _difference(case, index) if index < ended else None
-        if found and _counts(case, found) and not _noisy(case, found):
-            return found
-    return None
-
-
-def _counts(case: Case, found: Difference) -> bool:
-    """False for what describes the output, or the object that a method changed."""
-    step = case.example.steps[found.index]
-    if "UNCERTAIN" in step.flags:
-        return step.mode in ("exec", "value") and is_near(found.expected, found.actual)
-    return not changes_in_place(step, case.run.steps[found.index])
-
-
-def claiming(case: Case) -> list[int]:
-    """Indexes of the steps that were begun and under which the page shows something."""
-    return [index for index, (step, _) in enumerate(begun(case.example, case.run)) if step.expected is not None]
-
-
-def _difference(case: Case, index: int) -> Difference | None:
-    """Of one step that came to its end, and under which the page shows something."""
-    step, done = case.example.steps[index], case.run.steps[index]
-    raised = raised_at_prompt(done) if step.mode == "raises" else None
-    if raised:
-        return _unlike(case, index, raised)
-    before = printed_since(case.example, case.run, index)
-    return None if holds(step, done, before) else _differs(step, done, index)
-
-
-def _differs(step: Step, done: StepRun, index: int) -> Difference:
-    actual = showings(step, done)[0]
-    expected = step.expected or ""
-    below = step.line + step.code.count("\n") + (step.mode in ("single", "raises", "command"))
-    if step.mode == "raises" and HEADER.search(expected):
-        return Difference(expected, actual, step.line, "raised no error, and the page shows one", index)
-    return Difference(expected, actual, below, in_words(expected, actual), index)
-
-
-def _unlike(case: Case, index: int, raised: Raised) -> Difference | None:
-    """How the error differs from the one that the page shows; None when it is that one."""
-    step = case.example.steps[index]
-    expected = step.expected or case.example.expectation.text
-    shown = documented(case.example, index, raised)
-    if shown is None:
-        return Difference(expected, raised.line(), step.line, raised.line(), index, raised)
-    said = f"{shown.type}: {shown.message}".split("\n")[0][:200]
-    if not same_type(shown, raised):
-        detail = f"{raised.line()}, and the page shows {said}"
-        return Difference(expected, raised.line(), step.line, detail, index, raised)
-    if same_message(shown, raised, step.flags):
-        return None
-    detail = f"{raised.line()}; the page shows {said}"
-    return Difference(f"{shown.type}: {shown.message}", f"{raised.type}: {raised.message}", step.line, detail, index)
-
-
-def _noisy(case: Case, found: Difference) -> bool:
-    return not found.error and is_noise(case.example, found.index, (found.expected, found.actual), case.page)
 
 
 def differing(case: Case, found: Difference) -> Verdict:
@@ -173,9 +70,9 @@ def ended_in_error(case: Case, raised: Raised) -> Verdict:
     index = max(len(case.run.steps) - 1, 0)
     shown = documented(case.example, index, raised) if case.example.steps else None
     if shown:
-        unlike = _unlike(case, index, raised)
-        if unlike and not _noisy(case, unlike):
-            return differing(case, unlike)
+        other = unlike(case, index, raised)
+        if other and not is_noisy(case, other):
+            return differing(case, other)
         if index + 1 < len(case.example.steps):
             return case.say("unverified", "parsed", reason="incomplete", detail=f"ends in {raised.line()}, as shown")
         return case.say("pass", "matched", detail=f"raised {raised.type}, as the page shows")
@@ -212,7 +109,7 @@ def clean(case: Case) -> Verdict:
     if whole and not whole_holds(example, run):
         return unlike_the_block(case)
     shown = claiming(case)
-    compared = whole or any(_difference(case, index) is None for index in shown)
+    compared = whole or any(step_difference(case, index) is None for index in shown)
     if compared or example.expectation.exit_code is not None:
         return case.say("pass", "matched", detail=silent_failure(case), actual=run_output(run))
     why = case.reason(replace(run, ended="end"))
@@ -269,10 +166,3 @@ def unclean(case: Case) -> Verdict:
     code = run.exit_code or next((done.exit_code for done in run.steps if done.exit_code), 0)
     detail = f"exit code {code}" + (f": {said[:200]}" if said else "")
     return case.say("fail", "parsed", reason="exit-code", detail=detail, actual=actual)
-
-
-def fingerprint(verdict: Verdict) -> str:
-    """Hash of what the run showed, without what changes from run to run."""
-    shown = mask(verdict.detail if verdict.verdict == "fail" else verdict.actual[:LONGEST_EVIDENCE])
-    text = "\n".join((verdict.verdict, verdict.kind, verdict.reason, shown))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,41 @@
+"""One example with its run: what is said of it, with its evidence."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docverify.masks import mask
+from docverify.model import Example, Request, Run, Verdict
+from docverify.ports import Language
+
+LONGEST_EVIDENCE = 8_000
+"""Characters of the actual output that a verdict keeps."""
+
+
+class Case(Struct, frozen=True, gc=False):
+    """One example, what it did, and where it stands."""
+
+    example: Example
+    run: Run
+    page: Sequence[Example]
+    language: Language
+
+    def say(self, verdict: str, level: str, **fields: object) -> Verdict:
+        whole = replace(
+            Verdict(self.example.id, verdict, level, reading=self.run.reading, seconds=self.run.seconds),
+            requests=tuple(Request(host=host) for host in self.run.hosts),
+            **fields,
+        )
+        return replace(whole, fingerprint=fingerprint(whole), actual=whole.actual[:LONGEST_EVIDENCE])
+
+    def reason(self, run: Run) -> tuple[str, str] | None:
+        return self.language.reason(self.example, run, self.page)
+
+
+def fingerprint(verdict: Verdict) -> str:
+    """Hash of what the run showed, without what changes from run to run."""
+    shown = mask(verdict.detail if verdict.verdict == "fail" else verdict.actual[:LONGEST_EVIDENCE])
+    text = "\n".join((verdict.verdict, verdict.kind, verdict.reason, shown))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,87 @@
+"""Where a run and its page disagree first, step by step."""
+
+from msgspec import Struct
+
+from docverify.judge.case import Case
+from docverify.judge.claims import begun, changes_in_place, holds, is_near, printed_since, showings
+from docverify.judge.difference import in_words
+from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
+from docverify.judge.noise import is_noise
+from docverify.model import Step, StepRun
+from docverify.tracebacks import HEADER
+
+
+class Difference(Struct, frozen=True, gc=False):
+    """The first place where the run and the page disagree."""
+
+    expected: str
+    actual: str
+    line: int
+    detail: str
+    index: int
+    """Of the step; the last one for the example as a whole."""
+    error: Raised | None = None
+    """Set when it is not the error that the page shows: then the example fails, and does not drift."""
+
+
+def first_difference(case: Case) -> Difference | None:
+    """Among the steps that came to their end, in order; what may be a description of the output never differs."""
+    ended = len(case.run.steps) - (case.run.exception is not None)
+    for index in claiming(case):
+        found = step_difference(case, index) if index < ended else None
+        if found and _counts(case, found) and not is_noisy(case, found):
+            return found
+    return None
+
+
+def _counts(case: Case, found: Difference) -> bool:
+    """False for what describes the output, or the object that a method changed."""
+    step = case.example.steps[found.index]
+    if "UNCERTAIN" in step.flags:
+        return step.mode in ("exec", "value") and is_near(found.expected, found.actual)
+    return not changes_in_place(step, case.run.steps[found.index])
+
+
+def claiming(case: Case) -> list[int]:
+    """Indexes of the steps that were begun and under which the page shows something."""
+    return [index for index, (step, _) in enumerate(begun(case.example, case.run)) if step.expected is not None]
+
+
+def step_difference(case: Case, index: int) -> Difference | None:
+    """Of one step that came to its end, and under which the page shows something."""
+    step, done = case.example.steps[index], case.run.steps[index]
+    raised = raised_at_prompt(done) if step.mode == "raises" else None
+    if raised:
+        return unlike(case, index, raised)
+    before = printed_since(case.example, case.run, index)
+    return None if holds(step, done, before) else _differs(step, done, index)
+
+
+def _differs(step: Step, done: StepRun, index: int) -> Difference:
+    actual = showings(step, done)[0]
+    expected = step.expected or ""
+    below = step.line + step.code.count("\n") + (step.mode in ("single", "raises", "command"))
+    if step.mode == "raises" and HEADER.search(expected):
+        return Difference(expected, actual, step.line, "raised no error, and the page shows one", index)
+    return Difference(expected, actual, below, in_words(expected, actual), index)
+
+
+def unlike(case: Case, index: int, raised: Raised) -> Difference | None:
+    """How the error differs from the one that the page shows; None when it is that one."""
+    step = case.example.steps[index]
+    expected = step.expected or case.example.expectation.text
+    shown = documented(case.example, index, raised)
+    if shown is None:
+        return Difference(expected, raised.line(), step.line, raised.line(), index, raised)
+    said = f"{shown.type}: {shown.message}".split("\n")[0][:200]
+    if not same_type(shown, raised):
+        detail = f"{raised.line()}, and the page shows {said}"
+        return Difference(expected, raised.line(), step.line, detail, index, raised)
+    if same_message(shown, raised, step.flags):
+        return None
+    detail = f"{raised.line()}; the page shows {said}"
+    return Difference(f"{shown.type}: {shown.message}", f"{raised.type}: {raised.message}", step.line, detail, index)
+
+
+def is_noisy(case: Case, found: Difference) -> bool:
+    return not found.error and is_noise(case.example, found.index, (found.expected, found.actual), case.page)
