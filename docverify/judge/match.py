@@ -6,6 +6,7 @@ Memory addresses, and the module `__main__` in front of a class, never tell two 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from docverify.judge.numbers import rounded
@@ -26,7 +27,8 @@ BLANK_LINE = "<BLANKLINE>"
 def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
     """True when the output is what the page shows. `flags` are doctest's, and these.
 
-    `UNORDERED`: lines may come in another order. `TAIL`: the page shows only the last lines.
+    `UNORDERED`: lines may come in another order. `TAIL`: the page shows only the last lines. `SOME`: it shows some
+    of the lines, in whatever order.
     """
     if expected == actual:
         return True
@@ -39,6 +41,8 @@ def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
     if agrees(wanted, got) or (("\t" in wanted or "\t" in got) and agrees(wanted.expandtabs(), got.expandtabs())):
         return True
     if "UNORDERED" in flags and sorted(wanted.split("\n")) == sorted(got.split("\n")):
+        return True
+    if "SOME" in flags and not Counter(wanted.split("\n")) - Counter(got.split("\n")):
         return True
     return "TAIL" in flags and agrees("...\n" + wanted, got)
 

@@ -89,6 +89,9 @@ def test_flags_that_a_page_sets() -> None:
     assert matches("b\nc", "a\nb\nc", ("TAIL",))
     assert not matches("a\nb", "a\nb\nc", ("TAIL",))
     assert not matches("c", "abc", ("TAIL",))
+    assert matches("c\na", "a\nb\nc", ("SOME",))
+    assert not matches("c\na\na", "a\nb\nc", ("SOME",))
+    assert not matches("d", "a\nb\nc", ("SOME",))
 
 
 def test_many_elisions_take_linear_time() -> None:

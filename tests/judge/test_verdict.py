@@ -242,6 +242,12 @@ def test_a_group_of_lines_below_is_of_the_last_statement_or_of_all_since_the_las
     assert judged(one, run(one, StepRun(first), StepRun(second))).verdict == SINCE[code, first, second]
 
 
+@pytest.mark.parametrize(("text", "verdict"), [("x", "pass"), ("y", "drift")])
+def test_where_a_function_prints_later_lines_without_a_comment_do_not_matter(text: str, verdict: str) -> None:
+    one = read(f'def f():\n    print("in")\n    #> in\n\nprint("no comment")\nf()\nf()\nprint("x")\n#> {text}')
+    assert judged(one, run(one, StepRun("no comment\nin\nin\nx\n"))).verdict == verdict
+
+
 WORTH = {
     ("x #> 5", "5"): "pass matched",
     ("x #> 5", "6"): "drift ran output | printed `6`, the page shows `5`",

@@ -79,9 +79,12 @@ class Script:
         return replace(step, flags=(*step.flags, "SINCE")) if below and begun < index else step
 
     def counted(self, first: int, printed: Sequence[Claim], last: int = 0) -> Step:
-        """A step whose `#>` lines come in order, or, from several places, in the order in which they run."""
+        """A step whose `#>` lines come in order, or, from several places, in the order in which they run.
+
+        Several statements up to the end of the script may also print what no comment shows.
+        """
         expected = "\n".join(claim.text for claim in printed) if printed else None
-        flags = ("UNORDERED",) if len(printed) > 1 else ()
+        flags = ("SOME",) if printed and not last else ("UNORDERED",) if len(printed) > 1 else ()
         return self.step(first, last or len(self.lines), expected=expected, flags=flags)
 
     def undocumented(self, begun: int, end: int) -> tuple[Step, ...]:
