@@ -30,11 +30,14 @@ class Mark(Struct, frozen=True, gc=False):
     """True when docverify closed the issue, and not a person."""
     reopened: bool = False
     """True when docverify opened it again once; it never does so twice."""
+    names: tuple[str, ...] = ()
+    """Of the examples, in the same order: a name stays when its example moves; empty where it is not known."""
 
 
 def write(mark: Mark) -> str:
     """The marker as line 1 of a body, without the newline."""
     fields = [f"key={mark.key}", f"fingerprint={mark.fingerprint}", f"examples={','.join(_written(mark.examples))}"]
+    fields += [f"names={','.join(mark.names)}"] if any(mark.names) else []
     fields += ["closed=docverify"] if mark.closed else []
     fields += ["reopened=once"] if mark.reopened else []
     return f"<!-- docverify:v1 {' '.join(fields)} -->"
@@ -54,6 +57,7 @@ def read(body: str) -> Mark | None:
         examples=_read_examples(fields.get("examples", "")),
         closed=fields.get("closed") == "docverify",
         reopened="reopened" in fields,
+        names=tuple(fields["names"].split(",")) if fields.get("names") else (),
     )
 
 

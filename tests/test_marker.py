@@ -26,6 +26,14 @@ def test_what_is_written_is_read_again(mark: Mark, below: str) -> None:
     assert marker.read(f"{line}\r\n{below}") == mark
 
 
+def test_names_stand_in_the_order_of_their_examples_and_may_be_unknown() -> None:
+    mark = Mark(KEY, "f", ("a#b:python:1", "a#b:python:2"), names=("0a1b2c3d", ""))
+    assert marker.write(mark) == (
+        f"<!-- docverify:v1 key={KEY} fingerprint=f examples=a#b:python:1,#b:python:2 names=0a1b2c3d, -->"
+    )
+    assert marker.read(marker.write(mark)) == mark
+
+
 def test_a_marker_is_small_and_readable() -> None:
     mark = Mark(KEY, "ab12", ("docs/快速.md#读取:python:1", "docs/快速.md#b c:python:2"))
     expected = f"<!-- docverify:v1 key={KEY} fingerprint=ab12 examples=docs/快速.md#读取:python:1,#b%20c:python:2 -->"

@@ -20,6 +20,10 @@ class History(Struct, frozen=True, gc=False):
     """When the present streak of failures began, RFC 3339; empty outside one."""
     last_output: str = ""
     """Output of its last passing run."""
+    name: str = ""
+    """Stays its own when it moves to another id; empty when an older docverify wrote this."""
+    text: str = ""
+    """Its code in the last complete run, by which it is known again; cut when it is long."""
 
 
 class Finding(Struct, frozen=True, gc=False):

@@ -53,8 +53,8 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
     prepared = prepare(request)
     progress.phase("checking")
     answers = Answers(request, tier, prepared, before, progress)
-    pages, found, problems = answers.gather()
-    found = chosen(found, request.select)
+    pages, everything, problems = answers.gather()
+    found = chosen(everything, request.select)
     complete = not any(problem.fatal for problem in problems) and not any(one.verdict == "error" for one in found)
     result = Result(
         schema=SCHEMA,
@@ -70,10 +70,12 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
         problems=tuple(problems),
         complete=complete,
     )
-    before = scope.within(before, request.sources, str(request.root), request.select)
-    after = triage.follow(before, result)
-    result = msgspec.structs.replace(result, findings=tuple(triage.findings(result.examples, before, after)))
-    store.record(result, after.values())
+    covered = scope.within(before, request.sources, str(request.root), "")
+    carried = triage.carry(covered, everything, [page.path for page in pages])
+    past = scope.within(carried, request.sources, str(request.root), request.select)
+    after = triage.follow(past, result)
+    result = msgspec.structs.replace(result, findings=tuple(triage.findings(result.examples, past, after)))
+    store.record(result, {**carried, **after}.values() if complete else ())
     return result
 
 

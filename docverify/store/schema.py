@@ -48,6 +48,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
             action TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (
+        # By what an example is known again after its page was edited.
+        "ALTER TABLE histories ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE histories ADD COLUMN text TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 VERSION = len(STEPS)

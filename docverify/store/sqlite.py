@@ -21,10 +21,10 @@ RUNS_KEPT = 30
 
 _RECORD_RUN = "INSERT INTO runs (started, seconds, docverify, complete, summary) VALUES (?, ?, ?, ?, ?)"
 _RECORD_VERDICT = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_RECORD_HISTORY = "INSERT OR REPLACE INTO histories VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_RECORD_HISTORY = "INSERT OR REPLACE INTO histories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PRUNE_RUNS = "DELETE FROM runs WHERE id NOT IN (SELECT id FROM runs ORDER BY id DESC LIMIT ?)"
 _PRUNE_HISTORIES = "DELETE FROM histories WHERE absent >= ?"
-_HISTORIES = """SELECT example, verdict, fingerprint, passes, failures, absent, first_failed, last_output
+_HISTORIES = """SELECT example, verdict, fingerprint, passes, failures, absent, first_failed, last_output, name, text
     FROM histories ORDER BY example"""
 _KNOW_ISSUE = "INSERT OR REPLACE INTO issues (key, ref) VALUES (?, ?)"
 _SEE_ISSUE = "INSERT OR IGNORE INTO issues (key, ref) VALUES (?, ?)"

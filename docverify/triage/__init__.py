@@ -8,5 +8,6 @@ from docverify.triage.board import Decision, Ledger, Waiting
 from docverify.triage.cause import causes
 from docverify.triage.finding import findings
 from docverify.triage.history import advance, follow
+from docverify.triage.moved import carry
 
-__all__ = ["Decision", "Ledger", "Waiting", "actions", "advance", "causes", "distrust", "findings", "follow"]
+__all__ = ["Decision", "Ledger", "Waiting", "actions", "advance", "carry", "causes", "distrust", "findings", "follow"]

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from docverify import marker
 from docverify.model import Action, Cause, History, Issue, Result, Row, TrackerConfig
-from docverify.triage.cause import causes
+from docverify.triage.cause import causes, drifting, key
 
 
 class Ledger(Struct, frozen=True):
@@ -52,8 +54,9 @@ class Board(Struct, frozen=True):
 
 
 def lay_out(result: Result, ledger: Ledger, issues: Iterable[Issue], config: TrackerConfig) -> Board:
-    ordered = tuple(sorted(issues, key=lambda issue: age(issue.ref)))
     found = tuple(causes(result.examples))
+    names = {history.name: example for example, history in ledger.histories.items() if history.name}
+    ordered = tuple(sorted((_present(issue, names, found) for issue in issues), key=lambda issue: age(issue.ref)))
     current, duplicates = _one_a_key([issue for issue in ordered if issue.key])
     matched = {cause.key: current[cause.key] for cause in found if cause.key in current}
     matched |= _moved(found, matched, current.values())
@@ -76,7 +79,7 @@ def known_here(ledger: Ledger, config: TrackerConfig) -> dict[str, str]:
     if config.kind == "outbox":
         return {}
     prefix = f"{config.repository}#".lower()
-    return {key: ref for key, ref in ledger.known.items() if ref.lower().startswith(prefix)}
+    return {one: ref for one, ref in ledger.known.items() if ref.lower().startswith(prefix)}
 
 
 def age(ref: str) -> tuple[int, str]:
@@ -92,12 +95,36 @@ def _one_a_key(issues: Sequence[Issue]) -> tuple[dict[str, Issue], list[tuple[Is
         groups.setdefault(issue.key, []).append(issue)
     current: dict[str, Issue] = {}
     duplicates: list[tuple[Issue, Issue]] = []
-    for key, group in groups.items():
+    for one, group in groups.items():
         open_ones = [issue for issue in group if issue.state == "open"]
         closed = [issue for issue in group if issue.state_reason != "duplicate"] or group
-        current[key] = open_ones[0] if open_ones else closed[-1]
+        current[one] = open_ones[0] if open_ones else closed[-1]
         duplicates += [(extra, open_ones[0]) for extra in open_ones[1:]]
     return current, duplicates
+
+
+def _present(issue: Issue, names: Mapping[str, str], found: Sequence[Cause]) -> Issue:
+    """The issue with the ids that its examples have now, and the key that it would have been opened with now."""
+    mark = marker.read(issue.body)
+    if mark is None or not mark.examples or mark.examples != issue.examples:
+        return issue
+    known = (*mark.names, *[""] * len(mark.examples))
+    now = tuple(names.get(name, example) for name, example in zip(known, mark.examples, strict=False))
+    return issue if now == mark.examples else replace(issue, examples=now, key=_present_key(issue, now, found))
+
+
+def _present_key(issue: Issue, now: Sequence[str], found: Sequence[Cause]) -> str:
+    page = _page(issue.examples[0])
+    if issue.key == key(page, drifting(issue.examples[0])):
+        return key(_page(now[0]), drifting(now[0]))
+    for cause in found:
+        if set(now) & set(cause.examples) and issue.key == key(page, cause.signature):
+            return cause.key
+    return issue.key
+
+
+def _page(example: str) -> str:
+    return example.rpartition("#")[0]
 
 
 def _moved(found: Sequence[Cause], matched: Mapping[str, Issue], current: Iterable[Issue]) -> dict[str, Issue]:

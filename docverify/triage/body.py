@@ -4,6 +4,7 @@ Everything from a page or a run is escaped here.
 Nothing here changes from run to run unless what it tells of did: no date, no run number, no line number, no duration.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -26,6 +27,15 @@ _PIECES = (8_000, 4_000, 1_500, 400)
 """Bytes of each quoted text, tried in turn until the whole fits."""
 _LANDING = frozenset({"readme", "index", "quickstart", "quick-start", "getting-started", "tutorial", "install"})
 
+_UNSTEADY = (
+    (re.compile(r" ?\([^()]*\bline <LINE>\)"), ""),
+    (re.compile(r"(?:(?<=: )|^)\S*: (?:eval: )?line <LINE>: "), ""),
+    (re.compile(r"(?:,? (?:on|at|in))?,? ?\bline <LINE>,?"), ""),
+    (re.compile(r"<PATH>[/\\]"), ""),
+    (re.compile(r"<(?:ID|ADDRESS|TIME|DURATION|TEMPORARY|PORT|PROCESS)>"), "…"),
+)
+"""What a title is better without: the numbers and names that were hidden because they change."""
+
 _FOOTER = f"""\
 ---
 Filed by docverify; it closes by itself after two passing runs in a row.
@@ -45,14 +55,25 @@ class Story(Struct, frozen=True):
     earlier: str = ""
     """The tracker's name for an older, closed issue about the same cause."""
     reopened: bool = False
+    names: tuple[str, ...] = ()
+    """Of the examples, by which the issue finds them when they move; none when nothing is remembered."""
+
+    def mark(self) -> Mark:
+        examples = carried(self.cause.examples)
+        names = self.names[: len(examples)]
+        return Mark(self.cause.key, self.cause.fingerprint, examples, reopened=self.reopened, names=names)
 
 
 def title(story: Story) -> str:
-    """`[docverify] quickstart "Read a CSV": what happens`, without counts, dates and line numbers."""
+    """`[docverify] quickstart "Read a CSV": what happens`, without dates, addresses and line numbers.
+
+    Where the section has several, it says which block: `"Read a CSV" (2nd python block)`.
+    """
     row = story.rows[0]
     place = _short_name(row.page)
     if row.heading:
         place += f' "{_shortened(row.heading[-1], 40)}"'
+    place += _which(row)
     what = "the output is not as shown" if story.cause.verdict == "drift" else _what_happens(story)
     return _shortened(escape.title(f"[docverify] {place}: {what}"), TITLE_LIMIT)
 
@@ -67,8 +88,7 @@ def chosen_labels(cause: Cause, row: Row) -> tuple[str, ...]:
 
 def compose(story: Story, limit: int = LIMIT) -> str:
     """Our whole section of the body, from the marker to the end marker, in at most so many bytes."""
-    cause = story.cause
-    mark = Mark(cause.key, cause.fingerprint, carried(cause.examples), reopened=story.reopened)
+    mark = story.mark()
     for piece in _PIECES:
         parts = [write(mark), *_sections(story, piece), _FOOTER]
         text = "\n\n".join([parts[0] + "\n" + parts[1], *parts[2:]])
@@ -181,10 +201,22 @@ def _page_of(story: Story) -> PageRow | None:
 
 def _what_happens(story: Story) -> str:
     message = story.cause.signature.split("\n", 2)[2]
+    for pattern, shown in _UNSTEADY:
+        message = pattern.sub(shown, message)
     reason = story.rows[0].reason
-    if reason and reason not in message:
+    if reason and reason not in message and reason.replace("-", " ") not in message:
         return f"{reason}: {message}" if message else reason
     return message or "it does not do what the page says"
+
+
+def _which(row: Row) -> str:
+    """The block's number in its section, unless it is the first in its language."""
+    language, _, ordinal = row.id.rpartition("#")[2].partition(":")[2].rpartition(":")
+    if not ordinal.isdecimal() or int(ordinal) < 2:
+        return ""
+    number = int(ordinal)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f" ({' '.join(part for part in (f'{number}{ending}', language, 'block') if part)})"
 
 
 def _short_name(page: str) -> str:

@@ -26,8 +26,13 @@ def opens_issue(row: Row) -> bool:
 def signature(row: Row) -> str:
     """What went wrong, without what changes from run to run; drift is its example's own, whatever it printed."""
     if row.verdict == "drift":
-        return f"drift\n{row.id}"
+        return drifting(row.id)
     return f"{row.verdict}\n{row.reason}\n{mask(row.detail)}"
+
+
+def drifting(example: str) -> str:
+    """The signature of an example's drift."""
+    return f"drift\n{example}"
 
 
 def key(page: str, sign: str) -> str:

@@ -8,6 +8,7 @@ from docverify import marker
 from docverify.model import Action, Issue
 from docverify.triage import comment
 from docverify.triage.board import Board, Waiting
+from docverify.triage.moved import shown
 
 PASSES_TO_CLOSE = 2
 ABSENT_TO_CLOSE = 2
@@ -36,7 +37,8 @@ def judge_quiet(board: Board, issue: Issue) -> Action | Waiting | None:
         return Waiting(issue.key, blocker, issue.ref)
     if any(example in board.rows for example in issue.examples):
         return _close(issue, "completed", "its examples passed twice in a row", comment.passed(board.result.started))
-    return _close(issue, "not_planned", "its examples are not on their page any more", comment.gone(issue.examples))
+    text = comment.gone([shown(example) for example in issue.examples])
+    return _close(issue, "not_planned", "its examples are not on their page any more", text)
 
 
 def _was_looked_at(board: Board, example: str) -> bool:
@@ -50,7 +52,7 @@ def _not_done(board: Board, example: str) -> str:
     row, history = board.rows.get(example), board.ledger.histories.get(example)
     if row is None:
         is_gone = history is not None and history.absent >= ABSENT_TO_CLOSE
-        return "" if is_gone else f"{example} is not on its page any more: one more complete run decides"
+        return "" if is_gone else f"{shown(example)} is not on its page any more: one more complete run decides"
     if row.verdict != "pass":
         return f"{example} is {row.verdict}, which is no pass"
     passes = history.passes if history else 0

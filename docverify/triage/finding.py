@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docverify.model import Finding, History, Row
 from docverify.triage.cause import causes
 from docverify.triage.history import WRONG
+from docverify.triage.moved import shown
 
 
 def findings(rows: Sequence[Row], before: Mapping[str, History], after: Mapping[str, History]) -> list[Finding]:
     """What is new, still wrong, fixed, flaky or gone: rows in page order, then what went, by id.
 
-    `before` and `after` are the histories around this run.
+    `before` and `after` are the histories around this run, both under the ids of this run.
     """
     keys = {example: cause.key for cause in causes(rows) for example in cause.examples}
     seen = [
@@ -36,4 +37,4 @@ def _gone(present: set[str], before: Mapping[str, History], after: Iterable[Hist
         example = history.example
         if example not in present and history.failures and history.absent == 1 and before[example].absent == 0:
             page = example.rpartition("#")[0]
-            yield Finding(example, page, 0, "gone", history.verdict, "it is not on its page any more")
+            yield Finding(shown(example), page, 0, "gone", history.verdict, "it is not on its page any more")

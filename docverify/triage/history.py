@@ -7,15 +7,15 @@ an issue closes on positive passes alone, and a time-out in between does not mak
 A run that was not complete moves nothing at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
 from docverify.model import History, Result, Row
+from docverify.triage.moved import FORGOTTEN, name, normal
 
 WRONG = frozenset({"fail", "drift"})
-FORGET_AFTER = 30
-"""Complete runs without an example after which it is forgotten."""
+FORGET_AFTER = FORGOTTEN
 
 
 def advance(before: History | None, row: Row | None, complete: bool, now: str) -> History:
@@ -50,14 +50,29 @@ def advance(before: History | None, row: Row | None, complete: bool, now: str) -
 
 
 def follow(before: Mapping[str, History], result: Result) -> dict[str, History]:
-    """Every history after the run, by example id: of the rows that were ever judged, and of examples that went."""
+    """Every history after the run, by example id: of the rows that were ever judged, and of examples that went.
+
+    `before` is what was carried over to the ids of this run. A run that was not complete leaves all as it was.
+    """
+    if not result.complete:
+        return {}
     rows = {row.id: row for row in result.examples}
     here = [example for example, row in rows.items() if example in before or row.verdict in {"pass", *WRONG}]
     gone = [example for example, past in before.items() if example not in rows and past.absent < FORGET_AFTER]
-    return {
-        example: advance(before.get(example), rows.get(example), result.complete, result.started)
-        for example in (*here, *gone)
-    }
+    taken = {past.name for past in before.values()}
+    after: dict[str, History] = {}
+    for example in (*here, *gone):
+        row = rows.get(example)
+        now = advance(before.get(example), row, result.complete, result.started)
+        after[example] = known_by(now, row, taken) if row else now
+        taken.add(after[example].name)
+    return after
+
+
+def known_by(history: History, row: Row, taken: Collection[str]) -> History:
+    """The history with what its example is known by from now on."""
+    text = normal(row.code)
+    return replace(history, name=history.name or name(row.id, text, taken), text=text)
 
 
 def _unseen(row: Row | None) -> History:

@@ -8,6 +8,7 @@ from docverify.triage import comment
 from docverify.triage.board import Board, Waiting, age, known_here
 from docverify.triage.body import LIMIT, Story, chosen_labels, compose, title
 from docverify.triage.closing import ABSENT_TO_CLOSE
+from docverify.triage.moved import shown
 
 FAILURES_TO_CONFIRM = 2
 REOPEN_WITHIN = timedelta(days=14)
@@ -65,8 +66,8 @@ def _update(board: Board, cause: Cause, issue: Issue) -> Action | Waiting | None
     mark = marker.read(issue.body)
     if mark is None or (parts := marker.split(issue.body)) is None:
         return Waiting(cause.key, "a person removed its markers, so its text is left alone", issue.ref)
-    shown = marker.Mark(cause.key, cause.fingerprint, marker.carried(cause.examples), reopened=mark.reopened)
-    if mark == shown:
+    story = _story(board, cause, earlier=_earlier(board, issue), reopened=mark.reopened)
+    if mark == story.mark():
         return None
     unjudged = _unjudged(board, cause, issue)
     if unjudged:
@@ -74,7 +75,6 @@ def _update(board: Board, cause: Cause, issue: Issue) -> Action | Waiting | None
     room = min(LIMIT, BODY_CHARACTERS - len(parts[1]))
     if room < SMALLEST_SECTION:
         return Waiting(cause.key, "what people wrote below it leaves no room for its text", issue.ref)
-    story = _story(board, cause, earlier=_earlier(board, issue), reopened=mark.reopened)
     moved = issue.key != cause.key
     return Action(
         kind="update",
@@ -96,7 +96,7 @@ def _unjudged(board: Board, cause: Cause, issue: Issue) -> str:
         went = row is None and history is not None and history.absent >= ABSENT_TO_CLOSE
         judged = row is not None and row.verdict in {"pass", "fail", "drift", "skip"}
         if example not in cause.examples and not went and not judged:
-            return example
+            return shown(example)
     return ""
 
 
@@ -136,7 +136,10 @@ def _come_back(board: Board, cause: Cause, issue: Issue) -> Action | Waiting:
 
 
 def _story(board: Board, cause: Cause, *, earlier: str, reopened: bool = False) -> Story:
-    return Story(cause, tuple(board.rows[example] for example in cause.examples), board.result, earlier, reopened)
+    rows = tuple(board.rows[example] for example in cause.examples)
+    histories = (board.ledger.histories.get(example) for example in cause.examples)
+    names = tuple(history.name if history else "" for history in histories)
+    return Story(cause, rows, board.result, earlier, reopened, names if any(names) else ())
 
 
 def _earlier(board: Board, issue: Issue) -> str:

@@ -113,6 +113,90 @@ def test_checking_one_page_says_nothing_of_the_others(docverify, write):
         assert docverify("issues", "--apply").out == "0 actions done\n"
 
 
+CHAPTERS = """# Tea
+
+## Green
+
+```python
+kettle = [80, 90]
+print(kettle[0])
+```
+
+```
+90
+```
+
+## Black
+
+```python
+print(len(kettle) + 1)
+```
+
+```
+2
+```
+
+```python
+kettle.index("black")
+```
+"""
+ABOVE = """```python
+leaves = {"oolong": 3}
+print(sorted(leaves))
+```
+
+"""
+BLACK = CHAPTERS.partition("## Black\n\n")[2]
+FIRST, SECOND = BLACK[: BLACK.rindex("```python")], BLACK[BLACK.rindex("```python") :]
+EDITS = {
+    "a block above": lambda text: text.replace("## Green\n\n", f"## Green\n\n{ABOVE}").replace(FIRST, ABOVE + FIRST),
+    "a heading above": lambda text: text.replace(FIRST, f"## Brewed\n\n{FIRST}"),
+    "a heading renamed": lambda text: text.replace("## Green", "## White").replace("## Black", "## Dark"),
+    "blocks swapped": lambda text: text.replace(FIRST + SECOND, f"{SECOND}\n{FIRST}"),
+    "an edit": lambda text: text.replace("print(len(kettle) + 1)", "print(len(kettle) + 1)  # pots"),
+    "nothing": lambda text: text,
+}
+
+
+def mended(text):
+    return text.replace("\n90\n", "\n80\n").replace("\n2\n", "\n3\n").replace('index("black")', "index(90)")
+
+
+@pytest.mark.parametrize("page", ["docs/tea.md", "docs/chai.md"])
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_page_keeps_its_issues(docverify, write, folder, page, edit):
+    def night():
+        docverify("check", "docs")
+        said = docverify("issues", "--apply").out
+        return {verb: count for verb in ("opened", "updated", "closed") if (count := said.count(f"{verb} "))}
+
+    write("docs/tea.md", CHAPTERS)
+    assert night() == {"opened": 3}
+    (folder / "docs/tea.md").unlink()
+    write(page, EDITS[edit](CHAPTERS))
+    assert set(night()) <= {"updated"}
+    assert night() == {}
+    write(page, mended(EDITS[edit](CHAPTERS)))
+    assert night() == {}
+    assert night() == {"closed": 3}
+    assert night() == {}
+    assert len(in_outbox(folder)) == 3
+
+
+def test_a_choice_of_examples_forgets_no_other_that_moved(docverify, write, folder):
+    write("docs/tea.md", CHAPTERS)
+    docverify("check", "docs")
+    docverify("issues", "--apply")
+    write("docs/tea.md", EDITS["a block above"](CHAPTERS))
+    docverify("check", "docs", "-k", "green:python:2")
+    docverify("issues", "--apply")
+    docverify("check", "docs")
+    docverify("issues", "--apply")
+    docverify("check", "docs")
+    assert docverify("issues", "--apply").out == "0 actions done\n"
+    assert len(in_outbox(folder)) == 3
+
+
 def test_a_removed_example_closes_its_issue_as_not_planned(docverify, write, folder):
     write("docs/tea.md", WRONG)
     docverify("check", "docs")

@@ -22,7 +22,15 @@ from docverify.store.sqlite import RUNS_KEPT, SqliteStore
 from docverify.triage.history import FORGET_AFTER
 from tests.results import drift, result, row
 
-HISTORY = History("docs/tea.md#steep:python:3", "pass", "f1", passes=2, last_output="a cup of 茶\n")
+HISTORY = History(
+    "docs/tea.md#steep:python:3",
+    "pass",
+    "f1",
+    passes=2,
+    last_output="a cup of 茶\n",
+    name="0a1b2c3d",
+    text="brew('茶')",
+)
 OPEN = Action("open", "k1", "new", title="t", body="b", labels=("docverify",))
 
 

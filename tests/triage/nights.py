@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from docverify import labels, marker, triage
 from docverify.model import Action, History, Issue, Outcome, Result, Row, TrackerConfig
 from docverify.ports import OpenTracker
+from docverify.triage.history import FORGET_AFTER
 from tests.results import result, row
 
 GITHUB = TrackerConfig(kind="github", repository="acme/foo")
@@ -92,7 +93,10 @@ class Nights:
     def decide(self, rows: Sequence[Row], **fields: Any) -> None:
         self.day += 1
         night: Result = result(rows, **{"started": f"2026-01-{self.day:02}T04:00:00Z", **fields})
-        self.histories |= triage.follow(self.histories, night)
+        carried = triage.carry(self.histories, night.examples, [page.path for page in night.pages])
+        if night.complete:
+            after = {**carried, **triage.follow(carried, night)}
+            self.histories = {example: past for example, past in after.items() if past.absent < FORGET_AFTER}
         self.last = triage.actions(night, triage.Ledger(self.histories, self.known), self.tracker.issues(), self.config)
 
     def reasons(self) -> list[str]:

@@ -53,12 +53,16 @@ def test_an_issue_tells_a_maintainer_all(name: str, told: Story) -> None:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (FAILING, "[docverify] 快速开始 \"读取 CSV\": AttributeError: module 'foo' has no attribute 'read_table'"),
-        (DRIFTING, '[docverify] tea "Steep": the output is not as shown'),
-        (failing("docs/api/index.md:3", "KeyError: 'a'"), "[docverify] api: KeyError: 'a'"),
-        (failing("README.md:3", "exit code 2", reason="exit"), "[docverify] README: exit code 2"),
         (
-            failing("docs/a.md:3", "pinged @octocat\nfixes #1", reason="pinged"),
+            FAILING,
+            "[docverify] 快速开始 \"读取 CSV\" (8th python block): AttributeError: module 'foo' has no attribute "
+            "'read_t…",
+        ),
+        (DRIFTING, '[docverify] tea "Steep" (9th python block): the output is not as shown'),
+        (failing("docs/api/index.md:1", "KeyError: 'a'"), "[docverify] api: KeyError: 'a'"),
+        (failing("README.md:1", "exit code 2", reason="exit"), "[docverify] README: exit code 2"),
+        (
+            failing("docs/a.md:1", "pinged @octocat\nfixes #1", reason="pinged"),
             "[docverify] a: pinged @\u200boctocat fixes #\u200b1",
         ),
     ],
@@ -67,8 +71,34 @@ def test_a_title_says_where_and_what(row: Row, expected: str) -> None:
     assert title(story(row)) == expected
 
 
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ("SyntaxError: invalid syntax (line 4)", "SyntaxError: invalid syntax"),
+        ("SyntaxError: invalid syntax (tea.py, line 4)", "SyntaxError: invalid syntax"),
+        ("exit code 2: bash: eval: line 3: syntax error near `('", "exit code 2: syntax error near `('"),
+        ("exit code 127: bash: line 1: brew: command not found", "exit code 127: brew: command not found"),
+        ("ValueError: bad leaf at line 9 of the list", "ValueError: bad leaf of the list"),
+        ("FileNotFoundError: no file /srv/tea/leaves.csv", "FileNotFoundError: no file leaves.csv"),
+        ("TypeError: <object at 0x7f0000001234>", "TypeError: <object at …>"),
+    ],
+)
+def test_a_title_holds_nothing_that_was_hidden(detail: str, told: str) -> None:
+    reason = detail.partition(":")[0].replace("exit code 2", "exit-code").replace("exit code 127", "exit-code")
+    assert title(story(failing("docs/a.md:1", detail, reason=reason))) == f"[docverify] a: {told}"
+
+
+@pytest.mark.parametrize(
+    ("number", "which"),
+    [(1, ""), (2, " (2nd python block)"), (3, " (3rd python block)"), (11, " (11th python block)"),
+     (21, " (21st python block)")],
+)  # fmt: skip
+def test_a_title_says_which_block_of_its_section(number: int, which: str) -> None:
+    assert title(story(drift(f"docs/a.md:{number}"))) == f"[docverify] a{which}: the output is not as shown"
+
+
 def test_a_title_holds_no_line_number_and_no_address() -> None:
-    told = title(story(failing(detail="ValueError: line 7 of /tmp/x1/a.py at 0x7f0000001234")))
+    told = title(story(failing("docs/tea.md:1", detail="ValueError: line 7 of /tmp/x1/a.py at 0x7f0000001234")))
     assert not re.search("7", told)
 
 
