@@ -4,9 +4,11 @@ An id names a place on a page; what stands there may have moved to another. The 
 text under the same heading, then the place.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +24,7 @@ COMPARED = 400
 FORGOTTEN = 30
 """Complete runs without an example after which it is forgotten."""
 _BESIDE = "\t"
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Place(Struct, frozen=True):
@@ -143,8 +146,9 @@ def _in_order(olds: Sequence[Place], news: Sequence[Place]) -> list[tuple[Place,
 def _nearest(olds: Sequence[Place], news: Sequence[Place]) -> list[tuple[Place, Place]]:
     if not 0 < len(olds) * len(news) <= COMPARED:
         return []
-    every = [(old, new) for old in olds for new in news]
-    scored = [(_likeness(old.text, new.text), -abs(old.ordinal - new.ordinal), old, new) for old, new in every]
+    words = {text: _words(text) for text in {place.text for place in (*olds, *news)}}
+    every = [(old, new, _likeness(words[old.text], words[new.text])) for old in olds for new in news]
+    scored = [(score, -abs(old.ordinal - new.ordinal), old, new) for old, new, score in every]
     pairs: dict[str, tuple[Place, Place]] = {}
     for score, _, old, new in sorted(scored, key=lambda item: item[:2], reverse=True):
         if score >= NEAR and old.example not in pairs and all(new is not other for _, other in pairs.values()):
@@ -152,13 +156,15 @@ def _nearest(olds: Sequence[Place], news: Sequence[Place]) -> list[tuple[Place, 
     return list(pairs.values())
 
 
-def _likeness(one: str, other: str) -> float:
-    from difflib import SequenceMatcher  # slow to import, and rarely needed
+def _likeness(one: Counter[object], other: Counter[object]) -> float:
+    """From 0 to 1; linear, for a page that was written anew makes every text of it be held against every other."""
+    return 2 * sum((one & other).values()) / (sum(one.values()) + sum(other.values()) or 1)
 
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
-        return 0.0
-    return matcher.ratio()
+
+def _words(text: str) -> Counter[object]:
+    """The words and signs of a text, alone and as neighbours."""
+    words = _WORD.findall(text)
+    return Counter([*words, *pairwise(words)])
 
 
 def _renamed(old: Sequence[Place], new: Sequence[Place], present: set[str]) -> dict[str, str]:
