@@ -17,6 +17,7 @@ _MACHINE = re.compile(
     r"\bgetcwdb?\(|\bPath\.(?:cwd|home)\(|\babspath\(|\brealpath\(|\bPath\([^()\n]*\)\.(?:resolve|absolute)\(|\.absolute\(\)"
     r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
     r"|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
+    r"|/dev/(?:std(?:out|err)|fd/[12])\b"  # opened anew, a captured stream is cut where a terminal is not
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
 )
 """What differs from machine to machine, or from one release of Python to the next."""

@@ -79,7 +79,7 @@ def _start(layer: str, limits: Limits, control: int, slot: int) -> Start:
     if stage:
         words = command.as_unprivileged(words, binds, command.FIRST_UID + slot, stage)
     environ = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}
-    return Start(words, tuple(texts.values()), environ, command.inside_layer(layer), stage)
+    return Start(words, tuple(texts.values()), environ, command.inside_layer(layer), stage=stage)
 
 
 def _memory_file(text: str) -> int:

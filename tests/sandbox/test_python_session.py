@@ -168,3 +168,40 @@ def test_a_burn_of_one_second_is_seen_in_the_cpu_time_of_the_children(tmp_path):
     ended, burned = said.stdout.split()
     assert ended == "end"
     assert float(burned) >= 1.0
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os, signal, time\nos.kill(1, signal.SIGINT)\ntime.sleep(.2)",
+        "import resource, time\nresource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0))\ntime.sleep(.2)",
+        "import os\nif 'MA' + 'RK' not in open(__file__).read():\n    os.kill(-1, 9)",
+    ],
+)
+def test_no_example_makes_a_run_fail_or_go_on_for_ever(python, code):
+    """Whatever it does to its pid 1, or only when it is replayed without a later one."""
+    runs = python(code, "import os\nos.kill(-1, 9)  # MARK", "print('good')")
+    assert len(runs) == 3
+    assert (runs[2].ended, runs[2].steps[0].stdout) == ("end", "good\n")
+
+
+def test_a_process_that_an_example_forks_ends_with_it(python):
+    fork = "import os\npid = os.fork()\nif pid:\n    os.wait()\n    print('parent')\nelse:\n    print('child')"
+    early = "import os, sys\npid = os.fork()\nif pid == 0:\n    sys.exit(0)\nos.wait()\nprint('parent')"
+    runs = python(fork, "print(1)", early, "print(2)", "print(3)")
+    assert [run.ended for run in runs] == ["end"] * 5
+    assert [run.steps[0].stdout for run in runs] == ["child\nparent\n", "1\n", "parent\n", "2\n", "3\n"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "code"), [("False", 0), ("True", 1), ("3", 3), ("__import__('signal').SIGINT", 2)]
+)
+def test_every_kind_of_exit_code_is_understood(python, argument, code):
+    run = python(f"import sys\nsys.exit({argument})")[0]
+    assert (run.ended, run.exit_code) == ("end", code)
+
+
+def test_text_that_no_encoding_has_is_told_with_replacement(python):
+    value, error, after = python("x = 1", "raise ValueError('\\udcff')", "print(x)")
+    assert (value.ended, error.exception.message, after.steps[0].stdout) == ("end", "?", "1\n")
+    assert python(["'\\ud800'"], mode="value")[0].ended == "end"

@@ -111,6 +111,30 @@ def test_memory_of_all_processes_together_is_limited(state):
     assert runs[1].ended == "end"
 
 
+def test_nothing_that_one_page_leaves_is_there_for_the_next(wall):
+    """Not even in /dev, which would feed `<(…)` of another page's shell."""
+    leave = (
+        "import os\nfor folder in ('/dev', '/dev/shm', '/tmp', '/home', '/src', '/page', '/'):\n    try:\n"
+        "        open(folder + '/left', 'w').close()\n    except OSError:\n        pass"
+    )
+    look = (
+        "import os\nfolders = ('/dev', '/dev/shm', '/tmp', '/home', '/src', '/page', '/')\n"
+        "print([one for one in folders if 'left' in os.listdir(one)])"
+    )
+    wall.run(_plan(leave), lambda _: None)
+    assert wall.run(_plan(look), lambda _: None)[0].steps[0].stdout == "[]\n"
+
+
+def test_nothing_is_left_on_the_disk_while_a_sandbox_stands(state):
+    """So that nothing is left when docverify is killed."""
+    opened = bwrap.tier.open(state, 12)
+    opened.run(_plan("x = 1"), lambda _: None)
+    stage = opened.launcher.start.stage
+    there = bool(stage) and Path(stage).exists()
+    opened.close()
+    assert not there
+
+
 @pytest.mark.parametrize("machine", seccomp.MACHINES)
 def test_the_filter_is_whole_instructions_that_end_in_allow(machine):
     program = seccomp.program(machine)

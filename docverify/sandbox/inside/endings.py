@@ -30,8 +30,15 @@ def death(status: int, killed_by: int) -> dict[str, Any]:
     if killed_by == signal.SIGXFSZ:
         return {"ended": "limit", "limit": "file-size"}
     if killed_by:
-        return {"ended": "signal", "signal": signal.Signals(killed_by).name}
+        return {"ended": "signal", "signal": signal_name(killed_by)}
     return {"ended": "exit", "exit_code": status}
+
+
+def signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal
+        return f"signal {number}"
 
 
 def shell_outcome(status: int | None, done: str) -> dict[str, Any]:

@@ -119,6 +119,9 @@ def session(channel: int, config: dict[str, Any]) -> None:
         if pid == 0:
             start_warden(channel, config, place)
         os.close(channel)
+        # From here on whatever fails may be an example's doing: it can signal and limit its pid 1.
+        status = words.FAILED
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         if config["walled"]:
             signal.signal(signal.SIGTERM, end_at_once)
         status = watch(pid, config["limits"]["memory"] << 20, walled=config["walled"])
@@ -128,7 +131,8 @@ def session(channel: int, config: dict[str, Any]) -> None:
         else:
             remove_folders(place)
     except BaseException as error:
-        wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
+        if status == words.RAISING:
+            wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
     finally:
         os._exit(status)
 

@@ -23,8 +23,11 @@ def at_last_statement(steps: list[Any], error: BaseException, file: str) -> bool
         trace = trace.tb_next
     if trace is None:
         return False
-    last = steps[-1]
-    return bool(ast.parse(last["code"]).body[-1].lineno + last["line"] - 1 <= trace.tb_lineno)
+    for step in reversed(steps):
+        body = ast.parse(step["code"]).body
+        if body:
+            return bool(body[-1].lineno + step["line"] - 1 <= trace.tb_lineno)
+    return False
 
 
 def describe(error: BaseException, file: str) -> dict[str, Any]:

@@ -80,12 +80,14 @@ class Runner:
         self.reports = reports
         self.nonce = session["nonce"]
         self.unhide = session["unhide"]
+        self.threads = _thread._count
+        self.pid = 0
         self.clock, self.sleep = time.perf_counter, time.sleep
         self.dumps, self.loads = marshal.dumps, marshal.loads
 
     def advance(self, index: int) -> None:
         """Runs one example; returns in the process that is the session from then on."""
-        alone = _thread._count() > 0
+        alone = self.threads() > 0
         if alone:
             self.child(index, forked=False)
             return
@@ -123,6 +125,7 @@ class Runner:
         if forked:
             system.setsid()
             self.unhide()
+        self.pid = system.getpid()
         redirect(self.capture, index)
         self.report({"begin": index, "pid": system.getpid(), "forked": forked})
         began, last = self.clock(), {}
@@ -133,8 +136,15 @@ class Runner:
             return
         except BaseException as error:  # every way an example can end is data
             self.failed(index, error, self.clock() - began)
+        self.leave_copies(0)
         self.flush()
         self.report({"end": index, "seconds": self.clock() - began, "code": None, **last})
+
+    def leave_copies(self, code: int) -> None:
+        """A process that the example forked itself came back to us: it ends here, as it would at the end of a file."""
+        if system.getpid() != self.pid:
+            self.flush()
+            system._exit(code & 255)
 
     def steps(self, index: int) -> dict[str, Any]:
         """Runs the steps; reports all but the last one as they end, and returns what the last one is worth."""
@@ -163,7 +173,8 @@ class Runner:
 
     def exited(self, index: int, error: SystemExit, seconds: float) -> None:
         """`sys.exit` counts as the end only from the last top-level statement."""
-        code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
+        code = int(error.code) & 255 if isinstance(error.code, int) else 0 if error.code is None else 1
+        self.leave_copies(code)
         if error.code is not None and not isinstance(error.code, int):
             sys.stderr.write(f"{error.code}\n")
         self.flush()
@@ -174,6 +185,7 @@ class Runner:
         system._exit(code & 255)
 
     def failed(self, index: int, error: BaseException, seconds: float) -> None:
+        self.leave_copies(1)
         self.flush()
         try:
             shown = python_errors.describe(error, self.file)

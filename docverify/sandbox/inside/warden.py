@@ -108,6 +108,8 @@ class Warden:
                 if message is None:
                     self.report(index, {"ended": "lost"}, seen)
                     raise python_link.Lost(index)
+                if about(message) != index:
+                    continue
                 if "begin" in message:
                     pid, forked = message["pid"], message["forked"]
                     handle = endings.watched(pid)
@@ -219,10 +221,19 @@ class Warden:
             path = os.path.join(self.place["page"], file["path"])
             try:
                 os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "w", encoding="utf-8") as target:
+                if os.path.lexists(path):
+                    os.unlink(path)
+                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+                with open(os.open(path, flags, 0o644), "w", encoding="utf-8", errors="replace") as target:
                     target.write(file["text"])
             except OSError:  # an example put something else there: the examples that need the file will show it
                 continue
+
+
+def about(message: dict[str, Any]) -> int:
+    """The example that a report is about."""
+    kinds = ("begin", "step", "end", "exit", "exception", "died", "refused")
+    return next((message[kind] for kind in kinds if kind in message), -1)
 
 
 def ranges(tasks: list[Any]) -> list[Any]:

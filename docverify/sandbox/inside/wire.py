@@ -14,7 +14,7 @@ LONGEST = 1 << 26
 
 
 def write(descriptor: int, message: object) -> None:
-    data = json.dumps(message).encode()
+    data = json.dumps(message, ensure_ascii=False).encode("utf-8", "replace")
     data = len(data).to_bytes(4, "big") + data
     while data:
         data = data[os.write(descriptor, data) :]

@@ -4,5 +4,7 @@ RESOLVER = "127.77.0.53"
 """Where the sandbox's name server listens: not 127.0.0.1, which stays free for the examples' own servers."""
 MEMORY = 77
 """Exit status of a session that used more memory than it may."""
+FAILED = 79
+"""Exit status of a session whose pid 1 could not go on."""
 RAISING = 78
 """Exit status of a session whose walls could not be raised."""

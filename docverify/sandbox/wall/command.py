@@ -84,7 +84,7 @@ def bubblewrap(bwrap: str, binds: Sequence[tuple[str, str]], texts: dict[str, in
         words += ["--dir", folder]
     for source, target in binds:
         words += ["--ro-bind", source, target]
-    return [*words, "--remount-ro", "/", "--chdir", "/"]
+    return [*words, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
 
 
 def as_unprivileged(words: list[str], binds: Sequence[tuple[str, str]], uid: int, stage: str) -> list[str]:

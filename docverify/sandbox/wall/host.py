@@ -5,6 +5,7 @@ import select
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -24,6 +25,8 @@ class Start(msgspec.Struct, frozen=True):
     """Where examples see the layer of packages."""
     folder: str = ""
     """A folder of ours, removed when the launcher has ended."""
+    stage: str = ""
+    """An empty folder that the sandbox mounts its sources on, for itself alone, while it starts."""
     walled: bool = True
 
 
@@ -50,7 +53,9 @@ class Wall:
             if lost is None:
                 break
             # What did not end well leaves nothing for the others: only the good ones are replayed for their state.
-            left = [index for index in left if index not in runs or runs[index].ended == "end"]
+            # The one that the session was lost after goes too, whatever it did before: it would lose it again.
+            gone = left[lost] if lost < len(left) else None
+            left = [index for index in left if index != gone and (index not in runs or runs[index].ended == "end")]
             if all(index in runs for index in left):
                 break
         return [runs[index] for index in range(len(plan.tasks))]
@@ -68,7 +73,8 @@ class Wall:
             launcher.hand_over(theirs)
             runs, lost, problem = conversation.hold(launcher.start.layer, started)
             launcher.finish(conversation)
-            if problem or conversation.status == RAISING:
+            launcher.forget_stage()
+            if problem or (conversation.status == RAISING and not conversation.begun):
                 reason = problem or "no reason given"
                 raise SandboxError(f"the sandbox could not be raised: {reason}", "docverify doctor")
             if lost is not None and lost not in runs and lost < len(plan.tasks):
@@ -122,6 +128,12 @@ class Launcher:
         finally:
             self.control.settimeout(None)
 
+    def forget_stage(self) -> None:
+        """What the sandbox needed of the folder it has bound by now; nothing of it is left if we are killed."""
+        if self.start.stage:
+            with suppress(OSError):
+                os.rmdir(self.start.stage)
+
     def alive(self) -> bool:
         return self.process.poll() is None
 
@@ -135,6 +147,7 @@ class Launcher:
             self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
+        self.forget_stage()
         if self.start.folder:
             remove(self.start.folder)
 

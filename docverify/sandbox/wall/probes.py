@@ -149,10 +149,15 @@ def _runs(wall: Runs, tried: list[Probe]) -> list[Run]:
 
 def _separate(wall: Runs) -> tuple[str, bool, str]:
     """The first session leaves a file and a process behind; the second looks for them."""
-    leave = "import os, time\nopen('/tmp/left', 'w').close()\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)"
+    leave = (
+        "import os, time\nfor folder in ('/tmp', '/dev', '/dev/shm', '/home', '/src'):\n    try:\n"
+        "        open(f'{folder}/left', 'w').close()\n    except OSError:\n        pass\n"
+        "if os.fork() == 0:\n    os.setsid()\n    time.sleep(60)"
+    )
     look = (
         "import os\nprocesses = [name for name in os.listdir('/proc') if name.isdigit()]\n"
-        "print('held' if not os.path.exists('/tmp/left') and len(processes) < 6 else processes)"
+        "left = [one for one in ('/tmp', '/dev', '/dev/shm', '/home', '/src') if os.path.exists(f'{one}/left')]\n"
+        "print('held' if not left and len(processes) < 6 else (left, processes))"
     )
     wall.run(plan_of([leave]), lambda _: None)
     return judged(Probe("what another session left", look), wall.run(plan_of([look]), lambda _: None)[0])

@@ -15,7 +15,7 @@ import msgspec
 from docverify.model import Plan, Run, Shown, StepRun
 from docverify.sandbox.inside.words import MEMORY
 
-LONGEST = 1 << 26
+LONGEST = 1 << 24
 SILENCE = 10.0
 """Seconds without a word from the warden, past an example's own limit, after which the session is ended."""
 RAISED = 20.0
@@ -80,6 +80,8 @@ class Conversation:
         self.running: int | None = None
         self.hosts: dict[int, list[str]] = {}
         self.status: int | None = None
+        self.begun = False
+        """True when an example has begun: what fails from then on may be its doing, and is never said to be ours."""
         self.done = False
         """True when the warden said that all is done, so that the session ends by itself."""
         self.buffer = bytearray()
@@ -93,10 +95,11 @@ class Conversation:
                 self._receive_resolver()
             self.channel.sendall(order(self.plan, layer))
             while (message := self._next()) is not None:
-                if message.problem:
+                if message.problem and not self.begun:
                     return runs, None, message.problem
                 if message.begin is not None:
                     self.running = self._known(message.begin)
+                    self.begun = True
                     started(self.plan.tasks[self.running].example)
                 elif message.run is not None:
                     runs[self._known(message.run)] = self._run(message.run, message)
@@ -170,7 +173,7 @@ class Conversation:
             if message is not None:
                 return message
             ready = {descriptor for descriptor, _ in poll.poll(max(0, (deadline - time.monotonic()) * 1000))}
-            if not ready:
+            if not ready or time.monotonic() > deadline:
                 raise Broken
             # An example that asks for a name waits for the answer: what it said before is read first.
             if self.channel.fileno() in ready:
@@ -183,7 +186,7 @@ class Conversation:
     def _fill(self) -> None:
         part = self.channel.recv(1 << 18)
         self.total += len(part)
-        if not part or self.total > 4 * LONGEST:
+        if not part or self.total > 8 * LONGEST:
             raise Broken
         self.buffer += part
 
@@ -228,7 +231,8 @@ def asked_name(query: bytes) -> str:
     while at < len(query) and query[at] and query[at] < 64:
         labels.append(query[at + 1 : at + 1 + query[at]])
         at += 1 + query[at]
-    return ".".join(label.decode("ascii", "replace") for label in labels)[:253].lower()
+    name = ".".join(label.decode("ascii", "replace") for label in labels)[:253].lower()
+    return "".join(character if character.isprintable() else "?" for character in name)
 
 
 def no_such_name(query: bytes) -> bytes:
