@@ -32,6 +32,20 @@ def test_each_command_of_a_console_has_its_own_output_and_exit_code(shell):
     ]
 
 
+def test_a_traced_command_is_told_as_a_terminal_tells_it(shell):
+    run = shell(
+        ["set -x", "echo 'a b'", "ls\ntrue", "for i in 1 2; do\necho $i\ndone", "set +x", "echo done"], mode="command"
+    )[0]
+    assert [step.stdout for step in run.steps] == [
+        "",
+        "+ echo 'a b'\na b\n",
+        "+ ls\n+ true\n",
+        "+ for i in 1 2\n+ echo 1\n1\n+ for i in 1 2\n+ echo 2\n2\n",
+        "+ set +x\n",
+        "done\n",
+    ]
+
+
 def test_a_missing_command_is_told_as_a_terminal_tells_it(shell):
     run = shell("no-such-command --x")[0]
     assert (run.ended, run.exit_code) == ("end", 127)

@@ -75,3 +75,15 @@ def split(output: bytes, nonce: str) -> tuple[list[tuple[bytes, int]], bytes]:
         code, _, output = rest.partition(b"\x1e")
         done.append((text, int(code) if code.isdigit() else 0))
     return done, output
+
+
+def untraced(output: bytes, code: str, nonce: str) -> bytes:
+    """What `set -x` shows at a terminal: without our own words around the command, and one level less deep."""
+    lines = output.split(b"\n")
+    ours = [f"+ eval {shape}".encode() for shape in (quoted(code), code)]
+    if not any(line.startswith(b"+ eval ") or (nonce.encode() in line and line.startswith(b"+")) for line in lines):
+        return output
+    for shape in ours:
+        output = output.replace(shape + b"\n", b"")
+    kept = [line for line in output.split(b"\n") if nonce.encode() not in line]
+    return b"\n".join(line[1:] if line.startswith(b"++") else line for line in kept)

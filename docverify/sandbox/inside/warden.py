@@ -169,7 +169,11 @@ class Warden:
             self.send(index, outcome, [step], about)
             return
         commands, rest = shell_session.split(out, nonce)
-        steps = [{"stdout": text(part), "exit_code": code} for part, code in commands]
+        codes = [step["code"] for step in self.tasks[index]["steps"]]
+        steps = [
+            {"stdout": text(shell_session.untraced(part, typed, nonce)), "exit_code": code}
+            for (part, code), typed in zip(commands, codes, strict=False)
+        ]
         if len(steps) < len(self.tasks[index]["steps"]):
             steps.append({"stdout": text(rest), "exit_code": outcome.get("exit_code")})
         self.send(index, outcome, steps, about)
