@@ -41,7 +41,7 @@ class Request(Struct, frozen=True):
     state: Path
     jobs: int
     select: str = ""
-    """Only examples whose id contains this text are in the result; the rest of their page still runs for its state."""
+    """Only examples whose id contains this text are in the result; what stands above them runs too, for its state."""
     confirm: bool = False
 
 

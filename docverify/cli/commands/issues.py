@@ -11,6 +11,9 @@ from docverify.cli import workplace
 from docverify.model import Action, Outcome
 from docverify.pipeline import issues
 
+DONE = {"open": "opened", "update": "updated", "comment": "commented on", "reopen": "reopened", "close": "closed"}
+"""What each kind of action is called when it is done."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
@@ -68,14 +71,8 @@ def wait(decision: triage.Decision) -> None:
 
 def line(how: str, action: Action, ref: str = "") -> str:
     """`would open [docverify] install: … (new failure)`."""
-    verb = (
-        action.kind
-        if how == "would"
-        else {"open": "opened", "update": "updated", "comment": "commented on"}.get(
-            action.kind, f"{action.kind.rstrip('e')}ed"
-        )
-    )
-    words = [*(["would"] if how == "would" else []), verb, ref or action.ref, action.title]
+    verb = f"would {action.kind}" if how == "would" else DONE[action.kind]
+    words = [verb, ref or action.ref, action.title]
     return escape.terminal(" ".join(word for word in words if word) + f" ({action.reason})")
 
 

@@ -19,7 +19,7 @@ import struct
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
-from docverify.sandbox.inside import isolation, warden, wire, words
+from docverify.sandbox.inside import isolation, processes, warden, wire, words
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ OUR_PROCESSES = 4
 """The warden, two states of the session and a shell: they count too, and are not the example's."""
 SCAN = 0.05
 """Seconds between two looks at the memory of a session."""
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main(control: _socket.socket, config: dict[str, Any]) -> None:
@@ -52,7 +51,7 @@ def main(control: _socket.socket, config: dict[str, Any]) -> None:
         os.close(channel)
         status = await_session(control, pid)
         if not config["walled"]:
-            end_descendants()
+            processes.end_descendants()
         control.sendall(b"E" + bytes([status]))
 
 
@@ -95,17 +94,6 @@ def await_session(control: _socket.socket, pid: int) -> int:
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255
 
 
-def end_descendants() -> None:
-    """Without a pid namespace nobody else kills what a session left running; all of it has become our children."""
-    with open(f"/proc/self/task/{os.getpid()}/children") as file:
-        children = [int(word) for word in file.read().split()]
-    for child in children:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    if children:
-        end_descendants()
-
-
 def session(channel: int, config: dict[str, Any]) -> None:
     """Pid 1 of the session's namespaces: raises the walls, starts the warden, and watches over it."""
     status = words.RAISING
@@ -127,7 +115,7 @@ def session(channel: int, config: dict[str, Any]) -> None:
         status = watch(pid, config["limits"]["memory"] << 20, walled=config["walled"])
         if config["walled"]:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            end_all()
+            processes.end_all()
         else:
             remove_folders(place)
     except BaseException as error:
@@ -177,61 +165,17 @@ def watch(pid: int, memory: int, *, walled: bool) -> int:
     poll = select.poll()
     poll.register(handle, select.POLLIN)
     while not poll.poll(SCAN * 1000):
-        reap_others(pid)
-        if walled and resident() > memory:
+        processes.reap_others(pid)
+        if walled and processes.resident() > memory:
             return words.MEMORY
     status = os.waitpid(pid, 0)[1]
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255
 
 
-def reap_others(warden_pid: int) -> None:
-    """Orphans of the session come to its pid 1."""
-    try:
-        while True:
-            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-            if found is None or found.si_pid == warden_pid:
-                return
-            os.waitpid(found.si_pid, 0)
-    except ChildProcessError:
-        return
-
-
 def end_at_once(*_: object) -> None:
     """The launcher asks for it."""
-    end_all()
+    processes.end_all()
     os._exit(255)
-
-
-def end_all() -> None:
-    """Ends and reaps all other processes of the session's pid namespace.
-
-    The kernel would end them with pid 1, and their use of the processor would be in nobody's account then.
-    """
-    try:
-        os.kill(-1, signal.SIGKILL)
-        while True:
-            os.wait()
-    except (ProcessLookupError, ChildProcessError):
-        return
-
-
-def resident() -> int:
-    """Bytes of memory that the session's processes hold: resident sizes when they are small, proportional ones when it
-    matters, since the former count a page for each process that shares it."""
-    names = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
-    rough = sum(statistic(f"/proc/{name}/statm", 1) for name in names) * PAGE
-    return rough if rough < 1 << 28 else sum(statistic(f"/proc/{name}/smaps_rollup", None) for name in names) * 1024
-
-
-def statistic(path: str, field: int | None) -> int:
-    """A number of the file: its field of that index, or the `Pss:` line; 0 when the process is gone."""
-    try:
-        with open(path) as file:
-            if field is not None:
-                return int(file.read().split()[field])
-            return next((int(line.split()[1]) for line in file if line.startswith("Pss:")), 0)
-    except (OSError, IndexError, ValueError):
-        return 0
 
 
 def private_folders(places: dict[str, Any]) -> dict[str, Any]:

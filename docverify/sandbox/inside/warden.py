@@ -12,7 +12,7 @@ import marshal
 import os
 import time
 
-from docverify.sandbox.inside import endings, python_link, python_session, shell_session, wire
+from docverify.sandbox.inside import endings, page_files, python_link, python_session, shell_session, wire
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ class Warden:
         self.layer = page["layer"]
         self.hide = hide
         self.pythons: dict[str, Any] = {}
-        self.file = write_source(place["src"], page["page"], self.tasks)
+        self.file = page_files.write_source(place["src"], page["page"], self.tasks)
 
     def run(self) -> None:
-        for first, last in ranges(self.tasks):
+        for first, last in page_files.ranges(self.tasks):
             try:
                 if self.tasks[first]["driver"] == "python":
                     self.run_python(first, last)
@@ -62,7 +62,7 @@ class Warden:
             self.pythons[session] = self.start_python()
         python = self.pythons[session]
         for index in range(first, last + 1):
-            self.write_files(index)
+            page_files.write_files(self.place["page"], self.tasks[index]["files"])
         python.command(first, last)
         for index in range(first, last + 1):
             self.watch_python(python, index)
@@ -146,7 +146,7 @@ class Warden:
 
     def run_shell(self, index: int) -> None:
         task = self.tasks[index]
-        self.write_files(index)
+        page_files.write_files(self.place["page"], self.tasks[index]["files"])
         capture = self.place["capture"]
         done = f"{capture}/{index}.done"
         state = f"{capture}/{len(task['session'])}-{abs(hash(task['session']))}.state"
@@ -219,51 +219,11 @@ class Warden:
             os.unlink(path)
         return streams[0], streams[1], {"truncated": cut, **({"ended": "limit", "limit": "output"} if flooded else {})}
 
-    def write_files(self, index: int) -> None:
-        """The files that blocks above name in their titles."""
-        for file in self.tasks[index]["files"]:
-            path = os.path.join(self.place["page"], file["path"])
-            try:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                if os.path.lexists(path):
-                    os.unlink(path)
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-                with open(os.open(path, flags, 0o644), "w", encoding="utf-8", errors="replace") as target:
-                    target.write(file["text"])
-            except OSError:  # an example put something else there: the examples that need the file will show it
-                continue
-
 
 def about(message: dict[str, Any]) -> int:
     """The example that a report is about."""
     kinds = ("begin", "step", "end", "exit", "exception", "died", "refused")
     return next((message[kind] for kind in kinds if kind in message), -1)
-
-
-def ranges(tasks: list[Any]) -> list[Any]:
-    """First and last index of each run of consecutive tasks of one session."""
-    found: list[Any] = []
-    for index, task in enumerate(tasks):
-        if found and tasks[found[-1][0]]["session"] == task["session"] and not task["files"]:
-            found[-1][1] = index
-        else:
-            found.append([index, index])
-    return found
-
-
-def write_source(folder: str, page: str, tasks: list[Any]) -> str:
-    """The page's Python code at its true lines and nothing else, for tracebacks and `inspect.getsource`."""
-    lines: dict[int, str] = {}
-    for task in tasks:
-        for step in task["steps"] if task["driver"] == "python" else ():
-            for offset, line in enumerate(step["code"].split("\n")):
-                lines[step["line"] + offset] = line
-    parts = [part for part in page.split("/") if part not in ("", ".", "..")]
-    path = os.path.join(folder, *(part.replace(":", "_")[-100:] for part in parts[-8:])) or folder + "/page"
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8", errors="replace") as file:
-        file.writelines(lines.get(number, "") + "\n" for number in range(1, max(lines, default=0) + 1))
-    return path
 
 
 def text(data: bytes) -> str:

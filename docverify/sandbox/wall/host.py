@@ -100,7 +100,7 @@ class Launcher:
         self.control, theirs = socket.socketpair()
         try:
             self.start = starter(layer, limits, theirs.fileno())
-            self.process = _started(self.start, theirs.fileno())
+            self.process = self._started(theirs.fileno())
         finally:
             theirs.close()
 
@@ -151,28 +151,29 @@ class Launcher:
         if self.start.folder:
             remove(self.start.folder)
 
+    def _started(self, control: int) -> "subprocess.Popen[bytes]":
+        start = self.start
+        try:
+            return subprocess.Popen(
+                start.words,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=(control, *start.descriptors),
+                env=start.environ,
+                cwd="/",
+            )
+        except OSError as error:
+            self.forget_stage()
+            raise SandboxError(f"the sandbox cannot be started: {error}", "docverify doctor") from error
+        finally:
+            for descriptor in start.descriptors:
+                os.close(descriptor)
+
     def _last_words(self) -> str:
         self.process.kill()
         said = self.process.stderr.read(4000).decode("utf-8", "replace").strip() if self.process.stderr else ""
         return said.splitlines()[-1] if said else "it said nothing"
-
-
-def _started(start: Start, control: int) -> "subprocess.Popen[bytes]":
-    try:
-        return subprocess.Popen(
-            start.words,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            pass_fds=(control, *start.descriptors),
-            env=start.environ,
-            cwd="/",
-        )
-    except OSError as error:
-        raise SandboxError(f"the sandbox cannot be started: {error}", "docverify doctor") from error
-    finally:
-        for descriptor in start.descriptors:
-            os.close(descriptor)
 
 
 def launcher_words(python: str, program: str, control: int, config: dict[str, object]) -> Sequence[str]:

@@ -69,7 +69,10 @@ class Runs(Protocol):
 
 def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
     """What is tried; the arguments are things of the host that must stay out of reach."""
-    calls = f"{REFUSES}{SYSTEM_CALL}"
+    return [*of_the_network(port, abstract), *of_the_host(secret, victim), *of_the_kernel(), *of_the_limits()]
+
+
+def of_the_network(port: int, abstract: str) -> list[Probe]:
     network = f"import socket\n{REFUSES}"
     return [
         Probe("internet by address", f"{network}refuses(lambda: socket.create_connection(('192.0.2.1', 80), 0.2))"),
@@ -85,6 +88,11 @@ def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
         Probe(
             "socket to the virtual machine's host", f"{network}refuses(lambda: socket.socket(40, socket.SOCK_STREAM))"
         ),
+    ]
+
+
+def of_the_host(secret: str, victim: int) -> list[Probe]:
+    return [
         Probe("file of the host", f"{REFUSES}refuses(lambda: open({secret!r}))"),
         Probe("password file of the host", f"{REFUSES}refuses(lambda: open('/etc/shadow'))"),
         Probe("environment of the host", f"import os\nprint('held' if {SECRET_NAME!r} not in os.environ else 'seen')"),
@@ -96,6 +104,12 @@ def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
             f"print('held' if {victim} not in seen or max(seen) < 1000 and len(seen) < 12 else seen)",
         ),
         Probe("user 0", f"import os\n{REFUSES}refuses(lambda: os.setuid(0))\nassert os.getuid() != 0"),
+    ]
+
+
+def of_the_kernel() -> list[Probe]:
+    calls = f"{REFUSES}{SYSTEM_CALL}"
+    return [
         Probe("new namespace", f"{calls}refuses(lambda: call(numbers['unshare'], 0x10000000))"),
         Probe("mount", f"{calls}refuses(lambda: call(numbers['mount'], b'none', b'/tmp', b'tmpfs', 0, 0))"),
         Probe("tracing", f"{calls}refuses(lambda: call(numbers['ptrace'], 16, os.getppid(), 0, 0))"),
@@ -103,10 +117,12 @@ def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
         Probe("key rings", f"{calls}refuses(lambda: call(numbers['keyctl'], 0, -3, 1))"),
         Probe("io_uring", f"{calls}refuses(lambda: call(numbers['uring'], 1, 0))"),
         Probe("uncounted memory", f"{calls}refuses(lambda: call(numbers['memfd'], b'x', 0))"),
-        Probe(
-            "flood of processes",
-            FORKS,
-        ),
+    ]
+
+
+def of_the_limits() -> list[Probe]:
+    return [
+        Probe("flood of processes", FORKS),
         Probe("flood of memory", "held = bytearray(b'x' * (1 << 29))\nprint('allocated')", ("exception", "limit")),
         Probe(
             "flood of files", f"{REFUSES}refuses(lambda: [open(f'/dev/shm/{{n}}', 'w').close() for n in range(999)])"

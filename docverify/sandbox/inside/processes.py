@@ -1,0 +1,63 @@
+"""The processes of a session, seen from its pid 1: what they use, and how they are ended and reaped."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def reap_others(warden_pid: int) -> None:
+    """Orphans of the session come to its pid 1."""
+    try:
+        while True:
+            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if found is None or found.si_pid == warden_pid:
+                return
+            os.waitpid(found.si_pid, 0)
+    except ChildProcessError:
+        return
+
+
+def end_all() -> None:
+    """Ends and reaps all other processes of the session's pid namespace.
+
+    The kernel would end them with pid 1, and their use of the processor would be in nobody's account then.
+    """
+    try:
+        os.kill(-1, signal.SIGKILL)
+        while True:
+            os.wait()
+    except (ProcessLookupError, ChildProcessError):
+        return
+
+
+def resident() -> int:
+    """Bytes of memory that the session's processes hold: resident sizes when they are small, proportional ones when it
+    matters, since the former count a page for each process that shares it."""
+    names = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    rough = sum(statistic(f"/proc/{name}/statm", 1) for name in names) * PAGE
+    return rough if rough < 1 << 28 else sum(statistic(f"/proc/{name}/smaps_rollup", None) for name in names) * 1024
+
+
+def statistic(path: str, field: int | None) -> int:
+    """A number of the file: its field of that index, or the `Pss:` line; 0 when the process is gone."""
+    try:
+        with open(path) as file:
+            if field is not None:
+                return int(file.read().split()[field])
+            return next((int(line.split()[1]) for line in file if line.startswith("Pss:")), 0)
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def end_descendants() -> None:
+    """Without a pid namespace nobody else kills what a session left running; all of it has become our children."""
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:
+        children = [int(word) for word in file.read().split()]
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if children:
+        end_descendants()
