@@ -4,13 +4,18 @@ Each kind has one protocol here and one folder.
 A member is one file that holds one value of its kind, found by the registry.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from docverify.model import (
     Action,
     Block,
+    Credential,
     Example,
     History,
     Issue,
@@ -33,7 +38,19 @@ class Format(Protocol):
 
     name: str
     suffixes: tuple[str, ...]
-    """File name suffixes in lower case, with the dot."""
+    """Ends of file names, in lower case: every such file of a source is a page."""
+    named_suffixes: tuple[str, ...]
+    """Ends of file names that are a page only where the user names the file, or a glob of `include` ends like them."""
+    media_types: tuple[str, ...]
+    """What a server calls such pages, in lower case, without parameters."""
+
+    def wants(self, page: Page) -> Sequence[str]:
+        """Names of the files that the page includes and whose text is not in `page.files` yet.
+
+        A name is a POSIX path relative to the page; one that begins with `/` is looked for in the folder of the source,
+        then in each folder above it. Asked again once they are there, since a file may include others.
+        """
+        ...
 
     def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
         """Every block of the page in page order, and what is wrong with the page."""
@@ -65,23 +82,48 @@ class Language(Protocol):
         ...
 
 
+class Place(Struct, frozen=True):
+    """Where a source works: what it may keep, and whom it tells."""
+
+    root: Path
+    """The folder that page paths are relative to."""
+    state: Path
+    """Where clones and the cache of a crawl are kept."""
+    suffixes: Mapping[str, str]
+    """End of a file name to the name of the format that reads it."""
+    named_suffixes: Mapping[str, str] = {}
+    """The same for files that are pages only when the user names them."""
+    media_types: Mapping[str, str] = {}
+    """What a server calls a page to the name of the format that reads it."""
+    progress: Progress | None = None
+    offline: bool = False
+    """True when nothing may be fetched: sites come from the cache alone."""
+    credentials: Mapping[str, Credential] = {}
+    """By host, or by `host:port`."""
+    environ: Mapping[str, str] = {}
+
+
+class OpenSource(Protocol):
+    """A source that answered."""
+
+    def pages(self) -> Iterator[Page | Problem]:
+        """Pages in a stable order, and a problem for each that could not be had."""
+        ...
+
+    def files(self, page: Page, names: Sequence[str]) -> dict[str, str | None]:
+        """The text of files that the page includes; None for one that does not exist or lies outside of the source."""
+        ...
+
+
 @runtime_checkable
 class Source(Protocol):
-    """Brings pages. One file a kind."""
+    """A kind of place that documentation comes from."""
 
     name: str
 
     def accepts(self, config: SourceConfig) -> bool: ...
 
-    def pages(
-        self, config: SourceConfig, root: Path, state: Path, suffixes: dict[str, str]
-    ) -> Iterator[Page | Problem]:
-        """Pages in a stable order, and a problem for each that could not be had.
-
-        `root` is the folder that page paths are relative to; `state` may keep clones.
-        `suffixes` maps the end of a file name to the name of its format.
-        """
-        ...
+    def open(self, config: SourceConfig, place: Place) -> OpenSource: ...
 
 
 class Sandbox(Protocol):
@@ -165,6 +207,14 @@ class Progress(Protocol):
 
     def finished(self, row: Row) -> None:
         """An example that has its verdict."""
+        ...
+
+    def crawled(self, pages: int, queued: int, rate: float) -> None:
+        """How many pages of a site are there, how many more are known, and pages a second."""
+        ...
+
+    def found(self, blocks: int) -> None:
+        """So many more blocks were found."""
         ...
 
 

@@ -70,6 +70,10 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _offline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--offline", action="store_true", help="fetch nothing: sites come from the cache alone")
+
+
 def _state(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--state", metavar="DIR", help="where state lives; default: .docverify beside the config")
 
@@ -94,6 +98,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="only examples whose id contains TEXT")
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one example may take; default: 10")
     parser.add_argument("--fresh", action="store_true", help="run everything, whatever an earlier run left")
+    _offline(parser)
     parser.add_argument("--confirm", action="store_true", help="run what is newly wrong three times in all")
     parser.add_argument(
         "--sandbox", metavar="TIER", default="bwrap", help="bwrap (default), or none: your own docs only, no isolation"
@@ -104,6 +109,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 def _examples(parser: argparse.ArgumentParser) -> None:
     _sources(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    _offline(parser)
     _state(parser)
 
 

@@ -46,6 +46,10 @@ class Silence:
 
     def finished(self, row: Row) -> None: ...
 
+    def crawled(self, pages: int, queued: int, rate: float) -> None: ...
+
+    def found(self, blocks: int) -> None: ...
+
 
 class Live:
     """The line and the thread that redraws it; the thread ticks even when nothing is reported."""
@@ -59,6 +63,9 @@ class Live:
         self.began = clock()
         self.ticks = 0
         self.text, self.total, self.done, self.wrong = "starting", 0, 0, 0
+        self.crawl = ""
+        """What is known of the site at hand."""
+        self.blocks = 0
         self.running: dict[str, float] = {}
         """Examples that have begun, with the time, the newest last."""
         self.lock = threading.Lock()
@@ -80,6 +87,14 @@ class Live:
             self.running.pop(row.id, None)
             self.done += 1
             self.wrong += row.verdict in WRONG
+
+    def crawled(self, pages: int, queued: int, rate: float) -> None:
+        with self.lock:
+            self.crawl = f"{pages} pages, {queued} queued, {rate:.0f} a second"
+
+    def found(self, blocks: int) -> None:
+        with self.lock:
+            self.blocks += blocks
 
     def start(self) -> None:
         self.thread.start()
@@ -103,7 +118,8 @@ class Live:
 
     def _counts(self) -> str:
         counts = f" {self.done}/{self.total}" if self.total else f" {self.done}" if self.done else ""
-        return terminal(self.text) + counts + (f" · {self.wrong} wrong" if self.wrong else "")
+        crawl = f" · {self.crawl}, {self.blocks} blocks" if self.crawl else ""
+        return terminal(self.text) + counts + crawl + (f" · {self.wrong} wrong" if self.wrong else "")
 
     def _current(self, now: float, room: int) -> str:
         """The newest example that runs; of a long name the end tells more."""

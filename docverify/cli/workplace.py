@@ -12,7 +12,8 @@ from docverify import config as configuration
 from docverify import configfile
 from docverify.errors import StoreError, UsageError
 from docverify.model import Config, Result, SourceConfig
-from docverify.ports import Store
+from docverify.pipeline.pages import make_place
+from docverify.ports import Place, Progress, Store
 from docverify.registry import members
 
 LAST_RESULT = "result.json"
@@ -46,6 +47,19 @@ def sources(words: Sequence[str], place: Workplace) -> tuple[SourceConfig, ...]:
 def _rooted(source: SourceConfig, root: Path) -> SourceConfig:
     """Paths are shown, and looked up, relative to the folder that pages are relative to."""
     return replace(source, path=os.path.relpath(source.path, root)) if source.path else source
+
+
+def reading(place: Workplace, offline: bool, progress: Progress | None = None) -> Place:
+    """Where sources work when nothing is run."""
+    make_state(place.state)
+    return make_place(
+        place.root,
+        place.state,
+        progress=progress,
+        offline=offline,
+        credentials=place.config.credentials,
+        environ=os.environ,
+    )
 
 
 def make_state(state: Path) -> None:

@@ -5,7 +5,7 @@ Source → Page → Block → Example → Session → Plan → Run → Verdict �
 Everything here can be pickled and serialises to the published JSON.
 """
 
-from docverify.model.config import Config, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
+from docverify.model.config import Config, Credential, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, Example, Expectation, Refusal, Step
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
@@ -26,6 +26,7 @@ __all__ = [
     "Cause",
     "Config",
     "Coverage",
+    "Credential",
     "Environment",
     "EnvironmentConfig",
     "Example",

@@ -14,6 +14,27 @@ class SourceConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     include: tuple[str, ...] = ()
     """Globs in `.gitignore` syntax, relative to the source; empty for every page of a known format."""
     exclude: tuple[str, ...] = ()
+    """Globs in the same syntax. For a site, both are of paths below its URL."""
+    language: str = ""
+    """Label that blocks without one have, for instance `python`; empty to let the pages tell."""
+    checkout: str = ""
+    """For a site: folder on this machine that it is built from, so that examples are tied to its files and lines."""
+    max_pages: int = 10_000
+    """For a site: pages after which the crawl stops, and is not complete."""
+    max_depth: int = 64
+    """For a site: links from a seed to a page, at most."""
+    concurrency: int = 8
+    """For a site: requests to one host at a time, at most."""
+    contact: str = ""
+    """For a site: address or URL of whoever runs the crawl, for the site's owner; part of the User-Agent."""
+
+
+class Credential(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """What one host asks for: a bearer token, or a user and a password; each is the name of an environment variable."""
+
+    token_env: str = ""
+    user_env: str = ""
+    password_env: str = ""
 
 
 class EnvironmentConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -57,5 +78,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     environments: dict[str, EnvironmentConfig] = {}
     limits: Limits = Limits()
     tracker: TrackerConfig = TrackerConfig()
+    credentials: dict[str, Credential] = {}
+    """By host, or by `host:port`: sent to that host alone."""
     fail_on: tuple[str, ...] = ()
     """Further kinds of drift that make the exit code 1."""

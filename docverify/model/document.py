@@ -35,6 +35,12 @@ class Page(Struct, frozen=True):
     local: str = ""
     """Absolute path of the file on this machine; empty when there is none."""
     problems: tuple[Problem, ...] = ()
+    files: dict[str, str | None] = {}
+    """Text of each file that the page includes, by the name that its format uses; None when it cannot be had."""
+    language: str = ""
+    """Label that blocks without one have on this site, when its pages or its config say so."""
+    source: "Page | None" = None
+    """What a page of a site is built from, when that could be had."""
 
 
 class Marker(Struct, frozen=True, gc=False):
@@ -64,6 +70,8 @@ class Block(Struct, frozen=True):
     """Texts of the headings above it, outermost first."""
     slug: str = ""
     """Slug of the nearest heading, as GitHub makes it; empty before any heading."""
+    anchor: str = ""
+    """Id of the nearest heading on the page, where the page gives one."""
     info: str = ""
     """The whole info string."""
     attributes: dict[str, str] = {}
@@ -83,3 +91,7 @@ class Block(Struct, frozen=True):
     """`source` or `html`."""
     fidelity: str = "exact"
     """`exact` or `whitespace-lossy`."""
+    file: str = ""
+    """Identity of the file that the code stands in, when that is not the page; `line` is then a line of it."""
+    published: str = ""
+    """What the site shows in place of this code, when the two disagree; empty when they agree or nobody compared."""

@@ -25,10 +25,10 @@ from docverify.model import (
     Verdict,
 )
 from docverify.pipeline import rows as counted
-from docverify.pipeline.pages import ReadPage, read_pages
+from docverify.pipeline.pages import ReadPage, make_place, read_pages
 from docverify.pipeline.readings import Reader, refused, without_environment, without_wall
 from docverify.pipeline.workers import Workers
-from docverify.ports import Progress, Store, Tier
+from docverify.ports import Place, Progress, Store, Tier
 from docverify.registry import members
 
 
@@ -43,6 +43,18 @@ class Request(Struct, frozen=True):
     select: str = ""
     """Only examples whose id contains this text are in the result; what stands above them runs too, for its state."""
     confirm: bool = False
+    offline: bool = False
+    environ: Mapping[str, str] = {}
+
+    def place(self, progress: Progress) -> Place:
+        return make_place(
+            self.root,
+            self.state,
+            progress=progress,
+            offline=self.offline,
+            credentials=self.config.credentials,
+            environ=self.environ,
+        )
 
 
 def check(request: Request, tier: Tier | None, report: SandboxReport, store: Store, progress: Progress) -> Result:
@@ -128,7 +140,7 @@ class Answers:
         problems: list[Problem] = []
         workers: Workers[ReadPage | Problem, tuple[PageRow | None, list[Row], Sequence[Problem]]]
         workers = Workers(self.request.jobs, self._worker)
-        read = read_pages(self.request.sources, self.request.root, self.request.state)
+        read = read_pages(self.request.sources, self.request.place(self.progress))
         for page, some, wrong in workers.in_order(read):
             pages += [page] if page else []
             found += some

@@ -39,6 +39,12 @@ def select(source: SourceConfig, suffixes: Mapping[str, str]) -> Selection:
     return Selection(include, make_spec(source.exclude, "exclude"), shown, suffixes)
 
 
+def widen(source: SourceConfig, suffixes: Mapping[str, str], named: Mapping[str, str]) -> Mapping[str, str]:
+    """The suffixes of a folder's pages, with those that a glob of `include` ends like: `*.py`, or a whole name."""
+    ends = [pattern.rstrip().lower() for pattern in source.include if not pattern.startswith(("!", "#"))]
+    return {**suffixes, **{end: name for end, name in named.items() if any(one.endswith(end) for one in ends)}}
+
+
 def make_spec(patterns: Sequence[str], key: str) -> GitIgnoreSpec:
     """The globs compiled; one that is none is a UsageError that names the key."""
     try:

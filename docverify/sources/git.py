@@ -1,15 +1,17 @@
 """Pages in a git repository, at one revision."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from docverify.errors import SourceError
 from docverify.model import Page, Problem, SourceConfig
+from docverify.ports import Place
 from docverify.reading import (
     LIMIT,
     Selection,
+    candidates,
     describe_gaps,
     describe_large,
     drop_doubles,
@@ -20,6 +22,7 @@ from docverify.reading import (
     make_identity,
     make_page,
     select,
+    widen,
 )
 from docverify.reading.repository import Entry, Snapshot, fetch, hide_credentials, list_entries, read_blobs
 
@@ -40,18 +43,40 @@ class GitSource:
     def accepts(self, config: SourceConfig) -> bool:
         return bool(config.git) or (bool(config.path) and is_bare_repository(config.path))
 
-    def pages(
-        self, config: SourceConfig, root: Path, state: Path, suffixes: dict[str, str]
-    ) -> Iterator[Page | Problem]:
-        named = config.git or config.path
-        selection = select(config, suffixes)
-        url, shown = _find_repository(named, root)
-        snapshot = fetch(url, config.revision, state / "git", self.seconds)
-        entries = {os.fsdecode(entry.path): entry for entry in list_entries(snapshot)}
-        pages, problems = _sort_out(snapshot, shown, entries, selection)
+    def open(self, config: SourceConfig, place: Place) -> "Commit":
+        selected = widen(config, place.suffixes, {**place.named_suffixes, **place.suffixes})
+        select(config, selected)  # a glob that is none is said before anything is fetched
+        url, shown = _find_repository(config.git or config.path, place.root)
+        return Commit(fetch(url, config.revision, place.state / "git", self.seconds), shown, config, selected)
+
+
+class Commit:
+    """One commit of a repository."""
+
+    def __init__(self, snapshot: Snapshot, url: str, config: SourceConfig, suffixes: Mapping[str, str]) -> None:
+        self.snapshot = snapshot
+        self.url = url
+        self.config = config
+        self.suffixes = suffixes
+        self.entries = {os.fsdecode(entry.path): entry for entry in list_entries(snapshot)}
+
+    def pages(self) -> Iterator[Page | Problem]:
+        pages, problems = _sort_out(self.snapshot, self.url, self.entries, select(self.config, self.suffixes))
         yield from problems
-        yield from describe_gaps(shown, config, suffixes, list(pages))
-        yield from drop_doubles(_load(snapshot, shown, pages, suffixes))
+        yield from describe_gaps(self.url, self.config, self.suffixes, list(pages))
+        yield from drop_doubles(_load(self.snapshot, self.url, pages, self.suffixes))
+
+    def files(self, page: Page, names: Sequence[str]) -> dict[str, str | None]:
+        own = page.path.removeprefix(f"{self.url}//")
+        return {name: self._file(candidates(name, own, own.partition("/")[0])) for name in names}
+
+    def _file(self, paths: Iterator[str]) -> str | None:
+        found = (_follow(self.snapshot, self.entries, path) for path in paths)
+        entry = next((self.entries[path] for path in found if path), None)
+        if entry is None or entry.size > LIMIT:
+            return None
+        made = make_page(Page("", "", ""), next(read_blobs(self.snapshot, [entry])))
+        return made.text if isinstance(made, Page) else None
 
 
 def _find_repository(named: str, root: Path) -> tuple[str, str]:

@@ -1,21 +1,25 @@
 """Pages in a local file or folder."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docverify.errors import SourceError
 from docverify.model import Page, Problem, SourceConfig
+from docverify.ports import Place
 from docverify.reading import (
+    candidates,
     describe_gaps,
     drop_doubles,
     find_format,
     find_identity,
     find_nearest,
     is_bare_repository,
+    read_included,
     read_page,
     select,
     walk,
+    widen,
 )
 
 
@@ -27,39 +31,54 @@ class PathSource:
     def accepts(self, config: SourceConfig) -> bool:
         return bool(config.path) and not is_bare_repository(config.path)
 
-    def pages(
-        self,
-        config: SourceConfig,
-        root: Path,
-        state: Path,  # noqa: ARG002 - the port's; nothing is kept of a local file
-        suffixes: dict[str, str],
-    ) -> Iterator[Page | Problem]:
-        top = root / config.path
-        if os.path.isdir(top):  # unlike the method of a Path, it answers for any name
-            return _read_folder(top, config, root, suffixes)
+    def open(self, config: SourceConfig, place: Place) -> "Local":
+        top = place.root / config.path
         if not os.path.lexists(top):
             near = find_nearest(top)
-            hint = f'did you mean "{os.path.relpath(near, root)}"?' if near else ""
+            hint = f'did you mean "{os.path.relpath(near, place.root)}"?' if near else ""
             raise SourceError(f'there is no "{config.path}"', hint)
-        return _read_file(top, root, suffixes)
+        return Local(top, config, place)
 
 
-def _read_file(file: Path, root: Path, suffixes: dict[str, str]) -> Iterator[Page | Problem]:
-    where = find_identity(str(file), str(root))
-    format_name = find_format(file.name, suffixes)
-    if format_name:
-        yield read_page(str(file), where, format_name)
-    else:
-        known = ", ".join(sorted(suffixes))
-        yield Problem(where, "is of no known format", f"known are files that end in {known}", fatal=True)
+class Local:
+    """A file or folder that exists."""
 
+    def __init__(self, top: Path, config: SourceConfig, place: Place) -> None:
+        self.top = top
+        self.config = config
+        self.root = str(place.root)
+        self.suffixes = place.suffixes
+        self.named = {**place.named_suffixes, **place.suffixes}
 
-def _read_folder(folder: Path, config: SourceConfig, root: Path, suffixes: dict[str, str]) -> Iterator[Page | Problem]:
-    files, problems = walk(str(folder), str(root), select(config, suffixes))
-    yield from problems
-    yield from describe_gaps(find_identity(str(folder), str(root)), config, suffixes, files)
-    found = ((os.path.join(folder, file), find_format(file, suffixes)) for file in files)
-    yield from drop_doubles(read_page(file, find_identity(file, str(root)), name) for file, name in found)
+    def pages(self) -> Iterator[Page | Problem]:
+        if os.path.isdir(self.top):  # unlike the method of a Path, it answers for any name
+            return self._read_folder()
+        return self._read_file()
+
+    def files(self, page: Page, names: Sequence[str]) -> dict[str, str | None]:
+        """Files below the root: the folder of the config, or the source itself where that lies elsewhere."""
+        top = str(self.top) if os.path.isdir(self.top) else os.path.dirname(self.top)
+        above = os.path.relpath(top, self.root).startswith("..")
+        root = top if above else self.root
+        start = "" if above else os.path.relpath(top, root).removeprefix(".")
+        return {name: read_included(root, candidates(name, os.path.relpath(page.local, root), start)) for name in names}
+
+    def _read_file(self) -> Iterator[Page | Problem]:
+        where = find_identity(str(self.top), self.root)
+        format_name = find_format(self.top.name, self.named)
+        if format_name:
+            yield read_page(str(self.top), where, format_name)
+        else:
+            known = ", ".join(sorted(self.named))
+            yield Problem(where, "is of no known format", f"known are files that end in {known}", fatal=True)
+
+    def _read_folder(self) -> Iterator[Page | Problem]:
+        suffixes = widen(self.config, self.suffixes, self.named)
+        files, problems = walk(str(self.top), self.root, select(self.config, suffixes))
+        yield from problems
+        yield from describe_gaps(find_identity(str(self.top), self.root), self.config, suffixes, files)
+        found = ((os.path.join(self.top, file), find_format(file, suffixes)) for file in files)
+        yield from drop_doubles(read_page(file, find_identity(file, self.root), name) for file, name in found)
 
 
 path = PathSource()

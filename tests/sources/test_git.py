@@ -9,6 +9,7 @@ import pytest
 
 from docverify.errors import SourceError
 from docverify.model import Page, Problem, SourceConfig
+from docverify.ports import Place
 from docverify.sources.git import GitSource, git
 from tests.folders import make_files
 
@@ -42,12 +43,12 @@ def work(tmp_path: Path) -> Path:
 
 def read(root: Path, url: str, revision: str = "", **globs: tuple[str, ...]) -> list[Page | Problem]:
     config = SourceConfig(git=url, revision=revision, **globs)
-    return list(git.pages(config, root, root / "state", SUFFIXES))
+    return list(git.open(config, Place(root, root / "state", SUFFIXES)).pages())
 
 
 def refusal(root: Path, url: str, revision: str = "", source: GitSource = git) -> SourceError:
     with pytest.raises(SourceError) as caught:
-        list(source.pages(SourceConfig(git=url, revision=revision), root, root / "state", SUFFIXES))
+        list(source.open(SourceConfig(git=url, revision=revision), Place(root, root / "state", SUFFIXES)).pages())
     return caught.value
 
 
@@ -103,7 +104,7 @@ def test_a_bare_repository_is_read_under_its_path(tmp_path: Path, work: Path) ->
     assert read(tmp_path, "bare.git") == [page]
     named = SourceConfig(path=str(tmp_path / "bare.git"))
     assert git.accepts(named)
-    assert list(git.pages(named, tmp_path, tmp_path / "state", SUFFIXES)) == [page]
+    assert list(git.open(named, Place(tmp_path, tmp_path / "state", SUFFIXES)).pages()) == [page]
 
 
 def test_what_is_ignored_and_committed_all_the_same_is_read(tmp_path: Path, work: Path) -> None:

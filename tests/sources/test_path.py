@@ -10,6 +10,7 @@ import pytest
 
 from docverify.errors import SourceError, UsageError
 from docverify.model import Page, Problem, SourceConfig
+from docverify.ports import Place
 from docverify.reading.file import LIMIT
 from docverify.sources.path import path
 from tests.folders import ignore, make_files
@@ -19,7 +20,7 @@ LOOKED_FOR = "looked for .md, .rst, .rst.txt; hidden files and those that .gitig
 
 
 def read(root: Path, name: str, **globs: tuple[str, ...]) -> list[Page | Problem]:
-    return list(path.pages(SourceConfig(path=name, **globs), root, root / "state", SUFFIXES))
+    return list(path.open(SourceConfig(path=name, **globs), Place(root, root / "state", SUFFIXES)).pages())
 
 
 def page(root: Path, name: str, format_name: str = "markdown", text: str | None = None) -> Page:

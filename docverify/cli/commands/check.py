@@ -25,7 +25,17 @@ def run(arguments: argparse.Namespace) -> int:
     config = limited(place.config, arguments.timeout)
     jobs = arguments.jobs or len(os.sched_getaffinity(0))
     confirm = arguments.confirm or config.tracker.kind != "outbox"
-    request = Request(config, sources, place.root, place.state, jobs, arguments.select, confirm)
+    request = Request(
+        config,
+        sources,
+        place.root,
+        place.state,
+        jobs,
+        arguments.select,
+        confirm,
+        arguments.offline,
+        os.environ,
+    )
     result = checked(request, arguments.sandbox)
     workplace.write_reports(result, arguments.format, arguments.output)
     return code(result, config)

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
     problems: list[Problem] = []
     count = 0
-    for read in read_pages(workplace.sources(arguments.sources, place), place.root, place.state):
+    for read in read_pages(workplace.sources(arguments.sources, place), workplace.reading(place, arguments.offline)):
         if isinstance(read, Problem):
             problems.append(read)
             continue

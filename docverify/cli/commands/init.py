@@ -12,7 +12,7 @@ from docverify.configfile import NAME, PROJECT
 from docverify.errors import UsageError
 from docverify.init import Found, compose
 from docverify.model import Problem, SourceConfig
-from docverify.pipeline.pages import read_pages
+from docverify.pipeline.pages import make_place, read_pages
 from docverify.registry import members
 
 GITHUB = re.compile(
@@ -46,7 +46,7 @@ def look(root: Path) -> Found:
     pages: list[str] = []
     languages: Counter[str] = Counter()
     run_by_us = {name for name, member in members("languages").items() if member.driver}
-    for read in read_pages([SourceConfig(path=".")], root, root / ".docverify"):
+    for read in read_pages([SourceConfig(path=".")], make_place(root, root / ".docverify")):
         if not isinstance(read, Problem):
             pages.append(read.page.path)
             languages.update(one.language for one in read.examples if one.language in run_by_us)
