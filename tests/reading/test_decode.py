@@ -75,3 +75,59 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
 def test_what_was_saved_as_utf8_is_read_back(text: str) -> None:
     if text.encode("utf-8", "ignore").decode() == text and "\0" not in text and not text.startswith("\ufeff"):
         assert decode(text.encode(), "a.md") == (text, ())
+
+
+CHINESE = '# 快速开始\n\n安装之后，运行下面的命令：\n\n```python\nprint("你好，世界")\n```\n'
+JAPANESE = "# はじめに\n\nインストールしたら、次のコマンドを実行します。\n\n```python\nprint('こんにちは')\n```\n"
+RUSSIAN = "# Начало\n\nПосле установки выполните команду:\n\n```python\nprint('привет')\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(CHINESE, "gb18030"), (CHINESE, "gbk"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp"), (RUSSIAN, "cp1251")],
+)
+def test_a_page_that_does_not_say_its_encoding_is_read_as_it_looks_and_told(text: str, encoding: str) -> None:
+    read, problems = decode(text.encode(encoding), "a.md")
+    assert read == text
+    assert [(one.what[:38], one.fatal) for one in problems] == [("is not UTF-8 and does not say what it ", False)]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gbk"),
+        ('<META http-equiv="Content-Type" content="text/html; charset=Shift_JIS">', "cp932"),
+        ('<?xml version="1.0" encoding="big5"?>', "big5"),
+        (".. -*- coding: gb18030 -*-", "gb18030"),
+        (":encoding: euc-jp", "euc_jp"),
+        ('<meta charset="iso-2022-jp">', "iso2022_jp"),
+    ],
+)
+def test_a_page_that_says_its_encoding_is_read_in_it(head: str, encoding: str) -> None:
+    text = f"{head}\n文字\n"
+    assert decode(text.encode(encoding), "a.html") == (text, ())
+
+
+def test_what_the_server_says_comes_before_what_the_page_says() -> None:
+    text = '<meta charset="big5">中文'
+    assert decode(text.encode("gbk"), "a.html", "GBK") == (text, ())
+
+
+def test_utf8_that_is_called_something_else_is_utf8() -> None:
+    text = '<meta charset="gbk">中文é'
+    assert decode(text.encode(), "a.html", "iso-8859-1") == (text, ())
+
+
+@pytest.mark.parametrize(
+    "name", ["no-such", "rot13", "base64", "utf-8\0", "x" * 500, "undefined", "idna", "unicode_escape", "utf-7"]
+)
+def test_an_encoding_that_is_none_is_ignored(name: str) -> None:
+    text, problems = decode(b"caf\xe9", "a.html", name)
+    assert text == "caf\ufffd"
+    assert len(problems) == 1
+
+
+def test_one_wrong_byte_in_utf8_does_not_make_it_another_encoding() -> None:
+    text, problems = decode(CHINESE.encode() + b"\xff", "a.md")
+    assert text == CHINESE + "\ufffd"
+    assert [one.what for one in problems] == ["is not UTF-8: byte 0xff at offset 96, read as \ufffd"]
