@@ -6,7 +6,7 @@ A member is one file that holds one value of its kind, found by the registry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -106,7 +106,7 @@ class Place(Struct, frozen=True):
 class OpenSource(Protocol):
     """A source that answered."""
 
-    def pages(self) -> Iterator[Page | Problem]:
+    def pages(self) -> Generator[Page | Problem]:
         """Pages in a stable order, and a problem for each that could not be had."""
         ...
 

@@ -148,7 +148,7 @@ def test_paths_are_relative_to_the_working_folder() -> None:
     )
 
 
-@pytest.mark.parametrize("argument", ["", "git+nothing"])
+@pytest.mark.parametrize("argument", ["", "git+nothing", "https://ann:secret@docs.example/"])
 def test_an_argument_that_names_nothing_is_refused(argument: str) -> None:
     with pytest.raises(UsageError):
         sources_from_arguments([argument])

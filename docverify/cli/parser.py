@@ -9,6 +9,7 @@ EXIT_CODES = "exit codes: 0 clean, 1 findings, 2 could not check, 3 no sandbox; 
 COMMANDS = {
     "check": "extract, run, judge, report",
     "examples": "extract only: what a check would look at",
+    "pages": "what the sources hold, page by page",
     "issues": "what the last check would do to the tracker; --apply does it",
     "init": "look at the docs and write docverify.toml",
     "doctor": "probe the sandbox and the tools that examples need",
@@ -20,6 +21,7 @@ COMMANDS = {
 EXAMPLES = {
     "check": "docverify check docs/install.md --format json --output result.json",
     "examples": "docverify examples docs --format json | head -1",
+    "pages": "docverify pages https://docs.example/",
     "issues": "docverify issues --apply",
     "init": "docverify init",
     "doctor": "docverify doctor",
@@ -66,12 +68,16 @@ def _epilog(name: str) -> str:
 
 def _sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "sources", nargs="*", metavar="SOURCE", help="file, folder or git URL; default: those of docverify.toml"
+        "sources", nargs="*", metavar="SOURCE", help="file, folder, git URL or site; default: those of docverify.toml"
     )
 
 
 def _offline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="fetch nothing: sites come from the cache alone")
+
+
+def _fresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fresh", action="store_true", help="read everything anew, whatever an earlier run left")
 
 
 def _state(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +103,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_at_least(1), metavar="N", help="pages at a time; default: the number of cores")
     parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="only examples whose id contains TEXT")
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one example may take; default: 10")
-    parser.add_argument("--fresh", action="store_true", help="run everything, whatever an earlier run left")
+    _fresh(parser)
     _offline(parser)
     parser.add_argument("--confirm", action="store_true", help="run what is newly wrong three times in all")
     parser.add_argument(
@@ -110,6 +116,15 @@ def _examples(parser: argparse.ArgumentParser) -> None:
     _sources(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
     _offline(parser)
+    _fresh(parser)
+    _state(parser)
+
+
+def _pages(parser: argparse.ArgumentParser) -> None:
+    _sources(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    _offline(parser)
+    _fresh(parser)
     _state(parser)
 
 
@@ -140,6 +155,7 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 OPTIONS: dict[str, Callable[[argparse.ArgumentParser], Any]] = {
     "check": _check,
     "examples": _examples,
+    "pages": _pages,
     "issues": _issues,
     "init": _init,
     "doctor": _state,

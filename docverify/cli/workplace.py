@@ -2,16 +2,16 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify import config as configuration
-from docverify import configfile
+from docverify import configfile, escape
 from docverify.errors import StoreError, UsageError
-from docverify.model import Config, Result, SourceConfig
+from docverify.model import Config, Problem, Result, SourceConfig
 from docverify.pipeline.pages import make_place
 from docverify.ports import Place, Progress, Store
 from docverify.registry import members
@@ -129,6 +129,14 @@ def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]
                 ) from error
         else:
             write(reports[name].render(result, colour=colour(), width=width()))
+
+
+def write_problems(problems: Iterable[Problem]) -> None:
+    """A line each on stderr: where, what, and what to do."""
+    for problem in problems:
+        where = f"{problem.where}:{problem.line}" if problem.line else problem.where
+        hint = f"; {problem.hint}" if problem.hint else ""
+        sys.stderr.write(escape.terminal(f"problem {where} {problem.what}{hint}") + "\n")
 
 
 def write(text: str) -> None:

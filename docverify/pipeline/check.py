@@ -44,6 +44,8 @@ class Request(Struct, frozen=True):
     """Only examples whose id contains this text are in the result; what stands above them runs too, for its state."""
     confirm: bool = False
     offline: bool = False
+    fresh: bool = False
+    """Whatever an earlier run left is not used."""
     environ: Mapping[str, str] = {}
 
     def place(self, progress: Progress) -> Place:
@@ -140,7 +142,7 @@ class Answers:
         problems: list[Problem] = []
         workers: Workers[ReadPage | Problem, tuple[PageRow | None, list[Row], Sequence[Problem]]]
         workers = Workers(self.request.jobs, self._worker)
-        read = read_pages(self.request.sources, self.request.place(self.progress))
+        read = read_pages(self.request.sources, self.request.place(self.progress), fresh=self.request.fresh)
         for page, some, wrong in workers.in_order(read):
             pages += [page] if page else []
             found += some

@@ -1,6 +1,7 @@
 """From sources to pages with their examples, one after the other; a bad page is a problem and stops nothing."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,13 @@ from msgspec.structs import replace
 
 from docverify.errors import SourceError
 from docverify.extract import extract
-from docverify.model import Example, Page, Problem, SourceConfig
+from docverify.model import Block, Example, Page, Problem, SourceConfig
 from docverify.ports import Format, OpenSource, Place
 from docverify.registry import members
+from docverify.store.pages import PageCache
 
+PAGES = "pages.db"
+"""File below the state that holds what unchanged pages were read to."""
 INCLUDES = 16
 """Files that include each other in a row."""
 
@@ -38,22 +42,56 @@ def make_place(root: Path, state: Path, **known: Any) -> Place:
     )
 
 
-def read_pages(sources: Sequence[SourceConfig], place: Place) -> Iterator[ReadPage | Problem]:
-    """Every page of the sources, each once: one that two sources name is read for the first."""
-    formats, languages = members("formats"), members("languages")
-    seen: set[str] = set()
-    for source in sources:
-        opened = _member_for(source).open(source, place)
-        for page in opened.pages():
-            if isinstance(page, Problem):
-                yield page
-            elif page.path not in seen:
-                seen.add(page.path)
-                whole = with_files(page, formats[page.format], opened)
-                read = _read(replace(whole, language=page.language or source.language), formats, languages)
-                if place.progress:
-                    place.progress.found(len(read.examples))
-                yield read
+def read_pages(sources: Sequence[SourceConfig], place: Place, *, fresh: bool = False) -> Iterator[ReadPage | Problem]:
+    """Every page of the sources, each once: one that two sources name is read for the first.
+
+    A page that did not change since it was last read is not parsed again, unless `fresh` says so.
+    """
+    with closing(PageCache(place.state / PAGES)) as cache:
+        yield from _Reading(place, cache, fresh=fresh).pages(sources)
+
+
+class _Reading:
+    """One run over the sources."""
+
+    def __init__(self, place: Place, cache: PageCache, *, fresh: bool) -> None:
+        self.place = place
+        self.cache = cache
+        self.fresh = fresh
+        self.formats: dict[str, Format] = members("formats")
+        self.languages = members("languages")
+
+    def pages(self, sources: Sequence[SourceConfig]) -> Iterator[ReadPage | Problem]:
+        seen: set[str] = set()
+        for source in sources:
+            opened = _member_for(source).open(source, self.place)
+            with closing(opened.pages()) as pages:
+                for page in pages:
+                    if isinstance(page, Problem):
+                        yield page
+                    elif page.path not in seen:
+                        seen.add(page.path)
+                        yield self._read(replace(page, language=page.language or source.language), opened)
+
+    def _read(self, page: Page, opened: OpenSource) -> ReadPage:
+        blocks, problems = self._blocks(page, opened)
+        if page.source:
+            from docverify.join import join
+
+            own, more = self._blocks(page.source, opened)
+            blocks, problems = join(blocks, own), [*problems, *more]
+        if self.place.progress:
+            self.place.progress.found(len(blocks))
+        return ReadPage(page, tuple(extract(page, blocks, self.languages)), (*page.problems, *problems))
+
+    def _blocks(self, page: Page, opened: OpenSource) -> tuple[list[Block], list[Problem]]:
+        reader = self.formats[page.format]
+        whole = with_files(page, reader, opened)
+        found = None if self.fresh else self.cache.get(whole)
+        if found is None:
+            found = reader.blocks(whole)
+            self.cache.put(whole, found)
+        return found
 
 
 def with_files(page: Page, reader: Format, source: OpenSource) -> Page:
@@ -66,14 +104,9 @@ def with_files(page: Page, reader: Format, source: OpenSource) -> Page:
     return page
 
 
-def _read(page: Page, formats: dict[str, Any], languages: dict[str, Any]) -> ReadPage:
-    blocks, problems = formats[page.format].blocks(page)
-    return ReadPage(page, tuple(extract(page, blocks, languages)), (*page.problems, *problems))
-
-
 def _member_for(source: SourceConfig) -> Any:
     for member in members("sources").values():
         if member.accepts(source):
             return member
     name = source.path or source.git or source.url
-    raise SourceError(f"{name}: no reader for this kind of source", "give a path or a git URL")
+    raise SourceError(f"{name}: no reader for this kind of source", "give a path, a git URL or the URL of a site")

@@ -1,7 +1,7 @@
 """Pages in a git repository, at one revision."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -60,7 +60,7 @@ class Commit:
         self.suffixes = suffixes
         self.entries = {os.fsdecode(entry.path): entry for entry in list_entries(snapshot)}
 
-    def pages(self) -> Iterator[Page | Problem]:
+    def pages(self) -> Generator[Page | Problem]:
         pages, problems = _sort_out(self.snapshot, self.url, self.entries, select(self.config, self.suffixes))
         yield from problems
         yield from describe_gaps(self.url, self.config, self.suffixes, list(pages))

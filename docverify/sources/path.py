@@ -1,7 +1,7 @@
 """Pages in a local file or folder."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from docverify.errors import SourceError
@@ -50,7 +50,7 @@ class Local:
         self.suffixes = place.suffixes
         self.named = {**place.named_suffixes, **place.suffixes}
 
-    def pages(self) -> Iterator[Page | Problem]:
+    def pages(self) -> Generator[Page | Problem]:
         if os.path.isdir(self.top):  # unlike the method of a Path, it answers for any name
             return self._read_folder()
         return self._read_file()
@@ -63,7 +63,7 @@ class Local:
         start = "" if above else os.path.relpath(top, root).removeprefix(".")
         return {name: read_included(root, candidates(name, os.path.relpath(page.local, root), start)) for name in names}
 
-    def _read_file(self) -> Iterator[Page | Problem]:
+    def _read_file(self) -> Generator[Page | Problem]:
         where = find_identity(str(self.top), self.root)
         format_name = find_format(self.top.name, self.named)
         if format_name:
@@ -72,7 +72,7 @@ class Local:
             known = ", ".join(sorted(self.named))
             yield Problem(where, "is of no known format", f"known are files that end in {known}", fatal=True)
 
-    def _read_folder(self) -> Iterator[Page | Problem]:
+    def _read_folder(self) -> Generator[Page | Problem]:
         suffixes = widen(self.config, self.suffixes, self.named)
         files, problems = walk(str(self.top), self.root, select(self.config, suffixes))
         yield from problems

@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.select,
         confirm,
         arguments.offline,
+        arguments.fresh,
         os.environ,
     )
     result = checked(request, arguments.sandbox)

@@ -7,6 +7,7 @@ import msgspec
 
 from docverify import escape
 from docverify.cli import workplace
+from docverify.cli.progress import progress
 from docverify.model import Example, Problem, Row
 from docverify.pipeline import rows
 from docverify.pipeline.check import had_problems
@@ -23,19 +24,20 @@ def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
     problems: list[Problem] = []
     count = 0
-    for read in read_pages(workplace.sources(arguments.sources, place), workplace.reading(place, arguments.offline)):
-        if isinstance(read, Problem):
-            problems.append(read)
-            continue
-        problems += read.problems
-        count += len(read.examples)
-        for example in read.examples:
-            workplace.write(_json(example) if arguments.format == "json" else _line(example))
+    sources = workplace.sources(arguments.sources, place)
+    with progress(sys.stderr) as shown:
+        shown.phase("reading pages")
+        for read in read_pages(sources, workplace.reading(place, arguments.offline, shown), fresh=arguments.fresh):
+            if isinstance(read, Problem):
+                problems.append(read)
+                continue
+            problems += read.problems
+            count += len(read.examples)
+            for example in read.examples:
+                workplace.write(_json(example) if arguments.format == "json" else _line(example))
     if arguments.format == "text":
         sys.stdout.write(f"{count} blocks\n")
-    for problem in problems:
-        where = f"{problem.where}:{problem.line}" if problem.line else problem.where
-        sys.stderr.write(escape.terminal(f"problem {where} {problem.what}") + "\n")
+    workplace.write_problems(problems)
     return 2 if had_problems(problems) else 0
 
 

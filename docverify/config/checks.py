@@ -1,0 +1,80 @@
+"""What must hold between the keys of one table: the types alone do not say it."""
+
+import re
+from typing import NoReturn
+
+import msgspec
+
+from docverify.config.written import Written
+from docverify.model import Config, Credential, SourceConfig
+
+SITE_RANGES = {"max_pages": (1, 10_000_000), "max_depth": (0, 10_000), "concurrency": (1, 64)}
+SITE_KEYS = {
+    field.name: field.default
+    for field in msgspec.structs.fields(SourceConfig)
+    if field.name in ("checkout", "contact", *SITE_RANGES)
+}
+"""Keys that only a site has, with their defaults."""
+
+_SITE = re.compile(r"https?://[^/\s@]+(?:/\S*)?", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+
+
+def check_source(source: SourceConfig, index: int, written: Written) -> None:
+    named = [name for name in ("path", "git", "url") if getattr(source, name)]
+    if len(named) != 1:
+        found = f"this one has {' and '.join(named)}" if named else "this one has none"
+        written.refuse(("sources", index), f"must have exactly one of path, git and url; {found}")
+    if source.revision and not source.git:
+        written.refuse(("sources", index, "revision"), "belongs to a git source; this one has " + named[0])
+    for key, default in SITE_KEYS.items():
+        if not source.url and getattr(source, key) != default:
+            written.refuse(("sources", index, key), "belongs to a site, a source with url; this one has " + named[0])
+    for key, (least, greatest) in SITE_RANGES.items():
+        if not least <= getattr(source, key) <= greatest:
+            written.refuse(("sources", index, key), f"must be from {least} to {greatest}")
+    if source.url and not _SITE.fullmatch(source.url):
+        hint = "write https://docs.example/; what a site asks for stands in [credentials], never in its URL"
+        what = "must be an http or https URL without user or password"
+        written.refuse(("sources", index, "url"), what, hint, quote=False)
+
+
+def check_requirement(requirement: str, path: tuple[str | int, ...], written: Written) -> None:
+    if not requirement.strip():
+        written.refuse(path, "holds an empty requirement")
+    if requirement.strip().startswith("-") or "\n" in requirement:
+        hint = 'write "attrs==25.3", or "." for the project beside the file; indexes are set for pip or uv'
+        written.refuse(path, "takes requirements, not options", hint, quote=False)  # an address may hold a password
+
+
+def check_credential(host: str, credential: Credential, written: Written) -> None:
+    path = ("credentials", host)
+    if not _HOST.fullmatch(host):
+        written.refuse(path, "is no host", 'write [credentials."docs.example"], or "docs.example:8443"')
+    pair = bool(credential.user_env), bool(credential.password_env)
+    if bool(credential.token_env) + all(pair) != 1 or any(pair) != all(pair):
+        written.refuse(path, "must have token_env, or user_env and password_env")
+    for key in ("token_env", "user_env", "password_env"):
+        name = getattr(credential, key)
+        if name and not _VARIABLE.fullmatch(name):
+            _refuse_variable((*path, key), written)
+
+
+def _refuse_variable(path: tuple[str | int, ...], written: Written) -> NoReturn:
+    """The secret itself may have been pasted here, so the line is not shown."""
+    hint = "write the variable's name, and keep the secret itself out of the file"
+    written.refuse(path, "must be the name of an environment variable", hint, quote=False)
+
+
+def check_tracker(config: Config, written: Written) -> None:
+    tracker = config.tracker
+    if tracker.kind == "github" and not tracker.repository:
+        written.refuse(("tracker",), "of kind github needs a repository", 'add repository = "owner/name"')
+    if tracker.repository and not _REPOSITORY.fullmatch(tracker.repository):
+        written.refuse(("tracker", "repository"), 'must be "owner/name"')
+    if tracker.base_url and not tracker.base_url.startswith(("https://", "http://")):
+        written.refuse(("tracker", "base_url"), "must begin with https://")
+    if not _VARIABLE.fullmatch(tracker.token_env):
+        _refuse_variable(("tracker", "token_env"), written)
