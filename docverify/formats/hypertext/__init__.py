@@ -1,0 +1,1 @@
+"""What HTML says: its links, its code, and the text that a reader sees."""
