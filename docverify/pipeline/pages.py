@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from docverify.errors import SourceError
 from docverify.extract import extract
+from docverify.guess import label
 from docverify.model import Block, Example, Page, Problem, SourceConfig
 from docverify.ports import Format, OpenSource, Place
 from docverify.registry import members
 from docverify.store.pages import PageCache
+from docverify.voter import load_voter
 
 PAGES = "pages.db"
 """File below the state that holds what unchanged pages were read to."""
@@ -60,6 +62,7 @@ class _Reading:
         self.fresh = fresh
         self.formats: dict[str, Format] = members("formats")
         self.languages = members("languages")
+        self.voter = load_voter()
 
     def pages(self, sources: Sequence[SourceConfig]) -> Iterator[ReadPage | Problem]:
         seen: set[str] = set()
@@ -82,7 +85,13 @@ class _Reading:
             blocks, problems = join(blocks, own), [*problems, *more]
         if self.place.progress:
             self.place.progress.found(len(blocks))
-        return ReadPage(page, tuple(extract(page, blocks, self.languages)), (*page.problems, *problems))
+        return ReadPage(page, tuple(self._examples(page, blocks)), (*page.problems, *problems))
+
+    def _examples(self, page: Page, blocks: Sequence[Block]) -> list[Example]:
+        """Read once with the page's own labels, since what is an output needs no other, and again with those found."""
+        examples = extract(page, blocks, self.languages)
+        labelled = label(page, examples, self.voter)
+        return examples if labelled == list(blocks) else extract(page, labelled, self.languages)
 
     def _blocks(self, page: Page, opened: OpenSource) -> tuple[list[Block], list[Problem]]:
         reader = self.formats[page.format]

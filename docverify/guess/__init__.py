@@ -1,0 +1,71 @@
+"""The language of a block that names none: what the page says around it, or what rules and a second voter agree on.
+
+A wrong guess costs more than a block that is skipped, so nothing answers alone that is not decisive.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from docverify.guess.context import say_attributes, say_page
+from docverify.guess.parsers import parses
+from docverify.guess.rules import decide, score
+from docverify.model import Block, Example, Page
+
+Voter = Callable[[str], str]
+"""Names the language of code, or nothing: a model that somebody installed."""
+
+UNKNOWN = "unknown-language"
+LONGEST = 20_000
+"""Characters of a block that are looked at."""
+FAMILIES = (
+    frozenset({"javascript", "js", "jsx", "mjs", "node", "ts", "tsx", "typescript"}),
+    frozenset({"bash", "console", "sh", "shell", "shell-session", "zsh"}),
+    frozenset({"c", "c++", "cpp"}),
+    frozenset({"html", "xml", "svg"}),
+    frozenset({"json", "json5", "jsonc"}),
+    frozenset({"doctest", "py", "pycon", "python", "python3"}),
+    frozenset({"yaml", "yml"}),
+)
+"""Labels that are dialects of one language, or that look alike."""
+
+
+def label(page: Page, examples: Sequence[Example], voter: Voter | None = None) -> list[Block]:
+    """The blocks of a page, those of no known language with the label that they should have.
+
+    What is the output of an example above it needs none.
+    """
+    blocks = [example.block for example in examples]
+    return [_label(page, one, blocks, voter) if _is_unknown(one) else one.block for one in examples]
+
+
+def _is_unknown(example: Example) -> bool:
+    refusal = example.refusal
+    return not (example.block.language or example.expected_by) and refusal is not None and refusal.reason == UNKNOWN
+
+
+def _label(page: Page, example: Example, blocks: Sequence[Block], voter: Voter | None) -> Block:
+    found = guess(example.block, blocks, None if page.language else voter)
+    if found:
+        return replace(example.block, language=found, guessed=True)
+    return replace(example.block, language=page.language) if page.language else example.block
+
+
+def guess(block: Block, page: Sequence[Block], voter: Voter | None = None) -> str:
+    """The label that the block should have; empty when that is not sure enough. `page` holds all blocks of its page."""
+    code = block.code[:LONGEST]
+    said = say_attributes(block) or decide(code)
+    if said or not code.strip():
+        return said
+    likely = score(code)
+    if not likely:
+        return ""
+    agreed = parses(likely, block.code) or is_same(likely, say_page(block, page))
+    if not agreed and voter is not None:
+        agreed = is_same(likely, voter(code))
+    return likely if agreed else ""
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two labels name one language, or dialects of one."""
+    return bool(one) and (one == other or any(one in family and other in family for family in FAMILIES))

@@ -1,0 +1,63 @@
+"""What code looks like: marks that settle the language, and marks that speak for one."""
+
+import re
+from functools import cache
+
+from docverify.guess.marks import MARKS
+
+ENOUGH = 2
+"""Points that the best language needs."""
+AHEAD = 2
+"""Points by which it must be ahead of the next."""
+
+_HEAD = re.compile(
+    r"(?P<shebang>#!\S*/(?:env[ \t]+(?:-S[ \t]+)?)?(?P<program>[a-z]+)[\d.]*(?:\s|$))"
+    r"|(?P<diff>(?:diff --git [^\n]+\n(?:[^\n]*\n){0,4}?)?--- [^\n]+\n\+\+\+ [^\n]+\n@@ )"
+    r"|(?P<html><!doctype html|<html[\s>])"
+    r"|(?P<xml><\?xml\s)"
+    r"|(?P<php><\?php\b)"
+    r"|(?P<http>(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+ HTTP/\d|HTTP/\d(?:\.\d)? \d{3}\b)",
+    re.IGNORECASE,
+)
+_PROGRAMS = {
+    "bash": "bash",
+    "node": "javascript",
+    "perl": "perl",
+    "php": "php",
+    "python": "python",
+    "ruby": "ruby",
+    "sh": "sh",
+    "zsh": "zsh",
+}
+_JSON = re.compile(r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*[\[{"\d-])')
+
+
+def decide(code: str) -> str:
+    """The language that one mark at the beginning settles; empty when there is none."""
+    head = _HEAD.match(code.lstrip("\ufeff \t\n"))
+    if head is None:
+        return "json" if _JSON.match(code) and _is_json(code) else ""
+    if head["shebang"]:
+        return _PROGRAMS.get(head["program"].lower(), "")
+    return head.lastgroup or ""
+
+
+def score(code: str) -> str:
+    """The language that most speaks for; empty when that is too little, or nearly as much speaks for another."""
+    points = {language: sum(value for mark, value in marks if mark.search(code)) for language, marks in _compiled()}
+    (best, most), (_, next_most) = sorted(points.items(), key=lambda item: -item[1])[:2]
+    return best if most >= ENOUGH and most - next_most >= AHEAD else ""
+
+
+@cache
+def _compiled() -> list[tuple[str, list[tuple[re.Pattern[str], int]]]]:
+    return [
+        (language, [(re.compile(mark, re.MULTILINE), points) for points, some in marks.items() for mark in some])
+        for language, marks in MARKS.items()
+    ]
+
+
+def _is_json(code: str) -> bool:
+    from docverify.guess.parsers import parses
+
+    return parses("json", code)

@@ -1,0 +1,139 @@
+"""A block without a language gets one only when that is sure; what it gets says that it was guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docverify.guess import guess, is_same, label
+from docverify.guess.rules import decide, score
+from docverify.model import Block, Example, Page, Refusal
+
+UNKNOWN = Refusal("unverified", "unknown-language", "no language given")
+
+
+def block(code: str, **known: object) -> Block:
+    return Block("a.md", "", code, 1, 1 + code.count("\n"), **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("#!/usr/bin/env python3\nx", "python"),
+        ("#!/bin/bash\nls", "bash"),
+        ("#!/usr/bin/env -S node\nx", "javascript"),
+        ("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b", "diff"),
+        ("<!DOCTYPE html>\n<p>", "html"),
+        ('<?xml version="1.0"?>\n<a/>', "xml"),
+        ("<?php\necho 1;", "php"),
+        ("GET /tea HTTP/1.1\nHost: tea.example", "http"),
+        ('{"a": 1, "b": [true, null]}', "json"),
+        ('[{"a": 1}]', "json"),
+        ("[1, 2, 3]", "json"),
+    ],
+)
+def test_some_beginnings_settle_it(code: str, language: str) -> None:
+    assert decide(code) == language
+    assert guess(block(code), []) == language
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "   \n",
+        "Hello, world",
+        "ls",
+        "x = 1",
+        "{ ... }",
+        '{"a": 1, ...}',
+        "[1, 2, 3",
+        "error: no such file",
+        "print",
+        "1 2 3",
+        "tea/\n  leaf.py\n  pot.py",
+        "SELECT",
+        "key: value",
+        "Usage: tea [OPTIONS]",
+        "def f(x) -> int",
+    ],
+)
+def test_what_may_be_anything_stays_unknown(code: str) -> None:
+    assert guess(block(code), []) == ""
+
+
+def test_rules_and_a_parser_that_agree_suffice() -> None:
+    assert guess(block("import os\n\n\ndef f(a):\n    return os.name\n"), []) == "python"
+    assert guess(block("import os\n\n\ndef f(a):\n    return os.name +\n"), []) == ""
+
+
+RUBY = "require 'tea'\n\ndef brew(leaf)\n  puts leaf\nend\n"
+
+
+def test_rules_alone_do_not_suffice() -> None:
+    assert score(RUBY) == "ruby"
+    assert guess(block(RUBY), []) == ""
+
+
+def test_rules_and_most_of_the_page_that_agree_suffice() -> None:
+    page = [Block("a.md", name, "x", 1, 1) for name in ("ruby", "ruby", "ruby", "yaml")]
+    assert guess(block(RUBY), page) == "ruby"
+    assert guess(block(RUBY), page[1:]) == ""
+    assert guess(block("brew"), page) == ""
+
+
+@pytest.mark.parametrize(("vote", "found"), [("ruby", "ruby"), ("crystal", ""), ("", "")])
+def test_rules_and_a_model_that_agree_suffice(vote: str, found: str) -> None:
+    assert guess(block(RUBY), [], lambda _: vote) == found
+
+
+def test_a_model_alone_does_not_suffice() -> None:
+    assert guess(block("Hello"), [], lambda _: "python") == ""
+
+
+@pytest.mark.parametrize(
+    ("known", "language"),
+    [
+        ({"attributes": {"title": "src/tea.rs"}}, "rust"),
+        ({"attributes": {"filename": "Dockerfile"}}, "dockerfile"),
+        ({"attributes": {"title": "Brewing tea"}}, ""),
+        ({"tab": "set1/Python"}, "python"),
+        ({"tab": "set1/macOS"}, ""),
+    ],
+)
+def test_a_file_name_or_a_tab_says_it(known: dict[str, object], language: str) -> None:
+    assert guess(block("brew(1)", **known), []) == language
+
+
+def test_only_blocks_of_which_nothing_is_known_are_labelled() -> None:
+    code = '{"a": 1}'
+    labelled = Example("a", Block("a.md", "text", code, 1, 1), "text", refusal=UNKNOWN)
+    output = Example("b", block(code), "", refusal=Refusal("unverified", "not-executable"), expected_by="a")
+    runs = Example("c", block(code), "python")
+    bare = Example("d", block(code), "", refusal=UNKNOWN)
+    blocks = label(Page("a.md", "markdown", ""), [labelled, output, runs, bare])
+    assert [(one.language, one.guessed) for one in blocks] == [
+        ("text", False),
+        ("", False),
+        ("", False),
+        ("json", True),
+    ]
+
+
+def test_a_label_that_the_source_gives_is_no_guess() -> None:
+    examples = [Example("a", block(code), "", refusal=UNKNOWN) for code in ("brew()", '{"a": 1}')]
+    blocks = label(Page("a.md", "markdown", "", language="ruby"), examples)
+    assert [(one.language, one.guessed) for one in blocks] == [("ruby", False), ("json", True)]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_guessed_or_not(code: str) -> None:
+    found = guess(block(code), [])
+    assert found == "" or is_same(found, found)
+
+
+@pytest.mark.parametrize(
+    "code", ["\n" * 20_000, "{" * 20_000, "a: " * 7_000, "- " * 10_000, "x = " * 5_000, "(" * 20_000]
+)
+def test_no_code_takes_long(code: str) -> None:
+    """As a pattern that looks at the same lines again and again would: this would take minutes then."""
+    assert guess(block(code), []) == ""
