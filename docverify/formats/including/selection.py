@@ -9,20 +9,24 @@ REGION = re.compile(
     r"(?P<scissors>-+8<-+[ \t]+\[[ \t]*(?P<side>start|end)[ \t]*:[ \t]*(?P<section>[\w-]+)[ \t]*\])"  # snippets
     r"|\bANCHOR(?P<closes>_END)?:[ \t]*(?P<anchor>[\w-]+)"  # mdBook
     r"|\[(?P<tag>START|END)[ \t]+(?P<sample>[\w-]+)\]"
-    r"|(?:^|[\s#/*<!%;-])#?(?P<hash>end)?region\b[ \t]*(?P<region>[\w*-]+)?(?=[ \t]*(?:-->|\*/)?[ \t]*$)"  # editors
+    r"|^[ \t]*(?:#|//|/\*|<!--|--|;|%|::|REM\b)[ \t]*#?[ \t]*(?:pragma[ \t]+)?(?P<hash>end)?[ \t]?region\b"  # editors
+    r"[ \t]*(?P<region>[\w*-]+)?"
     r"|:snippet-(?P<snippet>start|end):(?:[ \t]*(?P<bluehawk>[\w-]+))?",
     re.IGNORECASE,
 )
 """A line, mostly a comment, where a named region begins or ends."""
 
-_RANGE = re.compile(r"[ \t]*(-?\d*)[ \t]*(?:([-:])[ \t]*(-?\d*))?[ \t]*")
+MOST_REGIONS = 50
+"""Regions in regions that are told apart."""
+
+_RANGE = re.compile(r"[ \t]*(?:(-?\d*)[ \t]*(:)[ \t]*(-?\d*)|(\d*)[ \t]*(-?)[ \t]*(\d*))[ \t]*")
 
 
 class Selection(Struct, frozen=True):
     """What a page asks for; what is empty selects everything."""
 
     lines: str = ""
-    """`1-3,7,9-` or `1:3,7:`, 1-based, both ends included; a negative number counts from the end."""
+    """`1-3,7,9-`, or `1:3,7:`, where a negative number counts from the end; 1-based, both ends included."""
     region: str = ""
     name: str = ""
     """Dotted name of a class or function of Python."""
@@ -77,19 +81,28 @@ def without_regions(excerpt: Excerpt) -> Excerpt:
 def _region(lines: Sequence[str], name: str) -> list[int] | None:
     """Lines of all parts of a region, without those where any region begins or ends."""
     found: list[int] = []
-    depth, seen = 0, False
+    around: list[str] = []
+    seen = False
     for number, line in enumerate(lines):
         mark = _mark(line)
         if mark is None:
-            if depth:
+            if around:
                 found.append(number)
-        elif mark[1] == name and not mark[0]:
-            depth, seen = 1, True
-        elif mark[0] and mark[1] in (name, ""):
-            depth = max(depth - 1, 0)
-        elif depth and not mark[0] and not mark[1]:
-            depth += 1
+        elif not mark[0]:
+            seen = seen or mark[1] == name
+            around = [*around[:MOST_REGIONS], mark[1]] if around or mark[1] == name else []
+        else:
+            around = _left(around, mark[1], name)
     return found if seen else None
+
+
+def _left(around: list[str], ended: str, name: str) -> list[str]:
+    """The regions that are still open from the one called `name` on; an end without a name ends the innermost."""
+    if not ended:
+        return around[:-1]
+    if ended == name:
+        return []
+    return around[: around.index(ended)] if ended in around else around
 
 
 def _mark(line: str) -> tuple[bool, str] | None:
@@ -136,8 +149,9 @@ def _numbered(spec: str, count: int) -> Iterator[int]:
         match = _RANGE.fullmatch(part[:50])
         if match is None or not part.strip():
             continue
-        start = _position(match[1], count, 1)
-        end = _position(match[3], count, count) if match[2] else start
+        first, sign, last = match.group(1, 2, 3) if match[2] else match.group(4, 5, 6)
+        start = _position(first, count, 1)
+        end = _position(last, count, count) if sign else start
         for number in range(max(start, 1), min(end, count) + 1):
             if room <= 0:
                 return
