@@ -74,7 +74,15 @@ class _Reading:
                         yield page
                     elif page.path not in seen:
                         seen.add(page.path)
-                        yield self._read(replace(page, language=page.language or source.language), opened)
+                        yield self._safely(replace(page, language=page.language or source.language), opened)
+
+    def _safely(self, page: Page, opened: OpenSource) -> ReadPage:
+        """A defect of ours costs one page and is said; it never stops the others."""
+        try:
+            return self._read(page, opened)
+        except Exception as error:
+            what = f"could not be read, which is a defect of docverify: {type(error).__name__}: {error}"
+            return ReadPage(page, (), (*page.problems, Problem(page.path, what, "report it with the page", fatal=True)))
 
     def _read(self, page: Page, opened: OpenSource) -> ReadPage:
         blocks, problems = self._blocks(page, opened)
