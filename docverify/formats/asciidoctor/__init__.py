@@ -1,0 +1,1 @@
+"""AsciiDoc, line by line, with the meaning that Asciidoctor gives it."""
