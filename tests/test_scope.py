@@ -6,7 +6,12 @@ from docverify import scope
 from docverify.model import SourceConfig
 
 HISTORIES = dict.fromkeys(
-    ["docs/a.md#x:python:1", "docs/sub/b.md#:python:1", "docs-old/c.md#:python:1", "g.git//d.md#:python:1"], 0
+    [
+        *("docs/a.md#x:python:1", "docs/sub/b.md#:python:1", "docs-old/c.md#:python:1", "g.git//d.md#:python:1"),
+        *("https://h.git/g.git//e.md#:python:1", "https://tea.example/guide/f#:python:1"),
+        *("https://tea.example/guides#:python:1", "http://tea.example/#:python:1"),
+    ],
+    0,
 )
 
 
@@ -19,6 +24,19 @@ HISTORIES = dict.fromkeys(
         (SourceConfig(path="."), ["docs/a.md", "docs/sub/b.md", "docs-old/c.md"]),
         (SourceConfig(git="g.git"), ["g.git//d.md"]),
         (SourceConfig(path="elsewhere"), []),
+        (SourceConfig(git="https://h.git/g.git"), ["https://h.git/g.git//e.md"]),
+        (SourceConfig(url="https://tea.example/guide/"), ["https://tea.example/guide/f"]),
+        (SourceConfig(url="http://TEA.example/guide"), ["https://tea.example/guide/f"]),
+        (SourceConfig(url="https://tea.example/guide/index.html#top"), ["https://tea.example/guide/f"]),
+        (
+            SourceConfig(url="https://tea.example/sitemap.xml"),
+            ["https://tea.example/guide/f", "https://tea.example/guides", "http://tea.example/"],
+        ),
+        (
+            SourceConfig(url="https://tea.example"),
+            ["https://tea.example/guide/f", "https://tea.example/guides", "http://tea.example/"],
+        ),
+        (SourceConfig(url="https://other.example"), []),
     ],
 )
 def test_a_source_covers_its_own_pages_only(source, seen):
