@@ -4,6 +4,7 @@ from docverify.judge.aftermath import aftermath
 from docverify.judge.conclusion import conclude, retry
 from docverify.judge.difference import diff
 from docverify.judge.match import matches
+from docverify.judge.published import compare_published
 from docverify.judge.verdict import reading
 
-__all__ = ["aftermath", "conclude", "diff", "matches", "reading", "retry"]
+__all__ = ["aftermath", "compare_published", "conclude", "diff", "matches", "reading", "retry"]

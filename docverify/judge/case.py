@@ -21,6 +21,8 @@ class Case(Struct, frozen=True, gc=False):
     run: Run
     page: Sequence[Example]
     language: Language
+    flags: tuple[str, ...] = ()
+    """Of every comparison, in doctest's names."""
 
     def say(self, verdict: str, level: str, **fields: object) -> Verdict:
         whole = replace(

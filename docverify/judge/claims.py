@@ -90,9 +90,8 @@ def _exits_so(claim: str, step: Step, done: StepRun) -> bool:
     return matches(claim[: match.start()], done.stdout, step.flags)
 
 
-def whole_holds(example: Example, run: Run) -> bool:
+def whole_holds(example: Example, run: Run, flags: Sequence[str] = ()) -> bool:
     """True when the example as a whole showed the block of output that is its own."""
-    flags = ("NORMALIZE_WHITESPACE",) if example.block.fidelity != "exact" else ()
     text = example.expectation.text
     found = whole_showings(example, run)
     if any(matches(text, actual, flags) for actual in found):
@@ -101,7 +100,7 @@ def whole_holds(example: Example, run: Run) -> bool:
     if last.value is not None and not run_output(run).strip():
         return same_value(text, last.value)
     mixed = run_output(run) + "".join(done.stderr for done in run.steps)
-    return len(found) > 1 and matches(text, mixed, ("UNORDERED",))
+    return len(found) > 1 and matches(text, mixed, (*flags, "UNORDERED"))
 
 
 def whole_showings(example: Example, run: Run) -> list[str]:

@@ -18,6 +18,7 @@ from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_by
 from docverify.judge.noise import is_noise
 from docverify.judge.steps import Difference, claiming, first_difference, is_noisy, step_difference, unlike
+from docverify.judge.whitespace import is_lossy, loosen, spare
 from docverify.languages.endings.silence import passed_over
 from docverify.model import Example, Run, StepRun, Verdict
 from docverify.ports import Language
@@ -30,6 +31,11 @@ _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|
 def reading(example: Example, run: Run, page: Sequence[Example], language: Language) -> Verdict:
     """The verdict on an example under one reading. `page` holds all examples of the page, in its order."""
     case = Case(example, run, page, language)
+    return spare(case, _conclude(loosen(case))) if is_lossy(case) else _conclude(case)
+
+
+def _conclude(case: Case) -> Verdict:
+    run = case.run
     if run.ended == "error":
         return case.say("error", "parsed", detail=run.problem)
     difference = first_difference(case)
@@ -106,7 +112,7 @@ def clean(case: Case) -> Verdict:
     """It ran to its end: what remains is the block of output below it, and whether anything was compared at all."""
     example, run = case.example, case.run
     whole = example.expectation.kind in ("output", "exception")
-    if whole and not whole_holds(example, run):
+    if whole and not whole_holds(example, run, case.flags):
         return unlike_the_block(case)
     shown = claiming(case)
     compared = whole or any(step_difference(case, index) is None for index in shown)

@@ -153,7 +153,7 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
         return Refusal("unverified", *odd)
     kind = type(error).__name__
     if block.fidelity != "exact" and kind != "SyntaxError":
-        return Refusal("unverified", "pseudo-code", "its indent was lost on the way")
+        return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
     before = block.line - 1 + max(prompt - 1, 0)
     if prompt and _OUTPUT.fullmatch(code.strip()):
         return Refusal("fail", kind, f"{kind}: output stands behind a prompt (line {before + 1})")

@@ -94,4 +94,5 @@ class Block(Struct, frozen=True):
     file: str = ""
     """Identity of the file that the code stands in, when that is not the page; `line` is then a line of it."""
     published: str = ""
-    """What the site shows in place of this code, when the two disagree; empty when they agree or nobody compared."""
+    """What the page's source holds in place of this code, when the site shows something else; empty when the two agree
+    or nobody compared. `code` is then what the site shows: the source may be ahead of it."""

@@ -64,6 +64,10 @@ class Row(Struct, frozen=True):
     cached: bool = False
     confirmed: bool = False
     expected_by: str = ""
+    file: str = ""
+    """The file that the code stands in, when that is not the page: `line` and `end_line` are then lines of it."""
+    anchor: str = ""
+    """Id of the nearest heading on the page, where the page gives one."""
 
 
 class Summary(Struct, frozen=True):

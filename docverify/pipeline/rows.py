@@ -14,6 +14,7 @@ WRONG_DRIFT = ("output", "response", "version")
 
 def row(example: Example, verdict: Verdict) -> Row:
     block = example.block
+    verdict = judge.compare_published(verdict, example)
     wrong = verdict.verdict in ("fail", "drift")
     return Row(
         id=example.id,
@@ -43,6 +44,8 @@ def row(example: Example, verdict: Verdict) -> Row:
         fingerprint=verdict.fingerprint,
         confirmed=verdict.confirmed,
         expected_by=example.expected_by,
+        file=block.file,
+        anchor=block.anchor,
     )
 
 

@@ -90,7 +90,9 @@ def unchecked(result: Result, paint: Paint) -> list[str]:
 def finding(row: Row, result: Result, paint: Paint) -> list[str]:
     """The verdict in one line, its evidence, and the command to run next."""
     head = f"{paint(row.verdict, 'bold', COLOURS[row.verdict])} {paint(place(row), 'bold')} {why(row)}"
-    notes = [note for note in (tried(row), "seen in three fresh sandboxes" if row.confirmed else "") if note]
+    notes = [
+        note for note in (sides(row), tried(row), "seen in three fresh sandboxes" if row.confirmed else "") if note
+    ]
     lines = [head, *(f"  {line}" for line in evidence(row, paint))]
     lines += [paint(f"  {'; '.join(notes)}", "dim")] if notes else []
     return [*lines, f"  {next_step(row)}{paint(clean(check_command(row.id, result.sources)), 'cyan')}"]
@@ -117,8 +119,15 @@ def tried(row: Row) -> str:
     return f"tried: {clean(row.reading)}" if ", " in row.reading else ""
 
 
+def sides(row: Row) -> str:
+    """What the two sides of a diff are, where they are not the page and the run."""
+    return "- its source, + the site" if row.kind == "published" else ""
+
+
 def next_step(row: Row) -> str:
     """What to do before the command that follows it."""
+    if row.kind == "published":
+        return "publish the site anew, or correct its source, then: "
     if row.verdict in ("fail", "drift"):
         is_one_text = row.verdict == "drift" and row.expectation.kind == "output"
         return f"correct line {row.expectation.line} or the code, then: " if is_one_text else "correct it, then: "
@@ -150,7 +159,7 @@ def parts_of(verdict: str, result: Result) -> list[str]:
         return [f"{levels[level]} {PASSED.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
     if verdict == "drift":
         kinds = ", ".join(counted(row.kind for row in rows))
-        return [f"{kinds} {DIFFED}" if any(row.diff for row in rows) else kinds]
+        return [f"{kinds} {DIFFED}" if any(row.diff and row.kind != "published" for row in rows) else kinds]
     if verdict == "unverified":
         return counted(row.reason for row in rows)
     return [MEANT[verdict]] if verdict in MEANT else []
@@ -183,7 +192,7 @@ def disclosure(sandbox: SandboxReport, paint: Paint, columns: int) -> list[str]:
 
 
 def place(row: Row) -> str:
-    return f"{clean(row.page)}:{row.line}"
+    return f"{clean(row.file or row.page)}:{row.line}"
 
 
 def why(row: Row) -> str:

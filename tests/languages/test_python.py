@@ -90,7 +90,7 @@ def test_a_block_that_shows_what_its_steps_do_says_so() -> None:
 def test_indent_that_was_lost_in_html_is_not_the_pages_fault() -> None:
     code = "if x:\ny = 1"
     assert read(code, fidelity="whitespace-lossy").refusal == Refusal(
-        "unverified", "pseudo-code", "its indent was lost on the way"
+        "unverified", "pseudo-code", "the HTML does not keep whitespace: IndentationError"
     )
     assert show(read(code)).startswith("fail IndentationError")
 

@@ -1,0 +1,37 @@
+"""Text that a site fills in: the source holds a name in place of what the reader sees, and both are right."""
+
+import re
+from collections.abc import Iterator
+
+from docverify.join.losses import read_lines
+
+_TOKEN = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>|\[\[.*?\]\]|<\?.*?\?>"  # templates and shortcodes
+    r"|\$\{[^}\n]*\}|\$\([\w.]+\)|\$[A-Za-z_]\w*\$?|#\{[^}\n]*\}"  # variables
+    r"|\|[^|\s](?:[^|\n]*[^|\s])?\|"  # substitutions
+    r"|\{[A-Za-z_][\w.:-]*\}|@[\w.]+@|%[A-Za-z_]\w*%?|__[A-Z]\w*__|<[\w. -]+>"
+    r"|\\[`${}]"  # escapes of a language that the page is written in
+    r"|--8<--.*|!?include::?.*"
+)
+"""What a generator may replace. It counts only where the site shows something else in its place."""
+LONGEST = 200_000
+
+
+def is_filled_in(source: str, site: str) -> bool:
+    """True when the source holds what a generator replaces, and the site does not show that."""
+    shown = " ".join(read_lines(site))
+    return any(token not in shown for token in _tokens(source[:LONGEST]))
+
+
+def _tokens(source: str) -> Iterator[str]:
+    text = "\n".join(read_lines(source))
+    return (" ".join(match[0].split()) for match in _TOKEN.finditer(text))
+
+
+def fill_in(source: str, site: str) -> str:
+    """The site's text, with the source's exact lines wherever the two say the same."""
+    written, shown = source.split("\n"), site.split("\n")
+    if len(written) != len(shown):
+        return site
+    pairs = zip(written, shown, strict=True)
+    return "\n".join(line if read_lines(line) == read_lines(other) else other for line, other in pairs)
