@@ -77,6 +77,6 @@ def say_attributes(block: Block) -> str:
 
 def say_page(block: Block, page: Sequence[Block]) -> str:
     """The label that more than half of the page's labelled blocks have."""
-    labels = Counter(one.language for one in page if one.language and not one.guessed and one is not block)
+    labels = Counter(one.language for one in page if one.language and not one.guessed and one.line != block.line)
     label, count = next(iter(labels.most_common(1)), ("", 0))
     return label if count >= FEWEST and count * 2 > labels.total() else ""

@@ -75,7 +75,7 @@ def test_rules_alone_do_not_suffice() -> None:
 
 
 def test_rules_and_most_of_the_page_that_agree_suffice() -> None:
-    page = [Block("a.md", name, "x", 1, 1) for name in ("ruby", "ruby", "ruby", "yaml")]
+    page = [Block("a.md", name, "x", 9, 9) for name in ("ruby", "ruby", "ruby", "yaml")]
     assert guess(block(RUBY), page) == "ruby"
     assert guess(block(RUBY), page[1:]) == ""
     assert guess(block("brew"), page) == ""
