@@ -10,6 +10,7 @@ import re
 from markdown_it.rules_block import StateBlock, fence
 from markdown_it.token import Token
 
+from docverify.formats.commonmark.directives import GROUPS, HOLDS_MARKDOWN, TABS
 from docverify.infostring import LANGUAGE_ARGUMENT, LANGUAGE_IMPLIED
 
 FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*")
@@ -24,55 +25,9 @@ _DIRECTIVE = re.compile(
     r"(?P<marks>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[^}\s]+)\}|(?P<group>code-group)\b)(?P<rest>.*)"
 )
 _OPTION = re.compile(r":[\w-]+:(?:[ \t]|$)")
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>Tabs|TabItem|Tab)\b(?P<attributes>[^<>]*)>[ \t]*$")
-_LABEL = re.compile(r"""\b(?:label|title|value)=\{?(?:"([^"]+)"|'([^']+)')""")
-
-_ADMONITIONS = {
-    "admonition",
-    "attention",
-    "caution",
-    "danger",
-    "error",
-    "hint",
-    "important",
-    "note",
-    "seealso",
-    "tip",
-    "todo",
-    "warning",
-}
-_VERSIONS = {"deprecated", "versionadded", "versionchanged", "versionremoved"}
-_LAYOUT = {
-    "aside",
-    "block-quote",
-    "card",
-    "collapse",
-    "compound",
-    "container",
-    "details",
-    "div",
-    "dropdown",
-    "epigraph",
-    "example",
-    "exercise",
-    "grid",
-    "grid-item",
-    "grid-item-card",
-    "group-tab",
-    "margin",
-    "only",
-    "sidebar",
-    "solution",
-    "tab",
-    "tab-item",
-    "tab-set",
-    "tabs",
-    "topic",
-}
-MARKDOWN_INSIDE = frozenset(_ADMONITIONS | _VERSIONS | _LAYOUT)
-"""Directives whose content is Markdown."""
-
-_TABS = frozenset({"tab-item", "tab", "group-tab"})
+_PANEL = re.compile(r":{3,}[ \t]*\{[^}]*\.panel-tabset\b[^}]*\}[ \t]*")
+_SLASHES = re.compile(r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(?P<title>.*))?")
+_OPENS = re.compile(r":{3,}[ \t]*[^\s:]")
 
 
 def indented_container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -98,7 +53,7 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     name = match["group"] or match["name"]
     is_code = name in LANGUAGE_ARGUMENT or name in LANGUAGE_IMPLIED
-    if not match["group"] and name not in MARKDOWN_INSIDE and not (match["marks"][0] == ":" and is_code):
+    if not match["group"] and not _holds_markdown(name) and not (match["marks"][0] == ":" and is_code):
         return False
     if silent:
         return True
@@ -106,9 +61,27 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if is_code:
         _push_code(state, start, (stop, after), match)
     else:
-        token = _open(state, match["group"] or "fence", match["rest"].strip() if name in _TABS else "")
+        label = (match["rest"].strip() or "tab") if name in TABS else ""
+        token = _open(state, "group" if name in GROUPS else "fence", label)
         token.meta = {"closed": stop != after}
         _nest(state, start, (stop, after), state.blkIndent, token)
+    return True
+
+
+def panel(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A panel of Quarto's, in which each heading begins a tab; and a block between slashes, as MkDocs has them."""
+    match = _match(_PANEL, state, start, ":") or _match(_SLASHES, state, start, "/")
+    if match is None:
+        return False
+    if silent:
+        return True
+    is_panel = match.re is _PANEL
+    marks = match[0][: len(match[0]) - len(match[0].lstrip(match[0][0]))]
+    stop, after = _closing(state, start, end, marks)
+    label = "" if is_panel or match["name"] != "tab" else (match["title"] or "tab").strip()
+    token = _open(state, "panel" if is_panel else "fence", label)
+    token.meta = {"closed": stop != after}
+    _nest(state, start, (stop, after), state.blkIndent, token)
     return True
 
 
@@ -123,23 +96,6 @@ def indented_fence(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.tokens.pop()
         state.line = start
         return False
-    return True
-
-
-def tab_tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """A line that is nothing but an opening or closing tag of a tab set: Markdown goes on right below it."""
-    match = _match(_TAG, state, start, "<", code_too=True)
-    if match is None:
-        return False
-    if silent:
-        return True
-    is_tab = match["name"] != "Tabs"
-    token = state.push(("tab_close" if match["end"] else "tab_open") if is_tab else "tabs", "", 0)
-    labels = {found[0].split("=")[0]: found[1] or found[2] for found in _LABEL.finditer(match["attributes"])}
-    token.markup = "tag"
-    token.info = labels.get("label") or labels.get("title") or labels.get("value") or ""
-    token.map = [start, start + 1]
-    state.line = start + 1
     return True
 
 
@@ -165,15 +121,30 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
+def _holds_markdown(name: str) -> bool:
+    """What describes an object of a domain (`py:function`) holds Markdown too."""
+    return name in HOLDS_MARKDOWN or ":" in name
+
+
 def _closing(state: StateBlock, start: int, end: int, marks: str) -> tuple[int, int]:
-    """The line after the content, and the line after the closing line; the same when there is none."""
+    """The line after the content, and the line after the closing line; the same when there is none.
+
+    Colons may nest without more of them: what opens inside is closed first.
+    """
+    depth = 1
     for line in range(start + 1, end):
         if state.isEmpty(line):
             continue
         if state.sCount[line] < state.blkIndent:
             return line, line
         text = _line(state, line).rstrip(" \t")
-        if len(text) >= len(marks) and not text.strip(marks[0]) and not state.is_code_block(line):
+        if not text.startswith(marks) or state.is_code_block(line):
+            continue
+        if not text.strip(marks[0]):
+            depth -= 1
+        elif marks[0] == ":" and _OPENS.match(text):
+            depth += 1
+        if depth == 0:
             return line, line + 1
     return end, end
 

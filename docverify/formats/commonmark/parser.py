@@ -5,9 +5,14 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
-from docverify.formats.commonmark.containers import directive, indented_container, indented_fence, tab_tag
+from docverify.formats.commonmark import jsx
+from docverify.formats.commonmark.attribute_list import attribute_list
+from docverify.formats.commonmark.containers import directive, indented_container, indented_fence, panel
 from docverify.formats.commonmark.html import html
+from docverify.formats.commonmark.shortcodes import include_line, shortcode
+from docverify.formats.commonmark.tags import tab_tag
 
 NESTING = 100
 """Containers in containers that are read; CommonMark's own parsers stop too, and Python's stack would end."""
@@ -15,19 +20,40 @@ NESTING = 100
 LONGEST_HEADING = 1_000
 """Characters of a heading whose marks are read; inline rules cost the square of what they are given."""
 
+_MODULE = re.compile(r"\s*import[ \t]+[\w{*][^\n]*[\"'][^\n]*[\"'];?[ \t]*(?:\n|\Z)")
+"""What only MDX begins with: the page uses components, whatever it is called."""
+
 _LINE_END = re.compile(r"\r\n?")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"\s*(?:\Z|#|[^\n]*[:=])")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&!\n]")
 
 
-def tokens(text: str) -> list[Token]:
-    """The block tokens of a page, each with the lines that it has in the source.
+class Source(Struct, frozen=True):
+    """A page, ready to be parsed."""
 
-    Only line ends that Markdown knows count: a form feed or U+2028 is text.
-    """
-    source = _LINE_END.sub("\n", text.removeprefix("\ufeff")) if "\r" in text or text[:1] == "\ufeff" else text
-    return parser().parse(_without_front_matter(source))
+    body: str
+    """With blank lines in place of its front matter; a rule on line 1 begins none unless keys follow."""
+    front: str
+    has_components: bool
+    """True for MDX."""
+
+
+def tokens(source: Source) -> list[Token]:
+    """The block tokens of a page, each with the lines that it has in the source."""
+    parser = components_parser() if source.has_components else markdown_parser()
+    return parser.parse(source.body)
+
+
+def read_source(text: str, *, has_components: bool = False) -> Source:
+    """Only line ends that Markdown knows count: a form feed or U+2028 is text."""
+    whole = _LINE_END.sub("\n", text.removeprefix("\ufeff")) if "\r" in text or text[:1] == "\ufeff" else text
+    matter = _FRONT_MATTER.match(whole)
+    if matter is None or (matter[2] and not _KEY.match(matter[2])) or "\n```" in matter[0]:
+        body, front = whole, ""
+    else:
+        body, front = "\n" * matter[0].count("\n") + whole[matter.end() :], matter[2] or ""
+    return Source(body, front, has_components or bool(_MODULE.match(body)))
 
 
 def heading_text(content: str) -> str:
@@ -39,27 +65,48 @@ def heading_text(content: str) -> str:
     return "".join(_text(child) for child in children).strip()
 
 
-def _without_front_matter(source: str) -> str:
-    """The page with blank lines in place of its front matter; a rule on line 1 begins none unless keys follow."""
-    matter = _FRONT_MATTER.match(source)
-    if matter is None or (matter[2] and not _KEY.match(matter[2])) or "\n```" in matter[0]:
-        return source
-    return "\n" * matter[0].count("\n") + source[matter.end() :]
+@cache
+def markdown_parser() -> MarkdownIt:
+    """For Markdown; it holds no state between pages."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+    markdown.core.ruler.enableOnly(["block"])
+    rules = markdown.block.ruler
+    rules.before("code", "indented_fence", indented_fence)
+    for name, rule in _FENCES.items():
+        rules.before("fence", name, rule, {"alt": _INTERRUPTS})
+    for name, rule in _CONTAINERS.items():
+        rules.before("fence", name, rule, {"alt": _INTERRUPTS_TEXT})
+    rules.before("html_block", "tab_tag", tab_tag, {"alt": _INTERRUPTS_TEXT})
+    rules.at("html_block", html, {"alt": ["paragraph", "reference", "blockquote"]})
+    rules.before("paragraph", "attribute_list", attribute_list)
+    return markdown
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one parser: it holds no state between pages."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+def components_parser() -> MarkdownIt:
+    """For MDX: it knows no indented code, and its tags are those of components."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table").disable("code")
     markdown.core.ruler.enableOnly(["block"])
-    interrupts = ["paragraph", "reference", "blockquote", "list"]
     rules = markdown.block.ruler
-    rules.before("code", "indented_fence", indented_fence)
-    rules.before("fence", "directive", directive, {"alt": interrupts})
-    rules.before("fence", "indented_container", indented_container, {"alt": ["paragraph", "blockquote"]})
-    rules.before("html_block", "tab_tag", tab_tag, {"alt": ["paragraph", "blockquote"]})
+    rules.before("fence", "directive", directive, {"alt": _INTERRUPTS})
+    rules.before("fence", "include_line", include_line, {"alt": _INTERRUPTS_TEXT})
+    rules.before("html_block", "expression", jsx.expression, {"alt": _INTERRUPTS_TEXT})
+    rules.before("html_block", "component", jsx.component, {"alt": _INTERRUPTS_TEXT})
     rules.at("html_block", html, {"alt": ["paragraph", "reference", "blockquote"]})
+    rules.before("table", "module", jsx.module)
     return markdown
+
+
+_INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
+_INTERRUPTS_TEXT = ["paragraph", "blockquote"]
+_FENCES = {"directive": directive}
+_CONTAINERS = {
+    "panel": panel,
+    "indented_container": indented_container,
+    "include_line": include_line,
+    "shortcode": shortcode,
+    "comment": jsx.comment,
+}
 
 
 @cache

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 BETWEEN = " › "
 """Between the labels of a tab in a tab."""
+
+DEEPEST = 100
+"""Tabs in tabs that are told apart."""
 
 
 class _Frame(Struct, frozen=True, gc=False):
@@ -17,6 +21,9 @@ class _Frame(Struct, frozen=True, gc=False):
     """Empty for one that is no tab."""
     group: int = 0
     kind: str = ""
+    """`tag` for one that ends with a tag, `group` where each block is a tab, `panel` where each heading begins one."""
+    depth: int = 0
+    """Of a panel: level of the headings that are its tabs."""
 
 
 class Tabs:
@@ -27,6 +34,8 @@ class Tabs:
         self._sets = 0
         self._continued: tuple[int, int] = (-1, 0)
         """Depth and number of the set whose tab was closed by the token before."""
+        self._labels: list[str] = []
+        """Labels that a set names for the tabs in it that have none."""
 
     def see(self, token: Token) -> None:
         """Told every token of the page in turn."""
@@ -37,36 +46,59 @@ class Tabs:
         if step:
             step(self, token, continued)
 
-    def name(self, attributes: Mapping[str, str]) -> str:
+    def name(self, attributes: Mapping[str, str], language: str = "") -> str:
         """`set1/Python`: set and label of a block with these attributes; empty outside tabs."""
         frames = [frame for frame in self._open if frame.label]
         labels = [frame.label for frame in frames]
         group = frames[-1].group if frames else 0
-        own = next((key[1:-1] for key in attributes if key.startswith("[")), "")
-        if own and self._open and self._open[-1].kind == "code-group":
-            labels.append(own)
-            group = self._open[-1].group
+        around = self._open[-1] if self._open else None
+        if around and (around.kind == "group" or attributes.get("directive") == "code-tab"):
+            own = _own_label(attributes, language)
+            labels += [own] if own else []
+            group = around.group if own else group
         return f"set{group}/{BETWEEN.join(labels)}" if labels else ""
 
+    def take_heading(self, level: int, text: str) -> bool:
+        """True when the heading is the label of a tab, as in Quarto's panels."""
+        frame = self._open[-1] if self._open else None
+        if frame is None or frame.kind != "panel" or level != (frame.depth or level):
+            return False
+        self._open[-1] = replace(frame, label=text, depth=level)
+        return True
+
     def _open_container(self, token: Token, continued: tuple[int, int]) -> None:
-        if token.info or token.markup == "code-group":
+        if token.info or token.markup in ("group", "panel"):
             self._push(token, token.info, continued)
         else:
             self._open.append(_Frame(token.level))
 
     def _open_tag(self, token: Token, continued: tuple[int, int]) -> None:
-        self._push(token, token.info or "tab", continued)
+        label = token.info or (self._labels.pop(0) if self._labels else "tab")
+        self._push(token, label, continued)
+
+    def _set(self, token: Token, _continued: tuple[int, int]) -> None:
+        self._labels = list(token.meta.get("labels", ()))[:DEEPEST]
+
+    def _group(self, token: Token, continued: tuple[int, int]) -> None:
+        if token.meta["opens"]:
+            token.markup = "group"
+            self._push(token, "", continued)
+        elif self._open and self._open[-1].kind == "group":
+            self._open.pop()
 
     def _push(self, token: Token, label: str, continued: tuple[int, int]) -> None:
         depth, group = continued
         if depth != len(self._open):
             self._sets += 1
             group = self._sets
-        self._open.append(_Frame(token.level, label, group, token.markup))
+        if len(self._open) < DEEPEST:
+            self._open.append(_Frame(token.level, label, group, token.markup))
 
     def _close(self, _token: Token, _continued: tuple[int, int]) -> None:
+        if not self._open:
+            return
         frame = self._open.pop()
-        if frame.label:
+        if frame.label and frame.kind != "panel":
             self._continued = (len(self._open), frame.group)
 
     def _close_tag(self, token: Token, continued: tuple[int, int]) -> None:
@@ -74,9 +106,19 @@ class Tabs:
             self._close(token, continued)
 
 
+def _own_label(attributes: Mapping[str, str], language: str) -> str:
+    """What a block calls its own tab: a label in brackets, a title, bare words, or its language."""
+    bracket = next((key[1:-1] for key in attributes if key.startswith("[")), "")
+    named = bracket or attributes.get("title") or attributes.get("filename") or attributes.get("tab") or ""
+    words = [key for key, value in attributes.items() if not value and key[0].isalnum()]
+    return named or " ".join(words) or language
+
+
 _STEPS = {
     "container_open": Tabs._open_container,
     "container_close": Tabs._close,
     "tab_open": Tabs._open_tag,
     "tab_close": Tabs._close_tag,
+    "tabs": Tabs._set,
+    "group": Tabs._group,
 }
