@@ -1,14 +1,15 @@
 """Web addresses of files in git repositories, as forges write them. Pure."""
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
-_HOST = re.compile(r"(?:^|[.-])(?:github|gitlab|codeberg|bitbucket|gitea|forgejo|gitee|framagit|salsa)(?:[.-]|$)")
+_HOST = re.compile(r"(?:^|\.)(?:github|gitlab|codeberg|bitbucket|gitea|forgejo|gitee|framagit|salsa|git)\.")
+"""A label of the name of a host that keeps repositories."""
 _PATH = re.compile(
-    r"(?P<repository>/[^/]+(?:/[^/]+)+?)(?:/-)?"
-    r"/(?P<verb>_?edit|blob|tree|raw|blame|src)/(?:(?:branch|tag|commit)/)?(?P<rest>[^/]+/.+)"
+    r"(?P<repository>/[^/]+(?:/[^/]+)+?)(?P<mark>/-)?"
+    r"/(?P<verb>_?edit|blob|tree|raw|blame|src)/(?P<kind>(?:branch|tag|commit)/)?(?P<rest>[^/]+/.+)"
 )
 _RAW = re.compile(r"(?P<repository>/[^/]+/[^/]+)/(?:refs/heads/)?(?P<rest>[^/]+/.+)")
 _TEMPLATE = re.compile(r"(?:^|/):\w+|[{}<>*]|\$\w|%s")
@@ -27,6 +28,12 @@ class Blob(Struct, frozen=True, gc=False):
     """Branch and path, which only the repository can tell apart: `docs/v2/guide/a.md`."""
     known: bool
     """True on a host that is a forge by its name."""
+    view: str = "blob"
+    """The words before a commit in the address of a file, which forges choose differently."""
+
+    def at(self, commit: str, path: str) -> str:
+        """Where a reader sees a file of the repository at one commit."""
+        return f"{self.repository}/{self.view}/{commit}/{quote(path)}"
 
 
 def read_blob(url: str) -> Blob | None:
@@ -49,4 +56,14 @@ def read_blob(url: str) -> Blob | None:
     address = "github.com" if raw else parts.netloc.rpartition("@")[2]
     repository = f"https://{address}{match['repository'].removesuffix('.git')}"
     rest = unquote(match["rest"]).removesuffix("/")
-    return Blob(repository, "edit" if edits else "blob", rest, raw or bool(_HOST.search(host)))
+    view = "blob" if raw else _view(match)
+    return Blob(repository, "edit" if edits else "blob", rest, raw or bool(_HOST.search(host)), view)
+
+
+def _view(match: re.Match[str]) -> str:
+    """GitLab's, Gitea's, Bitbucket's or GitHub's words, as the address itself shows."""
+    if match["mark"]:
+        return "-/blob"
+    if match["verb"] == "_edit" or match["kind"]:
+        return "src/commit"
+    return "src" if match["verb"] == "src" else "blob"
