@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docverify.instructions import Instruction, read_attributes, read_comment
+from docverify.instructions import SILENT, Instruction, Pending, read_attributes, read_code, read_comment
 from docverify.model import Block, Marker, Page, Problem
 from docverify.slugs import Slugs
 
 LONGEST_MARKER = 200
 LONGEST_LEAD = 300
+_RANGES = {"group": "a group", "nothing": "a group"}
+"""What a range is called by the kind of its marker, where it is not a skipped one."""
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -53,9 +55,7 @@ class Draft:
         self._headings: list[tuple[int, str]] = []
         self._adjacent = False
         self._lead = ""
-        self._next: list[Marker] = []
-        self._range: Marker | None = None
-        self._whole: Marker | None = None
+        self._pending = Pending()
 
     def heading(self, level: int, text: str, anchor: str = "") -> None:
         """A heading as a reader sees it; `level` counts from 1, `anchor` is its id where the page gives one."""
@@ -74,11 +74,15 @@ class Draft:
         self.problems.append(Problem(self._page.path, what, hint, line, fatal))
 
     def comment(self, text: str, line: int, written: str = "") -> bool:
-        """Honours the instruction in a comment, and says whether it is one; `written` is it with its delimiters."""
-        instruction = read_comment(text)
-        if instruction:
-            self._instruct(instruction, Marker(instruction.kind, shown(written or text), line))
-        return instruction is not None
+        """Honours the instructions in a comment; `written` is it with its delimiters.
+
+        False when the comment is none, and when it also hides code: that is the format's to find.
+        """
+        found = read_comment(text)
+        before, fence, _ = (written or text).replace("~~~", "```").partition("```")
+        for instruction in found:
+            self._instruct(instruction, Marker(instruction.kind, shown(before), line, instruction.value))
+        return bool(found) and not fence
 
     def add(self, piece: Piece) -> None:
         """One block; the markers before it are its own."""
@@ -107,42 +111,69 @@ class Draft:
                 file=piece.file,
             )
         )
-        self._adjacent, self._lead, self._next = True, "", []
+        self._adjacent, self._lead = True, ""
 
     def finish(self) -> tuple[list[Block], list[Problem]]:
         """The blocks and the problems of the whole page."""
-        if self._range:
-            self.report("a skipped range has no end", self._range.line, "add its end marker")
-        for marker in self._next:
+        for marker in self._pending.open():
+            self.report(f"{_RANGES.get(marker.kind, 'a skipped range')} has no end", marker.line, "add its end marker")
+        for marker in self._pending.unused():
             self.report(
                 f"no block follows the marker {marker.text}", marker.line, "move it above a block, or remove it"
             )
-        if self._whole:
-            self.blocks = [replace(block, markers=(*block.markers, self._whole)) for block in self.blocks]
+        whole = self._pending.whole()
+        if whole:
+            self.blocks = [replace(block, markers=(*block.markers, *whole)) for block in self.blocks]
         return self.blocks, self.problems
 
     def _instruct(self, instruction: Instruction, marker: Marker) -> None:
-        if instruction.scope == "next":
-            self._next.append(marker)
-        elif instruction.scope == "page":
-            self._whole = marker
-        elif instruction.scope == "start":
-            self._range = marker
-        elif self._range:
-            self._range = None
-        else:
-            self.report(
-                "a skipped range ends that never began", marker.line, "add its start marker, or remove this one"
-            )
+        if instruction.kind == "reported":
+            self._report_marker(instruction, marker.text, marker.line)
+        if instruction.scope == "previous":
+            self._mark_last(marker)
+        elif not self._pending.add(instruction, marker):
+            what = _RANGES.get(marker.kind, "a skipped range")
+            self.report(f"{what} ends that never began", marker.line, "add its start marker, or remove this one")
+
+    def _mark_last(self, marker: Marker) -> None:
+        """For markers that stand below their block."""
+        if self.blocks and marker.kind not in SILENT:
+            last = self.blocks[-1]
+            self.blocks[-1] = replace(last, markers=(*last.markers, marker))
+        elif not self.blocks:
+            self.report(f"no block stands above the marker {marker.text}", marker.line, "move it below a block")
 
     def _markers(self, piece: Piece) -> Iterator[Marker]:
-        yield from self._next
-        if self._range:
-            yield self._range
-        for key, value in piece.attributes.items():
-            for instruction in read_attributes({key: value}):
-                text = piece.info if key in piece.info and value in piece.info else f"{key}: {value}"
-                yield Marker(instruction.kind, shown(text), max(piece.line - 1, 1))
+        """Those before the block, those of its attributes, and those in its code."""
+        own = [*self._in_attributes(piece), *self._in_code(piece)]
+        yield from self._pending.take()
+        yield from (marker for marker in own if marker.kind not in SILENT)
+
+    def _in_attributes(self, piece: Piece) -> Iterator[Marker]:
+        line = max(piece.line - 1, 1)
+        for key, instruction in read_attributes(piece.attributes, piece.language):
+            value = piece.attributes[key]
+            text = (
+                piece.info if value in piece.info and (key in piece.info or key == "directive") else f"{key}: {value}"
+            )
+            marker = Marker(instruction.kind, shown(text), line, instruction.value)
+            if instruction.scope != "next":
+                self._instruct(instruction, marker)
+                continue
+            if instruction.kind == "reported":
+                self._report_marker(instruction, f"{key}={value}" if value else key, line)
+            yield marker
+
+    def _in_code(self, piece: Piece) -> Iterator[Marker]:
+        for found in read_code(piece.code, twoslash="twoslash" in piece.attributes):
+            marker = Marker(found.instruction.kind, shown(found.text), piece.line + found.offset)
+            if found.instruction.kind == "reported":
+                self._report_marker(found.instruction, found.text, marker.line)
+            else:
+                yield marker
+
+    def _report_marker(self, instruction: Instruction, text: str, line: int) -> None:
+        self.report(f"the marker {shown(text)} is not honoured", line, instruction.reason)
 
 
 def shown(text: str) -> str:

@@ -47,11 +47,13 @@ class Marker(Struct, frozen=True, gc=False):
     """An instruction that the page's author left for tools, in a comment or an info string."""
 
     kind: str
-    """What it asks for: `skip`, `output` (the block is the output of the one before it), or `unsupported` for one that
-    is recognised and not honoured."""
+    """What it asks for: a key of `docverify.instructions.KINDS`, for instance `skip`, `output` (the block is the output
+    of the one before it), or `unsupported` for one that is recognised and not honoured."""
     text: str
     """As written on the page: it is the reason that reports show."""
     line: int
+    value: str = ""
+    """What it names: a group, a module, a name."""
 
 
 class Block(Struct, frozen=True):

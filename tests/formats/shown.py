@@ -1,6 +1,6 @@
 """Shows blocks and problems as text, so that a case is text; only what differs from the usual is shown."""
 
-from docverify.model import Block, Page, Problem
+from docverify.model import Block, Marker, Page, Problem
 from docverify.registry import members
 
 TAB = "→"
@@ -25,5 +25,9 @@ def _show(block: Block) -> list[str]:
     words += [f"[{block.tab}]"] if block.tab else []
     words += [f"lead={block.lead!r}"] if block.lead else []
     words += [f"{key}={value!r}" for key, value in block.attributes.items()]
-    words += [f"{marker.kind}@{marker.line}={marker.text!r}" for marker in block.markers]
+    words += [f"{_kind(marker)}@{marker.line}={marker.text!r}" for marker in block.markers]
     return [" ".join(words), *(f"| {line}" if line else "|" for line in block.code.split("\n") if block.code)]
+
+
+def _kind(marker: Marker) -> str:
+    return f"{marker.kind}({marker.value})" if marker.value else marker.kind
