@@ -129,7 +129,7 @@ def _holds_markdown(name: str) -> bool:
 def _closing(state: StateBlock, start: int, end: int, marks: str) -> tuple[int, int]:
     """The line after the content, and the line after the closing line; the same when there is none.
 
-    Colons may nest without more of them: what opens inside is closed first.
+    Colons may nest without more of them: what opens inside is closed first. Slashes close their like only.
     """
     depth = 1
     for line in range(start + 1, end):
@@ -141,7 +141,7 @@ def _closing(state: StateBlock, start: int, end: int, marks: str) -> tuple[int, 
         if not text.startswith(marks) or state.is_code_block(line):
             continue
         if not text.strip(marks[0]):
-            depth -= 1
+            depth -= marks[0] != "/" or text == marks
         elif marks[0] == ":" and _OPENS.match(text):
             depth += 1
         if depth == 0:

@@ -75,11 +75,12 @@ def polish(piece: Piece) -> Piece:
     if piece.language in SHOWN_AS_WRITTEN or not _NOTES.search(piece.code):
         return piece
     lines = [_polished(line) for line in piece.code.split("\n")]
-    kept = [number for number, line in enumerate(lines) if line is not None]
     code = "\n".join(line for line in lines if line is not None)
     if code == piece.code:
         return piece
-    first, last = (kept[0], kept[-1]) if kept else (0, 0)
+    kept = [number for number, line in enumerate(lines) if line and line.strip()]
+    last = kept[-1] if kept else 0
+    first = next((number for number, line in enumerate(lines) if line is not None), 0)
     return replace(piece, code=code, line=piece.line + first, end_line=piece.line + last)
 
 
