@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from posixpath import dirname, join, normpath
+from posixpath import normpath
 
 _TAG = re.compile(r"\b(?:tag|(?P<end>end))::(?P<name>[^\s\[]+)\[\](?=\s|$|-->|\*/)")
 _RANGE = re.compile(r"(?P<first>\d{1,9})(?:(?P<to>\.\.)(?P<last>-?\d{1,9})?)?")
@@ -14,25 +14,17 @@ Numbered = tuple[int, str]
 """A line of a file with its 1-based number."""
 
 
-def find_name(target: str, within: str, page: str) -> str:
-    """The file's name as a page of this path knows it; empty when no file is meant.
-
-    `within` is the name of the file that holds the directive; empty for the page itself.
-    """
+def find_name(target: str, page: str) -> str:
+    """The name to look a file up by; empty when no file is meant. `page` is the path of the page that is read."""
     if "://" in target or not target.strip():
         return ""
     resource = _RESOURCE.fullmatch(target)
-    if resource:
-        return _resource(resource, page)
-    if target.startswith("/"):
-        return normpath(target).replace("//", "/")
-    return normpath(join(dirname(within), target))
+    return _resource(resource, page) if resource else target
 
 
-def find_identity(name: str, page: str) -> str:
-    """The identity of an included file beside a page of this path, which may begin with an address."""
-    before, slashes, path = page.rpartition("//")
-    return before + slashes + normpath(join(dirname(path), name)).lstrip("/")
+def is_resource(target: str) -> bool:
+    """Whether the name counts from its module, and not from the file that it stands in."""
+    return bool(_RESOURCE.fullmatch(target))
 
 
 def select(text: str, options: Mapping[str, str]) -> tuple[list[Numbered], list[str]]:

@@ -10,13 +10,14 @@ from docverify.draft import Draft
 from docverify.formats.asciidoctor import conditions, includes
 from docverify.formats.asciidoctor.attributes import Attributes, missing, whole
 from docverify.formats.asciidoctor.metadata import read_list
+from docverify.formats.including import Included, Library
 from docverify.model import Page
 
 NESTING = 32
 """Files in files, and conditions in conditions."""
 
-MOST_INCLUDED = 500_000
-"""Lines that one page may get from included files."""
+MOST = 2_000
+"""Files of a page that are included, counting each time."""
 
 _LINE_END = re.compile(r"\r\n?")
 _DIRECTIVE = re.compile(
@@ -75,15 +76,14 @@ class Lines:
     """Gives one line after the other; attributes that are set between two of them count for the second."""
 
     def __init__(self, page: Page, draft: Draft, attributes: Attributes) -> None:
-        self.wanted: list[str] = []
-        """Names of included files whose text nobody has looked for yet."""
+        self.library = Library(page)
         self._page = page
         self._draft = draft
         self._attributes = attributes
         self._files = [_Open(enumerate(split(page.text), 1))]
         self._conditions: list[_Condition] = []
         self._returned: Line | None = None
-        self._left = MOST_INCLUDED
+        self._left = MOST
 
     def next(self, *, raw: bool = False) -> Line | None:
         """The next line; `raw` where directives are text. None at the end of the page."""
@@ -160,33 +160,31 @@ class Lines:
 
     def _include(self, match: re.Match[str], line: int) -> None:
         target = self._attributes.fill(match["target"].strip())
-        name = includes.find_name(target, self._files[-1].name, self._page.path)
         options = read_list(self._attributes.fill(match["rest"])).named
+        name = includes.find_name(target, self._page.path)
         if missing(target):
             what = f"an include names {{{missing(target)}}}, which the page does not set"
             self._draft.report(what, line, "set the attribute on the page, or name the file itself")
-        elif not name:
-            self._draft.report(f"an include names {target}, which is no file of the source", line, "include a file")
-        elif name not in self._page.files:
-            self.wanted.append(name)
-        elif self._page.files[name] is not None:
-            self._enter(name, self._page.files[name] or "", options, line)
-        elif "optional" not in options.get("opts", options.get("options", "")):
-            self._draft.report(f"the included file {name} cannot be had", line, "check its name")
-
-    def _enter(self, name: str, text: str, options: dict[str, str], line: int) -> None:
-        lines, absent = includes.select(_LINE_END.sub("\n", text), options)
-        for tag in absent:
-            self._draft.report(f"the included file {name} has no tag {tag}", line, "add the tag, or name another")
-        if len(self._files) > NESTING or len(lines) > self._left:
-            self._draft.report(f"{name} is not included: there are too many files in files", line, "include fewer")
             return
-        self._left -= len(lines)
+        if not name:
+            self._draft.report(f"the include of {target} names no file of the source", line, "include a file")
+            return
+        beside = "" if includes.is_resource(target) else self._files[-1].name
+        found = self.library.find(name, beside) if len(self._files) <= NESTING and self._left else None
+        if found is not None:
+            self._left -= 1
+            self._enter(found, options, line)
+        elif "optional" not in options.get("opts", ""):
+            self._draft.report(f"the included file {target} cannot be had", line, "mend its name, or add the file")
+
+    def _enter(self, found: Included, options: dict[str, str], line: int) -> None:
+        lines, absent = includes.select(found.text, options)
+        for tag in absent:
+            self._draft.report(f"{found.name} has no tag {tag}", line, "add the tag, or name another")
         above = self._files[-1]
         asked = options.get("leveloffset", "")
         offset = (above.offset if asked[:1] in ("", "+", "-") else 0) + whole(asked)
-        file = includes.find_identity(name, self._page.path)
-        self._files.append(_Open(iter(lines), name, file, above.shown or line, offset))
+        self._files.append(_Open(iter(lines), found.name, found.file, above.shown or line, offset))
 
 
 class Given:

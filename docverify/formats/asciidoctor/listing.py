@@ -8,7 +8,7 @@ from docverify.formats.asciidoctor.attributes import Attributes
 from docverify.formats.asciidoctor.includes import reindent
 from docverify.formats.asciidoctor.inline import unformatted
 from docverify.formats.asciidoctor.lines import Line
-from docverify.formats.asciidoctor.marks import VERBATIM
+from docverify.formats.asciidoctor.marks import KNOWN_STYLES
 from docverify.formats.asciidoctor.metadata import Metadata
 
 _CALLOUT = re.compile(r"<(?:\d{1,4}|\.)>|<!--(?:\d{1,4}|\.)-->")
@@ -58,12 +58,10 @@ def _place(body: Sequence[Line]) -> tuple[str, int, int]:
 
 def _language(above: Metadata, kind: str, attributes: Attributes) -> str:
     style = above.style
-    if kind == "fence":
-        return above.named.get("language", "") or _default(attributes)
-    if style in ("listing", "literal", "verse", "pass") or (kind == "literal" and not style) or kind == "indented":
+    if kind == "indented" or (style or kind) == "literal" or style == "listing":
         return ""
-    if style not in ("", "source") and style not in VERBATIM:
-        return style.lower() if style.islower() and _WORD.fullmatch(style) else ""
+    if style not in ("", "source"):
+        return style if style.islower() and style not in KNOWN_STYLES and _WORD.fullmatch(style) else ""
     language = above.positional.get(2) or above.named.get("language") or above.named.get("lang") or ""
     return language.strip().lower() if _WORD.fullmatch(language.strip()) else _default(attributes)
 

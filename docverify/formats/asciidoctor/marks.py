@@ -30,13 +30,16 @@ TEXT = frozenset({"comment", "pass", "verse", "stem", "latexmath", "asciimath"})
 COMPOUND = frozenset({"open", "example", "sidebar", "quote"})
 """Kinds of blocks that hold further blocks."""
 
+KNOWN_STYLES = VERBATIM | TEXT | COMPOUND | {"abstract", "discrete", "float", "normal", "partintro", "tabs", "tabset"}
+"""Any other is an extension's, and says what the code is: a diagram, for the most part."""
+
 _ITEM = re.compile(
     r"[ \t]*(?:-|\*{1,10}|•|\.{1,10}|\d+\.|[a-zA-Z]\.|[ivxIVX]+\))[ \t]+(?P<text>.*)"  # bullets and numbers
     r"|<(?:\d+|\.)>[ \t]+(?P<callout>.*)"
 )
 _TERM = re.compile(r"[ \t]*(?P<term>[^ \t].*?)(?::{2,4}|;;)(?:[ \t]+(?P<text>.*)|\Z)")
 _ATX = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>.*)")
-_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
 _MACRO = re.compile(r"(?P<name>[\w-]+)::(?P<target>[^\[\s]*)\[.*\]")
 _CODE_MACRO = re.compile(r"code|snippet|operation|gist")
 _BREAKS = frozenset({"'''", "<<<", "---", "***", "- - -", "* * *"})
@@ -101,7 +104,7 @@ def title(line: str, below: str | None) -> Title | None:
         return Title(len(match["marks"]), text.strip()) if text.strip() else None
     if below is None or not below or below[0] not in _UNDERLINES or len(line) > _LONGEST_TITLE:
         return None
-    if abs(len(line) - len(below)) > 1 or below.strip(below[0]) or line.startswith(".") or not _WORD.search(line):
+    if abs(len(line) - len(below)) > 1 or below.strip(below[0]) or line.startswith(".") or not _LETTER.search(line):
         return None
     return Title(_UNDERLINES.index(below[0]) + 1, line.strip())
 

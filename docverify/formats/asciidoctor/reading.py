@@ -13,4 +13,4 @@ def read(page: Page, draft: Draft) -> list[str]:
     attributes = Attributes(page)
     lines = Lines(page, draft, attributes)
     Scanner(Known(draft, attributes, Tabs()), lines).scan()
-    return list(dict.fromkeys(lines.wanted))
+    return list(lines.library.wanted)

@@ -64,7 +64,7 @@ class Scanner:
 
     def _heading(self, line: Line, text: str) -> bool:
         style = self._above.metadata.style
-        if (len(self._frames) + self._depth and style not in _DISCRETE) or style in marks.VERBATIM:
+        if len(self._frames) + self._depth and style not in _DISCRETE:
             return False
         below = self._lines.peek() if marks.may_be_underlined(text) else None
         found = marks.title(text, below.text.rstrip() if below else None)
@@ -94,11 +94,12 @@ class Scanner:
         if not kind:
             return False
         if kind == "fence":
-            above.named["language"] = text[3:].partition(",")[0].strip().lower()
+            language, _, rest = text[3:].partition(",")
+            above.positional = {1: "source", 2: language.strip()} | ({3: rest.strip()} if rest.strip() else {})
             self._code(line, "```", kind, above)
         elif kind == "table":
             self._table(line, text, above)
-        elif kind == "pass" or above.style in marks.TEXT:
+        elif kind == "pass" or (kind in ("open", "quote") and above.style in marks.TEXT):
             self._text(line, text)
         elif kind in marks.COMPOUND and (kind != "open" or above.style not in marks.VERBATIM):
             self._begin(line, text, above)
@@ -108,9 +109,13 @@ class Scanner:
 
     def _styled(self, line: Line, text: str, above: Metadata) -> bool:  # noqa: ARG002
         """Lines that only their style makes code: up to a blank one."""
-        if above.style not in marks.VERBATIM:
+        if above.style not in marks.VERBATIM and above.style != "verse":
             return False
-        self._add(self._until_blank(line), above, "paragraph")
+        body = self._until_blank(line)
+        if above.style == "verse":
+            self._draft.bar(body[-1].text)
+        else:
+            self._add(body, above, "paragraph")
         return True
 
     def _passed_over(self, line: Line, text: str, above: Metadata) -> bool:  # noqa: ARG002
@@ -163,9 +168,6 @@ class Scanner:
 
     def _code(self, line: Line, delimiter: str, kind: str, above: Metadata) -> None:
         body = self._body(line, delimiter)
-        if kind != "fence" and above.style in marks.TEXT:
-            self._draft.bar()
-            return
         shown = [one for one in body if one.doubt <= line.doubt]
         self._add(shown or [replace(line, text="", number=line.number + 1)], above, kind)
 
@@ -189,7 +191,8 @@ class Scanner:
             return
         for cell in tables.cells(body, above, delimiter[0]):
             if cell.style == "a":
-                Scanner(self._known, Given(cell.lines), self._frames.tabs(), self._depth + 1).scan()
+                first = replace(cell.lines[0], text=cell.lines[0].text.lstrip())
+                Scanner(self._known, Given([first, *cell.lines[1:]]), self._frames.tabs(), self._depth + 1).scan()
             elif cell.style == "l":
                 self._add(cell.lines, Metadata(), "literal")
             self._draft.bar()
@@ -233,7 +236,8 @@ class Scanner:
     def _until_blank(self, line: Line) -> list[Line]:
         body = [line]
         while (below := self._lines.next()) is not None:
-            if not below.text.strip() or below.text.rstrip() == "+":
+            text = below.text.rstrip()
+            if text in ("", "+") or self._frames.ends(text):
                 self._lines.push(below)
                 break
             body.append(below)
