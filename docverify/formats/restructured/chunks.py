@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 ENOUGH = 80
 """Lines of a part."""
 
-MOST = 4_000
+MOST = 1_000
 """Lines of a part where nothing shows that it may end: then any line that is not indented begins the next."""
 
 _TABLE_TOP = re.compile(r"=+(?: +=+)+ *")

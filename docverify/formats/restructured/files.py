@@ -53,8 +53,8 @@ def read_include(reader: "Reader", directive: Directive) -> None:
         written = split(found.text)
         start, stop = _range(written, directive.options)
         above = reader.sources[directive.block.items[0][0]]
-        known = {"file": found.file, "name": found.name, "origin": reader.line(directive.block)}
-        source = reader.register(written, depth=above.depth + 1, **known)
+        line = reader.line(directive.block)
+        source = reader.register(written, file=found.file, name=found.name, origin=line, depth=above.depth + 1)
         reader.parse(view(source, start, stop), titles=True)
 
 

@@ -15,6 +15,7 @@ _MARKUP = re.compile(
     r"|\|(?P<name>[^|\s][^|\n]*)\|_{0,2}"
     r"|(?<=\w)__?(?!\w)(?P<reference>)"
 )
+_ESCAPED = re.compile(r"\\([^\n])")
 _SUBSTITUTION = re.compile(r"^[ \t]*\.\. \|([^|\n]+)\| replace::[ \t]*([^\n]*)$", re.MULTILINE)
 
 
@@ -40,6 +41,8 @@ def plain(text: str, substitutions: Mapping[str, str]) -> str:
 
 def _titled(text: str) -> str:
     """Of `title <target>` the title, of `~package.name` the name."""
-    if text.endswith(">") and "<" in text[1:]:
-        return text[: text.rindex("<")].rstrip()
-    return text.rpartition(".")[2] if text.startswith("~") else text.removeprefix("!")
+    if text.endswith(">") and not text.endswith(r"\>") and "<" in text[1:]:
+        text = text[: text.rindex("<")].rstrip()
+    elif text.startswith("~"):
+        text = text.rpartition(".")[2]
+    return _ESCAPED.sub(r"\1", text.removeprefix("!"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from docutils.statemachine import StringList
 from msgspec import Struct
@@ -64,10 +65,10 @@ def show(line: str) -> str:
     return line.rstrip()[:LONGEST_LINE].rstrip()
 
 
-def make_source(key: str, written: Sequence[str], numbers: Sequence[int] = (), **known: str | int) -> Source:
+def make_source(key: str, written: Sequence[str], numbers: Sequence[int] = (), **known: Any) -> Source:
     """A source; its lines are numbered from 1 unless `numbers` says otherwise."""
     shown = [show(line) for line in written]
-    return Source(key, written, shown, numbers or range(1, len(written) + 1), **known)  # type: ignore[arg-type]
+    return Source(key, written, shown, numbers or range(1, len(written) + 1), **known)
 
 
 def view(source: Source, start: int = 0, stop: int | None = None) -> StringList:

@@ -15,7 +15,7 @@ from docutils import nodes
 from docutils.parsers.rst import states
 from docutils.statemachine import StateMachineWS, StringList
 
-LARGEST_TABLE = 200_000
+LARGEST_TABLE = 100_000
 """Characters of a table with an outline: finding its cells costs more than its size."""
 
 _NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
@@ -70,9 +70,18 @@ class Silent:
 
 
 class Machine(states.NestedStateMachine):
-    """Reads lines once, and can be used again."""
+    """Reads lines, and can be used again for others of the same page."""
 
-    def run(self, input_lines: Any, input_offset: int, memo: Any, node: Any, match_titles: bool = True) -> list[str]:
+    is_ready = False
+
+    def runtime_init(self) -> None:
+        if not self.is_ready:
+            super().runtime_init()
+        self.is_ready = True
+
+    def run(  # type: ignore[override]
+        self, input_lines: Any, input_offset: int, memo: Any, node: Any, match_titles: bool = True
+    ) -> list[str]:
         self.match_titles = match_titles
         self.memo = memo
         self.document = memo.document
@@ -119,11 +128,11 @@ class _Hooks(states.RSTState):
         listener: Listener = self.memo.listener
         return listener
 
-    def nested_parse(self, block: StringList, input_offset: int, node: Any = None, *_: Any, **__: Any) -> int:  # type: ignore[override]  # noqa: ARG002
+    def nested_parse(self, block: StringList, input_offset: int, node: Any = None, *_: Any, **__: Any) -> int:  # noqa: ARG002
         self._listener.parse(block, titles=False)
         return 0
 
-    def nested_list_parse(  # type: ignore[override]  # noqa: PLR0913  (docutils' signature)
+    def nested_list_parse(  # type: ignore[override]
         self, block: Any, input_offset: int, node: Any, initial_state: str, blank_finish: bool, **known: Any
     ) -> tuple[int, bool]:
         settings = known.get("extra_settings", {})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from docutils.statemachine import StringList
 from msgspec.structs import replace
@@ -10,7 +11,6 @@ from docverify.draft import Draft, Piece
 from docverify.formats.including import Library
 from docverify.formats.restructured import directives, inline
 from docverify.formats.restructured.chunks import chunks
-from docverify.formats.restructured.directives import Directive
 from docverify.formats.restructured.lines import Code, Source, make_source, read_code, split, view
 from docverify.formats.restructured.machine import Machines
 from docverify.formats.restructured.tabs import Tabs
@@ -55,8 +55,8 @@ class Reader:
         source = self.register(written, range(first_line, first_line + len(written)))
         self.parse(view(source), titles=True)
 
-    def register(self, written: list[str], numbers: Sequence[int] = (), **known: str | int) -> Source:
-        """Makes lines known, so that blocks can be taken from them."""
+    def register(self, written: Sequence[str], numbers: Sequence[int] = (), **known: Any) -> Source:
+        """Makes lines known, so that blocks can be taken from them; `known` is what else of a Source is known."""
         source = make_source(str(len(self.sources)), written, numbers, **known)
         self.sources[source.key] = source
         return source

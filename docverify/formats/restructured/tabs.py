@@ -24,7 +24,7 @@ class Tabs:
         self._open: list[_Frame] = []
         self._sets = 0
         self._ended = (-1, 0, 0)
-        """Of the tab without a set that ended last: how many were open around it, its group, what was met until then."""
+        """Of the tab without a set that ended last: how many were open around it, its group, and what had been met."""
 
     @contextmanager
     def set(self, *, by_language: bool = False) -> Iterator[None]:
