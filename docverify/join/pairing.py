@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from docverify.join.losses import find_keys, says_something
+from docverify.join.templates import is_pattern_of
 from docverify.model import Block
 
 LOOKED_AT = 32
@@ -99,7 +100,7 @@ def _runs(site: Sequence[Block], known: Pairs) -> Iterator[list[int]]:
 def _pair_alike(site: Sequence[Block], source: Sequence[Block], run: list[int], between: list[int]) -> Pairs:
     """Two blocks of which each is most like the other, and that may be one by heading, language and tab."""
     likeness = {
-        (one, other): alike(site[one].code, source[other].code)
+        (one, other): _likeness(site[one].code, source[other].code)
         for one in run
         for other in between
         if _may_be_one(site[one], source[other])
@@ -121,6 +122,10 @@ def _may_be_one(shown: Block, written: Block) -> bool:
 def _same_heading(shown: Block, written: Block) -> bool:
     """By the words of the nearest one: the numbers that tell equal headings of a page apart do not count."""
     return _COUNT.sub("", shown.slug) == _COUNT.sub("", written.slug)
+
+
+def _likeness(shown: str, written: str) -> float:
+    return 1.0 if is_pattern_of(written, shown) else alike(shown, written)
 
 
 def alike(one: str, other: str) -> float:

@@ -15,12 +15,27 @@ _TOKEN = re.compile(
 )
 """What a generator may replace. It counts only where the site shows something else in its place."""
 LONGEST = 200_000
+SAYS_ENOUGH = 6
+"""Letters and digits around the names, from which one text is known in the other."""
 
 
 def is_filled_in(source: str, site: str) -> bool:
     """True when the source holds what a generator replaces, and the site does not show that."""
     shown = " ".join(read_lines(site))
     return any(token not in shown for token in _tokens(source[:LONGEST]))
+
+
+def is_pattern_of(source: str, site: str) -> bool:
+    """True when the site's text is the source's with something put in the place of each name."""
+    text = "\n".join(read_lines(source[:LONGEST]))
+    pieces = [" ".join(piece.split()) for piece in _TOKEN.sub("\0", text).split("\0")]
+    shown, place = " ".join(read_lines(site)), 0
+    for piece in pieces:
+        found = shown.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return len(pieces) > 1 and sum(map(str.isalnum, "".join(pieces))) >= SAYS_ENOUGH
 
 
 def _tokens(source: str) -> Iterator[str]:
