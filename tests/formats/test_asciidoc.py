@@ -12,61 +12,16 @@ from tests.cases import read_cases
 from tests.formats.lines import split
 from tests.formats.shown import TAB, read, show
 
-PIECES = st.sampled_from(
-    [
-        *("----", "....", "====", "****", "____", "++++", "////", "--", "```", "```py", "|===", "!===", ",==="),
-        *("[source,py]", "[source]", "[listing]", "[tabs]", "[verse]", "[NOTE]", "[discrete]", '[cols="1,a"]', "[[a]]"),
-        *(
-            "[role=primary]",
-            "[role=secondary]",
-            "[indent=0]",
-            "[",
-            '["',
-            ".Title",
-            "* item",
-            "- ",
-            ". ",
-            "term::",
-            "a;;",
-        ),
-        *(
-            "+",
-            "term::",
-            "a;;",
-            "= T",
-            "== T",
-            "T\n-",
-            "a|",
-            "|b",
-            "2*|",
-            "// skip: next",
-            "//",
-            ":a: b",
-            ":!a:",
-            ":a: b \\",
-            "<1> x",
-        ),
-        *("ifdef::a[]", "ifndef::a[]", "endif::[]", "ifeval::[1 < 2]", "include::b.adoc[]", "image::x[]", "code::x[]"),
-        *(
-            " ",
-            "    ",
-            "\t",
-            "text",
-            "a # <1>",
-            "\n",
-            "\n\n",
-            "\r\n",
-            "\r",
-            "---",
-            "'''",
-            "\0",
-            "\f",
-            "\u2028",
-            "\ud800",
-            "é",
-        ),
-    ]
+MARKS = (
+    *("----", "....", "====", "****", "____", "++++", "////", "--", "```", "```py", "|===", "!===", ",==="),
+    *("[source,py]", "[source]", "[listing]", "[tabs]", "[verse]", "[NOTE]", "[discrete]", '[cols="1,a"]'),
+    *("[[a]]", "[role=primary]", "[role=secondary]", "[indent=0]", "[", '["', ".Title", "* item", "- ", ". "),
+    *("term::", "a;;", "+", "= T", "== T", "T\n-", "a|", "|b", "2*|", "// skip: next", "//", ":a: b", ":!a:"),
+    *(":a: b \\", "<1> x", "ifdef::a[]", "ifndef::a[]", "endif::[]", "ifeval::[1 < 2]", "include::b.adoc[]"),
+    *("image::x[]", "code::x[]", " ", "    ", "\t", "text", "a # <1>", "\n", "\n\n", "\r\n", "\r", "---", "'''"),
+    *("\0", "\f", "\u2028", "\ud800", "é"),
 )
+PIECES = st.sampled_from(MARKS)
 LINES = st.lists(PIECES, max_size=3).map("".join)
 PAGES = st.lists(LINES, max_size=15).map("\n".join) | st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
 
