@@ -11,7 +11,7 @@ from msgspec import Struct
 LONGEST = 2_000
 """Characters of an info string that are looked at."""
 
-LANGUAGE_ARGUMENT = frozenset({"code", "code-block", "code-cell", "sourcecode"})
+LANGUAGE_ARGUMENT = frozenset({"code", "code-block", "code-cell", "code-tab", "sourcecode"})
 """Directives whose argument is the language."""
 
 LANGUAGE_IMPLIED = {

@@ -38,9 +38,12 @@ def _holds(source: str, shown: str, style: str) -> bool:
         return shown.strip() in unescape(re.sub(r"<!--.*?-->|</?[A-Za-z][^<>]*>", "", source))
     if style == "hidden":  # the comment may end on the line
         source = source.partition("-->")[0]
-    return _bare(source) in (_bare(shown), f";{_bare(shown)}") or "[!code" in source
+    if re.search(r"\[!code|\{[{%].*highlight", source):
+        return shown.strip() in source
+    return _bare(source) in (_bare(shown), f";{_bare(shown)}")
 
 
 def _bare(line: str) -> str:
     """Code may itself begin with what looks like a container, so both sides lose it."""
+    line = re.sub(r"\{%-?\s*(?:end)?raw\s*-?%\}", "", line)
     return CONTAINERS.sub("", line, count=1).strip(" \t")

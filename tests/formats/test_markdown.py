@@ -13,7 +13,7 @@ from tests.formats.shown import TAB, read, show
 
 CASES = [
     case
-    for file in ("fences", "containers", "html", "markers", "surroundings")
+    for file in ("fences", "containers", "html", "markers", "shortcodes", "surroundings")
     for case in read_cases(f"{file}.cases", __file__)
 ]
 

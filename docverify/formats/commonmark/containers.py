@@ -25,8 +25,12 @@ _DIRECTIVE = re.compile(
     r"(?P<marks>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[^}\s]+)\}|(?P<group>code-group)\b)(?P<rest>.*)"
 )
 _OPTION = re.compile(r":[\w-]+:(?:[ \t]|$)")
-_PANEL = re.compile(r":{3,}[ \t]*\{[^}]*\.panel-tabset\b[^}]*\}[ \t]*")
-_SLASHES = re.compile(r"/{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(?P<title>.*))?")
+_DIVISION = re.compile(
+    r"(?P<marks>:{3,}|/{3,})[ \t]*(?:(?P<name>[A-Za-z][\w.-]*)|(?=\{))(?:\[[^\]]*\])?[ \t]*"
+    r"(?P<classes>\{[^}]*\})?[ \t]*(?:\|[ \t]*(?P<title>.*)|.*)"
+)
+MOST_UNCLOSED = 20
+"""Divisions that do not end, after which none is looked for: each may cost the rest of the page."""
 _OPENS = re.compile(r":{3,}[ \t]*[^\s:]")
 
 
@@ -68,19 +72,21 @@ def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def panel(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A panel of Quarto's, in which each heading begins a tab; and a block between slashes, as MkDocs has them."""
-    match = _match(_PANEL, state, start, ":") or _match(_SLASHES, state, start, "/")
-    if match is None:
+def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Lines between colons or slashes that are no directive: a note, a panel of Quarto's, a tab of MkDocs'."""
+    match = _match(_DIVISION, state, start, ":/")
+    if match is None or state.env.get("unclosed", 0) > MOST_UNCLOSED:
+        return False
+    stop, after = _closing(state, start, end, match["marks"])
+    if stop == after:
+        state.env["unclosed"] = state.env.get("unclosed", 0) + 1
         return False
     if silent:
         return True
-    is_panel = match.re is _PANEL
-    marks = match[0][: len(match[0]) - len(match[0].lstrip(match[0][0]))]
-    stop, after = _closing(state, start, end, marks)
-    label = "" if is_panel or match["name"] != "tab" else (match["title"] or "tab").strip()
-    token = _open(state, "panel" if is_panel else "fence", label)
-    token.meta = {"closed": stop != after}
+    name, title = (match["name"] or "").lower(), match["title"]
+    is_panel = ".panel-tabset" in (match["classes"] or "")
+    label = (title or "").strip() or "tab" if name == "tab" and match["marks"][0] == "/" else ""
+    token = _open(state, "panel" if is_panel else "group" if name in GROUPS else "fence", label)
     _nest(state, start, (stop, after), state.blkIndent, token)
     return True
 
@@ -158,6 +164,11 @@ def _push_code(state: StateBlock, start: int, stop: tuple[int, int], match: re.M
     state.line = stop[1]
 
 
+def _is_setting(state: StateBlock, start: int, line: int) -> bool:
+    """Settings of a block between slashes are indented, right below its first line."""
+    return _line(state, start).startswith("///") and state.is_code_block(line) and not state.isEmpty(line)
+
+
 def _open(state: StateBlock, kind: str, label: str) -> Token:
     """A container's opening token: `markup` is its kind, `info` its label when it is a tab."""
     token = state.push("container_open", "", 1)
@@ -171,7 +182,7 @@ def _nest(state: StateBlock, start: int, stop: tuple[int, int], indent: int, tok
     saved = (state.blkIndent, state.lineMax, state.parentType)
     state.blkIndent, state.lineMax, state.parentType = indent, stop[0], "blockquote"
     first = start + 1
-    while first < stop[0] and _OPTION.match(_line(state, first)):
+    while first < stop[0] and (_OPTION.match(_line(state, first)) or _is_setting(state, start, first)):
         first += 1
     state.md.block.tokenize(state, first, stop[0])
     state.blkIndent, state.lineMax, state.parentType = saved

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from docverify.formats.commonmark import jsx
 from docverify.formats.commonmark.attribute_list import attribute_list
-from docverify.formats.commonmark.containers import directive, indented_container, indented_fence, panel
+from docverify.formats.commonmark.containers import directive, division, indented_container, indented_fence
 from docverify.formats.commonmark.html import html
 from docverify.formats.commonmark.shortcodes import include_line, shortcode
-from docverify.formats.commonmark.tags import tab_tag
+from docverify.formats.commonmark.tags import tab_line, tab_tag
 
 NESTING = 100
 """Containers in containers that are read; CommonMark's own parsers stop too, and Python's stack would end."""
@@ -26,6 +26,7 @@ _MODULE = re.compile(r"\s*import[ \t]+[\w{*][^\n]*[\"'][^\n]*[\"'];?[ \t]*(?:\n|
 _LINE_END = re.compile(r"\r\n?")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"\s*(?:\Z|#|[^\n]*[:=])")
+_OWN_ID = re.compile(r"[ \t]\{(?:/\*)?:?[ \t]*#([\w:.-]+)[^{}\n]*\}\Z")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&!\n]")
 
 
@@ -56,13 +57,20 @@ def read_source(text: str, *, has_components: bool = False) -> Source:
     return Source(body, front, has_components or bool(_MODULE.match(body)))
 
 
-def heading_text(content: str) -> str:
-    """What a reader sees of a heading: text of code and links stays, marks and images go."""
+def read_heading(content: str) -> tuple[str, str]:
+    """What a reader sees of a heading, and its own id where it has one.
+
+    Text of code and links stays, marks and images go.
+    """
+    own = _OWN_ID.search(content[-LONGEST_HEADING:])
+    if own:
+        content = content[: len(content) - len(own[0])]
+    anchor = own[1] if own else ""
     if len(content) > LONGEST_HEADING or not _SPECIAL.search(content):
-        return content.strip()
+        return content.strip(), anchor
     inline = _inline().parseInline(content)
     children = (child for token in inline for child in token.children or ())
-    return "".join(_text(child) for child in children).strip()
+    return "".join(_text(child) for child in children).strip(), anchor
 
 
 @cache
@@ -88,7 +96,8 @@ def components_parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table").disable("code")
     markdown.core.ruler.enableOnly(["block"])
     rules = markdown.block.ruler
-    rules.before("fence", "directive", directive, {"alt": _INTERRUPTS})
+    for name, rule in _FENCES.items():
+        rules.before("fence", name, rule, {"alt": _INTERRUPTS})
     rules.before("fence", "include_line", include_line, {"alt": _INTERRUPTS_TEXT})
     rules.before("html_block", "expression", jsx.expression, {"alt": _INTERRUPTS_TEXT})
     rules.before("html_block", "component", jsx.component, {"alt": _INTERRUPTS_TEXT})
@@ -99,13 +108,13 @@ def components_parser() -> MarkdownIt:
 
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 _INTERRUPTS_TEXT = ["paragraph", "blockquote"]
-_FENCES = {"directive": directive}
+_FENCES = {"directive": directive, "division": division}
 _CONTAINERS = {
-    "panel": panel,
     "indented_container": indented_container,
     "include_line": include_line,
     "shortcode": shortcode,
     "comment": jsx.comment,
+    "tab_line": tab_line,
 }
 
 

@@ -81,9 +81,9 @@ class Reader:
     def _inline(self, token: Token) -> None:
         text = token.content
         if self._heading_level:
-            shown = parser.heading_text(text)
+            shown, anchor = parser.read_heading(text)
             if not self._tabs.take_heading(self._heading_level, shown):
-                self._draft.heading(self._heading_level, shown)
+                self._draft.heading(self._heading_level, shown, anchor)
             self._heading_level = 0
         elif text.startswith("%") and all(line.startswith("%") for line in text.split("\n")):
             self._percent(token)
@@ -162,6 +162,8 @@ class Reader:
         reference = read_comment(text) if "@include" in text else None
         if reference:
             self._include(reference, line)
+        elif text.strip() in ("tabs:start", "tabs:end"):
+            self._tabs.panel(opens=text.strip() == "tabs:start")
         elif not self._draft.comment(text, self._line(line), written) and ("```" in text or "~~~" in text):
             with self._at(replace(self._place, offset=self._place.offset + line - 1)):
                 for token in parser.markdown_parser().parse(text):

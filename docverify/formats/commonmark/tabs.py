@@ -36,9 +36,13 @@ class Tabs:
         """Depth and number of the set whose tab was closed by the token before."""
         self._labels: list[str] = []
         """Labels that a set names for the tabs in it that have none."""
+        self._seen = 0
+        self._switched = (-1, 0)
+        """The token of a block that switches with the next one, and the number of their set."""
 
     def see(self, token: Token) -> None:
         """Told every token of the page in turn."""
+        self._seen += 1
         while self._open and self._open[-1].level > token.level:
             self._open.pop()
         step = _STEPS.get(token.type)
@@ -56,7 +60,18 @@ class Tabs:
             own = _own_label(attributes, language)
             labels += [own] if own else []
             group = around.group if own else group
+        if "switcher" in attributes:
+            labels.append(language)
+            group = self._switch()
         return f"set{group}/{BETWEEN.join(labels)}" if labels else ""
+
+    def panel(self, *, opens: bool) -> None:
+        """Comments, too, may say where headings begin tabs."""
+        if opens and len(self._open) < DEEPEST:
+            self._sets += 1
+            self._open.append(_Frame(0, "", self._sets, "panel"))
+        elif not opens and self._open and self._open[-1].kind == "panel":
+            self._open.pop()
 
     def take_heading(self, level: int, text: str) -> bool:
         """True when the heading is the label of a tab, as in Quarto's panels."""
@@ -65,6 +80,15 @@ class Tabs:
             return False
         self._open[-1] = replace(frame, label=text, depth=level)
         return True
+
+    def _switch(self) -> int:
+        """The set of a block that says itself that it and its neighbour are alternatives."""
+        seen, group = self._switched
+        if seen != self._seen - 1:
+            self._sets += 1
+            group = self._sets
+        self._switched = (self._seen, group)
+        return group
 
     def _open_container(self, token: Token, continued: tuple[int, int]) -> None:
         if token.info or token.markup in ("group", "panel"):

@@ -8,9 +8,12 @@ from markdown_it.rules_block import StateBlock
 from docverify.formats.commonmark.javascript import string, strings, tag
 
 _SETS = frozenset({"tabs", "tabgroup", "tabset"})
-_TABS = frozenset({"tab", "tabitem", "tabs.tab", "tabs.item", "tabs.tabpane", "tabpane", "tabpanel", "codetab"})
+_TABS = frozenset(
+    {"tab", "tabitem", "tabs.tab", "tabs.item", "tabs.tabpane", "tabpane", "tabpanel", "codetab", "codegroupitem"}
+)
 _GROUPS = frozenset({"codegroup", "code-group", "codetabs", "codeblocks"})
 _TAG = re.compile(r"</?(?:tab|code(?:group|-group|tab|blocks))", re.IGNORECASE)
+_LINE = re.compile(r"@tab(?::active)?(?:[ \t]+(?:([^\s\[][^\n]*?)|\[([^\]\n]*)\]))?[ \t]*")
 
 LABELS = ("label", "title", "header", "name", "value", "tab")
 """Attributes that say what a reader clicks on, best first."""
@@ -26,6 +29,21 @@ def tab_tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         return False
     if not silent:
         push_tag(state, (start, start + 1), found.name, found.kind, found.attributes)
+    return True
+
+
+def tab_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """A line `@tab Label`, as VuePress has it within a container; the next one, or the container's end, ends it."""
+    first = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("@tab", first) or state.is_code_block(start):
+        return False
+    match = _LINE.fullmatch(state.src, first, state.eMarks[start])
+    if match is None:
+        return False
+    if not silent:
+        push_tab(state, start, "", "end")
+        push_tab(state, start, match[1] or match[2] or "tab", "")
+        state.line = start + 1
     return True
 
 
