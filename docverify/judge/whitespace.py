@@ -16,7 +16,7 @@ _ERRORS = re.compile(
     r"|\b(?:malformed|corrupt) patch\b|patch does not apply|Hunk #\d+ FAILED|found character .\\t. that cannot start"
 )
 """What interpreters and tools say of whitespace that is not as they need it."""
-_HEREDOC = re.compile(r"<<(-?)[ \t]*[\"'\\]?\w")
+_HEREDOC = re.compile(r"<<(-?)[ \t]*[\"'\\]?[A-Za-z_]")
 _MAYBE_TAB = re.compile(r"^ |\S {2,}\S", re.MULTILINE)
 """Where a tab may have stood."""
 _WEIGHS = re.compile(r"\b(?:wc|cksum|\w+sum|stat|du|cmp|diff|cat -[A-Za-z]*[AtTeEv]|od|xxd|hexdump)\b")
@@ -44,15 +44,18 @@ def spare(case: Case, verdict: Verdict) -> Verdict:
     if verdict.verdict not in ("fail", "drift"):
         return verdict
     said = [verdict.detail, verdict.actual, *(done.stderr + done.stdout for done in case.run.steps)]
-    if not any(_ERRORS.search(text) for text in said) and not _depends(case.example, case.page):
+    if not any(_ERRORS.search(text) for text in said) and not _depends(case):
         return verdict
     detail = f"{LOST}: {verdict.detail}"
     return replace(verdict, verdict="unverified", kind="", reason="pseudo-code", detail=detail)
 
 
-def _depends(example: Example, page: Sequence[Example]) -> bool:
+def _depends(case: Case) -> bool:
     """True when it reads text in which tabs may have stood: of a here-document of its own or of one above."""
-    above = _codes_above(example, page) if _WEIGHS.search(example.block.code) else ()
+    example = case.example
+    if case.language.family != "shell":
+        return False
+    above = _codes_above(example, case.page) if _WEIGHS.search(example.block.code) else ()
     return any(_holds_text(code) for code in (example.block.code, *above))
 
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from docverify.model import Coverage, Row, Summary
+from docverify.model import Block, Coverage, Example, Row, Summary, Verdict
 from docverify.pipeline import rows
 
 
@@ -49,3 +49,12 @@ def test_coverage_counts_each_level_with_those_above_it():
     assert rows.coverage(
         found, {"python": SimpleNamespace(driver="python"), "json": SimpleNamespace(driver="")}
     ) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
+
+
+def test_a_row_says_where_an_author_finds_it_and_whether_the_site_shows_something_else():
+    block = Block("https://tea.example/", "python", "pour(1)", 7, 7, anchor="pour", file="a.md", published="pour(2)")
+    found = rows.row(Example("a", block, "python"), Verdict("a", "pass", "ran"))
+    assert (found.file, found.line, found.anchor) == ("a.md", 7, "pour")
+    assert (found.verdict, found.kind, found.diff) == ("drift", "published", "-pour(2)\n+pour(1)")
+    assert rows.exit_code([found], (), problems=False, walled=True) == 0
+    assert rows.exit_code([found], ("published",), problems=False, walled=True) == 1

@@ -202,3 +202,36 @@ def test_counts_flow_within_the_width() -> None:
         "                 1 missing-package · 1 needs-network",
         "                 1 timeout · 1 unknown-language",
     ]
+
+
+def test_a_finding_begins_with_the_file_where_it_is_mended() -> None:
+    page = "https://tea.example/steep.html"
+    one = result(
+        [row(f"{page}:7", "fail", detail="cold", file="docs/steep.md"), row(f"{page}:9", "fail", detail="wet")]
+    )
+    assert [line for line in rendered(one).split("\n") if line.startswith("fail ")] == [
+        "fail docs/steep.md:7 cold",
+        f"fail {page}:9 wet",
+    ]
+
+
+def test_a_site_that_is_not_its_source_is_shown_with_both() -> None:
+    detail = "the site shows `pour(1)`, its source `pour(2)`"
+    one = drift(
+        "https://tea.example/steep.html:9",
+        file="docs/steep.md",
+        kind="published",
+        detail=detail,
+        diff="-pour(2)\n+pour(1)",
+        expected="pour(2)",
+        actual="pour(1)",
+        reading="page-order",
+    )
+    command = "docverify check https://tea.example/steep.html -k 'steep:python:9'"
+    assert rendered(result([one])).split("\n\n")[0] == dedent(f"""\
+        drift docs/steep.md:9 published: {detail}
+          -pour(2)
+          +pour(1)
+          - its source, + the site
+          publish the site anew, or correct its source, then: {command}""")
+    assert lines_with(result([one]), "1 published") == ["  drift  1  1 published"]
