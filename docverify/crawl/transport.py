@@ -1,0 +1,150 @@
+"""The one place that knows the HTTP client: a request goes out, a whole reply or the reason for none comes back.
+
+A successor of httpx with the same interface takes its place by changing the import.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined] # documented nowhere, there since 3.4
+
+from msgspec import Struct
+
+from docverify.crawl.inflate import Body, Refused
+
+if TYPE_CHECKING:
+    import httpx
+
+SHOWN = 200
+"""Characters of the client's own words that are shown."""
+ASKED = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-encoding": "gzip, deflate"}
+
+
+class Limits(Struct, frozen=True):
+    """What one request may cost."""
+
+    connect: float = 10.0
+    """Seconds."""
+    silence: float = 20.0
+    """Seconds between two bytes."""
+    seconds: float = 120.0
+    """For the whole."""
+    size: int = 32 * 1024 * 1024
+    """Bytes of the body, decompressed."""
+
+
+class Reply(Struct, frozen=True):
+    """What came back for one request; no redirect was followed."""
+
+    status: int = 0
+    """0 when nothing came back."""
+    headers: Mapping[str, str] = {}
+    """Names in lower case."""
+    body: bytes = b""
+    """Decompressed; empty for a kind of content that was not wanted."""
+    failure: str = ""
+    """Why there is no whole reply."""
+    again: bool = False
+    """True when another try may help."""
+
+
+class Transport:
+    """Connections to any number of hosts, kept open; the body of a reply is read when its headers are `wanted`."""
+
+    def __init__(
+        self,
+        wanted: Callable[[str, Mapping[str, str]], bool] = lambda *_: True,
+        *,
+        limits: Limits | None = None,
+        connections: int = 8,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self.wanted = wanted
+        self.limits = limits or Limits()
+        self.connections = connections
+        self.proxies = _read_proxies(environ or {})
+        self._open: dict[tuple[bool, str], httpx.AsyncHTTPTransport] = {}
+
+    async def ask(self, url: str, headers: Mapping[str, str]) -> Reply:
+        """Never raises: a stranger's server may answer anything."""
+        import httpx  # a command that crawls nothing starts without it
+
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                return await self._exchange(url, headers)
+        except Refused as refused:
+            return Reply(failure=str(refused), again=refused.again)
+        except httpx.TimeoutException as error:
+            seconds = self.limits.connect if isinstance(error, httpx.ConnectTimeout) else self.limits.silence
+            return Reply(failure=f"did not answer within {seconds:g} seconds", again=True)
+        except TimeoutError:
+            return Reply(failure=f"took more than {self.limits.seconds:g} seconds", again=True)
+        except Exception as error:  # the client has errors of its own for some replies that are no HTTP
+            return _explain(error)
+
+    async def close(self) -> None:
+        for transport in self._open.values():
+            await transport.aclose()
+
+    async def _exchange(self, url: str, headers: Mapping[str, str]) -> Reply:
+        import httpx
+
+        limits = self.limits
+        seconds = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": limits.seconds}
+        request = httpx.Request("GET", url, headers={**ASKED, **headers}, extensions={"timeout": seconds})
+        response = await self._transport(url).handle_async_request(request)
+        try:
+            sent = {name.lower(): value for name, value in response.headers.items()}
+            body = b""
+            if response.status_code == 200 and self.wanted(url, sent):
+                body = await self._read(response, sent.get("content-encoding", ""))
+            return Reply(response.status_code, sent, body)
+        finally:
+            await response.aclose()
+
+    async def _read(self, response: "httpx.Response", coding: str) -> bytes:
+        body = Body(coding, self.limits.size)
+        async for piece in response.stream:  # type: ignore[union-attr] # an asynchronous one, from this transport
+            body.feed(piece)
+        return body.end()
+
+    def _transport(self, url: str) -> "httpx.AsyncHTTPTransport":
+        """The one for this address; HTTP/2 is spoken where a server offers it under TLS."""
+        secure = url.startswith("https://")
+        proxy = self._proxy(url)
+        if (secure, proxy) not in self._open:
+            import httpx
+
+            limits = httpx.Limits(max_connections=self.connections * 4, max_keepalive_connections=self.connections * 2)
+            self._open[secure, proxy] = httpx.AsyncHTTPTransport(http2=secure, limits=limits, proxy=proxy or None)
+        return self._open[secure, proxy]
+
+    def _proxy(self, url: str) -> str:
+        if not self.proxies:
+            return ""
+        parts = urlsplit(url)
+        if proxy_bypass_environment(parts.netloc, self.proxies):
+            return ""
+        return self.proxies.get(parts.scheme, self.proxies.get("all", ""))
+
+
+def _read_proxies(environ: Mapping[str, str]) -> dict[str, str]:
+    """By scheme, with `no` for the hosts that are reached without; what other programs read from there too."""
+    names = {"http": ("http_proxy",), "https": ("https_proxy", "HTTPS_PROXY"), "all": ("all_proxy", "ALL_PROXY")}
+    names["no"] = ("no_proxy", "NO_PROXY")  # HTTP_PROXY is left out: a web server sets it to what a stranger sends
+    found = {key: next(filter(None, map(environ.get, ways)), "") for key, ways in names.items()}
+    return {key: value for key, value in found.items() if value} if set(found) - {"no"} else {}
+
+
+def _explain(error: Exception) -> Reply:
+    import httpx
+
+    words = " ".join(str(error).split())[:SHOWN] or type(error).__name__
+    if isinstance(error, httpx.ConnectError):
+        return Reply(failure=f"cannot be reached: {words}", again="CERTIFICATE" not in words)
+    if isinstance(error, httpx.NetworkError):
+        return Reply(failure="broke the connection off", again=True)
+    if isinstance(error, httpx.RemoteProtocolError):
+        return Reply(failure=f"does not speak sound HTTP: {words}", again=True)
+    return Reply(failure=f"cannot be asked: {words}")
