@@ -234,4 +234,4 @@ def test_a_site_that_is_not_its_source_is_shown_with_both() -> None:
           +pour(1)
           - its source, + the site
           publish the site anew, or correct its source, then: {command}""")
-    assert lines_with(result([one]), "1 published") == ["  drift  1  1 published"]
+    assert lines_with(result([one]), "1 published") == ["  drift       1  1 published"]
