@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from docverify.address import top
 from docverify.model import SourceConfig
 
 Value = TypeVar("Value")
