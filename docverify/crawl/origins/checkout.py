@@ -73,7 +73,7 @@ class Checkout:
         parts = urlsplit(url)
         below = url[len(self.top) :] if url.startswith(self.top) else parts.path
         stem = _stem(unquote(urlsplit(below).path).strip("/"), "")
-        names = [stem, f"{stem}/index", f"{stem}/README"] if stem else ["index"]
+        names = [stem, f"{stem}/index", f"{stem}/README", stem.removesuffix("/index")] if stem else ["index"]
         return next((path for path in map(self._nearest, names) if path), "")
 
     def _nearest(self, stem: str) -> str:
