@@ -73,6 +73,10 @@ class Draft:
     def report(self, what: str, line: int, hint: str, *, fatal: bool = False) -> None:
         self.problems.append(Problem(self._page.path, what, hint, line, fatal))
 
+    def mark(self, kind: str, text: str, line: int) -> None:
+        """What the page's markup itself says of the next block: `output` or `synopsis`."""
+        self._pending.add(Instruction(kind), Marker(kind, shown(text), line))
+
     def comment(self, text: str, line: int, written: str = "") -> bool:
         """Honours the instructions in a comment; `written` is it with its delimiters.
 

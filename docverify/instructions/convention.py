@@ -32,6 +32,7 @@ KINDS = {
     "unsupported": "not honoured: the example is skipped, and its row says that docverify cannot tell what to do",
     "reported": "not honoured: the example runs, and the page's problems name the marker",
     "output": "honoured: the block is the output of the example above it, and is compared",
+    "synopsis": "honoured: it shows how something is written, and is no example of it",
     "compare": "honoured: the output is compared so",
     "ignore-output": "honoured: the example runs, and its output is not compared",
     "continue": "honoured: the examples of a page share their state",

@@ -1,0 +1,224 @@
+"""From a page's HTML to its blocks."""
+
+import re
+from bisect import bisect
+from collections.abc import Sequence
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+
+from docverify.draft import Draft, Piece, shown
+from docverify.formats.hypertext import roles
+from docverify.formats.hypertext.code import read_code
+from docverify.formats.hypertext.comments import HIDDEN_CODE, Comment, find_comments
+from docverify.formats.hypertext.element import Element, around, elements_in, read
+from docverify.formats.hypertext.fidelity import find_generator, judge
+from docverify.formats.hypertext.headings import read_heading
+from docverify.formats.hypertext.lines import Lines, inner, span
+from docverify.formats.hypertext.naming import find_flags, find_label
+from docverify.formats.hypertext.runs import find_runs
+from docverify.formats.hypertext.surroundings import look_before
+from docverify.formats.hypertext.tabs import Tab, Tabs
+from docverify.formats.hypertext.titles import BEFORE, MAY_HAVE, find_title
+from docverify.formats.hypertext.tree import HEADINGS, Spot, Tree, without_marks
+from docverify.infostring import read as read_info
+from docverify.model import Block, Page, Problem
+
+_CLOSING = {
+    "pre": re.compile(r"</pre\b", re.IGNORECASE),
+    "textarea": re.compile(r"</textarea\b", re.IGNORECASE),
+    "listing": re.compile(r"</listing\b", re.IGNORECASE),
+    "xmp": re.compile(r"</xmp\b", re.IGNORECASE),
+    "div": re.compile(r"<!-- fragment -->"),
+}
+_NEXT_CODE = re.compile(r"<code\b", re.IGNORECASE)
+_LAST_INDENT = re.compile(r"\n[ \t]+\Z")
+_NESTS = 12
+"""Elements around a `<pre>` in which a `<pre>` that holds it is looked for."""
+_COPIED = "data-snippet-clipboard-copy-content"
+_DELETES = frozenset({"diff", "patch", "udiff"})
+_EXAMPLE_AREA = "Documentation-exampleCode"
+_EXAMPLE_OUTPUT = ".Documentation-exampleOutput"
+
+
+class Area(Struct, frozen=True, gc=False):
+    """An element that may be a block, and its HTML."""
+
+    node: LexborNode
+    chain: tuple[Element, ...]
+    """From the innermost element that may name the language out."""
+    begin: int
+    """Where its inside begins in the text."""
+    source: str
+
+
+class Reader:
+    """Reads one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._tree = Tree(page.text)
+        self._text = self._tree.text
+        self._draft = Draft(page)
+        self._lines = Lines(self._text)
+        self._generator = find_generator(self._text)
+        self._previous: Area | None = None
+
+    def read(self) -> tuple[list[Block], list[Problem]]:
+        comments = list(find_comments(self._text))
+        if self._tree.may_hold_code or comments:
+            self._read(self._tree.parse(), comments)
+        if self._tree.is_cut:
+            line = self._lines.line(len(self._text))
+            self._draft.report("elements are nested too deep to be read", line, "nest fewer elements")
+        return self._draft.finish()
+
+    def _read(self, spots: Sequence[Spot], comments: list[Comment]) -> None:
+        self._tabs = Tabs(self._tree.root, self._text)
+        code = [spot for spot in spots if spot.tag not in HEADINGS]
+        ends = self._find_ends(code)
+        self._runs = find_runs(code, list(ends.values()), self._text) if "tab-" in self._text else {}
+        comments.reverse()
+        for index, spot in enumerate(spots):
+            while comments and comments[-1].start < spot.start:
+                self._comment(comments.pop())
+            if spot.tag in HEADINGS:
+                heading = read_heading(spot)
+                self._draft.heading(heading.level, heading.text, heading.anchor)
+            elif not _holds(spot, spots[index + 1 : index + 2]):
+                self._block(spot, ends[spot.start])
+        while comments:
+            self._comment(comments.pop())
+
+    def _find_ends(self, code: Sequence[Spot]) -> dict[int, int]:
+        """Where the inside of each ends, by its start: at its closing tag, or where the next begins."""
+        starts = sorted(spot.start for spot in code)
+        ends: dict[int, int] = {}
+        for spot in code:
+            after = bisect(starts, spot.start)
+            bound = starts[after] if after < len(starts) else len(self._text)
+            closing = _CLOSING[spot.tag].search(self._text, spot.start, bound)
+            ends[spot.start] = closing.start() if closing else bound
+        return ends
+
+    def _block(self, spot: Spot, end: int) -> None:
+        begin = inner(self._text, spot.start, end)
+        if spot.tag == "pre" and end == len(self._text):
+            self._draft.report("a <pre> element is not closed", self._lines.line(spot.start), "add </pre>")
+        around_it = tuple(around(spot.node))
+        source = self._text[begin:end]
+        if spot.tag == "textarea" and _EXAMPLE_AREA not in around_it[0].classes:
+            return
+        if spot.tag == "div" and "fragment" not in around_it[0].classes:
+            return
+        codes = [one for one in elements_in(spot.node) if one.tag == "code"] if "<code" in source else []
+        if len(codes) > 1 and self._alternatives(codes, around_it, begin, end):
+            return
+        inside = tuple(read(one) for one in codes[:1])
+        self._add(Area(spot.node, (*inside, *around_it), begin, source))
+
+    def _alternatives(self, codes: list[LexborNode], around_it: tuple[Element, ...], begin: int, end: int) -> bool:
+        """One element with the same example in several languages, of which a reader sees one."""
+        labels = [find_label([read(one)]) for one in codes]
+        if len(set(labels)) != len(labels) or not all(labels):
+            return False
+        group, whole = around_it[0].node.mem_id, around_it[0].node
+        for one, label in zip(codes, labels, strict=True):
+            opening = _NEXT_CODE.search(self._text, begin, end)
+            start = inner(self._text, opening.start(), end) if opening else begin
+            following = _NEXT_CODE.search(self._text, start, end)
+            begin = following.start() if following else end
+            area = Area(one, (read(one), *around_it), start, self._text[start:begin])
+            self._add(area, [Tab(group, label)], whole)
+        return True
+
+    def _add(self, area: Area, tabs: list[Tab] | None = None, whole: LexborNode | None = None) -> None:
+        role = roles.find_role(area.chain, area.source)
+        if role == roles.NONE:
+            return
+        tabs = (tabs or []) + self._find_tabs(area.node)
+        label = find_label(area.chain) or next((tab.value.lower() for tab in tabs if tab.value), "")
+        code = self._code(area, label)
+        before = look_before(whole or area.node, self._previous.node.mem_id if self._previous else 0)
+        if not before.adjacent:
+            self._draft.bar(before.lead)
+        elif role == roles.EXAMPLE and self._previous and roles.is_screen(area.chain, self._previous.chain, code):
+            role = roles.OUTPUT
+        first = self._lines.line(area.begin)
+        line, end_line = span(area.source, code, first)
+        if role != roles.EXAMPLE:
+            self._draft.mark(role, shown(" ".join(_classes(area.chain))), line)
+        flags, info = find_flags(area.chain)
+        self._draft.add(
+            Piece(
+                code=code,
+                line=line,
+                end_line=end_line,
+                language=label,
+                info=info,
+                attributes=flags | self._title(area),
+                style="html",
+                tab=self._tabs.name(tabs),
+                origin="html",
+                fidelity=judge(self._generator, area.chain),
+            )
+        )
+        self._previous = area if whole is None else Area(whole, area.chain, area.begin, area.source)
+
+    def _find_tabs(self, node: LexborNode) -> list[Tab]:
+        run = self._runs.get(node.mem_id)
+        return [run] if run else self._tabs.find(node)
+
+    def _code(self, area: Area, label: str) -> str:
+        node = area.node
+        if "Documentation-exampleOutput" in area.source:
+            node = node.css_first(_EXAMPLE_OUTPUT) or node
+        code = without_marks(read_code(node, area.source, keeps_deleted=label in _DELETES))
+        copied = next((one.attributes[_COPIED] for one in area.chain if _COPIED in one.attributes), None)
+        if copied is not None and "".join(copied.split()) == "".join(code.split()):
+            code = without_marks(copied)
+        code = _LAST_INDENT.sub("\n", code)
+        return _without_stars(code) if self._generator.startswith("javadoc") else code
+
+    def _title(self, area: Area) -> dict[str, str]:
+        may_stand_before = bool(MAY_HAVE.search(self._text, max(0, area.begin - BEFORE), area.begin))
+        title = find_title(area.chain, may_stand_before)
+        return {"title": title} if title else {}
+
+    def _comment(self, comment: Comment) -> None:
+        """Honours an instruction, and takes the code that stands in a comment for tools alone."""
+        line = self._lines.line(comment.start)
+        hidden = HIDDEN_CODE.match(comment.content.lstrip(" \t"))
+        if hidden is None:
+            self._draft.comment(comment.content, line, f"<!--{comment.content}-->")
+            return
+        first = line + comment.content.count("\n") - hidden[2].count("\n")
+        info = read_info(hidden[1])
+        code = hidden[2].removesuffix("-") if comment.content.startswith("-") else hidden[2]
+        self._draft.add(
+            Piece(code.rstrip(), first, info.language, hidden[1], info.attributes, style="hidden", origin="html")
+        )
+
+
+def _classes(chain: Sequence[Element]) -> Sequence[str]:
+    """Of the innermost element that has any."""
+    return next((element.classes for element in chain if element.classes), ())
+
+
+def _holds(spot: Spot, following: Sequence[Spot]) -> bool:
+    """True when the next spot stands in this one: generators put a `<pre>` for the looks around another."""
+    if not following or following[0].tag in HEADINGS:
+        return False
+    current = following[0].node.parent
+    for _ in range(_NESTS):
+        if current is None:
+            return False
+        if current.mem_id == spot.node.mem_id:
+            return True
+        current = current.parent
+    return False
+
+
+def _without_stars(code: str) -> str:
+    """Javadoc takes the star from each line of a comment and leaves the blank behind it."""
+    lines = code.strip("\n").split("\n")
+    return "\n".join(line[1:] for line in lines) if all(line[:1] in ("", " ") for line in lines) else code
