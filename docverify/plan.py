@@ -1,7 +1,7 @@
 """From the examples of a page to what one run needs: tasks in page order, their sessions, the files they read."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
@@ -18,7 +18,8 @@ def sessions(examples: Sequence[Example]) -> list[Session]:
     groups: dict[str, list[Example]] = {}
     for example in examples:
         if runnable(example):
-            groups.setdefault(example.session, []).append(example)
+            for session in (example.session, *example.also):
+                groups.setdefault(session, []).append(example)
     return [
         Session(id=name, page=group[0].block.page, language=group[0].language, examples=tuple(one.id for one in group))
         for name, group in groups.items()
@@ -35,12 +36,14 @@ def plan(
     """All sessions of one page, to be run in one sandbox over one working folder; None when nothing is to be run."""
     tasks: list[Task] = []
     waiting: list[WrittenFile] = []
-    for number, example in enumerate(examples):
+    ordered = sorted(examples, key=_turn)
+    for number, example in enumerate(ordered):
         if runnable(example):
-            driver = languages[example.language].driver
-            tasks.append(Task(example.id, driver, example.session, example.steps, tuple(waiting)))
-            waiting = []
-        file = _written(example, examples[number + 1 :])
+            driver, setup = languages[example.language].driver, _turn(example) < 0
+            for session in (example.session, *example.also):
+                tasks.append(Task(example.id, driver, session, example.steps, tuple(waiting), setup))
+                waiting = []
+        file = _written(example, ordered[number + 1 :])
         if file:
             waiting.append(file)
     if not tasks:
@@ -49,22 +52,43 @@ def plan(
 
 
 def alone(whole: Plan, example: str) -> Plan:
-    """The reading in which a reader runs this example only, with the files that the page shows above it."""
+    """The reading in which a reader runs this example only, after its setups, with the files that stand above it.
+
+    Its task is the last one.
+    """
     place = next(number for number, task in enumerate(whole.tasks) if task.example == example)
     files = tuple(file for task in whole.tasks[: place + 1] for file in task.files)
-    task = msgspec.structs.replace(whole.tasks[place], files=files)
-    return msgspec.structs.replace(whole, reading="alone", tasks=(task,))
+    tasks = [msgspec.structs.replace(task, files=()) for task in (*_setups(whole, place), whole.tasks[place])]
+    tasks[0] = msgspec.structs.replace(tasks[0], files=files)
+    return msgspec.structs.replace(whole, reading="alone", tasks=tuple(tasks))
 
 
-def until(whole: Plan, select: str) -> Plan | None:
-    """The plan up to the last example whose id contains the text: nothing below it bears on those; None without one."""
-    places = [number for number, task in enumerate(whole.tasks, 1) if select.lower() in task.example.lower()]
-    return msgspec.structs.replace(whole, tasks=whole.tasks[: places[-1]]) if places else None
+def _setups(whole: Plan, place: int) -> list[Task]:
+    """What runs before the task in its own session because a marker says so."""
+    session = whole.tasks[place].session
+    return [task for task in whole.tasks[:place] if task.setup and task.session == session]
+
+
+def until(whole: Plan, select: str, named: Collection[str] = ()) -> Plan | None:
+    """The plan up to the last example whose id contains the text, or is among `named`; None without one.
+
+    Nothing below it bears on those.
+    """
+    chosen = [select.lower() in task.example.lower() or task.example in named for task in whole.tasks]
+    count = len(chosen) - chosen[::-1].index(True) if True in chosen else 0
+    return msgspec.structs.replace(whole, tasks=whole.tasks[:count]) if count else None
 
 
 def is_first(whole: Plan, example: str) -> bool:
-    """True when nothing ran before it, so that page order and alone are one reading."""
-    return whole.tasks[0].example == example
+    """True when nothing but its setups ran before it, so that page order and alone are one reading."""
+    place = next(number for number, task in enumerate(whole.tasks) if task.example == example)
+    return len(_setups(whole, place)) == place
+
+
+def _turn(example: Example) -> int:
+    """Setups come first and teardowns last, each in the order of the page."""
+    kinds = {marker.kind for marker in example.block.markers}
+    return -1 if "setup" in kinds else 1 if "teardown" in kinds else 0
 
 
 def _written(example: Example, following: Sequence[Example]) -> WrittenFile | None:

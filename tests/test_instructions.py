@@ -236,7 +236,7 @@ def test_a_bare_word_of_documenters_doctests_is_a_group() -> None:
     ],
 )
 def test_flags_of_a_statement_are_read(statement: str, expected: list[tuple[str, str, str]]) -> None:
-    assert [(text, one.kind, one.value) for text, one in read_flags(statement)] == expected
+    assert [(text.split(": ")[1], one.kind, one.value) for text, one in read_flags(statement)] == expected
 
 
 def test_lines_in_code_speak_of_the_whole_block() -> None:

@@ -101,7 +101,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _sources(parser)
     _formats(parser)
     parser.add_argument("--jobs", type=_at_least(1), metavar="N", help="pages at a time; default: the number of cores")
-    parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="only examples whose id contains TEXT")
+    parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="examples whose id or name contains TEXT")
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one example may take; default: 10")
     _fresh(parser)
     _offline(parser)

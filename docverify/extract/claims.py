@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docverify.extract.labels import OUTPUT, PLAIN, TRANSCRIPT, UNREAD
+from docverify.extract.markers import UNCOMPARED, flags, kinds
 from docverify.model import Block, Example, Expectation, Refusal
 
 LONGEST_LEAD = 100
@@ -67,7 +68,7 @@ def claim_outputs(examples: Sequence[Example]) -> list[Example]:
 def _join(producer: Example, output: Example, certain: bool) -> tuple[Example, Example]:
     text = output.block.code
     kind = "exception" if _TRACEBACK.search(text) else "output"
-    expectation = Expectation(kind, text, output.block.line, certain=certain)
+    expectation = Expectation(kind, text, output.block.line, certain=certain, flags=flags(output.block))
     refusal = Refusal("unverified", "not-executable", "output of the example above")
     return replace(producer, expectation=expectation), replace(output, refusal=refusal, expected_by=producer.id)
 
@@ -75,10 +76,10 @@ def _join(producer: Example, output: Example, certain: bool) -> tuple[Example, E
 def _belongs(above: Sequence[Example], output: Example) -> bool | None:
     """Whether the block is certainly the output of the last example above; None when nothing says that it is."""
     producer, block = above[-1], output.block
-    kinds = {marker.kind for marker in block.markers}
-    if not _may_claim(producer) or not _may_be_output(output) or kinds - {"output"}:
+    asked = kinds(block)
+    if not _may_claim(producer) or not _may_be_output(output) or asked & UNCOMPARED:
         return None
-    if "output" in kinds:
+    if "output" in asked:
         return True
     if producer.block.tab != block.tab or "hidden" in (producer.block.style, block.style):
         return None
@@ -88,8 +89,9 @@ def _belongs(above: Sequence[Example], output: Example) -> bool | None:
 
 def _may_claim(example: Example) -> bool:
     """It runs, and the page does not already show inside it what it does."""
-    shown = any(step.expected is not None for step in example.steps)
-    return example.refusal is None and example.expectation.kind == "nothing" and not shown
+    shown = any(step.expected is not None for step in example.steps) or example.expectation.text
+    claims = example.expectation.kind not in ("nothing", "exception") or "ignore-output" in kinds(example.block)
+    return example.refusal is None and not claims and not shown
 
 
 def _may_be_output(example: Example) -> bool:

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from docverify.extract.claims import claim_outputs
 from docverify.extract.labels import NOT_EXECUTABLE, UNREAD
+from docverify.extract.markers import announced, honour, name_of, refused
+from docverify.extract.sessions import sessions
 from docverify.model import Block, Example, Page, Refusal
 from docverify.ports import Language
 
@@ -29,8 +31,9 @@ def extract(page: Page, blocks: Sequence[Block], languages: Mapping[str, Languag
     """
     aliases = {alias: language for language in languages.values() for alias in (language.name, *language.aliases)}
     known = [_identify(block, aliases, languages) for block in blocks]
-    named = zip(known, _ids(page, known), strict=True)
-    examples = [_read(page, one, name) for one, name in named]
+    shared = sessions(page, [(one.block, one.language.family if one.language else "") for one in known])
+    named = zip(known, _ids(page, known), shared, strict=True)
+    examples = [_read(one, name, keys) for one, name, keys in named]
     claimed = zip(known, examples, claim_outputs(examples), strict=True)
     return [_read_again(one.language, before, after) for one, before, after in claimed]
 
@@ -59,27 +62,25 @@ def _name(known: Known) -> str:
     return _UNSAFE.sub("-", known.block.language).strip("-")
 
 
-def _read(page: Page, known: Known, name: str) -> Example:
+def _read(known: Known, name: str, keys: Sequence[str]) -> Example:
     block, language = known.block, known.language
     refusal = _refuse(block, language)
+    title = name_of(block)
     if refusal or language is None:
-        return Example(name, block, language.name if language else block.language, refusal=refusal)
-    example = language.read(Example(name, block, language.name, session=_session(page, block, language)))
-    return replace(example, session="") if example.refusal else example
+        label = language.name if language else block.language
+        return Example(name, block, label, refusal=refusal, name=title)
+    session, also = keys[0], tuple(keys[1:])
+    whole = Example(name, block, language.name, session, expectation=announced(block), also=also, name=title)
+    example = honour(language.read(whole))
+    return replace(example, session="", also=()) if example.refusal else example
 
 
 def _read_again(language: Language | None, before: Example, after: Example) -> Example:
     """An example whose output stands below it may be read in other steps than one whose output nobody knows."""
     if language is None or before.expectation == after.expectation:
         return after
-    again = language.read(after)
+    again = honour(language.read(after))
     return after if again.refusal else again
-
-
-def _session(page: Page, block: Block, language: Language) -> str:
-    """The tabs of a set are alternatives: each label shares state with its like in other sets only."""
-    label = block.tab.partition("/")[2]
-    return f"{page.path}:{language.family}" + (f":{label}" if label else "")
 
 
 def _refuse(block: Block, language: Language | None) -> Refusal | None:
@@ -87,13 +88,9 @@ def _refuse(block: Block, language: Language | None) -> Refusal | None:
         return Refusal("unverified", "not-executable", "empty block")
     if language is None and block.language in NOT_EXECUTABLE:
         return Refusal("unverified", "not-executable", f"labelled `{block.language}`")
-    for marker in block.markers:
-        if marker.kind == "skip":
-            return Refusal("skip", marker.text)
-        if marker.kind == "unsupported":
-            return Refusal(
-                "skip", marker.text, "docverify cannot tell what this marker asks for, and does not run the example"
-            )
+    marked = refused(block, language.family if language else "")
+    if marked:
+        return marked
     if language is None:
         return _unknown(block)
     if UNREAD in block.code:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from docverify.instructions.conditions import runs_on
 from docverify.instructions.convention import LONGEST, Instruction, Table, always, convention, when
 
-_DIRECTIVE = re.compile(r"#[ \t]*(?:x?doctest|xdoc|byexample):[ \t]*([^\n]*)")
+_DIRECTIVE = re.compile(r"#[ \t]*(?P<tool>x?doctest|xdoc|byexample):[ \t]*(?P<flags>[^\n]*)")
 _FLAG = re.compile(r"[+-][ \t]*[A-Za-z][\w-]*(?:\([^)\n]*\)|=[^\s,]+)?")
 _QUOTE = re.compile(r"['\"]")
 _LINE = re.compile(
@@ -185,10 +185,11 @@ LINES = Table(
 
 
 def read_flags(code: str) -> Iterator[tuple[str, Instruction]]:
-    """What the comments of a statement ask for, each with the flag as written."""
+    """What the comments of a statement ask for, each with the flag as written: `doctest: +SKIP`."""
     if "#" in code and any(word in code for word in _FLAGGED):
         for directive in _DIRECTIVE.finditer(code):
-            yield from _flags(directive[1][:LONGEST])
+            for flag, instruction in _flags(directive["flags"][:LONGEST]):
+                yield f"{directive['tool']}: {flag}", instruction
 
 
 def is_directive(code: str) -> bool:

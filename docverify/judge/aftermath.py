@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from docverify.judge.markers import FAILING, kinds
 from docverify.model import Example, Verdict
 
 _WRONG = ("fail", "drift")
@@ -27,19 +28,26 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
         if root:
             detail = f"follows from `{root.id}`, which did not come to its end"
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail)
-        if verdict.level in ("found", "parsed"):
+        if verdict.level in ("found", "parsed") or FAILING.intersection(kinds(example)):
             unfinished.append(example)
     return found
 
 
 def _root(example: Example, unfinished: Sequence[Example]) -> Example | None:
     """The nearest of the unfinished examples that it follows from."""
-    return next((one for one in reversed(unfinished) if one.session == example.session and _brings(one, example)), None)
+    return next((one for one in reversed(unfinished) if _is_shared(one, example) and _brings(one, example)), None)
+
+
+def _is_shared(earlier: Example, example: Example) -> bool:
+    return example.session in (earlier.session, *earlier.also)
 
 
 def _brings(earlier: Example, example: Example) -> bool:
-    """Names, the settings of a library that both use, or, in a shell, whose state is its files, anything at all."""
-    if earlier.language in ("shell", "console") or earlier.defines & example.needs:
+    """Names, the settings of a library that both use, or, in a shell, whose state is its files, anything at all.
+
+    So may a setup: that is what it is for.
+    """
+    if earlier.language in ("shell", "console") or "setup" in kinds(earlier) or earlier.defines & example.needs:
         return True
     shared = (earlier.defines | earlier.needs) & (example.defines | example.needs)
     return bool(shared and _SETS_UP.search(earlier.block.code))

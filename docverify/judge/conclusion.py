@@ -20,7 +20,7 @@ def conclude(verdicts: Sequence[Verdict]) -> Verdict:
         return held
     first, *others = verdicts
     fair = [first, *(one for one in others if one.verdict != "unverified" or one.reason not in _STATE)]
-    tried = ", ".join(verdict.reading for verdict in fair)
+    tried = ", ".join(dict.fromkeys(verdict.reading for verdict in fair))
     for kind in ("unverified", "error"):
         found = next((verdict for verdict in fair if verdict.verdict == kind), None)
         if found:

@@ -16,6 +16,7 @@ from docverify.judge.claims import (
 )
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_by
+from docverify.judge.markers import weigh
 from docverify.judge.noise import is_noise
 from docverify.judge.steps import Difference, claiming, first_difference, is_noisy, step_difference, unlike
 from docverify.judge.whitespace import is_lossy, loosen, spare
@@ -30,8 +31,9 @@ _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|
 
 def reading(example: Example, run: Run, page: Sequence[Example], language: Language) -> Verdict:
     """The verdict on an example under one reading. `page` holds all examples of the page, in its order."""
-    case = Case(example, run, page, language)
-    return spare(case, _conclude(loosen(case))) if is_lossy(case) else _conclude(case)
+    case = Case(example, run, page, language, example.expectation.flags)
+    verdict = spare(case, _conclude(loosen(case))) if is_lossy(case) else _conclude(case)
+    return weigh(case, verdict) if example.block.markers else verdict
 
 
 def _conclude(case: Case) -> Verdict:
@@ -111,7 +113,7 @@ def is_clean(case: Case) -> bool:
 def clean(case: Case) -> Verdict:
     """It ran to its end: what remains is the block of output below it, and whether anything was compared at all."""
     example, run = case.example, case.run
-    whole = example.expectation.kind in ("output", "exception")
+    whole = example.expectation.kind in ("output", "exception") and bool(example.expectation.text)
     if whole and not whole_holds(example, run, case.flags):
         return unlike_the_block(case)
     shown = claiming(case)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from docverify.languages.python_code import prompts
 from docverify.languages.python_code.endings import reason
+from docverify.languages.python_code.flags import Asked, Flags
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.oddities import explained
 from docverify.languages.python_code.scripts import Script
@@ -16,7 +17,6 @@ from docverify.languages.python_code.syntax import compiles, problem, tree
 from docverify.model import Block, Example, Expectation, Refusal, Run, Step
 from docverify.tracebacks import shows_error
 
-_DIRECTIVE = re.compile(r"#\s*(?:x?doctest|byexample):\s*([^\n'\"]*)$", re.MULTILINE)
 _DETECTED = re.compile(r" \(detected at line \d+\)")
 _LINE = re.compile(r"\bon line (\d+)")
 """Line numbers in the compiler's own words, which count from the top of the code and not of the page."""
@@ -81,33 +81,40 @@ def transcript(example: Example) -> Example:
         if error:
             return replace(example, refusal=refusal(dedent(before), error, example.block))
         steps.append(Step(dedent(before), first))
-    skipped = False
+    flags = Flags(example.block.attributes.get("options", ""))
+    skipped: Asked | None = None
     for piece in pieces:
-        flags = directives(piece.code)
-        if "SKIP" in flags:
-            skipped = True
+        asked, line = flags.read(piece.code), first + piece.line - 1
+        if asked.skip:
+            skipped = skipped or asked
             continue
-        wrong, made = piece_steps(piece, flags, first + piece.line - 1)
+        wrong, made = piece_steps(piece, asked, line)
         if wrong:
             at_prompt = refusal(piece.code, wrong, example.block, prompt=piece.line)
             return replace(example, refusal=at_prompt)
+        steps += (Step(f'__import__("{name}")', line) for name in asked.needs if made)
         steps += made
-    return with_steps(example, tuple(steps), skipped=skipped)
+    return with_steps(example, tuple(steps), skipped)
 
 
-def with_steps(example: Example, steps: tuple[Step, ...], *, skipped: bool) -> Example:
+def with_steps(example: Example, steps: tuple[Step, ...], skipped: Asked | None) -> Example:
     if not steps:
         none = Refusal("unverified", "not-executable", "holds no statement", "parsed")
-        return replace(example, refusal=Refusal("skip", "# doctest: +SKIP", "", "parsed") if skipped else none)
+        return replace(example, refusal=none if skipped is None else left_out(skipped))
     defines, needs = names(tree("\n".join(step.code for step in steps if compiles(step.code))))
     return replace(
         example, steps=steps, expectation=expectation(example, steps), defines=defines, needs=needs, refusal=None
     )
 
 
-def piece_steps(piece: prompts.Piece, flags: tuple[str, ...], line: int) -> tuple[SyntaxError | None, list[Step]]:
+def left_out(asked: Asked) -> Refusal:
+    """No statement of a transcript is run: the flag is the reason."""
+    return Refusal("skip", f"# {asked.skip}", "" if asked.told else "docverify cannot tell what it asks for", "parsed")
+
+
+def piece_steps(piece: prompts.Piece, asked: Asked, line: int) -> tuple[SyntaxError | None, list[Step]]:
     """The statements at one prompt, mostly one, or what is wrong with them."""
-    code, shown = dedent(piece.code).rstrip(), None if "IGNORE_OUTPUT" in flags else piece.shown()
+    code, shown, flags = dedent(piece.code).rstrip(), piece.shown() if asked.shown else None, asked.compare
     error = problem(code)
     if error:
         if shown and any(name in shown for name in _SYNTAX_ERRORS):
@@ -130,12 +137,6 @@ def statements(code: str, line: int) -> list[Step]:
         Step("\n".join(lines[here - 1 : there - 1]).rstrip(), line + here - 1, "single")
         for here, there in pairwise([*starts, len(lines) + 1])
     ]
-
-
-def directives(code: str) -> tuple[str, ...]:
-    """The doctest flags that the statement's comments switch on."""
-    words = " ".join(match[1] for match in _DIRECTIVE.finditer(code)).replace(",", " ").split() if "#" in code else ()
-    return tuple(word[1:].partition("(")[0].upper() for word in words if word.startswith("+"))
 
 
 def expectation(example: Example, steps: Sequence[Step]) -> Expectation:

@@ -38,6 +38,8 @@ class Expectation(Struct, frozen=True, gc=False):
     exit_code: int | None = None
     certain: bool = True
     """False when the page only suggests that the text is this example's output (a fence without a label below it)."""
+    flags: tuple[str, ...] = ()
+    """How the page asks for it to be compared, in doctest's names."""
 
 
 UNCLAIMED = Expectation()
@@ -62,7 +64,7 @@ class Example(Struct, frozen=True):
     language: str
     """Canonical name from the registry, or the page's own label when no language of ours knows it."""
     session: str = ""
-    """Which examples share state with it: page, language family and tab; empty when it is not run."""
+    """Which examples share state with it: page, language family, tab and group; empty when it is not run."""
     steps: tuple[Step, ...] = ()
     expectation: Expectation = UNCLAIMED
     refusal: Refusal | None = None
@@ -73,3 +75,7 @@ class Example(Struct, frozen=True):
     """Top-level names that it binds, in languages where that is known."""
     needs: frozenset[str] = frozenset()
     """Names that it reads at top level and does not bind itself."""
+    also: tuple[str, ...] = ()
+    """Further sessions in which it runs too: a setup may belong to several groups."""
+    name: str = ""
+    """What the page calls it, for other tools."""

@@ -68,6 +68,8 @@ class Row(Struct, frozen=True):
     """The file that the code stands in, when that is not the page: `line` and `end_line` are then lines of it."""
     anchor: str = ""
     """Id of the nearest heading on the page, where the page gives one."""
+    name: str = ""
+    """What the page calls the example, for other tools."""
 
 
 class Summary(Struct, frozen=True):

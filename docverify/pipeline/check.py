@@ -41,7 +41,7 @@ class Request(Struct, frozen=True):
     state: Path
     jobs: int
     select: str = ""
-    """Only examples whose id contains this text are in the result; what stands above them runs too, for its state."""
+    """Only examples whose id or name contains this text are in the result; what they build on runs too."""
     confirm: bool = False
     offline: bool = False
     fresh: bool = False
@@ -86,7 +86,9 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
     )
     covered = scope.within(before, request.sources, str(request.root), "")
     carried = triage.carry(covered, everything, [page.path for page in pages])
-    past = scope.within(carried, request.sources, str(request.root), request.select)
+    within = scope.within(carried, request.sources, str(request.root), "")
+    names = {one.id for one in found}
+    past = {name: one for name, one in within.items() if name in names or request.select.lower() in name.lower()}
     after = triage.follow(past, result)
     result = msgspec.structs.replace(result, findings=tuple(triage.findings(result.examples, past, after)))
     store.record(result, {**carried, **after}.values() if complete else ())
@@ -95,9 +97,11 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
 
 def chosen(found: Sequence[Row], select: str) -> list[Row]:
     """The rows that the user asked for; a choice that fits none is a mistake and never a clean run."""
-    rows = [one for one in found if select.lower() in one.id.lower()]
+    rows = [one for one in found if select.lower() in one.id.lower() or select.lower() in one.name.lower()]
     if select and not rows:
-        raise UsageError(f"no example has {select!r} in its id", "docverify examples --format json shows the ids")
+        raise UsageError(
+            f"no example has {select!r} in its id or name", "docverify examples --format json shows the ids"
+        )
     return rows
 
 
@@ -177,7 +181,9 @@ class Answers:
         environment = self.prepared.get("python", Environment())
         bare = Environment() if isinstance(environment, InstallError) else environment
         whole = plan.plan(read.examples, self.languages, bare, self.request.config.limits)
-        whole = whole and plan.until(whole, self.request.select)
+        select = self.request.select
+        named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
+        whole = whole and plan.until(whole, select, named)
         if whole is None:
             return {}
         if reader is None:

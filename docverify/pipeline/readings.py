@@ -37,9 +37,10 @@ class Reader:
             example = by_id[run.example]
             verdict = self._judged(example, run, examples)
             if judge.retry(verdict) and not plan.is_first(whole, example.id):
-                again = self.sandbox.run(plan.alone(whole, example.id), self.started)[0]
+                again = self.sandbox.run(plan.alone(whole, example.id), self.started)[-1]
                 verdict = judge.conclude([verdict, self._judged(example, again, examples)])
-            found[example.id] = verdict
+            elsewhere = found.get(example.id)  # an example of several groups runs in each of them
+            found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         return judge.aftermath(found, examples)
 
     def _judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:

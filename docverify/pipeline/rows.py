@@ -46,6 +46,7 @@ def row(example: Example, verdict: Verdict) -> Row:
         expected_by=example.expected_by,
         file=block.file,
         anchor=block.anchor,
+        name=example.name,
     )
 
 

@@ -196,4 +196,4 @@ def test_a_choice_that_fits_no_example_is_a_mistake_and_never_a_clean_run(docver
     write("a.md", GOOD)
     said = docverify("check", "a.md", "-k", "zzz")
     assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("docverify: no example has 'zzz' in its id\n")
+    assert said.err.startswith("docverify: no example has 'zzz' in its id or name\n")

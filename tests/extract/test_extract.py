@@ -12,7 +12,7 @@ from tests.cases import read_cases
 from tests.extract.languages import LANGUAGES, FakeLanguage
 from tests.formats.shown import read
 
-CASES = [case for file in ("rows", "claims") for case in read_cases(f"{file}.cases", __file__)]
+CASES = [case for file in ("rows", "claims", "markers") for case in read_cases(f"{file}.cases", __file__)]
 PIECES = st.sampled_from(
     [
         *("```python\nprint(1)\n```\n", "```\n1\n```\n", "```output\n2\n```\n", "```sh\n...\n```\n", "```x\n```\n"),
@@ -30,13 +30,16 @@ def rows(text: str) -> list[Example]:
 def show(example: Example) -> str:
     words = [example.id.removeprefix("a.md"), example.language or "-"]
     words += ["guessed"] if example.block.guessed else []
-    words += [f"({example.session})"] if example.session else []
+    words += [f"({', '.join([example.session, *example.also])})"] if example.session else []
+    words += [f"named {example.name}"] if example.name else []
+    words += [f"imports {step.code[12:-2]}" for step in example.steps if step.code.startswith("__import__")]
     if example.refusal:
         words.append(f"{example.refusal.verdict}: {example.refusal.reason}")
         words += [f"({example.refusal.detail})"] if example.refusal.detail else []
     if example.expectation.kind != "nothing":
         sure = "" if example.expectation.certain else "perhaps "
-        words.append(f"shows {sure}{example.expectation.kind} {example.expectation.text!r}@{example.expectation.line}")
+        shown = example.expectation
+        words.append(" ".join([f"shows {sure}{shown.kind} {shown.text!r}@{shown.line}", *shown.flags]))
     words += [f"by {example.expected_by.removeprefix('a.md')}"] if example.expected_by else []
     return " ".join(words)
 

@@ -1,9 +1,11 @@
 """A transcript as one step a command."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from docverify.instructions import Instruction, read_flags
 from docverify.languages.shell_code.placeholders import fill_in
 from docverify.languages.shell_code.prompts import OTHER_PROMPT, WINDOWS_PROMPT, Command, commands
 from docverify.model import Example, Expectation, Refusal, Step
@@ -16,6 +18,9 @@ _VARIES = re.compile(
 )
 """Commands whose output is that of the page's machine, and not the reader's."""
 
+LEFT_OUT = frozenset({"skip", "unsupported"})
+"""Kinds of flags because of which a command is not run."""
+
 
 def transcript(example: Example, *, root: bool) -> Example:
     """The example with its commands as steps, each with the output that the page shows under it."""
@@ -24,16 +29,25 @@ def transcript(example: Example, *, root: bool) -> Example:
     odd = _refusal(code, "\n".join(command.code for command in found))
     if odd:
         return replace(example, refusal=Refusal("unverified", *odd))
-    steps = tuple(_step(one, first + one.line - 1) for one in found)
+    asked = [list(read_flags(one.code)) for one in found]
+    left_out = next((text for flags in asked for text, flag in flags if flag.kind in LEFT_OUT), "")
+    steps = tuple(
+        _step(one, first + one.line - 1, flags)
+        for one, flags in zip(found, asked, strict=True)
+        if LEFT_OUT.isdisjoint(flag.kind for _, flag in flags)
+    )
+    if not steps:
+        return replace(example, refusal=Refusal("skip", f"# {left_out}", "", "parsed"))
     claimed = next((step for step in steps if step.expected is not None), None)
     if claimed and example.expectation.kind == "nothing":
         return replace(example, steps=steps, expectation=Expectation("steps", line=claimed.line))
     return replace(example, steps=steps)
 
 
-def _step(command: Command, line: int) -> Step:
-    shown = command.shown()
-    flags = ("UNCERTAIN",) if shown is not None and _VARIES.search(command.code) else ()
+def _step(command: Command, line: int, asked: Sequence[tuple[str, Instruction]]) -> Step:
+    shown = None if any(one.kind == "ignore-output" for _, one in asked) else command.shown()
+    flags = tuple(one.value for _, one in asked if one.kind == "compare")
+    flags += ("UNCERTAIN",) if shown is not None and _VARIES.search(command.code) else ()
     return Step(command.code, line, "command", shown, flags)
 
 

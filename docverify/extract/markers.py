@@ -1,0 +1,70 @@
+"""What the markers of a block mean for its example, before and after a language has read it."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from docverify.instructions import read_flags
+from docverify.model import UNCLAIMED, Block, Example, Expectation, Refusal, Step
+
+UNTOLD = "docverify cannot tell what this marker asks for, and does not run the example"
+UNCOMPARED = frozenset({"skip", "unsupported", "reported", "ignore-output"})
+"""Kinds of which one keeps a block from being compared as the output of the example above it."""
+FAILING = frozenset({"raises", "may-raise"})
+
+
+def kinds(block: Block) -> frozenset[str]:
+    return frozenset(marker.kind for marker in block.markers) if block.markers else frozenset()
+
+
+def name_of(block: Block) -> str:
+    """The first name that the page gives the block."""
+    return next((marker.value for marker in block.markers if marker.kind == "name"), "")
+
+
+def refused(block: Block, family: str) -> Refusal | None:
+    """The marker that keeps an example from being run; the marker is the reason."""
+    for marker in block.markers:
+        if marker.kind == "skip":
+            return Refusal("skip", marker.text)
+        if marker.kind == "unsupported" or (marker.kind == "needs" and family != "python"):
+            return Refusal("skip", marker.text, UNTOLD)
+    return None
+
+
+def announced(block: Block) -> Expectation:
+    """What markers say happens, before anything is read."""
+    raising = next((marker for marker in block.markers if marker.kind == "raises"), None)
+    return Expectation("exception", line=raising.line) if raising else UNCLAIMED
+
+
+def honour(example: Example) -> Example:
+    """The example as its language read it, with what its markers ask for."""
+    found = kinds(example.block)
+    if found.isdisjoint({*FAILING, "ignore-output", "needs"}):
+        return example
+    refusal = example.refusal
+    if found & FAILING and refusal and refusal.verdict == "fail":  # not to compile is an error too
+        example = replace(example, steps=(Step(example.block.code, example.block.line),), refusal=None)
+    if "ignore-output" in found:
+        example = replace(
+            example,
+            steps=tuple(replace(step, expected=None) for step in example.steps),
+            expectation=announced(example.block),
+        )
+    return replace(example, steps=(*_imports(example), *example.steps)) if example.steps else example
+
+
+def flags(block: Block) -> tuple[str, ...]:
+    """How the options of a directive ask for its output to be compared, in doctest's names."""
+    asked = read_flags(f"# doctest: {block.attributes.get('options', '')}")
+    return tuple(dict.fromkeys(one.value for _, one in asked if one.kind == "compare"))
+
+
+def _imports(example: Example) -> Sequence[Step]:
+    """The modules that must be there, without a name in the session: one that is missing ends the example."""
+    return [Step(f'__import__("{name}")', line) for name, line in _needed(example.block)]
+
+
+def _needed(block: Block) -> Iterator[tuple[str, int]]:
+    return ((marker.value, marker.line) for marker in block.markers if marker.kind == "needs")
