@@ -21,6 +21,7 @@ def show(blocks: list[Block], problems: list[Problem]) -> str:
 def _show(block: Block) -> list[str]:
     words = [f"{block.line}-{block.end_line}", block.language or "-", block.style]
     words += ["adjacent"] if block.adjacent else []
+    words += [f"file={block.file}"] if block.file else []
     words += [f"#{'/'.join(block.heading)}#{block.slug}"] if block.heading else []
     words += [f"[{block.tab}]"] if block.tab else []
     words += [f"lead={block.lead!r}"] if block.lead else []

@@ -5,8 +5,10 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from docverify.model import Block, Problem
+from docverify.model import Block, Page, Problem
+from docverify.registry import members
 from tests.cases import read_cases
 from tests.formats.lines import broken, split
 from tests.formats.shown import TAB, read, show
@@ -95,6 +97,23 @@ def test_blocks_are_as_on_the_page(text: str, expected: str) -> None:
     blocks, problems = read(text)
     assert show(blocks, problems) == expected
     assert [wrong for block in blocks for wrong in broken(block, split(text))] == []
+
+
+@pytest.mark.parametrize(("text", "expected"), read_cases("includes.cases", __file__))
+def test_included_files_are_read_where_they_stand(text: str, expected: str) -> None:
+    """The page stands in a folder of its own, and what it includes is shown relative to that."""
+    page, *files = text.split("======= ")
+    named = {name: body for name, _, body in (file.partition("\n") for file in files)}
+    assert show(*read_with_files(page, named)).replace(" file=book/", " ") == expected
+
+
+def read_with_files(text: str, files: dict[str, str]) -> tuple[list[Block], list[Problem]]:
+    """As the pipeline does: what the format asks for is brought until it asks for nothing more."""
+    markdown = members("formats")["markdown"]
+    page = Page("book/a.md", "markdown", text)
+    while wanted := [name for name in markdown.wants(page) if name not in page.files]:
+        page = replace(page, files=page.files | {name: files.get(name) for name in wanted})
+    return markdown.blocks(page)
 
 
 @settings(deadline=None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _INCLUDES = re.compile(
     r"8<-|\{\{[ \t]*#|\{!|<<<|@include|\{(?:literal)?include\}|\{%-?\s*include|\{\{[<%]\s*(?:include|readfile)\b"
-    r"|^import\b[^\n]*[\"']",
+    r"|^import\b[^\n]*[\"']|include::",
     re.MULTILINE,
 )
 """What a page that includes files holds somewhere: cheaper to look for than to read the page."""

@@ -27,6 +27,9 @@ _MAGIC = re.compile(
 _RAW = re.compile(r"[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*")
 _RAW_INLINE = re.compile(r"\{%-?[ \t]*raw[ \t]*-?%\}(.*?)\{%-?[ \t]*endraw[ \t]*-?%\}")
 
+DEEPEST = 10
+"""Files that include each other in a row."""
+
 SHOWN_AS_WRITTEN = frozenset({"md", "markdown", "mdx", "myst", "qmd", "rmd", "liquid", "jinja", "jinja2", "twig"})
 """Languages whose blocks show what other blocks mean."""
 
@@ -43,7 +46,7 @@ _Found = tuple[int, str, Reference]
 """Number of a line, its indent, and the file that it names."""
 
 
-def embed(piece: Piece, library: Library, beside: str) -> tuple[Piece, list[Missing]]:
+def embed(piece: Piece, library: Library, beside: str, depth: int = 0) -> tuple[Piece, list[Missing]]:
     """The piece with the files that its lines name; one whose code is not known in full has none."""
     if piece.language in SHOWN_AS_WRITTEN or not _INCLUDES.search(piece.code):
         return piece, []
@@ -51,8 +54,10 @@ def embed(piece: Piece, library: Library, beside: str) -> tuple[Piece, list[Miss
     if not references:
         return replace(piece, code=_ESCAPED.sub(r"\1\2", piece.code)), []
     if len(references) == 1 and len(piece.code.strip().split("\n")) == 1:
-        return _embed_whole(piece, references[0], library, beside)
-    return _embed_parts(piece, references, library, beside)
+        number, _, reference = references[0]
+        whole = _embed_deep(piece, reference, library, (beside, depth))
+        return (whole, []) if whole else (replace(piece, code=""), [Missing(reference.name, number)])
+    return _embed_parts(piece, references, library, (beside, depth))
 
 
 def embed_file(piece: Piece, reference: Reference, library: Library, beside: str) -> Piece | None:
@@ -111,26 +116,42 @@ def _references(code: str) -> Iterator[_Found]:
             yield number, indent, reference
 
 
-def _embed_whole(piece: Piece, found: _Found, library: Library, beside: str) -> tuple[Piece, list[Missing]]:
-    """Nothing but one file: the lines are those of the file."""
-    number, _, reference = found
+def _embed_deep(piece: Piece, reference: Reference, library: Library, place: tuple[str, int]) -> Piece | None:
+    """The lines of a file, with the files that they name in turn."""
+    beside, depth = place
     whole = embed_file(piece, reference, library, beside)
-    return (whole, []) if whole else (replace(piece, code=""), [Missing(reference.name, number)])
+    if whole is None or depth >= DEEPEST:
+        return None
+    found = library.find(reference.name, beside) if _INCLUDES.search(whole.code) else None
+    deep, missing = embed(whole, library, found.name, depth + 1) if found else (whole, [])
+    return None if missing else deep
 
 
-def _embed_parts(piece: Piece, references: list[_Found], library: Library, beside: str) -> tuple[Piece, list[Missing]]:
+def _embed_parts(
+    piece: Piece, references: list[_Found], library: Library, place: tuple[str, int]
+) -> tuple[Piece, list[Missing]]:
+    """Several files, or files between lines of the page: the place is that on the page."""
     lines = piece.code.rstrip("\n").split("\n")
+    last = piece.end_line or piece.line + len(lines) - 1
     missing: list[Missing] = []
     for number, indent, reference in references:
-        part = embed_file(piece, reference, library, beside)
+        part = _embed_deep(piece, reference, library, place)
         if part is None:
             missing.append(Missing(reference.name, number))
         else:
             lines[number] = "\n".join(indent + line if line else line for line in part.code.split("\n"))
-    last = piece.line + len(lines) - 1
-    lines = [line for line in lines if not _SCISSORS.fullmatch(line.strip())]
-    code = "" if missing else _ESCAPED.sub(r"\1\2", "\n".join(lines))
+    code = "" if missing else _ESCAPED.sub(r"\1\2", "\n".join(_without_scissors(lines)))
     return replace(piece, code=code, end_line=last), missing
+
+
+def _without_scissors(lines: list[str]) -> Iterator[str]:
+    """And without the names between them that are commented out."""
+    is_open = False
+    for line in lines:
+        if _SCISSORS.fullmatch(line.strip()):
+            is_open = not is_open
+        elif not (is_open and line.lstrip().startswith(";")):
+            yield line
 
 
 def _surrounded(text: str, excerpt: Excerpt) -> Excerpt:

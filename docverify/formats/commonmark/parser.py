@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.token import Token
 from msgspec import Struct
 
@@ -28,6 +29,18 @@ _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?\n)??(?:\1|\.\.\.)[ \t]*(?:
 _KEY = re.compile(r"\s*(?:\Z|#|[^\n]*[:=])")
 _OWN_ID = re.compile(r"[ \t]\{(?:/\*)?:?[ \t]*#([\w:.-]+)[^{}\n]*\}\Z")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&!\n]")
+
+
+_INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
+_INTERRUPTS_TEXT = ["paragraph", "blockquote"]
+_FENCES: dict[str, RuleFuncBlockType] = {"directive": directive, "division": division}
+_CONTAINERS: dict[str, RuleFuncBlockType] = {
+    "indented_container": indented_container,
+    "include_line": include_line,
+    "shortcode": shortcode,
+    "comment": jsx.comment,
+    "tab_line": tab_line,
+}
 
 
 class Source(Struct, frozen=True):
@@ -104,18 +117,6 @@ def components_parser() -> MarkdownIt:
     rules.at("html_block", html, {"alt": ["paragraph", "reference", "blockquote"]})
     rules.before("table", "module", jsx.module)
     return markdown
-
-
-_INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
-_INTERRUPTS_TEXT = ["paragraph", "blockquote"]
-_FENCES = {"directive": directive, "division": division}
-_CONTAINERS = {
-    "indented_container": indented_container,
-    "include_line": include_line,
-    "shortcode": shortcode,
-    "comment": jsx.comment,
-    "tab_line": tab_line,
-}
 
 
 @cache

@@ -43,11 +43,11 @@ class _Place(Struct, frozen=True):
 class Reader:
     """Reads one page in one pass."""
 
-    def __init__(self, page: Page, *, has_components: bool = False) -> None:
+    def __init__(self, page: Page, *, has_components: bool = False, draft: Draft | None = None) -> None:
         self.library = Library(page)
         self._source = parser.read_source(page.text, has_components=has_components)
         self._kernel = kernel_language(self._source.front)
-        self._draft = Draft(page)
+        self._draft = draft or Draft(page)
         self._heading_level = 0
         self._place = _Place()
         self._tabs = Tabs()
@@ -115,6 +115,9 @@ class Reader:
             self._draft.bar()
         elif directive in ("include", "literalinclude"):
             self._include_directive(token, info, options)
+        elif directive == "eval-rst":
+            self._draft.bar()
+            self._read_rst(token)
         else:
             code, line = token.content[options.length :], first + 1 + options.lines
             if code.startswith("#|"):
@@ -175,7 +178,6 @@ class Reader:
         if reference.is_code:
             self._add_code(token, reference.info, "", reference)
         else:
-            self._draft.bar()
             self._include(reference, _first(token), token.level)
 
     def _include_directive(self, token: Token, info: Info, options: Options) -> None:
@@ -190,12 +192,26 @@ class Reader:
         piece = Piece("", self._line(_first(token)), language.lower(), token.info.strip(), attributes)
         self._add(piece, reference)
 
+    def _read_rst(self, token: Token) -> None:
+        """The other markup, in whose own way what stands here is read."""
+        from docverify.formats.restructured.lines import view
+        from docverify.formats.restructured.reading import Reader as RstReader
+
+        written = token.content.rstrip("\n").split("\n")
+        first = self._line(_first(token)) + 1
+        files = self._place.files
+        reader = RstReader(self._draft, self.library)
+        known = {"file": files[-1].file, "name": files[-1].name, "origin": self._place.line} if files else {}
+        source = reader.register(written, range(first, first + len(written)), **known)
+        reader.parse(view(source), titles=True)
+
     def _include(self, reference: Reference, line: int, level: int = 0) -> None:
         """Reads the lines of the file as if they stood here."""
         place = self._place
         found = self.library.find(reference.name, place.files[-1].name if place.files else "")
         excerpt = select(found.text, reference.selection) if found else None
         if found is None or excerpt is None or len(place.files) >= NESTED_FILES or found in place.files:
+            self._draft.bar()
             self._report(f"includes {reference.name}, which cannot be read", line, "mend the name, or add the file")
             return
         whole = excerpt.line == 1

@@ -64,11 +64,13 @@ def read_in_page(text: str) -> Reference | None:
 
 
 def read_name(text: str) -> Reference:
-    """A file name with lines or a region behind it: `a.py`, `a.py:2:4`, `a.py:part`."""
+    """A file name with lines or a region behind it: `a.py`, `a.py:2:4`, `a.py:2` (from there on), `a.py:part`."""
     match = _PARTS.fullmatch(text)
     if match is None:
         return Reference(text)
-    return Reference(match["name"], Selection(lines=(match["lines"] or "")[1:], region=match["region"] or ""))
+    ranges = (match["lines"] or "")[1:].split(",")
+    lines = ",".join(part if ":" in part or not part else f"{part}:" for part in ranges)
+    return Reference(match["name"], Selection(lines=lines, region=match["region"] or ""))
 
 
 def read_comment(text: str) -> Reference | None:
@@ -81,6 +83,7 @@ def read_comment(text: str) -> Reference | None:
 
 def read_directive(name: str, options: Mapping[str, str]) -> Reference:
     """The `include` and `literalinclude` of MyST, which are those of Sphinx."""
+    options = {key: value.strip("\"'") for key, value in options.items()}
     start, end = options.get("start-line", ""), options.get("end-line", "")
     lines = options.get("lines", "")
     if start.lstrip("-").isdigit() or end.lstrip("-").isdigit():
@@ -126,8 +129,8 @@ def _book(text: str) -> Reference | None:
         return None
     reference = read_name(match["name"])
     lines = reference.selection.lines
-    if lines.isdigit():
-        reference = Reference(reference.name, Selection(f"{lines}:{lines}"))
+    if lines and match["name"].endswith(f":{lines[:-1]}") and match["name"].count(":") == 1:
+        reference = Reference(reference.name, Selection(f"{lines}{lines[:-1]}"))
     kind = match["kind"]
     is_code = kind in ("playground", "playpen")
     return Reference(

@@ -55,9 +55,9 @@ def select(text: str, selection: Selection) -> Excerpt | None:
         numbers = _region(lines, selection.region)
     elif selection.name:
         numbers = _definition(lines, selection.name)
-    if numbers is not None and selection.lines:
-        numbers = [numbers[index] for index in _numbered(selection.lines, len(numbers))]
     numbers = _between(lines, numbers or (), selection)
+    if selection.lines:
+        numbers = [numbers[index] for index in _numbered(selection.lines, len(numbers))]
     while numbers and not lines[numbers[-1]].strip():
         numbers = numbers[:-1]
     if not numbers:
