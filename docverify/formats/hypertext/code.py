@@ -16,7 +16,7 @@ _UNSEEN = frozenset({"button", "script", "style", "svg", "input", "template", "n
 _APART = re.compile(
     r"(?:^|\s)(?:linenos?|lineno|lnos?|line-?numbers?|line-numbers-rows|linenodiv|ln|lnt|gl|gutter|hljs-ln-numbers"
     r"|(?:rouge|code|hljs-ln)-gutter|highlight-line-number|source-line-no|react-syntax-highlighter-line-number"
-    r"|codeLineNumber\w*|code-line-number|conum|co|sr-only|visually-hidden|screen-reader-text|tooltip\w*|copy"
+    r"|codeLineNumber\w*|code-line-number|conum|ttc|sr-only|visually-hidden|screen-reader-text|tooltip\w*|copy"
     r"|copy-?(?:btn|button)|code-copy-button|code-toolbar|toolbar|test-arrow|code-annotation-(?:anchor|gutter(?:-bg)?)"
     r"|twoslash-popup\S*|listing_lines|headerlink|Documentation-exampleOutputLabel|md-annotation)(?=\s|$)",
 )
@@ -28,7 +28,7 @@ _LINE_CLASS = re.compile(r"(?:^|[\s-])line(?=\s|$)")
 _UNSELECTABLE = re.compile(r"user-select:\s*none")
 _ODD = re.compile(
     r"<(?:br|div|p|li|tr|table|h\d|button|script|style|svg|input|template|noscript|select|clipboard-copy)\b"
-    r"|<b>[(&]|conum|class=\"?co\b|user-select|diff remove"
+    r"|<b>[(&]|conum|user-select|diff remove"
     r"|lineno|linenos|\bln[\"> ]|\blnt\b|line-?number|LineNumber|gutter|\bgl\b|sr-only|visually-hidden|screen-reader"
     r"|tooltip|copy|toolbar|test-arrow|code-annotation|twoslash-popup|line-no|headerlink|OutputLabel|md-annotation",
 )
