@@ -1,7 +1,9 @@
 """From examples to tasks."""
 
+import msgspec
+
 from docverify import plan
-from docverify.model import Block, Environment, Example, Limits, Refusal, Step
+from docverify.model import Block, Environment, Example, Limits, Marker, Refusal, Step
 
 
 class Python:
@@ -80,3 +82,58 @@ def test_a_plan_ends_with_the_last_example_that_was_chosen():
     assert [task.example[-1] for task in plan.until(made, "PYTHON:2").tasks] == ["1", "2"]
     assert plan.until(made, "") == made
     assert plan.until(made, "ruby") is None
+
+
+def marked(kind: str, one: Example, **fields: object) -> Example:
+    block = msgspec.structs.replace(one.block, markers=(Marker(kind, kind, one.block.line),))
+    return msgspec.structs.replace(one, block=block, **fields)
+
+
+TEA, MILK = "p.md:python[tea]", "p.md:python[milk]"
+
+
+def test_setups_come_first_and_teardowns_last_in_each_of_their_sessions():
+    made = planned(
+        marked("teardown", example(1, "a", session=TEA)),
+        example(2, "b", session=TEA),
+        example(3, "c", session=MILK),
+        marked("setup", example(4, "d", session=TEA), also=(MILK,)),
+    )
+    assert [(task.example[-1], task.session, task.setup) for task in made.tasks] == [
+        ("4", TEA, True),
+        ("4", MILK, True),
+        ("2", TEA, False),
+        ("3", MILK, False),
+        ("1", TEA, False),
+    ]
+
+
+def test_alone_an_example_has_its_own_setups_and_no_others():
+    made = planned(
+        example(1, "t.csv", session=TEA, title="t.csv"),
+        example(2, "open('t.csv')", session=TEA),
+        marked("setup", example(3, "s", session=TEA)),
+        marked("setup", example(4, "s", session=MILK)),
+    )
+    single = plan.alone(made, "p.md#:python:2")
+    assert [(task.example[-1], [file.path for file in task.files]) for task in single.tasks] == [
+        ("3", ["t.csv"]),
+        ("2", []),
+    ]
+
+
+def test_an_example_that_only_its_setups_precede_is_the_first():
+    made = planned(
+        example(1, "a", session=TEA), example(2, "b", session=TEA), marked("setup", example(3, "c", session=TEA))
+    )
+    assert [plan.is_first(made, f"p.md#:python:{number}") for number in (1, 2, 3)] == [True, False, True]
+
+
+def test_an_example_that_is_chosen_by_its_name_is_planned():
+    made = planned(example(1, "a"), example(2, "b"), example(3, "c"))
+    assert [task.example[-1] for task in plan.until(made, "tea", {"p.md#:python:2"}).tasks] == ["1", "2"]
+
+
+def test_an_example_of_several_groups_is_in_each_of_their_sessions():
+    found = plan.sessions([example(1, "a", session=TEA), marked("setup", example(2, "b", session=TEA), also=(MILK,))])
+    assert [(one.id, [name[-1] for name in one.examples]) for one in found] == [(TEA, ["1", "2"]), (MILK, ["2"])]

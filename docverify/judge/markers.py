@@ -50,7 +50,7 @@ def _ended_as_announced(case: Case, verdict: Verdict) -> bool:
     """True for a failure, and for an error that comments on the page announce too."""
     if verdict.verdict == "fail":
         return not verdict.expected and went_wrong(case)
-    told = verdict.verdict == "unverified" and verdict.reason == "incomplete" and case.run.ended == "exception"
+    told = verdict.verdict == "unverified" and verdict.reason == "incomplete" and went_wrong(case)
     return told and not _is_documented(case.example, case.run)
 
 
