@@ -28,7 +28,7 @@ _LINE_CLASS = re.compile(r"(?:^|[\s-])line(?=\s|$)")
 _UNSELECTABLE = re.compile(r"user-select:\s*none")
 _ODD = re.compile(
     r"<(?:br|div|p|li|tr|table|h\d|button|script|style|svg|input|template|noscript|select|clipboard-copy)\b"
-    r"|<b>[(&]|conum|user-select|diff remove"
+    r"|<b>[(&]|conum|class=\"?co\"?>\(|user-select|diff remove"
     r"|lineno|linenos|\bln[\"> ]|\blnt\b|line-?number|LineNumber|gutter|\bgl\b|sr-only|visually-hidden|screen-reader"
     r"|tooltip|copy|toolbar|test-arrow|code-annotation|twoslash-popup|line-no|headerlink|OutputLabel|md-annotation",
 )
@@ -107,7 +107,7 @@ class _Walk:
             return True
         if style and _UNSELECTABLE.search(style):
             return child.text().strip().isdigit()
-        if tag == "b" and not classes and _CALLOUT.fullmatch(child.text()):
+        if classes in ("", "co") and tag in ("b", "span", "a") and _CALLOUT.fullmatch(child.text().strip()):
             self._trim()
             return True
         return False

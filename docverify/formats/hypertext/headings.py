@@ -13,7 +13,7 @@ LEVELS = 4
 _UNSEEN = frozenset({"button", "svg", "script", "style", "template", "noscript", "input", "select", "wbr"})
 _APART = re.compile(
     r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|headerlink|header-anchor|hash-link|anchorjs-link"
-    r"|anchor-link|heading-anchor\S*|out-of-band|srclink|since|permalink|tsd-anchor-icon|rightside|src)(?=\s|$)"
+    r"|anchor-link|heading-anchor\S*|out-of-band|srclink|since|tsd-anchor-icon|rightside|src)(?=\s|$)"
 )
 _WORD = re.compile(r"\w")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")
@@ -26,7 +26,7 @@ class Heading(Struct, frozen=True, gc=False):
 
 
 def read_heading(spot: Spot) -> Heading:
-    text = _INVISIBLE.sub("", _text(spot.node, 0)).strip()
+    text = _INVISIBLE.sub("", _text(spot.node, 0)).strip() or spot.node.text().strip()
     return Heading(int(spot.tag[1]), text, _anchor(spot.node))
 
 

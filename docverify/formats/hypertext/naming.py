@@ -10,7 +10,7 @@ _ATTRIBUTES = (
     *("data-highlight-language", "language"),
 )
 """A plain `lang` names a human language."""
-_PREFIXED = re.compile(r"(language|lang|highlight-source|highlight-text|highlight|hl|src|tab|example)-(.+)")
+_PREFIXED = re.compile(r"(mw-highlight-lang|language|lang|highlight-source|highlight-text|highlight|hl|src|tab|example)-(.+)")
 _WITH = {"hl": "highlight", "src": "src", "tab": "highlight", "example": "example"}
 """A prefix that says nothing of the language unless this class stands beside it."""
 _LABEL = re.compile(r"[a-z][\w+#.-]*", re.IGNORECASE)
@@ -41,9 +41,11 @@ _BARE = frozenset(
 _CARRIES_BARE = frozenset({"highlight", "sourcecode", "code", "example", "src", "hljs"})
 """An element around the block with one of these classes may carry such a name too."""
 _GITHUB = {"html-basic": "html", "xml-svg": "svg", "c++": "cpp"}
+_KNOWN = {"doctest": "doctest", "doctest-block": "doctest", "documentation-examplecode": "go"}
+"""Classes that say the language in other words."""
 _FLAGS = re.compile(
     r"ignore(?:-\S+)?|should_panic|no_run|compile_fail|E\d{4}|edition\d{4}|editable|does_not_compile|test_harness"
-    r"|not_desired_behavior|panics|standalone_crate|example-(?:bad|good)|hidden"
+    r"|not_desired_behavior|panics|standalone_crate|example-(?:bad|good)"
 )
 
 
@@ -64,9 +66,11 @@ def find_label(chain: Sequence[Element]) -> str:
 def find_flags(chain: Sequence[Element]) -> tuple[dict[str, str], str]:
     """Attributes that stand as classes, and the classes as written."""
     for element in chain:
-        if element.tag not in ("pre", "code", "div"):
+        if element.tag not in ("pre", "code") and not {"example-wrap", "code-example"} & set(element.classes):
             continue
         flags = {name: "" for name in element.classes if _FLAGS.fullmatch(name)}
+        if "brush:" in element.classes and "hidden" in element.classes:
+            flags["hidden"] = ""
         if flags:
             return flags, " ".join(element.classes)
     return {}, ""
@@ -75,8 +79,9 @@ def find_flags(chain: Sequence[Element]) -> tuple[dict[str, str], str]:
 def _in_classes(element: Element, *, own: bool) -> str | None:
     """Empty when the element says that nothing is known of the language; None when it says nothing."""
     names = [name.lower() for name in element.classes]
-    if "highlight-default" in names or "doctest-block" in names:
-        return "doctest" if "doctest" in names or "doctest-block" in names else ""
+    known = next((_KNOWN[name] for name in names if name in _KNOWN), None)
+    if known or "highlight-default" in names:
+        return known or ""
     for prefix, label in _prefixed(names):
         if label not in _NO_LABEL and _LABEL.fullmatch(label):
             return _GITHUB.get(label, label) if prefix.startswith("highlight-") else label.partition("--")[0]

@@ -50,6 +50,8 @@ class Area(Struct, frozen=True, gc=False):
     begin: int
     """Where its inside begins in the text."""
     source: str
+    inside: int = 0
+    """How many elements of the chain stand in the node."""
 
 
 class Reader:
@@ -113,8 +115,8 @@ class Reader:
         codes = [one for one in elements_in(spot.node) if one.tag == "code"] if "<code" in source else []
         if len(codes) > 1 and self._alternatives(codes, around_it, begin, end):
             return
-        inside = tuple(read(one) for one in codes[:1])
-        self._add(Area(spot.node, (*inside, *around_it), begin, source))
+        inside = tuple(read(one) for one in codes) if len(codes) == 1 else ()
+        self._add(Area(spot.node, (*inside, *around_it), begin, source, len(inside)))
 
     def _alternatives(self, codes: list[LexborNode], around_it: tuple[Element, ...], begin: int, end: int) -> bool:
         """One element with the same example in several languages, of which a reader sees one."""
@@ -132,12 +134,14 @@ class Reader:
         return True
 
     def _add(self, area: Area, tabs: list[Tab] | None = None, whole: LexborNode | None = None) -> None:
-        role = roles.find_role(area.chain, area.source)
+        role = roles.find_role(area.chain[area.inside :], area.source)
         if role == roles.NONE:
             return
         tabs = (tabs or []) + self._find_tabs(area.node)
         label = find_label(area.chain) or next((tab.value.lower() for tab in tabs if tab.value), "")
         code = self._code(area, label)
+        if not code.strip() and (role == roles.OUTPUT or area.node.text().strip()):
+            return  # line numbers alone
         before = look_before(whole or area.node, self._previous.node.mem_id if self._previous else 0)
         if not before.adjacent:
             self._draft.bar(before.lead)

@@ -19,12 +19,14 @@ _OUTPUTS = re.compile(
 )
 _SYNOPSES = re.compile(
     r"(?:^| )(?:synopsis|Documentation-declaration|item-decl|funcsynopsis|cmdsynopsis|memproto|member-signature"
-    r"|verseblock)(?= |$)"
+    r")(?= |$)"
 )
 _NOTHING = re.compile(
     r"(?:^| )(?:linenos?|lineno|linenodiv|gutter|rouge-gutter|prompt|listing_lines|line-numbers|hljs-ln-numbers"
-    r"|code-with-filename-file|input_prompt|src-line-numbers|viewcode-block|source-view)(?= |$)"
+    r"|code-with-filename-file|input_prompt|src-line-numbers|viewcode-block|source-view|verseblock"
+    r"|source_code|method-source-code|jp-RenderedHTML|output_html|text_html|ttc)(?= |$)"
 )
+_NUMBERS = re.compile(r"\s*1(?:\s+\d+)+\s*|\s*\d+\s*")
 _PROSE = frozenset({"display", "format", "smalldisplay", "smallformat", "menu-comment", "menu-preformatted"})
 """What Texinfo sets in lines that is no code."""
 _DECLARATION = re.compile(r"fn|const|struct|trait|typedef|type|macro|enum|union|static|constant|mod|attr|derive")
@@ -37,6 +39,10 @@ def find_role(chain: Sequence[Element], source: str) -> str:
     """The role of a block by the elements from the innermost out, and its HTML."""
     classes = [" ".join(element.classes) for element in chain]
     if any(_NOTHING.search(one) for one in classes) or _LISTING.search(source):
+        return NONE
+    if "linenos" in source and any("pdoc-code" in one for one in classes):
+        return NONE
+    if any(element.tag == "td" for element in chain) and _NUMBERS.fullmatch(chain[0].node.text()):
         return NONE
     own = next((element for element in chain if element.tag == "pre"), chain[0])
     if _PROSE & set(own.classes):

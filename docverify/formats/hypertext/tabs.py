@@ -51,6 +51,7 @@ class Tabs:
 
     def name(self, tabs: list[Tab]) -> str:
         """`set1/Python`: number of the innermost set on this page, and the labels from the outside in."""
+        tabs = [tab for tab in tabs if tab.label]
         if not tabs:
             return ""
         number = self._numbers.setdefault(tabs[0].group, len(self._numbers) + 1)

@@ -13,13 +13,13 @@ BEFORE = 1_500
 _ATTRIBUTES = ("data-filename", "filename", "data-file", "data-title", "data-file-name")
 _TITLES = re.compile(
     r"(?:^|\s)(?:title|caption|caption-text|filename|file-name|code-block-caption|code-?block-?title|code-title"
-    r"|codeBlockTitle\S*|remark-code-title|rehype-code-title|highlight-(?:title|caption)|header)(?=\s|$)"
+    r"|codeBlockTitle\S*|remark-code-title|rehype-code-title|highlight-(?:title|caption))(?=\s|$)"
 )
 _INSIDE = ".caption-text,.filename,.title,[data-rehype-pretty-code-title]"
 _NUMBERED = re.compile(r"(?:file(?:name)?|listing|example|figure)\b[\s\d.\-–]*[:.]\s*", re.IGNORECASE)
 _UNSEEN = ("h1", "h2", "h3", "h4", "h5", "h6", "script", "style")
-_NEAR = 5
-"""Elements around a block beside which its title may stand."""
+_BETWEEN = frozenset({"button", "script", "style", "link", "input", "svg", "label", "colgroup"})
+"""What may stand between a title and its block."""
 LONGEST = 200
 
 
@@ -31,25 +31,35 @@ def find_title(chain: Sequence[Element], may_stand_before: bool) -> str:
             return _clean(found)
     if not may_stand_before:
         return ""
-    for element in chain[:_NEAR]:
-        for before in elements_before(element.node, 2):
-            title = _read(before, element)
-            if title:
-                return title
+    for element in chain:
+        if element.tag == "td":
+            continue  # what stands before it are line numbers
+        beside = [one for one in elements_before(element.node, 4) if not _is_between(one)]
+        if beside:
+            return _read(beside)
     return ""
 
 
-def _read(before: LexborNode, element: Element) -> str:
+def _is_between(node: LexborNode) -> bool:
+    return node.tag in _BETWEEN or (node.tag in ("span", "a") and not _TITLES.search(node.attributes.get("class") or ""))
+
+
+def _read(beside: Sequence[LexborNode]) -> str:
+    """The title among what stands before an element, nearest first; empty when the nearest is none."""
+    before = read(beside[0])
     if before.tag in _UNSEEN:
         return ""
-    found = read(before)
-    if element.tag in ("tr", "tbody") or found.tag in ("figcaption", "caption") or _TITLES.search(" ".join(found.classes)):
-        inside = before.css_first(_INSIDE)
-        return _clean((inside or before).text()) if inside or found.tag != "tr" else ""
-    if found.tag in ("p", "div"):
-        only = next(before.iter(), None)
-        if only is not None and only.tag == "span" and "filename" in read(only).classes:
-            return _clean(only.text())
+    if before.tag in ("tr", "figcaption", "caption") or _TITLES.search(" ".join(before.classes)):
+        inside = before.node.css_first(_INSIDE)
+        return _clean((inside or before.node).text()) if inside or before.tag != "tr" else ""
+    if before.tag not in ("p", "div"):
+        return ""
+    only = next(before.node.iter(), None)
+    if only is not None and only.tag == "span" and "filename" in read(only).classes:
+        return _clean(only.text())
+    opened = read(beside[1]) if len(beside) > 1 else None
+    if opened and opened.tag == "p" and "example_title" in opened.classes:
+        return _clean(before.node.text())  # YARD's, which a parser closes too early
     return ""
 
 
