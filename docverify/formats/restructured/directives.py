@@ -4,6 +4,7 @@ One that is not known here holds text, which is read on: no name stops a page.
 """
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docutils.statemachine import StringList
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from docverify.draft import Piece
 from docverify.formats.restructured import inline
 from docverify.formats.restructured.lines import read_code
-from docverify.infostring import LANGUAGE_IMPLIED
+from docverify.infostring import LANGUAGE_IMPLIED, words
 from docverify.infostring import read as read_info
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ _BY_SITE = ("default", "guess")
 
 HIDDEN = frozenset({"testcleanup", "testsetup"})
 PYTHON = frozenset({"altair-plot", "bokeh-plot", "exec_code", "execute_code", "plot", "pyvista-plot"})
-DOCTEST_PLUS = frozenset({"doctest-remote-data", "doctest-requires", "doctest-skip"})
+DOCTEST_PLUS = frozenset(
+    {
+        *("doctest-remote-data", "doctest-requires", "doctest-skip"),
+        *("doctest-remote-data-all", "doctest-requires-all", "doctest-skip-all"),
+    }
+)
 
 INVISIBLE = frozenset(
     {
@@ -71,8 +77,9 @@ class Directive(Struct, frozen=True):
     def written(self) -> str:
         return f".. {self.name}:: {self.argument}".rstrip()
 
-    def attributes(self, **known: str) -> dict[str, str]:
-        return {"directive": self.name, **{key: value for key, value in known.items() if value}, **self.options}
+    def attributes(self, argument: Mapping[str, str] | None = None) -> dict[str, str]:
+        """As of a block; `argument` is what its argument says beside the language."""
+        return {"directive": self.name, **(argument or {}), **self.options}
 
 
 def read(name: str, block: StringList) -> Directive:
@@ -114,24 +121,25 @@ def _read_condition(reader: "Reader", directive: Directive) -> None:
 def _read_code(reader: "Reader", directive: Directive) -> None:
     info = read_info(directive.argument)
     language = info.language or reader.default_language
-    attributes = {**directive.attributes(), **info.attributes, "directive": directive.name}
+    attributes = directive.attributes(info.attributes)
     _add(reader, directive, Piece("", 0, "" if language in _BY_SITE else language, attributes=attributes))
 
 
 def _read_implied(reader: "Reader", directive: Directive) -> None:
     """Sphinx's doctest directives: the argument names groups."""
     style = "hidden" if directive.name in HIDDEN else "fence"
-    attributes = directive.attributes(group=directive.argument)
+    attributes = directive.attributes(words(directive.argument))
     _add(reader, directive, Piece("", 0, LANGUAGE_IMPLIED[directive.name], attributes=attributes, style=style))
 
 
 def _read_doctest_plus(reader: "Reader", directive: Directive) -> None:
-    """pytest-doctestplus: what a comment would say stands above its own doctest."""
-    written = directive.written
-    reader.draft.comment(written.removeprefix(".. "), reader.line(directive.block), written)
-    if any(line.startswith(">>>") for line in directive.content.data):
-        attributes = directive.attributes(requires=directive.argument if directive.name == "doctest-requires" else "")
+    """pytest-doctestplus: a doctest, or without one what a comment would say of those below."""
+    if any(directive.content.data):
+        attributes = directive.attributes({directive.argument: ""} if directive.argument else {})
         _add(reader, directive, Piece("", 0, "doctest", attributes=attributes))
+    else:
+        written = directive.written
+        reader.draft.comment(written.removeprefix(".. "), reader.line(directive.block), written)
 
 
 def _read_python(reader: "Reader", directive: Directive) -> None:
@@ -159,9 +167,9 @@ def _read_cell(reader: "Reader", directive: Directive) -> None:
 
 def _read_prompt(reader: "Reader", directive: Directive) -> None:
     """sphinx-prompt: the prompts are put there by the build, unless it is told to find them."""
-    words = directive.argument.split()
-    language = directive.options.get("language", words[0] if words else "").lower()
-    attributes = directive.attributes(prompts=" ".join(words[1:]))
+    said, _, prompts = directive.argument.partition(" ")
+    language = directive.options.get("language", said).lower()
+    attributes = directive.attributes({"prompts": prompts} if prompts else {})
     _add(reader, directive, Piece("", 0, language, attributes=attributes))
 
 

@@ -34,7 +34,7 @@ def plain(text: str, substitutions: Mapping[str, str]) -> str:
             return _titled(match["text"])
         if match["name"] is not None:
             return substitutions.get(match["name"], match[0])
-        return next((found for found in match.groups() if found is not None), "").replace("\\ ", "")
+        return next((found for found in match.groups() if found is not None), "").strip(" ")
 
     return text if len(text) > LONGEST else _MARKUP.sub(shown, text)
 

@@ -111,7 +111,7 @@ def _lines(source: Source, texts: Mapping[int, str]) -> Iterator[str]:
     blank = min((column for column in columns.values() if column is not None), default=0)
     for index in range(min(texts), max(texts) + 1):
         if index not in texts:
-            yield cut(source.written[index], blank)
+            yield "" if source.shown[index] else cut(source.written[index], blank)  # beside the cell of a table
         elif (column := columns[index]) is None:
             yield texts[index]
         else:

@@ -33,6 +33,9 @@ class Listener(Protocol):
     def parse(self, block: StringList, *, titles: bool) -> None:
         """Lines that stand in something: reads them with another machine."""
 
+    def bar(self) -> None:
+        """A cell of a table begins, or the table has ended."""
+
     def heading(self, text: str, style: str | tuple[str, str]) -> None: ...
     def paragraph(self, block: StringList) -> None: ...
     def term(self, block: StringList) -> None: ...
@@ -129,6 +132,8 @@ class _Hooks(states.RSTState):
         return listener
 
     def nested_parse(self, block: StringList, input_offset: int, node: Any = None, *_: Any, **__: Any) -> int:  # noqa: ARG002
+        if isinstance(node, nodes.entry):
+            self._listener.bar()
         self._listener.parse(block, titles=False)
         return 0
 
@@ -208,6 +213,11 @@ class _Hooks(states.RSTState):
     def malformed_table(self, block: StringList, detail: str = "", offset: int = 0) -> list[Any]:  # noqa: ARG002
         self._listener.malformed_table(block)
         return []
+
+    def build_table(self, *given: Any, **known: Any) -> Any:
+        table = super().build_table(*given, **known)  # type: ignore[misc]
+        self._listener.bar()
+        return table
 
     def isolate_grid_table(self) -> tuple[Any, list[Any], bool]:
         found: tuple[Any, list[Any], bool] = super().isolate_grid_table()  # type: ignore[misc]

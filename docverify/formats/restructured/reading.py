@@ -164,7 +164,7 @@ class Reader:
             self.bar(last)
         elif last != "::" or len(lines) > 1:
             shown = last[:-2].rstrip() if last[-3:-2] in ("", " ") else last[:-1]
-            self.bar(shown or lines[-2])
+            self.bar(shown or "".join(lines[-2:-1]))
 
     def _parse_part(self, block: StringList, *, titles: bool) -> None:
         """Bad markup costs what stands in it, and nothing around it."""
