@@ -95,8 +95,8 @@ def _merge(written: Sequence[Marker], shown: Sequence[Marker]) -> Iterator[Marke
 
 
 def _differ(shown: Block, written: Block) -> Block:
-    """The site's text stands, and where the author wrote something else in its place."""
-    filled = is_filled_in(written.code, shown.code)
+    """The site's text stands, and where the author wrote something else in its place, or includes a file for it."""
+    filled = not written.code.strip() or is_filled_in(written.code, shown.code)
     return replace(
         shown,
         code=fill_in(written.code, shown.code) if filled else shown.code,
@@ -113,7 +113,7 @@ def _keep(block: Block, page: str, tabs: dict[str, str] | None, *, seen: bool) -
     """A block of the source alone; `seen` is false when nothing is known of what the site shows."""
     name, _, label = block.tab.partition("/")
     tab = f"{(tabs or {}).get(name, f'source-{name}' if tabs is not None else name)}/{label}" if label else block.tab
-    runs = not seen or is_hidden(block) or bool(block.tab)
+    runs = not seen or is_hidden(block) or bool(block.tab) or not block.code.strip()
     marker = Marker("skip", UNSHOWN, block.line)
     return replace(
         block,

@@ -25,6 +25,8 @@ _TRAILING = re.compile(
 _FILE_COMMENT = re.compile(rf"{_LEADER}[\w@./\\ -]*\.\w{{1,10}}\s*(?:\*/|-->)?")
 _HIDDEN_RUST = re.compile(r"#(?: |$)")
 _COMMENT = re.compile(r"(?:#(?!\[)|//|--|;|%|/\*|\*|<!--|:::).*")
+_TRACEBACK = "Traceback (most recent call last):"
+"""Pygments drops all but the first of several such lines in a row."""
 _NUMBER = re.compile(r"(\d+)(?:[ \t:|.]|$)")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 
@@ -33,7 +35,8 @@ def read_lines(code: str) -> list[str]:
     """The lines without what any generator may lose: blanks at their edges, runs of blanks, marks, blank lines."""
     lines = (" ".join(line.split()) for line in code[:LONGEST].translate(_UNSEEN).split("\n"))
     kept = (line if len(line) > LONGEST_LINE else _TRAILING.sub("", line) for line in lines if line != "<BLANKLINE>")
-    return [line for line in kept if line]
+    shown = [line for line in kept if line]
+    return [line for line, above in zip(shown, ["", *shown], strict=False) if line != above or line != _TRACEBACK]
 
 
 def find_keys(code: str) -> Iterator[str]:

@@ -19,7 +19,8 @@ COMPARED = 20_000
 """Characters of each of two texts whose likeness is measured."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_COUNT = re.compile(r"-\d+$")
+_COUNTS = re.compile(r"^\d+-|-\d+$")
+"""The number that a site gives to a section, and the one that tells equal headings of a page apart."""
 UNSAID = frozenset({"", "default", "none", "text", "txt", "plain", "plaintext", "plain-text", "nohighlight"})
 """Labels that a generator gives to a block without one."""
 
@@ -83,6 +84,22 @@ def pair_by_place(site: Sequence[Block], source: Sequence[Block], known: Pairs) 
         between = [index for index in free if first < index < last] if len(run) <= LONGEST_RUN else []
         if between and len(between) <= LONGEST_RUN:
             pairs.update(_pair_alike(site, source, run, between))
+            pairs.update(_pair_missing(site, source, [one for one in run if one not in pairs], between))
+    return pairs
+
+
+def _pair_missing(site: Sequence[Block], source: Sequence[Block], run: list[int], between: list[int]) -> Pairs:
+    """A block of an included file that cannot be had is the next one that the site shows under the same heading.
+
+    Where the site shows more or fewer of them than the source includes, nothing tells which is which.
+    """
+    missing = [index for index in between if not source[index].code.strip()]
+    pairs: Pairs = {}
+    for index in missing:
+        rivals = [other for other in missing if _same_heading(source[other], source[index])]
+        shown = [one for one in run if _same_heading(site[one], source[index])]
+        if len(rivals) == len(shown):
+            pairs[shown[rivals.index(index)]] = index
     return pairs
 
 
@@ -120,8 +137,8 @@ def _may_be_one(shown: Block, written: Block) -> bool:
 
 
 def _same_heading(shown: Block, written: Block) -> bool:
-    """By the words of the nearest one: the numbers that tell equal headings of a page apart do not count."""
-    return _COUNT.sub("", shown.slug) == _COUNT.sub("", written.slug)
+    """By the words of the nearest one."""
+    return shown.slug == written.slug or _COUNTS.sub("", shown.slug) == _COUNTS.sub("", written.slug)
 
 
 def _likeness(shown: str, written: str) -> float:
