@@ -1,0 +1,74 @@
+"""An event loop in a thread of its own, and what it hands over to the thread that asked for it."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Background:
+    """A loop that runs until it is closed; what still runs in it then is cancelled."""
+
+    def __init__(self, name: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
+        return asyncio.run_coroutine_threadsafe(work, self.loop)
+
+    def close(self, last: Coroutine[Any, Any, None]) -> None:
+        """Runs `last` when all the rest has ended."""
+        self.submit(_end_others()).result()
+        self.submit(last).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self.loop)
+        try:
+            self.loop.run_forever()
+            self.loop.run_until_complete(self.loop.shutdown_asyncgens())
+            self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        finally:
+            self.loop.close()
+
+
+class Handover(Generic[Item]):
+    """Items from a loop to a thread, so many at a time; `put` waits for room, `items` for items."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, most: int) -> None:
+        self._loop = loop
+        self._room = asyncio.Semaphore(most)
+        self._items: SimpleQueue[Item | _End] = SimpleQueue()
+
+    async def put(self, item: Item) -> None:
+        await self._room.acquire()
+        self._items.put(item)
+
+    def end(self, *_: object) -> None:
+        """After the last item; from any thread."""
+        self._items.put(_End())
+
+    def items(self) -> Iterator[Item]:
+        while not isinstance(item := self._items.get(), _End):
+            yield item
+            with suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._room.release)
+
+
+class _End:
+    """No item."""
+
+
+async def _end_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

@@ -1,0 +1,152 @@
+"""One crawl: what it works with, and its pages as they become known."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import urljoin
+
+from docverify.address import origin, plain, top
+from docverify.crawl.answer import Answer
+from docverify.crawl.cache import Cache
+from docverify.crawl.content import is_wanted
+from docverify.crawl.credentials import Credentials
+from docverify.crawl.fetch import Fetcher
+from docverify.crawl.hosts import Hosts
+from docverify.crawl.lists import Listed, Lists, is_list
+from docverify.crawl.origins import Origins
+from docverify.crawl.robots import Robots
+from docverify.crawl.shelf import HOPS, REDIRECTS, Shelf
+from docverify.crawl.territory import Territory
+from docverify.crawl.transport import Transport
+from docverify.crawl.visitors import Visitors
+from docverify.crawl.walk import Walk
+from docverify.crawl.workshop import Workshop
+from docverify.model import Page, Problem, SourceConfig
+from docverify.ports import Place
+
+AHEAD = 16
+"""Pages that are made before the one before them was taken."""
+RECENT = 5.0
+"""Seconds of which the rate is shown."""
+
+Send = Callable[[Page | Problem], Awaitable[None]]
+
+
+class Crawl:
+    """A site that is crawled, or that was, and is read from its copies alone."""
+
+    def __init__(self, config: SourceConfig, place: Place, cache: Cache, transport: Transport | None = None) -> None:
+        self.config = config
+        self.place = place
+        self.cache = cache
+        self.hosts = Hosts(config.concurrency)
+        self.transport = transport or Transport(is_wanted, connections=config.concurrency, environ=place.environ)
+        credentials = Credentials(place.credentials, place.environ, plain(config.url))
+        fetcher = Fetcher(self.transport, self.hosts, credentials, config.contact)
+        self.shelf = Shelf(cache, None if place.offline else fetcher)
+        self.robots = Robots(self.shelf, self.hosts)
+        self.shelf.guard = self.robots.forbid
+        self.workshop = Workshop(self.shelf, place, Origins(self.follow, config, place))
+        self._times: deque[float] = deque()
+
+    async def follow(self, url: str) -> Answer:
+        """What lies at an address, with the manners and the limits of this crawl."""
+        return await self.shelf.follow(url)
+
+    async def run(self, send: Send) -> None:
+        """Sends every page and problem, in an order that depends on the site alone."""
+        if not self.place.offline:
+            self.cache.begin(time.time())
+        seed = await self._find_seed(plain(self.config.url))
+        territory = Territory(self.config, top(seed))
+        visitors = Visitors(self.shelf, self.place, self._wants(territory), self.config.max_pages)
+        visitors.told = lambda: self._tell(visitors)
+        walk = Walk(self.config, territory, visitors)
+        visitors.start(self.config.concurrency)
+        try:
+            await self._send_all(self._steps(walk, territory, seed), send)
+        finally:
+            await visitors.stop()
+        if not self.place.offline and not self.hosts.of(seed).down:
+            self.cache.end(time.time())
+
+    async def close(self) -> None:
+        await self.transport.close()
+        self.cache.close()
+
+    async def _find_seed(self, url: str) -> str:
+        """The address that the user named; under TLS where its host sends it there."""
+        seed = url
+        for _ in range(HOPS):
+            copy = (await self.shelf.find(seed)).copy
+            target = copy.location if copy and copy.status in REDIRECTS else ""
+            if not target.startswith("https://") or target.partition("//")[2] != seed.partition("//")[2]:
+                break
+            seed = target
+        return seed
+
+    def _wants(self, territory: Territory) -> Callable[[str, int], bool]:
+        return lambda url, depth: depth <= self.config.max_depth and territory.has(url)
+
+    async def _steps(self, walk: Walk, territory: Territory, seed: str) -> AsyncIterator[Problem | str]:
+        """The walk, begun at the seed and at what its host lists."""
+        lists = Lists(self.shelf, territory.start, territory.excludes)
+        if is_list(seed):
+            listed = await lists.read([seed])
+            walk.add_listed(listed, 0)
+        else:
+            walk.add_seed(seed)
+            listed = await self._read_own_lists(lists, territory)
+            walk.add_listed(listed, 1)
+        for problem in listed.problems:
+            yield problem
+        found = False
+        async for step in walk.steps():
+            found = True
+            yield step
+        if not found and not listed.problems:
+            yield Problem(territory.start, "no pages of a known format in it", fatal=True)
+
+    async def _read_own_lists(self, lists: Lists, territory: Territory) -> Listed:
+        """The sitemaps that the host names, and those at the usual places."""
+        if self.config.max_depth == 0:
+            return Listed()
+        rules = await self.robots.rules(origin(territory.start + "/"))
+        if rules.closed and not self.place.offline:
+            return Listed()
+        named = [address for one in rules.sitemaps if (address := plain(urljoin(territory.start + "/", one)))]
+        usual = dict.fromkeys((f"{territory.start}/sitemap.xml", origin(territory.start + "/") + "/sitemap.xml"))
+        return await lists.read(named, usual)
+
+    async def _send_all(self, steps: AsyncIterator[Problem | str], send: Send) -> None:
+        """Makes a few pages at a time; they are sent in their order."""
+        room = asyncio.Semaphore(AHEAD)
+        made: asyncio.Queue[asyncio.Task[Page | Problem] | Problem | None] = asyncio.Queue()
+
+        async def fill() -> None:
+            try:
+                async for step in steps:
+                    await room.acquire()
+                    made.put_nowait(asyncio.create_task(self.workshop.make(step)) if isinstance(step, str) else step)
+            finally:
+                made.put_nowait(None)
+
+        filling = asyncio.create_task(fill())
+        try:
+            while (item := await made.get()) is not None:
+                await send(item if isinstance(item, Problem) else await item)
+                room.release()
+            await filling
+        finally:
+            filling.cancel()
+            await asyncio.gather(filling, return_exceptions=True)
+
+    def _tell(self, visitors: Visitors) -> None:
+        now = time.monotonic()
+        self._times.append(now)
+        while self._times[0] < now - RECENT:
+            self._times.popleft()
+        if self.place.progress:
+            lasted = max(now - self._times[0], 0.1)
+            self.place.progress.crawled(visitors.done, visitors.queued, len(self._times) / lasted)

@@ -1,0 +1,162 @@
+"""Copies of what hosts have: each address is asked for once a crawl, with a condition where a copy is there already."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import urljoin
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docverify import __version__
+from docverify.address import origin, plain
+from docverify.crawl.answer import Answer
+from docverify.crawl.cache import Cache, Copy, pack
+from docverify.crawl.content import read_content_type
+from docverify.crawl.fetch import Fetcher
+from docverify.crawl.notes import read_notes
+from docverify.crawl.transport import Reply
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GONE = frozenset({404, 410})
+HOPS = 5
+"""Redirects in a row that are followed for a file."""
+Guard = Callable[[str], Awaitable[str]]
+"""Why an address may not be asked for; empty when it may."""
+NOT_KEPT = "is not in the cache"
+
+
+class Found(Struct, frozen=True):
+    """What is known of an address now: its copy, or why there is none, with an older copy if there is one."""
+
+    copy: Copy | None = None
+    problem: str = ""
+    status: int = 0
+    """Of the reply that is no copy of anything."""
+    older: Copy | None = None
+
+
+class Shelf:
+    """The copies of one site, for everything that asks for a part of it."""
+
+    def __init__(self, cache: Cache, fetcher: Fetcher | None, clock: Callable[[], float] = time.time) -> None:
+        self.cache = cache
+        self.fetcher = fetcher
+        """None when nothing may be fetched."""
+        self.clock = clock
+        self.guard: Guard = _allow
+        self._under_way: dict[str, asyncio.Future[Found]] = {}
+
+    async def find(self, url: str) -> Found:
+        """The copy of an address in plain form, of this crawl; a redirect is a copy like others."""
+        known = self.cache.load(url)
+        if known and (known.crawl == self.cache.crawl or self.fetcher is None):
+            return Found(self._reread(known))
+        if self.fetcher is None:
+            return Found(problem=NOT_KEPT)
+        if url in self._under_way:
+            return await self._under_way[url]
+        future = self._under_way[url] = asyncio.get_running_loop().create_future()
+        try:
+            found = await self._fetch(url, known, self.fetcher)
+            future.set_result(found)
+            return found
+        except BaseException:
+            future.cancel()
+            raise
+        finally:
+            del self._under_way[url]
+
+    async def follow(self, url: str) -> Answer:
+        """What lies there, after redirects on the same host."""
+        address = plain(url)
+        for _ in range(HOPS + 1):
+            found = await self.find(address) if address else Found(problem="is no web address")
+            copy = found.copy
+            if copy is None:
+                return Answer(address, found.status, problem=found.problem)
+            if copy.status not in REDIRECTS:
+                return _answer(copy)
+            target = plain(copy.location)
+            if origin(target) != origin(address):
+                return Answer(address, copy.status, problem="leads to another host")
+            address = target
+        return Answer(address, problem="redirects too often")
+
+    def _reread(self, copy: Copy) -> Copy:
+        """With what this release reads from the page, when another one made the copy."""
+        if copy.maker == __version__ or copy.status != 200:
+            return copy
+        return _with_notes(copy, copy.body)
+
+    async def _fetch(self, url: str, known: Copy | None, fetcher: Fetcher) -> Found:
+        whole = known if known and known.status == 200 and known.packed else None
+        forbidden = await self.guard(url)
+        if forbidden:
+            return Found(problem=forbidden, older=whole)
+        reply = await fetcher.get(url, _validators(whole) if whole else {})
+        now = self.clock()
+        if reply.status == 304 and whole:
+            self.cache.renew(url, now)
+            return Found(self._reread(whole))
+        problem = _describe(reply)
+        if problem:
+            return Found(problem=problem, status=reply.status, older=whole)
+        copy = _make(url, self.cache.crawl, reply)
+        self.cache.store(copy, now)
+        return Found(copy)
+
+
+async def _allow(url: str) -> str:
+    del url
+    return ""
+
+
+def _validators(copy: Copy) -> dict[str, str]:
+    pairs = (("if-none-match", copy.etag), ("if-modified-since", copy.modified))
+    return {name: value for name, value in pairs if value}
+
+
+def _describe(reply: Reply) -> str:
+    """Why the reply is no copy of anything; empty when it is."""
+    if reply.failure:
+        return reply.failure
+    if reply.status in REDIRECTS and reply.headers.get("location"):
+        return ""
+    if reply.status == 200 or reply.status in GONE:
+        return ""
+    return f"answers with status {reply.status}"
+
+
+def _make(url: str, crawl: int, reply: Reply) -> Copy:
+    media_type, charset = read_content_type(reply.headers.get("content-type", ""))
+    copy = Copy(
+        url=url,
+        crawl=crawl,
+        status=reply.status,
+        location=_join(url, reply.headers["location"]) if reply.status in REDIRECTS else "",
+        etag=reply.headers.get("etag", ""),
+        modified=reply.headers.get("last-modified", ""),
+        media_type=media_type,
+        charset=charset,
+        packed=pack(reply.body),
+        maker=__version__,
+    )
+    return _with_notes(copy, reply.body) if reply.status == 200 else copy
+
+
+def _with_notes(copy: Copy, body: bytes) -> Copy:
+    return replace(copy, notes=read_notes(copy.url, body, copy.media_type, copy.charset), maker=__version__)
+
+
+def _join(url: str, location: str) -> str:
+    """Absolute, and without a user that a server may have written into it."""
+    try:
+        return plain(urljoin(url, location))
+    except ValueError:
+        return ""
+
+
+def _answer(copy: Copy) -> Answer:
+    problem = "" if copy.status == 200 else f"is not there (status {copy.status})"
+    return Answer(copy.url, copy.status, copy.body if not problem else b"", copy.media_type, copy.charset, problem)
