@@ -1,18 +1,35 @@
 """Markers of other tools mean here what they mean there; one that is not honoured is never silently so."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.instructions import KINDS, Instruction, read_attributes, read_code, read_comment, read_flags
+from docverify.instructions import (
+    COMMENTS,
+    FLAGS,
+    KINDS,
+    LINES,
+    WORDS,
+    Convention,
+    Instruction,
+    read_attributes,
+    read_code,
+    read_comment,
+    read_flags,
+)
 from docverify.instructions.conditions import allows, decide, runs_on
+from docverify.instructions.convention import Table
+from tests import markers
 
 SKIP = (Instruction("skip"),)
 UNSUPPORTED = (Instruction("unsupported"),)
 MET = (Instruction("met"),)
 NOTHING = (Instruction("nothing"),)
+RUN = (Instruction("run"),)
+COMPARE = (Instruction("compare"),)
 CONTINUE = (Instruction("continue"),)
 MAY_RAISE = (Instruction("may-raise"),)
 NONE: tuple[Instruction, ...] = ()
@@ -57,7 +74,7 @@ def above(kind: str) -> tuple[Instruction, ...]:
         ("pytest.mark.xfail(strict=True)", (Instruction("raises"),)),
         ("pytest.mark.django_db", UNSUPPORTED),
         ("pytestmark: xfail", MAY_RAISE),
-        ("pytestmark: asyncio", NOTHING),
+        ("pytestmark: asyncio", RUN),
         ("pytestfixture: tmp_path", UNSUPPORTED),
         ("continue: test_x", CONTINUE),
         ("codeblock-name: test_x", named("name", "test_x")),
@@ -118,7 +135,7 @@ def above(kind: str) -> tuple[Instruction, ...]:
         ("docverify:v1 key=0 -->", NONE),
         ("docverify:end", NONE),
         ("doctest: +SKIP", SKIP),
-        ("doctest: +ELLIPSIS", NOTHING),
+        ("doctest: +ELLIPSIS", COMPARE),
         ("skip:\n next", ranged("skip", "next", "skip ")),
         ("skip: nextdoor", NONE),
         ("do not skip: next", NONE),
@@ -164,7 +181,7 @@ def test_what_is_reported_says_why(comment: str) -> None:
         ({"requires": "3.99"}, SKIP),
         ({"requires": "numpy"}, UNSUPPORTED),
         ({"eval": "FALSE"}, SKIP),
-        ({"eval": "true"}, NOTHING),
+        ({"eval": "true"}, RUN),
         ({"eval": "[1, 3]"}, UNSUPPORTED),
         ({"error": "true"}, MAY_RAISE),
         ({"error": "false"}, NONE),
@@ -173,7 +190,7 @@ def test_what_is_reported_says_why(comment: str) -> None:
         ({"tags": "['nbval-ignore-output', 'nbval_raises_exception']"}, (Instruction("ignore-output"), *MAY_RAISE)),
         ({"tags": "[hide-input]"}, NOTHING),
         ({"options": "+SKIP, +ELLIPSIS"}, SKIP),
-        ({"options": "+ELLIPSIS"}, NOTHING),
+        ({"options": "+ELLIPSIS"}, COMPARE),
         ({"skipif": "x"}, UNSUPPORTED),
         ({"skipif": "sys.version_info < (3, 2)"}, MET),
         ({"pyversion": ">= 3.99"}, SKIP),
@@ -193,7 +210,7 @@ def test_what_is_reported_says_why(comment: str) -> None:
         ({"continuation": "", "group": "skip"}, (*CONTINUE, *named("group", "skip"))),
         ({"name": "test"}, named("name", "test")),
         ({"directive": "testsetup", "*": ""}, (Instruction("setup"), *named("group", "*"))),
-        ({"directive": "doctest", "skip": "", "hide": ""}, (*named("group", "skip"), *NOTHING)),
+        ({"directive": "doctest", "skip": "", "hide": ""}, (*named("group", "skip"), *RUN)),
         ({"directive": "testcode", "default": ""}, CONTINUE),
         ({"directive": "testoutput"}, (Instruction("output"),)),
         ({"directive": "doctest-requires", "scipy": ""}, named("needs", "scipy")),
@@ -247,7 +264,7 @@ def test_lines_in_code_speak_of_the_whole_block() -> None:
 def test_twoslash_is_read_in_its_own_blocks_only() -> None:
     code = "// @errors: 2322\nlet a\n// ---cut---\n"
     assert list(read_code(code)) == []
-    assert [one.instruction.kind for one in read_code(code, twoslash=True)] == ["raises", "nothing"]
+    assert [one.instruction.kind for one in read_code(code, twoslash=True)] == ["raises", "run"]
 
 
 @pytest.mark.parametrize(
@@ -314,3 +331,19 @@ def test_whatever_stands_in_a_marker_is_read(text: str) -> None:
 def test_a_marker_of_ten_megabytes_is_read_at_once() -> None:
     assert read_comment("skip: next " + "if(" * 3_000_000) == ranged("unsupported", "next", "skip ")
     assert list(read_flags("# doctest: " + "+a(" * 3_000_000)) != []
+
+
+TABLES = [(table, one) for table in (COMMENTS, WORDS, FLAGS, LINES) for one in table]
+
+
+@pytest.mark.parametrize(("table", "one"), TABLES, ids=[one.written for _, one in TABLES])
+def test_no_convention_is_hidden_by_another(table: Table, one: Convention) -> None:
+    """Its own example is read by it and by no other, and what it answers is known."""
+    found = [found[0] for text in markers.spoken(one) if (found := table.find(text))]
+    assert one in found
+    assert markers.answer(one)
+
+
+def test_the_docs_show_the_table_of_the_code() -> None:
+    shown = Path(__file__).parents[1] / "docs" / "markers.md"
+    assert shown.read_text(encoding="utf-8") == markers.page(), "run: python tests/markers.py docs/markers.md"

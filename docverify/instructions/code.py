@@ -155,20 +155,18 @@ LINES = Table(
             r"NBVAL_RAISES_EXCEPTION\b",
             always("may-raise"),
         ),
-        convention(("nbval", "# NBVAL_CHECK_OUTPUT", "run and compared"), r"NBVAL_CHECK_OUTPUT\b", always("nothing")),
+        convention(("nbval", "# NBVAL_CHECK_OUTPUT", "run and compared"), r"NBVAL_CHECK_OUTPUT\b", always("run")),
         convention(("nbval", "# NBVAL_x", "anything else"), r"NBVAL_", always("unsupported")),
         convention(
             ("pydantic", "# ignore-above", "what stands above is not shown"),
             r"ignore-above\b",
-            always("nothing"),
-            note="code is run whole",
+            always("run"),
             known=False,
         ),
         convention(
             ("twoslash", "// ---cut---", "what stands above, or below `---cut-after---`, is not shown"),
             r"---cut",
-            always("nothing"),
-            note="code is run whole",
+            always("run"),
         ),
         convention(("twoslash", "// @errors: 2322", "must not compile"), r"@errors:", always("raises"), known=False),
         convention(
@@ -188,8 +186,8 @@ def read_flags(code: str) -> Iterator[tuple[str, Instruction]]:
     """What the comments of a statement ask for, each with the flag as written: `doctest: +SKIP`."""
     if "#" in code and any(word in code for word in _FLAGGED):
         for directive in _DIRECTIVE.finditer(code):
-            for flag, instruction in _flags(directive["flags"][:LONGEST]):
-                yield f"{directive['tool']}: {flag}", instruction
+            for flag, known in flags(directive["flags"][:LONGEST]):
+                yield from ((f"{directive['tool']}: {flag}", instruction) for instruction in FLAGS.read(known))
 
 
 def is_directive(code: str) -> bool:
@@ -213,13 +211,11 @@ def read_code(code: str, *, twoslash: bool = False) -> Iterator[Found]:
                     yield Found(code.count("\n", 0, match.start(1)), match[1].strip(), instruction)
 
 
-def _flags(text: str) -> Iterator[tuple[str, Instruction]]:
-    """None when more follows than flags: then it stands in a string, or in prose."""
+def flags(text: str) -> Iterator[tuple[str, str]]:
+    """Each flag as written and as FLAGS knows it; none when more follows: then it stands in a string, or in prose."""
     if _QUOTE.search(_FLAG.sub("", text)):
         return
     for match in _FLAG.finditer(text):
         sign, name = match[0][0], match[0][1:].lstrip()
         head, bracket, rest = name.partition("(")
-        written = f"{sign}{head.upper().replace('-', '_')}{bracket}{rest}"
-        for instruction in FLAGS.read(written):
-            yield match[0], instruction
+        yield match[0], f"{sign}{head.upper().replace('-', '_')}{bracket}{rest}"

@@ -28,24 +28,24 @@ class Instruction(Struct, frozen=True, gc=False):
 
 
 KINDS = {
-    "skip": "honoured: the example is not run, and the marker is the reason",
-    "unsupported": "not honoured: the example is skipped, and its row says that docverify cannot tell what to do",
-    "reported": "not honoured: the example runs, and the page's problems name the marker",
-    "output": "honoured: the block is the output of the example above it, and is compared",
-    "synopsis": "honoured: it shows how something is written, and is no example of it",
-    "compare": "honoured: the output is compared so",
-    "ignore-output": "honoured: the example runs, and its output is not compared",
-    "continue": "honoured: the examples of a page share their state",
-    "group": "honoured: the examples of a group share their state, and no others do",
-    "clear": "honoured: what follows starts without the names above it",
-    "setup": "honoured: it runs before the other examples, and is never itself called wrong",
-    "teardown": "honoured: it runs after the other examples, and is never itself called wrong",
-    "name": "honoured: `-k` finds the example by this name",
-    "raises": "honoured: the example must end in an error, and fails when it does not",
-    "may-raise": "honoured: the example passes at `ran` when it ends in an error, and also when it does not",
-    "needs": "honoured: the module is imported first; where it is missing, the example is `missing-package`",
-    "met": "honoured: the condition holds where examples run, so the example runs",
-    "nothing": "nothing to do: it does not bear on whether the example is right",
+    "skip": "honoured: not run, and the marker is the reason",
+    "unsupported": "skips the example and says so",
+    "reported": "runs the example, and reports the marker",
+    "output": "honoured: compared as output",
+    "compare": "honoured: compared so",
+    "ignore-output": "honoured: run, not compared",
+    "continue": "honoured: a page shares its state",
+    "group": "honoured: a state of their own",
+    "clear": "honoured: a new state from there on",
+    "setup": "honoured: run first, and never called wrong itself",
+    "teardown": "honoured: run last, and never called wrong itself",
+    "name": "honoured: `-k` finds it",
+    "raises": "honoured: fails unless it ends in an error",
+    "may-raise": "honoured: passes with an error and without",
+    "needs": "honoured: imported first, `missing-package` without it",
+    "met": "honoured: decided before the run",
+    "run": "honoured: run like any other",
+    "nothing": "nothing to do",
 }
 """What an instruction may be, and what docverify does with it."""
 
@@ -80,18 +80,23 @@ class Table:
     def __iter__(self) -> Iterator[Convention]:
         return iter(self.conventions)
 
-    def _read(self, text: str) -> tuple[Instruction, ...]:
-        """The instructions in a text; none when it is no marker."""
-        for pattern, answer in self._compiled:
+    def find(self, text: str) -> tuple[Convention, re.Match[str]] | None:
+        """The convention that a text follows."""
+        for pattern, one in self._compiled:
             match = pattern.match(text)
             if match:
-                return tuple(answer(match))
-        return ()
+                return one, match
+        return None
+
+    def _read(self, text: str) -> tuple[Instruction, ...]:
+        """The instructions in a text; none when it is no marker."""
+        found = self.find(text)
+        return tuple(found[0].answer(found[1])) if found else ()
 
     @cached_property
-    def _compiled(self) -> list[tuple[re.Pattern[str], Answer]]:
+    def _compiled(self) -> list[tuple[re.Pattern[str], Convention]]:
         """Made when the first marker comes: most commands read none."""
-        return [(re.compile(one.pattern, re.DOTALL), one.answer) for one in self.conventions]
+        return [(re.compile(one.pattern, re.DOTALL), one) for one in self.conventions]
 
 
 def convention(

@@ -21,7 +21,7 @@ def read_mark(text: str) -> Iterator[Instruction]:
     elif name == "xfail":
         yield Instruction("raises" if re.search(r"strict\s*=\s*True", arguments) else "may-raise")
     elif name in ("asyncio", "anyio", "trio", "codeblock"):
-        yield Instruction("nothing")
+        yield Instruction("run")
     elif name in ("timeout", "slow", "flaky", "filterwarnings"):
         yield Instruction("reported", reason="docverify runs the example as it runs any other")
     else:

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from docverify.instructions.convention import Instruction
 from docverify.model import Marker
 
-_LOOSE = ("continue", "name", "nothing", "met", "reported", "clear")
+_LOOSE = ("continue", "name", "nothing", "met", "run", "compare", "reported", "clear")
 """Kinds whose marker may stand before no block: nothing is lost by it."""
-SILENT = ("continue", "nothing", "met")
-"""Kinds that ask for nothing that would not happen anyway: no block keeps them."""
+SILENT = ("continue", "nothing", "met", "run", "compare")
+"""Kinds that ask for nothing that would not happen anyway, or that code is asked for itself: no block keeps them."""
 
 
 class Pending:

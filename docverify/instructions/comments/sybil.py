@@ -51,7 +51,7 @@ CONVENTIONS = (
     convention(
         ("doctest, xdoctest", "<!-- doctest: +ELLIPSIS -->", "how output is compared"),
         r"(?i:x?doctest): *",
-        always("nothing"),
+        always("compare"),
         note="elisions are always read",
     ),
     convention(
@@ -88,8 +88,7 @@ CONVENTIONS = (
     convention(
         ("Sybil", "<!-- invisible-code-block: python … -->", "hidden code that runs in its place"),
         r"invisible-code(?:-block)?:",
-        always("nothing"),
-        note="honoured: the code is an example like any other",
+        always("run"),
     ),
     convention(
         ("Sybil", "<!-- clear-namespace -->", "what follows starts without names"),

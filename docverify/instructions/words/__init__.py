@@ -12,13 +12,15 @@ def read_attributes(attributes: Mapping[str, str], language: str = "") -> Iterat
     """The instructions in a block's attributes, each with the key that it stands under; `language` is its label."""
     context = (attributes.get("directive") or language).lower()
     for key, value in attributes.items():
-        for instruction in _read(key.lower().lstrip("."), value.strip(), context):
+        found = (WORDS.read(text) for text in texts(key, value, context))
+        for instruction in next(filter(None, found), ()):
             yield key, instruction
 
 
-def _read(key: str, value: str, context: str) -> tuple[Instruction, ...]:
-    """A bare word may mean something in one directive or language only."""
-    word = f"{key}={value}"[:LONGEST] if value else key[:LONGEST]
-    if not value and context in labels.CONTEXTS:
-        return WORDS.read(f"{context}:: {word}") or WORDS.read(word)
-    return WORDS.read(word)
+def texts(key: str, value: str, context: str) -> Iterator[str]:
+    """An attribute as conventions know it, the narrowest first: a bare word may mean something in one place only."""
+    name, given = key.lower().lstrip("."), value.strip()
+    word = (f"{name}={given}" if given else name)[:LONGEST]
+    if not given and context in labels.CONTEXTS:
+        yield f"{context}:: {word}"
+    yield word

@@ -18,7 +18,7 @@ _PLUS = "pytest-doctestplus"
 
 
 def _options(match: re.Match[str]) -> Iterator[Instruction]:
-    yield Instruction("skip" if "+skip" in match["name"].lower() else "nothing")
+    yield Instruction("skip" if "+skip" in match["name"].lower() else "compare")
 
 
 def _version(match: re.Match[str]) -> Iterator[Instruction]:
@@ -51,7 +51,6 @@ CONVENTIONS = (
         ("Sphinx", ":options: +NORMALIZE_WHITESPACE", "how output is compared"),
         r"options=(?P<name>.*)",
         _options,
-        note="honoured as the same flag in the code is",
     ),
     convention(("Sphinx", ":pyversion: >= 3.10", "not run by other releases"), r"pyversion=(?P<name>.*)", _version),
     convention(
@@ -60,7 +59,7 @@ CONVENTIONS = (
         _condition,
         note="versions of Python and names of systems are decided; any other condition skips the example",
     ),
-    convention(("Sphinx", ":hide:", "not shown"), r"hide$", always("nothing"), note="runs like any other"),
+    convention(("Sphinx", ":hide:", "not shown"), r"hide$", always("run")),
     convention(
         ("MyST, nbmake, nbval", ":tags: [skip-execution]", "not run; also `nbval-skip`"),
         r"tags=(?P<name>.*(?:skip-execution|nbval-skip).*)",
@@ -98,7 +97,7 @@ CONVENTIONS = (
         known=False,
     ),
     convention(
-        ("Quarto, R Markdown", "#| eval: true", "run"), r"eval=(?i:true|yes|on|1|t)$", always("nothing"), known=False
+        ("Quarto, R Markdown", "#| eval: true", "run"), r"eval=(?i:true|yes|on|1|t)$", always("run"), known=False
     ),
     convention(
         ("Quarto, R Markdown", "#| eval: [1, 3]", "some of its lines are run, or a condition decides"),

@@ -68,7 +68,7 @@ CONVENTIONS = (
         always("ignore-output"),
     ),
     convention(
-        ("pydantic", '```py requires="3.10"', "not run by older releases of Python; also `test=`"),
+        ("pydantic", '```py requires="3.10"', 'not run by older releases of Python; also `test="requires-3.10"`'),
         r"(?:requires=|test=requires-)(?P<name>[\d.]+)$",
         _release,
     ),
@@ -87,8 +87,7 @@ CONVENTIONS = (
     convention(
         ("twoslash", "```ts twoslash", "type-checked; its `// ---cut---` hides what stands above"),
         r"twoslash$",
-        always("nothing"),
-        note="code is run whole, hidden or not",
+        always("run"),
     ),
     convention(("mdoc", "```scala mdoc:fail", "must not compile"), r"mdoc:(?:.*:)?fail\b", always("raises")),
     convention(("mdoc", "```scala mdoc:crash", "must end in an error"), r"mdoc:(?:.*:)?crash\b", always("raises")),
@@ -127,7 +126,7 @@ CONVENTIONS = (
         note="not compared one by one",
     ),
     convention(
-        ("tesh", '```console tesh-platform="darwin"', "run on one system only"), r"tesh-platform=(?P<name>.*)", _system
+        ("tesh", '```console tesh-platform="linux"', "run on one system only"), r"tesh-platform=(?P<name>.*)", _system
     ),
     convention(
         ("tesh", '```console tesh-timeout="3"', "a limit of its own"),
@@ -160,8 +159,7 @@ CONVENTIONS = (
     convention(
         (_EXEC, '```python exec="on"', "run when the site is built; also `source=`, `result=`, `html=`"),
         r"(?:exec|source|result|html)=",
-        always("nothing"),
-        note="an example like any other",
+        always("run"),
     ),
     convention(
         (_EXEC, '```python exec="on" session="tea"', "shares its state with the blocks of that name"),

@@ -38,6 +38,7 @@ CONVENTIONS = (
         ("Sphinx", ".. doctest:: *", "belongs to every group"),
         _GROUP + r"(?P<name>\*)$",
         _group,
+        note="it runs in each of them",
     ),
     convention(
         ("Sphinx", ".. testcode:: tea", "belongs to a group, or to several: `tea, coffee`"),
