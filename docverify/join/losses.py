@@ -23,7 +23,13 @@ _TRAILING = re.compile(
 )
 """Marks at the end of a line that steer a generator or a test: doctest's flags, Shiki's marks, callouts."""
 _FILE_COMMENT = re.compile(rf"{_LEADER}[\w@./\\ -]*\.\w{{1,10}}\s*(?:\*/|-->)?")
-_HIDDEN_RUST = re.compile(r"#(?: |$)")
+_HIDDEN = re.compile(r"#(?: |$)|~")
+"""How lines begin that rustdoc and mdBook hide."""
+_PROMPT = re.compile(r"(?:>>>|\.\.\.|\$|%)(?: |$)")
+"""Some generators draw prompts beside the text instead of writing them."""
+_SLASHES = "//"
+_WRAPPED = ["#![allow(unused)]", "fn main() {"]
+"""What mdBook puts around Rust that has no main function, and hides."""
 _COMMENT = re.compile(r"(?:#(?!\[)|//|--|;|%|/\*|\*|<!--|:::).*")
 _TRACEBACK = "Traceback (most recent call last):"
 """Pygments drops all but the first of several such lines in a row."""
@@ -48,10 +54,19 @@ def find_keys(code: str) -> Iterator[str]:
         lines = lines[1:]
     yield "untitled:" + "\n".join(lines)
     yield "unspaced:" + "".join("".join(line.split()) for line in lines)
-    yield "unhidden:" + "\n".join(line for line in lines if not _HIDDEN_RUST.match(line))
-    yield "shown:" + "\n".join(line.removeprefix("# ") for line in lines if line != "#")
+    yield "unhidden:" + "\n".join(line for line in lines if not _HIDDEN.match(line))
+    yield "shown:" + "\n".join(_show(lines))
+    prompted = (_PROMPT.sub("", line, count=1) for line in lines)
+    yield "unprompted:" + "\n".join(line for line in prompted if line)
     yield "code:" + "\n".join(line for line in lines if not _COMMENT.fullmatch(line))
     yield "unnumbered:" + "\n".join(_drop_numbers(lines))
+
+
+def _show(lines: Sequence[str]) -> Iterator[str]:
+    """With the lines that are hidden, as a page holds them that shows them on demand."""
+    bare = lines[2:-1] if lines[:2] == _WRAPPED and lines[-1] == "}" else lines
+    shown = (_HIDDEN.sub("", line, count=1) for line in bare if not line.startswith(_SLASHES))
+    return (line for line in shown if line)
 
 
 def says_something(key: str) -> bool:
