@@ -26,6 +26,8 @@ _DELETED = re.compile(r"(?:^|\s)diff\s+remove(?=\s|$)|^ec-line\s(?:.*\s)?del(?=\
 _CALLOUT = re.compile(r"[(<]\d{1,2}[)>]")
 _LINE_CLASS = re.compile(r"(?:^|[\s-])line(?=\s|$)")
 _UNSELECTABLE = re.compile(r"user-select:\s*none")
+_ONE_BLANK = re.compile(r"^ $", re.MULTILINE)
+"""What Nextra makes of an empty line."""
 _ODD = re.compile(
     r"<(?:br|div|p|li|tr|table|h\d|button|script|style|svg|input|template|noscript|select|clipboard-copy)\b"
     r"|<b>[(&]|conum|class=\"?co\"?>\(|user-select|diff remove"
@@ -39,11 +41,11 @@ def read_code(node: LexborNode, source: str, *, keeps_deleted: bool = False) -> 
     """The code of an element, whose HTML is `source`; a diff keeps the lines that it deletes."""
     text = node.text()
     one_line = "\n" not in text and source.count("line") > 1 and "<br" not in source
-    if node.tag != "div" and not one_line and not _ODD.search(source):
-        return text
-    walk = _Walk(keeps_deleted, one_line)
-    walk.read(node)
-    return walk.text(node)
+    if node.tag == "div" or one_line or _ODD.search(source):
+        walk = _Walk(keeps_deleted, one_line)
+        walk.read(node)
+        text = walk.text(node)
+    return _ONE_BLANK.sub("", text) if "nextra-code" in source else text
 
 
 class _Walk:

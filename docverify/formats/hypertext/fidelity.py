@@ -13,7 +13,7 @@ _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNO
 _HUGO = re.compile(r"hugo (\d+)\.(\d+)", re.IGNORECASE)
 _FIRST_EXACT_HUGO = (0, 168)
 """The oldest that was measured to lose nothing; 0.111 loses blank lines."""
-_EXACT_CLASSES = frozenset({"highlighter-rouge", "theme-code-block"})
+_EXACT_CLASSES = frozenset({"highlighter-rouge", "rouge-table", "theme-code-block"})
 """Jekyll's and Docusaurus's own, for pages that do not name their generator."""
 
 

@@ -25,7 +25,11 @@ class Heading(Struct, frozen=True, gc=False):
     anchor: str
 
 
-def read_heading(spot: Spot) -> Heading:
+def read_heading(spot: Spot) -> Heading | None:
+    """None for one that is there for links and machines alone."""
+    attributes = spot.node.attributes
+    if "visibility:hidden" in (attributes.get("style") or "") or attributes.get("aria-hidden") == "true":
+        return None
     text = _INVISIBLE.sub("", _text(spot.node, 0)).strip() or spot.node.text().strip()
     return Heading(int(spot.tag[1]), text, _anchor(spot.node))
 

@@ -85,7 +85,8 @@ class Reader:
                 self._comment(comments.pop())
             if spot.tag in HEADINGS:
                 heading = read_heading(spot)
-                self._draft.heading(heading.level, heading.text, heading.anchor)
+                if heading:
+                    self._draft.heading(heading.level, heading.text, heading.anchor)
             elif not _holds(spot, spots[index + 1 : index + 2]):
                 self._block(spot, ends[spot.start])
         while comments:

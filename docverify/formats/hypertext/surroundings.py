@@ -1,6 +1,7 @@
 """What a reader sees right before a block: the block before it, a line of prose, or something else."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
@@ -30,6 +31,8 @@ _INLINE = frozenset(
         *("kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var"),
     }
 )
+_SILENT = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|headerlink|anchor|hash-link)(?=\s|$)")
+"""Classes of text that nobody sees."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 
@@ -79,7 +82,9 @@ def _see(node: LexborNode, previous: int) -> Before | None:
     if _is_beside(node):
         return None
     if tag in _INLINE and node.text().strip():
-        return Before(lead=_inline_before(node))
+        return Before(lead=_inline_before(node)) if _written_one(node).strip() else None
+    if tag == "p" and "admonition-title" in (node.attributes.get("class") or ""):
+        return Before()
     if tag in _TEXT_LINES and not _holds(node, previous):
         lead = _last_line(_written(node))
         return Before(lead=lead) if lead else None
@@ -119,12 +124,23 @@ def _written(node: LexborNode) -> str:
 def _written_one(node: LexborNode) -> str:
     if node.is_text_node:
         return node.text_content or ""
-    if not node.is_element_node or node.tag in _UNSEEN:
+    if not node.is_element_node or node.tag in _UNSEEN or _SILENT.search(node.attributes.get("class") or ""):
         return ""
     if node.tag == "br":
         return "\n"
-    text = node.text()
+    first = node.first_child
+    plain = first is None or (first.is_text_node and first.next is None)
+    text = node.text() if plain or node.tag == "code" else "".join(_written_shallow(node))
     return f"`{text}`" if node.tag in ("code", "tt", "kbd", "samp") and text and "`" not in text else text
+
+
+def _written_shallow(node: LexborNode) -> Iterator[str]:
+    """The text of an inline element, without what nobody sees right inside it."""
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            yield child.text_content or ""
+        elif child.is_element_node and not _SILENT.search(child.attributes.get("class") or ""):
+            yield "" if child.attributes.get("aria-hidden") == "true" else child.text()
 
 
 def _last_line(text: str) -> str:
