@@ -48,9 +48,14 @@ def terminal(text: str, *, workflow: bool = False) -> str:
     return shown
 
 
+def without_sequences(text: str) -> str:
+    """The text as a terminal shows it, without colours and titles."""
+    return _ANSI.sub("", text)
+
+
 def plain(text: str) -> str:
     """The text without escape sequences; what is left of control characters is shown visibly."""
-    return terminal(_ANSI.sub("", text.replace("\r\n", "\n")))
+    return terminal(without_sequences(text.replace("\r\n", "\n")))
 
 
 def fenced(text: str, label: str = "text") -> str:

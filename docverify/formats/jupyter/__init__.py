@@ -1,0 +1,1 @@
+"""Notebooks of Jupyter: cells, and the outputs that they were saved with."""

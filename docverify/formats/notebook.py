@@ -1,0 +1,33 @@
+"""Jupyter notebooks."""
+
+from collections.abc import Sequence
+
+from docverify.model import Block, Page, Problem
+
+
+class Notebook:
+    """Notebooks of formats 3 and 4: code with what it showed, and Markdown."""
+
+    name = "notebook"
+    suffixes = (".ipynb", ".ipynb.txt")
+    named_suffixes = ()
+    media_types = ("application/x-ipynb+json",)
+
+    def wants(self, page: Page) -> Sequence[str]:
+        from docverify.formats.jupyter.reading import Reader
+
+        if "include" not in page.text:
+            return ()
+        reader = Reader(page)
+        reader.read()
+        return list(reader.wanted)
+
+    def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
+        from docverify.formats.jupyter.reading import Reader
+
+        reader = Reader(page)
+        reader.read()
+        return reader.draft.finish()
+
+
+notebook = Notebook()

@@ -1,0 +1,1 @@
+"""JSON and YAML as trees whose every node knows its line."""
