@@ -1,5 +1,7 @@
 """The pages in fixtures/formats: every block that the author wrote is found, as the page of each generator has it."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from docverify.registry import members
 PAGES = Path(__file__).parents[2] / "fixtures" / "formats"
 GENERATORS = sorted(folder.name for folder in PAGES.iterdir() if folder.is_dir())
 TAB = "→"
+TAGS = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 @pytest.mark.parametrize("generator", GENERATORS)
@@ -21,12 +24,15 @@ def test_every_block_of_the_source_is_found(generator: str) -> None:
 
 
 @pytest.mark.parametrize("generator", GENERATORS)
-def test_a_block_is_where_it_says(generator: str) -> None:
+def test_a_block_begins_and_ends_in_the_lines_that_it_names(generator: str) -> None:
     lines = text(generator).split("\n")
     blocks, _ = read(generator)
 
     assert [block.line for block in blocks] == sorted(block.line for block in blocks)
-    assert all(0 < block.line <= block.end_line + 1 <= len(lines) + 1 for block in blocks)
+    for block in blocks:
+        code = block.code.split("\n")
+        assert bare(code[0]) in shown(lines[block.line - 1])
+        assert bare(code[-1]) in shown(lines[block.end_line - 1])
 
 
 def test_every_generator_is_recorded_with_how_its_page_was_made() -> None:
@@ -41,6 +47,15 @@ def read(generator: str) -> tuple[list[Block], list[Problem]]:
 
 def text(generator: str) -> str:
     return (PAGES / generator / "page.html").read_text(encoding="utf-8")
+
+
+def bare(line: str) -> str:
+    return "".join(line.split())
+
+
+def shown(line: str) -> str:
+    """What a reader sees of a line of HTML, without blanks."""
+    return bare(unescape(TAGS.sub("", line)))
 
 
 def expected(generator: str) -> str:
