@@ -1,0 +1,29 @@
+"""Docstrings of Python modules."""
+
+from collections.abc import Sequence
+
+from docverify.model import Block, Page, Problem
+
+
+class Docstrings:
+    """Prompts, sections and fences in docstrings: doctest, numpydoc, Google's style, reStructuredText, Markdown."""
+
+    name = "docstrings"
+    suffixes = ()
+    named_suffixes = (".py", ".pyi")
+    media_types = ("text/x-python",)
+
+    def wants(self, page: Page) -> Sequence[str]:
+        if "include::" not in page.text:
+            return ()
+        from docverify.formats.restructured.files import wanted
+
+        return wanted(page)
+
+    def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
+        from docverify.formats.pydoc.reading import read  # docutils costs more than the rest of our start
+
+        return read(page)
+
+
+docstrings = Docstrings()

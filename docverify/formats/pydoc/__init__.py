@@ -1,0 +1,1 @@
+"""Docstrings of a Python module: where they stand, and what in them is code."""
