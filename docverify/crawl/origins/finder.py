@@ -36,11 +36,13 @@ class Origins:
         self.origins = (*checkout, twins, Copies(texts), repositories, Shells(texts, config))
 
     async def find(self, page: Page, links: Links) -> Page | Problem | None:
-        """The source with every file that it includes; None when there is none to be had.
+        """The source with every file that it includes; None when there is none to be had, or the page is one itself.
 
         A problem is never fatal: the page itself is there.
         """
         problem: Problem | None = None
+        if page.format != "html":
+            return None
         for origin in self.origins:
             found = await origin.find(page, links)
             if isinstance(found, Page):

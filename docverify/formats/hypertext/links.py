@@ -47,7 +47,7 @@ class Links(Struct, frozen=True):
     """What a page of a site says about where it leads; every address is absolute and without a fragment."""
 
     follow: tuple[str, ...] = ()
-    """Addresses of web pages, each once, in page order; without those that say `nofollow`."""
+    """Addresses of web pages, each once, in page order; without those that say `nofollow`, and without `sources`."""
     canonical: str = ""
     refresh: str = ""
     """Where the page sends its reader on to."""
@@ -87,7 +87,7 @@ def read_links(text: str, url: str) -> Links:
         if _is_source(node, attributes, written, addresses[address]):
             sources[addresses[address]] = None
     return Links(
-        follow=tuple(found),
+        follow=tuple(url for url in found if url not in sources),
         canonical=head.canonical,
         refresh=head.refresh,
         alternates=tuple(head.alternates),
