@@ -6,38 +6,60 @@ Pure.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 FEWEST, MOST = 4, 64
 """Marks that may be open at once, by how large the page is."""
 _WORK = 2_000_000
 """Elements that the open marks of a page may come to."""
-_MARK = re.compile(r"<(/?)(a|b|big|body|code|em|font|html|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
-_ALONE = frozenset({"a", "nobr"})
-"""The next one closes the one before."""
+_MARK = re.compile(
+    r"</?[bcefhistuBCEFHISTU](?:[iI][gG]|[oO][dD][eEyY]|[mM]|[oO][nN][tT]|[tT][mM][lL]|[tT]|[mM][aA][lL][lL]"
+    r"|[tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))?(?=[\s/>])"
+)
+"""`b`, `big`, `body`, `code`, `em`, `font`, `html`, `i`, `s`, `small`, `strike`, `strong`, `tt`, `u`, and tags that are
+none. Each `<a>` and `<nobr>` closes the one before, so there is never more than one.
+"""
 
 
 def cut_formatting(text: str) -> str:
     """The text, in which a mark that would be one too many no longer is a tag: nearly always as it was."""
-    surplus = list(_find_surplus(text))
-    if not surplus:
-        return text
-    parts = [text[start:end] for start, end in zip([0, *(at + 1 for at in surplus)], [*surplus, len(text)], strict=True)]
-    return "&lt;".join(parts)
-
-
-def _find_surplus(text: str) -> Iterator[int]:
     most = max(FEWEST, min(MOST, _WORK // (text.count("<") + 1)))
+    if not _may_exceed([*map(str.lower, _MARK.findall(text))], most):
+        return text
+    surplus = list(_find_surplus(text, most))
+    ends = [*surplus, len(text)]
+    return "&lt;".join(text[start:end] for start, end in zip([0, *(at + 1 for at in surplus)], ends, strict=True))
+
+
+def _may_exceed(marks: Sequence[str], most: int) -> bool:
+    """Whether the marks of each name that are open somewhere may come to more than are good; counted at once."""
+    counts = Counter(marks)
+    deltas = dict.fromkeys(counts, 0)
+    total = 0
+    for opening in counts:
+        if opening[1] == "/":
+            continue
+        if counts[opening] > most:
+            closing = f"</{opening[1:]}"
+            deltas[opening], deltas[closing] = 1, -1
+            depths = list(accumulate(map(deltas.__getitem__, marks)))
+            deltas[opening] = deltas[closing] = 0
+            total += max(depths) - min(0, *depths)
+        else:
+            total += counts[opening]
+    return total > most
+
+
+def _find_surplus(text: str, most: int) -> Iterator[int]:
     opened: Counter[str] = Counter()
     total = 0
     for match in _MARK.finditer(text):
-        name = match[2].lower()
-        if match[1]:
+        name = match[0].strip("</").lower()
+        if match[0][1] == "/":
             if opened[name]:
                 opened[name] -= 1
                 total -= 1
-        elif name in _ALONE and opened[name]:
-            continue
         elif total < most:
             opened[name] += 1
             total += 1

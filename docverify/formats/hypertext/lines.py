@@ -6,9 +6,11 @@ from html import unescape
 _TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 """Good enough to find a line in: what is left of a value with `>` is text to it."""
+_BREAKING = ("<br", "<BR", "<div", "<DIV", "<p", "<P", "<li", "<LI", "<tr", "<TR", "<!--", "line")
 _SPLIT = re.compile(r"<!--|</?[a-zA-Z][^<>]*\n")
 _BLANKS = re.compile(r"[\s\u200b]+")
-_LINE_END = re.compile(r"&(?:#0*1[03]|#[xX]0*[aAdD]|NewLine);?")
+_LINE_ENDS = ("&#1", "&#0", "&#x", "&#X", "&NewLine")
+"""Begin an entity that may be a line end."""
 
 
 class Lines:
@@ -38,11 +40,9 @@ def inner(text: str, start: int, end: int) -> int:
 def span(source: str, code: str, first: int) -> tuple[int, int]:
     """First and last line of a block, by the HTML inside its element, which begins in line `first`."""
     lines = code.split("\n")
-    count = source.count("\n")
-    if not _LINE_END.search(source):
-        dropped = count - code.count("\n")
-        if dropped in (0, 1) and source.startswith("\n") == bool(dropped) and not _SPLIT.search(source):
-            return _full(first + dropped, lines)
+    dropped = source.count("\n") - code.count("\n")
+    if dropped == source.startswith("\n") and not any(entity in source for entity in _LINE_ENDS) and not _splits(source):
+        return _full(first + dropped, lines)
     shown = [_BLANKS.sub("", unescape(line)) for line in _TAG.sub(_keep_lines, source).split("\n")]
     written = [_BLANKS.sub("", line) for line in lines]
     marked = [number for number, line in enumerate(written) if line]
@@ -51,6 +51,11 @@ def span(source: str, code: str, first: int) -> tuple[int, int]:
     begin = next((number for number, line in enumerate(shown) if written[marked[0]] in line), 0)
     end = next((number for number in range(len(shown) - 1, begin - 1, -1) if written[marked[-1]] in shown[number]), 0)
     return first + max(0, begin - marked[0]), first + max(begin, end)
+
+
+def _splits(source: str) -> bool:
+    """Whether a tag or a comment goes over a line end; that another tag makes up for it takes one of these."""
+    return any(tag in source for tag in _BREAKING) and bool(_SPLIT.search(source))
 
 
 def _full(first: int, lines: list[str]) -> tuple[int, int]:

@@ -99,9 +99,13 @@ class Reader:
         for spot in code:
             after = bisect(starts, spot.start)
             bound = starts[after] if after < len(starts) else len(self._text)
-            closing = _CLOSING[spot.tag].search(self._text, spot.start, bound)
-            ends[spot.start] = closing.start() if closing else bound
+            ends[spot.start] = self._find_closing(spot, bound)
         return ends
+
+    def _find_closing(self, spot: Spot, bound: int) -> int:
+        usual = self._text.find(f"</{spot.tag}>", spot.start, bound) if spot.tag != "div" else -1
+        closing = None if usual >= 0 else _CLOSING[spot.tag].search(self._text, spot.start, bound)
+        return closing.start() if closing else max(usual, bound) if usual < 0 else usual
 
     def _block(self, spot: Spot, end: int) -> None:
         begin = inner(self._text, spot.start, end)
@@ -185,8 +189,8 @@ class Reader:
         return _without_stars(code) if self._generator.startswith("javadoc") else code
 
     def _title(self, area: Area) -> dict[str, str]:
-        may_stand_before = bool(MAY_HAVE.search(self._text, max(0, area.begin - BEFORE), area.begin))
-        title = find_title(area.chain, may_stand_before)
+        above = self._text[max(0, area.begin - BEFORE) : area.begin]
+        title = find_title(area.chain, may_stand_before=any(word in above for word in MAY_HAVE))
         return {"title": title} if title else {}
 
     def _comment(self, comment: Comment) -> None:

@@ -31,14 +31,15 @@ _PROSE = frozenset({"display", "format", "smalldisplay", "smallformat", "menu-co
 """What Texinfo sets in lines that is no code."""
 _DECLARATION = re.compile(r"fn|const|struct|trait|typedef|type|macro|enum|union|static|constant|mod|attr|derive")
 """rustdoc's class beside `rust` for what it documents."""
-_LISTING = re.compile(r"source-line-no|class=\"?viewcode-|<a [^<>]*class=\"?viewcode-back|<span id=\"?L?1\"?>\s*1</span>")
+_LISTING = ("source-line-no", 'class="viewcode-')
+"""What stands in the listing of a whole source file."""
 _SHELL_LIKE = re.compile(r"^\s*(?:\([\w.-]+\) ?)?(?:[\w.@:~/\[\]-]* ?[$#%>]|=[>#]|>>>) \S", re.MULTILINE)
 
 
 def find_role(chain: Sequence[Element], source: str) -> str:
     """The role of a block by the elements from the innermost out, and its HTML."""
     classes = [" ".join(element.classes) for element in chain]
-    if any(_NOTHING.search(one) for one in classes) or _LISTING.search(source):
+    if any(_NOTHING.search(one) for one in classes) or any(word in source for word in _LISTING):
         return NONE
     if "linenos" in source and any("pdoc-code" in one for one in classes):
         return NONE

@@ -1,6 +1,5 @@
 """Which tab of which set a block stands in, whatever draws the tabs: members of one set are alternatives."""
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -11,7 +10,8 @@ from docverify.formats.hypertext.element import Element, elements_before, elemen
 
 BETWEEN = " › "
 """Between the labels of a tab in a tab."""
-MAY_HAVE = re.compile(r"tabpanel|tab-|tabbed-|code-group|CodeTabs|tabset|\btabs?\b", re.IGNORECASE)
+_MAY_HAVE = ("tabpanel", "tab-content", "tab-pane", "tab-panel", "tabbed-", "sd-tab", "code-group", "CodeTabs", "tabset")
+"""What the HTML of a page with tabs holds."""
 _PANELS = frozenset({"tabpanel", "tab-pane", "tabbed-block", "sd-tab-content", "tab-panel", "sphinx-tabs-panel"})
 _LABELLED = frozenset({"tab-content", "tabbed-content", "tab"})
 """Panels where a label stands right before them; else what holds the panels."""
@@ -45,7 +45,7 @@ class Tabs:
 
     def __init__(self, root: LexborHTMLParser, text: str) -> None:
         self._root = root
-        self._has_tabs = bool(MAY_HAVE.search(text))
+        self._has_tabs = any(name in text for name in _MAY_HAVE)
         self._numbers: dict[int, int] = {}
         self._members: dict[int, dict[int, int]] = {}
 

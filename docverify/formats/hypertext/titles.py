@@ -7,8 +7,9 @@ from selectolax.lexbor import LexborNode
 
 from docverify.formats.hypertext.element import Element, elements_before, read
 
-MAY_HAVE = re.compile(r"caption|file-?name|[tT]itle", re.IGNORECASE)
-BEFORE = 1_500
+MAY_HAVE = ("caption", "ilename", "itle", "file-name")
+"""What the HTML before a block with a title holds."""
+BEFORE = 600
 """Characters before a block in which its title may stand."""
 _ATTRIBUTES = ("data-filename", "filename", "data-file", "data-title", "data-file-name")
 _TITLES = re.compile(
@@ -23,7 +24,7 @@ _BETWEEN = frozenset({"button", "script", "style", "link", "input", "svg", "labe
 LONGEST = 200
 
 
-def find_title(chain: Sequence[Element], may_stand_before: bool) -> str:
+def find_title(chain: Sequence[Element], *, may_stand_before: bool) -> str:
     """As the page has it, without "Filename:" and "Listing 3."; empty when there is none."""
     for element in chain:
         found = next((element.attributes[name] for name in _ATTRIBUTES if element.attributes.get(name)), "")

@@ -22,7 +22,7 @@ _OPENING = re.compile(
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CODE = frozenset({"pre", "textarea", "listing", "xmp", "div"})
-_MAY_HOLD_CODE = re.compile(r"<(?:pre|textarea|listing|xmp)[\s/>]|<div class=\"fragment\"", re.IGNORECASE)
+_MAY_HOLD_CODE = ("<pre", "<PRE", "<Pre", 'class="fragment"', "<textarea", "<listing", "<LISTING", "<xmp", "<XMP")
 _APART = (
     "nav,footer,template,noscript,[role=navigation],[role=search],[role=contentinfo],[hidden],"
     ".sphinxsidebar,.nav-wrapper,.search-results"
@@ -52,7 +52,7 @@ class Tree:
         readable = cut_deep(whole)
         self.is_cut = len(readable) < len(whole)
         self.text = cut_formatting(readable)
-        self.may_hold_code = bool(_MAY_HOLD_CODE.search(self.text))
+        self.may_hold_code = any(tag in self.text for tag in _MAY_HOLD_CODE)
 
     def parse(self) -> list[Spot]:
         """Headings and what may be code, in page order, without what stands apart from the page's text."""
