@@ -10,6 +10,8 @@ from docverify.model import Environment, Example, Limits, Plan, Session, Task, W
 from docverify.ports import Language
 
 TITLE_KEYS = ("title", "filename", "file")
+_GROUP = re.compile(r"\[[^\[\]]*\]\Z")
+"""What `docverify.extract.sessions` puts behind the name of a group's session."""
 FILE_NAME = re.compile(r"[\w.@+ -]+(?:/[\w.@+ -]+)*\.\w{1,12}|(?:[\w.-]+/)*(?:Makefile|Dockerfile)")
 
 
@@ -67,6 +69,17 @@ def _setups(whole: Plan, place: int) -> list[Task]:
     """What runs before the task in its own session because a marker says so."""
     session = whole.tasks[place].session
     return [task for task in whole.tasks[:place] if task.setup and task.session == session]
+
+
+def together(whole: Plan) -> Plan | None:
+    """The reading in which groups share their state too, as for a reader from top to bottom; None without groups."""
+    tasks: dict[str, Task] = {}
+    for task in whole.tasks:
+        base = _GROUP.sub("", task.session)
+        tasks.setdefault(task.example, msgspec.structs.replace(task, session=base))
+    if len(tasks) == len(whole.tasks) and all(tasks[task.example] == task for task in whole.tasks):
+        return None
+    return msgspec.structs.replace(whole, reading="together", tasks=tuple(tasks.values()))
 
 
 def until(whole: Plan, select: str, named: Collection[str] = ()) -> Plan | None:

@@ -137,3 +137,17 @@ def test_an_example_that_is_chosen_by_its_name_is_planned():
 def test_an_example_of_several_groups_is_in_each_of_their_sessions():
     found = plan.sessions([example(1, "a", session=TEA), marked("setup", example(2, "b", session=TEA), also=(MILK,))])
     assert [(one.id, [name[-1] for name in one.examples]) for one in found] == [(TEA, ["1", "2"]), (MILK, ["2"])]
+
+
+def test_together_each_example_runs_once_in_the_session_without_its_group():
+    made = planned(
+        marked("setup", example(1, "a", session=TEA), also=(MILK,)),
+        example(2, "b", session=MILK),
+        example(3, "c", session="[p].md:python"),
+    )
+    whole = plan.together(made)
+    assert (whole.reading, [(task.example[-1], task.session) for task in whole.tasks]) == (
+        "together",
+        [("1", "p.md:python"), ("2", "p.md:python"), ("3", "[p].md:python")],
+    )
+    assert plan.together(whole) is None

@@ -1,6 +1,6 @@
 """Which examples of a page share state: by language family, tab, group, and what was cleared in between."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from docverify.model import Block, Page
 
@@ -9,37 +9,47 @@ MOST = 24
 
 Part = tuple[Block, str]
 """A block with the family of the language that runs it; the family is empty when none does."""
+Session = tuple[str, str]
+"""What is shared without any group, and the group: empty for none, `*` for all."""
 
 
 def sessions(page: Page, parts: Sequence[Part]) -> list[tuple[str, ...]]:
-    """The sessions in which each block runs, mostly one; none for a block that nothing runs."""
-    named = [_named(page, block, family) for block, family in parts]
-    known = list(dict.fromkeys(name for names in named for name in names if not name.endswith("[*]")))
-    allowed = set(known[:MOST]) | {name.partition("[")[0] for name in known}
-    found = []
-    for names in named:
-        spread = [one for name in names for one in _spread(name, known[:MOST])]
-        plain = (name if name in allowed else name.partition("[")[0] for name in spread)
-        found.append(tuple(dict.fromkeys(plain)))
-    return found
+    """The names of the sessions in which each block runs, mostly one; none for a block that nothing runs.
+
+    A group stands in brackets at the end of a name, and nothing else does.
+    """
+    found = [_asked(page, block, family) for block, family in parts]
+    known = list(dict.fromkeys(one for asked in found for one in asked if one[1] != "*"))
+    allowed = {one for one in known if not one[1]}
+    allowed.update([one for one in known if one[1]][:MOST])
+    return [tuple(dict.fromkeys(_name(one, allowed) for one in _spread(asked, known))) for asked in found]
 
 
-def _named(page: Page, block: Block, family: str) -> list[str]:
+def _asked(page: Page, block: Block, family: str) -> list[Session]:
     """The tabs of a set are alternatives: each label shares state with its like in other sets only."""
     if not family:
         return []
-    label = block.tab.partition("/")[2]
-    base = f"{page.path}:{family}" + (f":{label}" if label else "")
+    label = _plain(block.tab.partition("/")[2])
     # What is cleared are names, and a shell's state is its files.
     cleared = next((one.value for one in block.markers if one.kind == "clear"), "") if family != "shell" else ""
-    base += f"#{cleared}" if cleared else ""
-    groups = [one.value for one in block.markers if one.kind == "group"]
-    return [f"{base}[{group.replace('[', '(')}]" for group in groups] or [base]
+    base = f"{page.path}:{family}" + (f":{label}" if label else "") + (f"#{cleared}" if cleared else "")
+    groups = [_plain(one.value) for one in block.markers if one.kind == "group"]
+    return [(base, group) for group in groups or ("",)]
 
 
-def _spread(name: str, known: Sequence[str]) -> list[str]:
+def _spread(asked: Sequence[Session], known: Sequence[Session]) -> list[Session]:
     """What belongs to all groups runs in each of them, and in the session without a group where there is one."""
-    if not name.endswith("[*]"):
-        return [name]
-    base = name.removesuffix("[*]")
-    return [one for one in known if one == base or one.startswith(f"{base}[")] or [base]
+    spread: list[Session] = []
+    for base, group in asked:
+        others = [one for one in known if one[0] == base][: MOST + 1] if group == "*" else []
+        spread += others or [(base, "" if group == "*" else group)]
+    return spread
+
+
+def _name(session: Session, allowed: Collection[Session]) -> str:
+    base, group = session
+    return f"{base}[{group}]" if group and session in allowed else base
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "(").replace("]", ")")

@@ -55,7 +55,7 @@ class Plan(Struct, frozen=True, gc=False):
 
     page: str
     reading: str
-    """`page-order` or `alone`."""
+    """`page-order`, `alone`, or `together`: in page order, as if the page had no groups."""
     tasks: tuple[Task, ...]
     environment: Environment
     limits: Limits

@@ -13,6 +13,9 @@ from docverify.ports import Sandbox
 CONFIRMATIONS = 2
 """Further runs of a page, each in a fresh sandbox, that must agree before a failure counts as confirmed."""
 
+ENDLESS = ("timeout", "long-running", "resource-limit")
+"""Reasons of examples that are not tried in further readings."""
+
 
 class Reader:
     """Reads pages behind one worker's wall."""
@@ -41,7 +44,19 @@ class Reader:
                 verdict = judge.conclude([verdict, self._judged(example, again, examples)])
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
-        return judge.aftermath(found, examples)
+        return judge.aftermath(self._together(examples, whole, found), examples)
+
+    def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:
+        """Groups keep to themselves for their tools, and not for a reader: what did not pass may pass so."""
+        left = {name for name, verdict in found.items() if judge.retry(verdict) or verdict.reason == "fragment"}
+        plain = plan.together(whole) if left else None
+        if plain is None:
+            return found
+        by_id = {example.id: example for example in examples if example.id in left}
+        quick = tuple(task for task in plain.tasks if found[task.example].reason not in ENDLESS)
+        runs = self.sandbox.run(msgspec.structs.replace(plain, tasks=quick), self.started)
+        more = {run.example: self._judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
+        return {**found, **{name: judge.conclude([found[name], verdict]) for name, verdict in more.items()}}
 
     def _judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
         if run.ended == "error":

@@ -102,3 +102,12 @@ def test_a_page_of_ten_thousand_blocks_is_one_pass() -> None:
     blocks = [Block("a.md", ("python", "")[line % 2], "1", line, line, adjacent=True) for line in range(10_000)]
     examples = extract(Page("a.md", "markdown", ""), blocks, LANGUAGES)
     assert (len(examples), sum(bool(example.expected_by) for example in examples)) == (10_000, 5_000)
+
+
+def test_groups_have_a_limit_and_stand_apart_from_whatever_a_name_holds() -> None:
+    text = "".join(f"```{{doctest}} g{number}\n>>> a\n```\n" for number in range(30))
+    found = [example.session for example in rows(text)]
+    assert (len(set(found)), found[-1]) == (25, "a.md:python")
+    blocks, _ = read('=== "a[b]"\n\n    ```py\n    b\n    ```\n```{testcode} *\na\n```\n')
+    found = [example.session for example in extract(Page("[a].md", "markdown", ""), blocks, LANGUAGES)]
+    assert found == ["[a].md:python:a(b)", "[a].md:python"]

@@ -1,0 +1,84 @@
+"""One page in several readings: an example passes when it passes in one that is reasonable."""
+
+from collections.abc import Callable, Sequence
+
+from docverify import plan
+from docverify.extract import extract
+from docverify.model import Environment, Example, Limits, Page, Plan, Run, Shown, StepRun, Verdict
+from docverify.pipeline.readings import Reader
+from docverify.registry import members
+
+GROUPS = """
+```{testsetup} *
+base = 1
+```
+```{doctest} tea
+>>> cup = base
+```
+```{doctest} milk
+>>> cup
+1
+```
+"""
+
+
+class FakeSandbox:
+    """Runs Python that only binds and reads names: each session knows the names that its examples bound."""
+
+    def __init__(self) -> None:
+        self.readings: list[tuple[str, list[str]]] = []
+
+    def run(self, whole: Plan, started: Callable[[str], None]) -> list[Run]:
+        started("")
+        self.readings.append((whole.reading, [task.example.rpartition(":")[2] for task in whole.tasks]))
+        names: dict[str, set[str]] = {}
+        return [
+            self.task(whole, number, names.setdefault(task.session, set())) for number, task in enumerate(whole.tasks)
+        ]
+
+    def task(self, whole: Plan, number: int, known: set[str]) -> Run:
+        task = whole.tasks[number]
+        for step in task.steps:
+            name, _, value = step.code.partition(" = ")
+            read = name if not value else value if value.isidentifier() else ""
+            if read and read not in known:
+                missing = Shown("NameError", f"name '{read}' is not defined", step.line, read)
+                return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
+            known.add(name)
+        return Run(task.example, whole.reading, "end", tuple(StepRun("1\n") for _ in task.steps))
+
+    def close(self) -> None: ...
+
+
+def page(text: str) -> Sequence[Example]:
+    blocks, _ = members("formats")["markdown"].blocks(Page("a.md", "markdown", text))
+    return extract(Page("a.md", "markdown", text), blocks, members("languages"))
+
+
+def verdicts(text: str) -> tuple[list[Verdict], FakeSandbox]:
+    sandbox, examples = FakeSandbox(), page(text)
+    whole = plan.plan(examples, members("languages"), Environment(), Limits())
+    assert whole
+    found = Reader(sandbox, members("languages"), lambda _: None).verdicts(examples, whole, lambda _: False)
+    return list(found.values()), sandbox
+
+
+def test_what_a_group_lacks_the_page_may_have() -> None:
+    found, sandbox = verdicts(GROUPS)
+    assert [(one.verdict, one.level, one.reading) for one in found] == [
+        ("pass", "ran", "page-order"),
+        ("pass", "ran", "page-order"),
+        ("pass", "matched", "together"),
+    ]
+    assert sandbox.readings == [("page-order", ["1", "1", "2", "3"]), ("together", ["1", "2", "3"])]
+
+
+def test_a_page_whose_examples_pass_is_run_once() -> None:
+    _, sandbox = verdicts(GROUPS.replace("milk", "tea"))
+    assert sandbox.readings == [("page-order", ["1", "2", "3"])]
+
+
+def test_a_page_without_groups_has_no_such_reading() -> None:
+    found, sandbox = verdicts("```py\ncup\n```\n```py\nbase = 1\n```\n")
+    assert [one.verdict for one in found] == ["unverified", "pass"]
+    assert [reading for reading, _ in sandbox.readings] == ["page-order"]
