@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from docverify.join.losses import find_keys, says_something
 from docverify.join.templates import is_pattern_of
 from docverify.model import Block
+from docverify.registry import members
 
 LOOKED_AT = 32
 """Blocks of one text that are weighed against each other for a place."""
@@ -57,9 +59,10 @@ def _next_keys(blocks: Sequence[Iterator[str]], done: Pairs | set[int]) -> dict[
 def _choose(block: Block, source: Sequence[Block], places: Sequence[int], expected: int) -> int:
     """Which of the places, all of one text, it is: seen, under the same heading, next in order."""
 
-    def distance(number: int) -> tuple[bool, bool, bool, int]:
+    def distance(number: int) -> tuple[bool, int, bool, int]:
         other = source[places[number]]
-        return is_hidden(other), not _same_heading(block, other), places[number] < expected, number
+        apart = (block.slug != other.slug) + (not _same_heading(block, other))
+        return is_hidden(other), apart, places[number] < expected, number
 
     return min(range(min(len(places), LOOKED_AT)), key=distance)
 
@@ -131,14 +134,27 @@ def _pair_alike(site: Sequence[Block], source: Sequence[Block], run: list[int], 
 
 
 def _may_be_one(shown: Block, written: Block) -> bool:
-    labels = {shown.language, written.language}
+    labels = {_family(shown.language), _family(written.language)}
     tabs = {block.tab.partition("/")[2].casefold() for block in (shown, written) if block.tab}
     return _same_heading(shown, written) and (len(labels) == 1 or bool(labels & UNSAID)) and len(tabs) <= 1
 
 
 def _same_heading(shown: Block, written: Block) -> bool:
-    """By the words of the nearest one."""
+    """By the words of the nearest one; a page's title may stand on the site alone, or in the source alone."""
+    if not shown.slug or not written.slug:
+        return len(shown.heading) <= 1 and len(written.heading) <= 1
     return shown.slug == written.slug or _COUNTS.sub("", shown.slug) == _COUNTS.sub("", written.slug)
+
+
+def _family(label: str) -> str:
+    """What labels of one language have in common; a label that no language knows is its own."""
+    return _families().get(label, label)
+
+
+@cache
+def _families() -> dict[str, str]:
+    languages = members("languages").values()
+    return {label: language.family for language in languages for label in (language.name, *language.aliases)}
 
 
 def _likeness(shown: str, written: str) -> float:

@@ -155,10 +155,17 @@ def test_a_site_that_shows_something_else_keeps_its_text_and_names_the_sources()
     )
 
 
+def test_labels_of_one_language_and_the_title_of_a_page_do_not_part_what_belongs_together() -> None:
+    site = shown(">>> heat(1)", language="pycon", slug="heating", heading=("Heating",))
+    (joined,) = join([site], [written(">>> heat(2)", language="doctest")])
+    assert (joined.code, joined.published) == (">>> heat(1)", ">>> heat(2)")
+
+
 def test_blocks_of_other_headings_languages_tabs_or_places_do_not_disagree() -> None:
     site, source = "kettle.heat(degrees=90)", "kettle.heat(celsius=90)"
     for here, there in (
         ({"slug": "heat"}, {"slug": "cool"}),
+        ({"slug": "heat", "heading": ("Tea", "Heat")}, {}),
         ({"language": "ruby"}, {"language": "python"}),
         ({"tab": "set1/Ruby"}, {"tab": "set1/Python"}),
     ):
