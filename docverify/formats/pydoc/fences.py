@@ -4,78 +4,90 @@ So one reader finds the prompts, the sections and the fences of a docstring, wha
 """
 
 import re
-from collections.abc import Iterator
 
 from docutils.statemachine import StringList
 
 DIRECTIVE = "fenced"
 INDENT = "   "
 
-_OPENING = re.compile(r"( *)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
-_COMMENT = re.compile(r"( *)<!--+(?P<text>.*?)-*-->")
-_ANNOUNCEMENT = re.compile(r" *(?:.*::|\.\. [\w:-]+::.*)")
+_OPENING = re.compile(r"( *)(?P<marks>`{3,})[ \t]*(?P<info>[^`]*)")
+_DIRECTIVE = re.compile(r"\.\. [\w:-]+::")
 
-Line = tuple[str, tuple[str, int]]
-"""A line with what docutils is told of its place."""
+Place = tuple[str, int]
+"""What docutils is told of where a line comes from."""
 
 
 class Rewriter:
     """Goes down the lines of a docstring once."""
 
     def __init__(self) -> None:
-        self.unclosed: tuple[str, int] | None = None
-        """Place of a fence that has no end."""
-        self._fence = ""
+        self.unclosed: Place | None = None
+        """Of a fence that has no end."""
+        self._lines: list[tuple[str, Place]] = []
+        self._marks = ""
+        """What opened the fence that the lines stand in; empty outside of one."""
         self._indent = 0
-        self._opened = ("", 0)
         self._announced = -1
         """Indent of what announced the code that the lines stand in; -1 outside of such."""
-        self._prompt = False
+        self._in_prompt = False
+        self._last = 0
+        """Number of the last line that is not blank."""
 
     def rewrite(self, block: StringList) -> StringList:
-        lines = [made for line in zip(block.data, block.items, strict=True) for made in self._line(line)]
-        if self._fence:
-            self.unclosed = self._opened
-        return StringList([text for text, _ in lines], items=[item for _, item in lines])
+        for text, place in zip(block.data, block.items, strict=True):
+            if self._marks:
+                self._inside(text, place)
+            elif opening := _OPENING.fullmatch(text):
+                self._open(opening, place)
+            else:
+                self._outside(text, place)
+        if not self._marks:
+            self.unclosed = None
+        return StringList([text for text, _ in self._lines], items=[place for _, place in self._lines])
 
-    def _line(self, line: Line) -> Iterator[Line]:
-        text, item = line
-        if self._fence:
-            yield from self._inside(text, item)
-        elif self._is_code(text):
-            yield line
-        elif opening := _OPENING.fullmatch(text):
-            self._fence, self._indent, self._opened = opening["marks"], len(opening[1]), item
-            head = (f".. {DIRECTIVE}::", f"{INDENT}:info: {opening['info']}".rstrip())
-            yield "", item
-            yield from ((f"{opening[1]}{part}", item) for part in head)
-            yield "", item
-        elif comment := _COMMENT.fullmatch(text):
-            yield from (("", item), (f"{comment[1]}.. {comment['text'].strip()}", item), ("", item))
-        else:
-            yield line
+    def _open(self, opening: re.Match[str], place: Place) -> None:
+        indent, marks, info = opening.group(1, "marks", "info")
+        above = self._lines[self._last][0] if self._lines else ""
+        if self._is_code(len(indent)) or (not info and len(marks) >= len(above.strip()) > 0 and self._touches()):
+            self._put(opening[0], place)  # the second is a title's underline
+            return
+        if above.endswith("::"):
+            self._lines[self._last] = (above[:-1], self._lines[self._last][1])
+        self._marks, self._indent, self.unclosed = marks, len(indent), place
+        for line in ("", f"{indent}.. {DIRECTIVE}::", f"{indent}{INDENT}:info: {info}".rstrip(), ""):
+            self._lines.append((line, place))
 
-    def _inside(self, text: str, item: tuple[str, int]) -> Iterator[Line]:
+    def _inside(self, text: str, place: Place) -> None:
         bare = text.strip()
-        if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
-            self._fence = ""
-            yield "", item
+        if bare.startswith(self._marks) and not bare.strip("`"):
+            self._marks = ""
+            self._lines.append(("", place))
         else:
-            inner = text[self._indent :] if not text[: self._indent].strip() else text.lstrip()
-            yield (" " * self._indent + INDENT + inner).rstrip(), item
+            inner = text.lstrip() if text[: self._indent].strip() else text[self._indent :]
+            self._lines.append(((" " * self._indent + INDENT + inner).rstrip(), place))
 
-    def _is_code(self, text: str) -> bool:
-        """Whether the line is part of a prompt's output, or of code that was announced: fences mean nothing there."""
-        bare = text.lstrip()
-        indent = len(text) - len(bare)
-        if not bare:
-            self._prompt = False
-            return True
-        if self._announced >= 0 and indent <= self._announced:
-            self._announced = -1
-        if self._announced >= 0:
-            return True
-        if _ANNOUNCEMENT.fullmatch(text):
-            self._announced = indent
-        self._prompt = self._prompt or bare.startswith(">>>")
-        return self._prompt
+    def _outside(self, text: str, place: Place) -> None:
+        bare = text.strip()
+        indent = len(text) - len(text.lstrip())
+        if bare and not self._is_code(indent):
+            self._announced = indent if bare.endswith("::") or _DIRECTIVE.match(bare) else -1
+            self._in_prompt = bare.startswith(">>>")
+            if bare.startswith("<!--") and bare.endswith("-->"):
+                self._lines.append(("", place))
+                self._put(text[:indent] + f".. {bare[4:-3].strip('-').strip()}", place)
+                self._lines.append(("", place))
+                return
+        self._in_prompt = self._in_prompt and bool(bare)
+        self._put(text, place)
+
+    def _put(self, text: str, place: Place) -> None:
+        if text:
+            self._last = len(self._lines)
+        self._lines.append((text, place))
+
+    def _touches(self) -> bool:
+        return self._last == len(self._lines) - 1
+
+    def _is_code(self, indent: int) -> bool:
+        """Whether a line with this indent is code already: of a prompt, or as announced."""
+        return self._in_prompt or 0 <= self._announced < indent

@@ -12,7 +12,7 @@ from docverify.formats.restructured.reading import Reader
 from docverify.infostring import read as read_info
 from docverify.model import Block, Page, Problem
 
-_SIGNS = (">>>", "::", "```", "~~~")
+_SIGNS = (">>>", "::", "```")
 """A docstring without any of these holds no block."""
 
 
