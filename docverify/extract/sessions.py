@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from docverify.model import Block, Page
 
 MOST = 24
-"""Sessions of one page that groups may ask for: each is a process that lives as long as the page."""
+"""Groups of one page that have sessions, each a process that lives as long as the page; also examples that run in all
+of them."""
 
 Part = tuple[Block, str]
 """A block with the family of the language that runs it; the family is empty when none does."""
@@ -19,6 +20,9 @@ def sessions(page: Page, parts: Sequence[Part]) -> list[tuple[str, ...]]:
     A group stands in brackets at the end of a name, and nothing else does.
     """
     found = [_asked(page, block, family) for block, family in parts]
+    everywhere = [number for number, asked in enumerate(found) if any(group == "*" for _, group in asked)]
+    for number in everywhere[MOST:]:
+        found[number] = [(base, "") for base, _ in found[number]]
     known = list(dict.fromkeys(one for asked in found for one in asked if one[1] != "*"))
     allowed = {one for one in known if not one[1]}
     allowed.update([one for one in known if one[1]][:MOST])

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 LONGEST = 500
 """Characters of a marker that are looked at."""
+_LETTERS = re.compile(r"(?:(?:[\w:=@-]|\\[$+])(?![?*+{]))*")
+_GROUP = re.compile(r"\([^()]*\)")
 
 
 class Instruction(Struct, frozen=True, gc=False):
@@ -75,6 +77,7 @@ class Table:
 
     def __init__(self, conventions: Sequence[Convention]) -> None:
         self.conventions = tuple(conventions)
+        self._starts = [(_start(one.pattern), one) for one in self.conventions]
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def __iter__(self) -> Iterator[Convention]:
@@ -82,9 +85,8 @@ class Table:
 
     def find(self, text: str) -> tuple[Convention, re.Match[str]] | None:
         """The convention that a text follows."""
-        for pattern, one in self._compiled:
-            match = pattern.match(text)
-            if match:
+        for start, one in self._starts:
+            if text.startswith(start) and (match := _compiled(one.pattern).match(text)):
                 return one, match
         return None
 
@@ -93,10 +95,17 @@ class Table:
         found = self.find(text)
         return tuple(found[0].answer(found[1])) if found else ()
 
-    @cached_property
-    def _compiled(self) -> list[tuple[re.Pattern[str], Convention]]:
-        """Made when the first marker comes: most commands read none."""
-        return [(re.compile(one.pattern, re.DOTALL), one) for one in self.conventions]
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made when a text begins like it: most pages follow few conventions, and most commands none."""
+    return re.compile(pattern, re.DOTALL)
+
+
+def _start(pattern: str) -> str:
+    """The letters that every text begins with that the pattern matches."""
+    match = _LETTERS.match(pattern) if "|" not in _GROUP.sub("", pattern) else None
+    return match[0].replace("\\", "") if match else ""
 
 
 def convention(
