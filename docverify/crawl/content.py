@@ -33,9 +33,8 @@ def is_asset(path: str) -> bool:
     return bool(_ASSETS.search(path))
 
 
-def is_wanted(url: str, headers: Mapping[str, str]) -> bool:
+def is_wanted(headers: Mapping[str, str]) -> bool:
     """True when the body may be text, or a packed sitemap."""
-    del url
     return bool(_TEXT.match(read_content_type(headers.get("content-type", ""))[0]))
 
 

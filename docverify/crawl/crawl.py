@@ -13,6 +13,7 @@ from docverify.crawl.content import is_wanted
 from docverify.crawl.credentials import Credentials
 from docverify.crawl.fetch import Fetcher
 from docverify.crawl.hosts import Hosts
+from docverify.crawl.limits import Limits
 from docverify.crawl.lists import Listed, Lists, is_list
 from docverify.crawl.origins import Origins
 from docverify.crawl.robots import Robots
@@ -36,12 +37,12 @@ Send = Callable[[Page | Problem], Awaitable[None]]
 class Crawl:
     """A site that is crawled, or that was, and is read from its copies alone."""
 
-    def __init__(self, config: SourceConfig, place: Place, cache: Cache, transport: Transport | None = None) -> None:
+    def __init__(self, config: SourceConfig, place: Place, cache: Cache, limits: Limits) -> None:
         self.config = config
         self.place = place
         self.cache = cache
         self.hosts = Hosts(config.concurrency)
-        self.transport = transport or Transport(is_wanted, connections=config.concurrency, environ=place.environ)
+        self.transport = Transport(is_wanted, limits, connections=config.concurrency, environ=place.environ)
         credentials = Credentials(place.credentials, place.environ, plain(config.url))
         fetcher = Fetcher(self.transport, self.hosts, credentials, config.contact)
         self.shelf = Shelf(cache, None if place.offline else fetcher)

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from docverify import __version__
 from docverify.crawl.credentials import Credentials
@@ -12,21 +12,16 @@ from docverify.crawl.transport import Reply, Transport
 
 NAME = "docverify"
 """As which `robots.txt` knows us."""
-RETRIES = 3
 
 
 class Fetcher:
     """Sends requests and bears with hosts; redirects are replies like others."""
 
-    def __init__(
-        self, transport: Transport, hosts: Hosts, credentials: Credentials, contact: str = "", *, retries: int = RETRIES
-    ) -> None:
+    def __init__(self, transport: Transport, hosts: Hosts, credentials: Credentials, contact: str = "") -> None:
         self.transport = transport
         self.hosts = hosts
         self.credentials = credentials
         self.agent = name_agent(contact)
-        self.retries = retries
-        self.random: Callable[[], float] = random.random
 
     async def get(self, url: str, validators: Mapping[str, str]) -> Reply:
         """The last reply; for a host that is given up, a failure that says so."""
@@ -34,15 +29,15 @@ class Fetcher:
         headers = {"user-agent": self.agent, **validators}
         if secret := self.credentials.header(url):
             headers["authorization"] = secret
-        tries = 0
+        tries, limits = 0, self.transport.limits
         while (began := await host.enter()) is not None:
             reply = await self._ask(host, began, url, headers)
             if is_throttled(reply):
                 continue
-            if not is_worth_retrying(reply) or tries == self.retries:
+            if not is_worth_retrying(reply) or tries == limits.retries:
                 return reply
             tries += 1
-            await asyncio.sleep(backoff(tries, self.random()))
+            await asyncio.sleep(backoff(limits.pause, tries, random.random()))
         return Reply(failure=host.down)
 
     async def _ask(self, host: Host, began: float, url: str, headers: Mapping[str, str]) -> Reply:

@@ -93,7 +93,9 @@ class Pace:
         since = max(self.first, self.paused_until, now - WINDOW)
         answered = sum(answer > since for answer in self.answers)
         let_through = answered / max(now - since, HASTE)
-        if now - since < SETTLED:
-            return min(self.rate, let_through or 2.0) / 2
-        self.known = True
-        return max(min(self.rate * 0.9, let_through * 0.97), min(self.rate / 2, let_through))
+        if self.refusals == 1 and now - since >= SETTLED:
+            self.known = True
+            return max(min(self.rate * 0.9, let_through * 0.97), min(self.rate / 2, let_through))
+        if self.refusals == 1 and self.known:
+            return self.rate * 0.9
+        return min(self.rate, let_through or 2.0) / 2

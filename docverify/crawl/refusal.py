@@ -8,8 +8,8 @@ from docverify.crawl.transport import Reply
 TOO_MANY, UNAVAILABLE = 429, 503
 PASSING = frozenset({502, 503, 504})
 """Statuses of a server in trouble that may be over in a moment."""
-FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
-"""Seconds before a request is tried again."""
+LONGEST_WAIT = 8.0
+"""Seconds before a request is tried again, on average."""
 
 
 def is_throttled(reply: Reply) -> bool:
@@ -35,9 +35,9 @@ def retry_after(reply: Reply, now: datetime) -> float | None:
     return max(0.0, (moment - (_date(reply.headers.get("date", "")) or now)).total_seconds())
 
 
-def backoff(tries: int, jitter: float) -> float:
+def backoff(pause: float, tries: int, jitter: float) -> float:
     """Seconds before the next of these tries; `jitter` from 0 to 1, so that many do not come back at once."""
-    return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1)) * (0.5 + jitter))
+    return float(min(LONGEST_WAIT, pause * 2 ** (tries - 1)) * (0.5 + jitter))
 
 
 def _date(written: str) -> datetime | None:

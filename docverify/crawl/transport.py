@@ -12,6 +12,7 @@ from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined
 from msgspec import Struct
 
 from docverify.crawl.inflate import Body, Refused
+from docverify.crawl.limits import Limits
 
 if TYPE_CHECKING:
     import httpx
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
 SHOWN = 200
 """Characters of the client's own words that are shown."""
 ASKED = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-encoding": "gzip, deflate"}
-
-
-class Limits(Struct, frozen=True):
-    """What one request may cost."""
-
-    connect: float = 10.0
-    """Seconds."""
-    silence: float = 20.0
-    """Seconds between two bytes."""
-    seconds: float = 120.0
-    """For the whole."""
-    size: int = 32 * 1024 * 1024
-    """Bytes of the body, decompressed."""
 
 
 class Reply(Struct, frozen=True):
@@ -54,16 +42,16 @@ class Transport:
 
     def __init__(
         self,
-        wanted: Callable[[str, Mapping[str, str]], bool] = lambda *_: True,
+        wanted: Callable[[Mapping[str, str]], bool],
+        limits: Limits,
         *,
-        limits: Limits | None = None,
-        connections: int = 8,
-        environ: Mapping[str, str] | None = None,
+        connections: int,
+        environ: Mapping[str, str],
     ) -> None:
         self.wanted = wanted
-        self.limits = limits or Limits()
+        self.limits = limits
         self.connections = connections
-        self.proxies = _read_proxies(environ or {})
+        self.proxies = _read_proxies(environ)
         self._open: dict[tuple[bool, str], httpx.AsyncHTTPTransport] = {}
 
     async def ask(self, url: str, headers: Mapping[str, str]) -> Reply:
@@ -97,7 +85,7 @@ class Transport:
         try:
             sent = {name.lower(): value for name, value in response.headers.items()}
             body = b""
-            if response.status_code == 200 and self.wanted(url, sent):
+            if response.status_code == 200 and self.wanted(sent):
                 body = await self._read(response, sent.get("content-encoding", ""))
             return Reply(response.status_code, sent, body)
         finally:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from docverify.address import hide_user, origin, plain, top
+from docverify.crawl.limits import Limits
 from docverify.errors import SourceError, UsageError
 from docverify.locking import locked
 from docverify.model import Page, Problem, SourceConfig
@@ -32,6 +33,9 @@ class WebSource:
 
     name = "web"
 
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
+        self.limits = limits
+
     def accepts(self, config: SourceConfig) -> bool:
         return bool(config.url)
 
@@ -45,15 +49,16 @@ class WebSource:
             raise UsageError(f"{shown!r} is no address of a site", "write https://docs.example.org/")
         for key in ("include", "exclude"):
             make_spec(getattr(config, key), key)  # a glob that is none is said before anything is fetched
-        return Site(config, place)
+        return Site(config, place, self.limits)
 
 
 class Site:
     """A site and the copies of it that are kept."""
 
-    def __init__(self, config: SourceConfig, place: Place) -> None:
+    def __init__(self, config: SourceConfig, place: Place, limits: Limits) -> None:
         self.config = config
         self.place = place
+        self.limits = limits
         self.file = place.state / "crawl" / name_file(top(config.url))
         self._open: tuple[Background, Crawl] | None = None
 
@@ -111,7 +116,7 @@ class Site:
         from docverify.crawl.cache import Cache
         from docverify.crawl.crawl import Crawl
 
-        crawl = Crawl(self.config, self.place, Cache(self.file))
+        crawl = Crawl(self.config, self.place, Cache(self.file), self.limits)
         background = Background("crawl")
         self._open = background, crawl
         try:
