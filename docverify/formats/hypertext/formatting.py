@@ -6,8 +6,9 @@ Pure.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterator
+
+from docverify.formats.hypertext.nesting import nesting
 
 FEWEST, MOST = 4, 64
 """Marks that may be open at once, by how large the page is."""
@@ -25,30 +26,11 @@ none. Each `<a>` and `<nobr>` closes the one before, so there is never more than
 def cut_formatting(text: str) -> str:
     """The text, in which a mark that would be one too many no longer is a tag: nearly always as it was."""
     most = max(FEWEST, min(MOST, _WORK // (text.count("<") + 1)))
-    if not _may_exceed([*map(str.lower, _MARK.findall(text))], most):
+    if nesting([*map(str.lower, _MARK.findall(text))]) <= most:
         return text
     surplus = list(_find_surplus(text, most))
     ends = [*surplus, len(text)]
     return "&lt;".join(text[start:end] for start, end in zip([0, *(at + 1 for at in surplus)], ends, strict=True))
-
-
-def _may_exceed(marks: Sequence[str], most: int) -> bool:
-    """Whether the marks of each name that are open somewhere may come to more than are good; counted at once."""
-    counts = Counter(marks)
-    deltas = dict.fromkeys(counts, 0)
-    total = 0
-    for opening in counts:
-        if opening[1] == "/":
-            continue
-        if counts[opening] > most:
-            closing = f"</{opening[1:]}"
-            deltas[opening], deltas[closing] = 1, -1
-            depths = list(accumulate(map(deltas.__getitem__, marks)))
-            deltas[opening] = deltas[closing] = 0
-            total += max(depths) - min(0, *depths)
-        else:
-            total += counts[opening]
-    return total > most
 
 
 def _find_surplus(text: str, most: int) -> Iterator[int]:

@@ -33,6 +33,8 @@ _CLOSING = {
 }
 _NEXT_CODE = re.compile(r"<code\b", re.IGNORECASE)
 _LAST_INDENT = re.compile(r"\n[ \t]+\Z")
+_LISTING_PAGE = "_source.html"
+"""Doxygen's page of a whole source file."""
 _NESTS = 12
 """Elements around a `<pre>` in which a `<pre>` that holds it is looked for."""
 _COPIED = "data-snippet-clipboard-copy-content"
@@ -63,6 +65,7 @@ class Reader:
         self._draft = Draft(page)
         self._lines = Lines(self._text)
         self._generator = find_generator(self._text)
+        self._is_listing = page.path.endswith(_LISTING_PAGE)
         self._previous: Area | None = None
 
     def read(self) -> tuple[list[Block], list[Problem]]:
@@ -115,7 +118,7 @@ class Reader:
         source = self._text[begin:end]
         if spot.tag == "textarea" and _EXAMPLE_AREA not in around_it[0].classes:
             return
-        if spot.tag == "div" and "fragment" not in around_it[0].classes:
+        if spot.tag == "div" and (self._is_listing or "fragment" not in around_it[0].classes):
             return
         codes = [one for one in elements_in(spot.node) if one.tag == "code"] if "<code" in source else []
         if len(codes) > 1 and self._alternatives(codes, around_it, begin, end):
