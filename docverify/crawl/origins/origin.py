@@ -47,7 +47,9 @@ class Texts:
         if url in self._missing:
             return None
         answer = await self._get(url)
-        if answer.problem or not answer.body or len(answer.body) > LARGEST or answer.media_type in _RENDERED:
+        elsewhere = urlsplit(answer.url).netloc != urlsplit(url).netloc
+        unfit = not answer.body or len(answer.body) > LARGEST or answer.media_type in _RENDERED
+        if answer.problem or elsewhere or unfit:
             self._missing.add(url)
             return None
         return answer

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -21,8 +22,12 @@ MOST_REPOSITORIES = 3
 """That are cloned for one site: a page of strangers names them."""
 MOST_TRIED = 4
 """Words of a path that may be the name of a branch."""
+MOST_BRANCHES = 6
+"""Of one repository that are asked for."""
 SECONDS = 120.0
 """How long one clone may take."""
+ALL_SECONDS = 300.0
+"""How long all clones of a site may take together."""
 
 Clone = Callable[[str, str, Path, float], Snapshot]
 
@@ -55,6 +60,7 @@ class Repositories:
         self._wrong: dict[str, str] = {}
         """Why nothing is asked of a repository any more."""
         self._pages: dict[str, tuple[Tree, str]] = {}
+        self._left = ALL_SECONDS
         self._lock = asyncio.Lock()
 
     async def find(self, page: Page, links: Links) -> Page | Problem | None:
@@ -85,8 +91,9 @@ class Repositories:
 
     def _page(self, blob: Blob, trees: dict[str, Tree]) -> Page | None:
         for branch, path in _splits(blob.rest, trees):
-            tree = trees.get(branch) or self._tree(blob, branch)
-            trees[branch] = tree
+            if branch not in trees and len(trees) >= MOST_BRANCHES:
+                continue
+            tree = trees[branch] = trees.get(branch) or self._tree(blob, branch)
             text = tree.text(path)
             if text is not None:
                 commit = tree.snapshot.commit
@@ -103,12 +110,15 @@ class Repositories:
 
     def _tree(self, blob: Blob, branch: str) -> Tree:
         """The branch's newest commit; one that does not exist has no files, and is not asked for again."""
+        began = monotonic()
         try:
-            snapshot = self._clone(blob.repository, branch, self.clones, SECONDS)
+            snapshot = self._clone(blob.repository, branch, self.clones, min(SECONDS, self._left))
         except SourceError as error:
             if f'"{branch}"' not in error.message:
                 raise
             return Tree(Snapshot("", ""), {})
+        finally:
+            self._left = max(self._left - (monotonic() - began), 0.0)
         return Tree(snapshot, {os.fsdecode(entry.path): entry for entry in list_entries(snapshot)})
 
     def _give_up(self, blob: Blob, why: str) -> Problem:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from docverify.crawl.answer import Answer
 from docverify.errors import SourceError
 from docverify.model import Page, Problem
 from docverify.reading.repository import Snapshot, fetch
@@ -230,6 +231,21 @@ def test_a_site_may_name_few_repositories(tmp_path: Path, repository: Path) -> N
     paths = found(Site(), tmp_path, *(page(link.format(number % 9)) for number in range(18)), clone=clones)
     assert len({url for url, _ in clones.asked}) == 3
     assert sum("pages of this site name more than 3" in path for path in paths) == 6, "said once a repository"
+
+
+def test_few_branches_of_a_repository_are_asked_for(tmp_path: Path, repository: Path) -> None:
+    clones = Clones(repository)
+    pages = [page(EDIT.format(rest=f"branch-{number}/docs/steep.rst")) for number in range(50)]
+    found(Site(), tmp_path, *pages, page(EDIT.format(rest="main/docs/steep.rst")), clone=clones)
+    assert len(clones.asked) == 6
+
+
+def test_a_text_that_lies_on_another_host_after_all_is_none(tmp_path: Path) -> None:
+    class Leading(Site):
+        async def get(self, url: str) -> Any:
+            return Answer("https://other.example/steep.md", 200, b"# Steep", "text/markdown")
+
+    assert found(Leading(), tmp_path, page('<link rel="alternate" type="text/markdown" href="steep.md">')) == ["-"]
 
 
 def test_a_repository_that_cannot_be_had_is_said_once_and_stops_nothing(tmp_path: Path) -> None:
