@@ -243,6 +243,7 @@ def test_few_branches_of_a_repository_are_asked_for(tmp_path: Path, repository: 
 def test_a_text_that_lies_on_another_host_after_all_is_none(tmp_path: Path) -> None:
     class Leading(Site):
         async def get(self, url: str) -> Any:
+            self.asked.append(url)
             return Answer("https://other.example/steep.md", 200, b"# Steep", "text/markdown")
 
     assert found(Leading(), tmp_path, page('<link rel="alternate" type="text/markdown" href="steep.md">')) == ["-"]
