@@ -169,7 +169,8 @@ class Answers:
             return None, [], [read]
         page = read.page
         error = next((problem.what for problem in read.problems if problem.fatal), "")
-        shown = PageRow(page.path, page.url, page.source_url, error, page.revision)
+        source = page.source or page
+        shown = PageRow(page.path, page.url, source.source_url, error, source.revision)
         verdicts = self._verdicts(read, reader)
         found = []
         for example in read.examples:
