@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 _INCLUDES = re.compile(
     r"8<-|\{\{[ \t]*#|\{!|<<<|@include|\{(?:literal)?include\}|\{%-?\s*include|\{\{[<%]\s*(?:include|readfile)\b"
-    r"|^import\b[^\n]*[\"']|include::",
+    r"|include::|^import\b[^\n]*(?:raw-loader|\?raw|\.mdx?[\"'])",
     re.MULTILINE,
 )
 """What a page that includes files holds somewhere: cheaper to look for than to read the page."""
+
+_SIGNS = ("8<-", "{!", "<<<", "include", "readfile", "#play", "import ")
+"""One of these is part of each, and cheaper still."""
 
 
 class Dialect(Struct, frozen=True):
@@ -30,7 +33,7 @@ class Dialect(Struct, frozen=True):
     """True where tags are components, as in MDX."""
 
     def wants(self, page: Page) -> Sequence[str]:
-        if not any(_INCLUDES.search(text) for text in (page.text, *page.files.values()) if text):
+        if not any(_may_include(text) for text in (page.text, *page.files.values()) if text):
             return ()
         reader = self._reader(page)
         reader.read()
@@ -43,3 +46,7 @@ class Dialect(Struct, frozen=True):
         from docverify.formats.commonmark import reading  # markdown-it costs more than the rest of our start
 
         return reading.Reader(page, has_components=self.has_components)
+
+
+def _may_include(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS) and bool(_INCLUDES.search(text))
