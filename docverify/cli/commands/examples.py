@@ -60,5 +60,5 @@ def _line(example: Example) -> str:
         say = f"{example.refusal.verdict}: {example.refusal.reason or example.refusal.detail}"
     else:
         say = "runs" if example.expectation.kind == "nothing" else f"runs, expects {example.expectation.kind}"
-    text = f"{block.file or block.page}:{block.line}  {example.language or '-'}  {lines} line{'s' * (lines != 1)}  {say}"
-    return escape.terminal(text)
+    where = f"{block.file or block.page}:{block.line}"
+    return escape.terminal(f"{where}  {example.language or '-'}  {lines} line{'s' * (lines != 1)}  {say}")
