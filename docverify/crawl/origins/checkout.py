@@ -25,7 +25,8 @@ class Checkout:
 
     def __init__(self, config: SourceConfig, place: Place) -> None:
         self.root = str(place.root)
-        self.folder = os.path.realpath(place.root / config.checkout)
+        self.folder = os.path.abspath(place.root / config.checkout)
+        self.bound = os.path.join(os.path.realpath(self.folder), "")
         self.top = top(config.url)
         self.suffixes = {suffix: name for suffix, name in place.suffixes.items() if name != "html"}
         self._stems: dict[str, list[str]] | None = None
@@ -87,8 +88,7 @@ class Checkout:
 
     def _holds(self, path: str) -> bool:
         real = os.path.realpath(os.path.join(self.folder, path))
-        inside = real.startswith(os.path.join(self.folder, ""))
-        return inside and bool(find_format(path, self.suffixes)) and os.path.isfile(real)
+        return real.startswith(self.bound) and bool(find_format(path, self.suffixes)) and os.path.isfile(real)
 
     def _read(self, path: str) -> Page | Problem | None:
         file = os.path.join(self.folder, path)

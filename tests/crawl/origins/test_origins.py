@@ -78,6 +78,14 @@ def test_files_that_could_both_be_the_page_are_neither(tmp_path: Path) -> None:
     assert found(Site(), tmp_path, *pages, checkout="pot") == ["-", "pot/en/steep.md"]
 
 
+def test_a_checkout_that_is_a_link_keeps_its_name(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere", steep_md="# Steep")
+    root = tmp_path / "own"
+    root.mkdir()
+    (root / "pot").symlink_to(tmp_path / "elsewhere")
+    assert found(Site(), root, page(), checkout="pot") == ["pot/steep.md"]
+
+
 def test_nothing_leads_out_of_a_checkout(tmp_path: Path) -> None:
     write(tmp_path, secret_md="# Secret", pot__steep_md="# Steep")
     (tmp_path / "pot/link.md").symlink_to(tmp_path / "secret.md")
