@@ -271,7 +271,7 @@ def test_time_grows_with_the_notebook_and_not_with_its_square() -> None:
     assert large < 3 * 8 * max(small, 0.01)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_ends_soon(text: str) -> None:
     assert _seconds(text) < 5
 

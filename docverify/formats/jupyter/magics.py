@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from docverify.formats.jupyter.text import Text
+from docverify.formats.trees.text import Text
 
 _MAGIC = re.compile(r"%%(?P<name>[A-Za-z!][\w.]*)[ \t]*(?P<arguments>.*)")
 _WORD = re.compile(r"[A-Za-z][\w+#.-]*")

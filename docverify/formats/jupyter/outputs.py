@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from docverify.escape import without_sequences
-from docverify.formats.jupyter.text import Text, join, read_text
 from docverify.formats.trees.node import Node
+from docverify.formats.trees.text import Text, join, read_text
 
 _PICTURES = re.compile(r"(?:image|application|video|audio)/|(?:png|jpeg|svg|pdf|javascript|json)$")
 """Kinds of data that a reader sees in place of the text beside it."""

@@ -10,10 +10,11 @@ from docverify.formats.commonmark.options import cell_options
 from docverify.formats.including import Library
 from docverify.formats.jupyter.magics import Cell, read_magic
 from docverify.formats.jupyter.outputs import read_outputs
-from docverify.formats.jupyter.text import Text, read_text
 from docverify.formats.trees.json_text import read_json
+from docverify.formats.trees.markdown import Setting, read_markdown
 from docverify.formats.trees.node import Malformed, Node
-from docverify.model import Block, Page, Problem
+from docverify.formats.trees.text import Text, read_text
+from docverify.model import Page
 
 _KERNELS = {"ir": "r", "python3": "python", "python2": "python", "xpython": "python"}
 _VERSION = re.compile(r"[-_ ]?\d[\d.]*$")
@@ -71,12 +72,9 @@ class Reader:
         self.draft.bar()  # what the next cell shows is its own, and not that of this one too
 
     def _markdown(self, _cell: Node, text: Text) -> None:
-        from docverify.formats.commonmark.reading import Reader as MarkdownReader  # loads markdown-it
-
         self.draft.bar()
-        reader = MarkdownReader(replace(self._page, text=text.text), draft=_CellDraft(self, text))
-        reader.read()
-        self.wanted.update(reader.library.wanted)
+        names = read_markdown(self._page, self.draft, text, Setting(f"cell{self._number}."))
+        self.wanted.update(dict.fromkeys(names))
 
     def _heading(self, cell: Node, text: Text) -> None:
         """Notebooks of format 3 have a kind of cell for them."""
@@ -117,38 +115,6 @@ class Reader:
         code = text.text.rstrip("\n")
         end_line = text.line(code.count("\n") + 1)
         self.draft.add(replace(piece, code=code, line=text.line(1), end_line=end_line))
-
-
-class _CellDraft(Draft):
-    """What the Markdown of one cell tells, moved to the lines of the notebook."""
-
-    def __init__(self, reader: Reader, text: Text) -> None:
-        self._whole = reader.draft
-        self._cell = reader._number
-        self._text = text
-
-    def heading(self, level: int, text: str, anchor: str = "") -> None:
-        self._whole.heading(level, text, anchor)
-
-    def bar(self, lead: str = "") -> None:
-        self._whole.bar(lead)
-
-    def report(self, what: str, line: int, hint: str, *, fatal: bool = False) -> None:
-        self._whole.report(what, self._text.line(line), hint, fatal=fatal)
-
-    def comment(self, text: str, line: int, written: str = "") -> bool:
-        return self._whole.comment(text, self._text.line(line), written)
-
-    def add(self, piece: Piece) -> None:
-        if not piece.file:
-            code = piece.code.rstrip("\n")
-            end_line = self._text.line(piece.end_line or piece.line + code.count("\n"))
-            piece = replace(piece, line=self._text.line(piece.line), end_line=end_line)
-        self._whole.add(replace(piece, tab=f"cell{self._cell}.{piece.tab}" if piece.tab else ""))
-
-    def finish(self) -> tuple[list[Block], list[Problem]]:
-        """The draft of the notebook goes on."""
-        return [], []
 
 
 _KINDS = {

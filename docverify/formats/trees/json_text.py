@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"[ \t\n\r\ufeff]*(?:(?P<mark>[{}\[\],:\"])|(?P<number>-?(?:0|[1-9]\d{0,4000})(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])"
     r"|(?P<word>true|false|null|NaN|-?Infinity)\b)"
 )
-_WORDS = {"true": True, "false": False, "null": None, "NaN": None, "Infinity": None, "-Infinity": None}
+_WORDS = {"true": True, "false": False, "null": None}
 _BLANK = re.compile(r"[ \t\n\r]*\Z")
 
 
@@ -129,6 +129,6 @@ class _Reader:
 
 def _scalar(match: re.Match[str]) -> bool | int | float | None:
     if match["word"]:
-        return _WORDS[match["word"]]
+        return _WORDS[match["word"]] if match["word"] in _WORDS else float(match["word"])
     number = match["number"]
     return int(number) if number.lstrip("-").isdecimal() else float(number)

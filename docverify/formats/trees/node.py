@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-DEEPEST = 500
+DEEPEST = 200
 """Lists and maps in each other that are read."""
 
 

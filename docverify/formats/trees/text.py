@@ -1,4 +1,4 @@
-"""Text as notebooks hold it: one string, or a string for each line."""
+"""Text in a tree, each line of which knows where it stands."""
 
 from msgspec import Struct
 
@@ -22,8 +22,18 @@ class Text(Struct, frozen=True):
         return Text("\n".join(kept), self.lines[count:] or self.lines[-1:])
 
 
+def place(node: Node) -> Text:
+    """The text of a node that is one."""
+    text = node.text().replace("\r\n", "\n")
+    count = text.count("\n") + 1
+    return Text(text, tuple(range(node.line, node.line + count)) if node.is_block else (node.line,) * count)
+
+
 def read_text(node: Node | None, between: str = "") -> Text | None:
-    """A string, or a list of strings with `between` after each but the last; None for anything else."""
+    """Text as notebooks hold it: a string, or a list of strings with `between` after each but the last.
+
+    None for anything else.
+    """
     if node is None:
         return None
     parts = node.nodes() if isinstance(node.value, list) else [node]

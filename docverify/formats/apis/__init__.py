@@ -1,0 +1,1 @@
+"""Descriptions of HTTP interfaces, as OpenAPI and Swagger write them."""
