@@ -61,7 +61,9 @@ ONE_PLACE = {
     "selectolax": {"formats"},
     "sqlite3": {"store", "crawl"},
     "uv": {"environments"},
+    "yaml": {"formats"},
 }
+IMPORTED_AS = {"pyyaml": "yaml"}
 EVERYWHERE = {"msgspec": "the nouns are made of it"}
 
 LONGEST_MODULE = 300
@@ -187,7 +189,7 @@ def test_an_outside_package_is_a_declared_dependency() -> None:
     extras = (one for name, some in project["optional-dependencies"].items() if name != "dev" for one in some)
     stated = (*project["dependencies"], *extras)
     declared = {re.split(r"[^\w.-]", one)[0].lower().replace("-", "_") for one in stated}
-    known = {name.removesuffix("_py").removesuffix(".py") for name in declared}
+    known = {IMPORTED_AS.get(name, name.removesuffix("_py").removesuffix(".py")) for name in declared}
     used = {package for module in OUTSIDE_SANDBOX for package in outside_imports(module)}
     assert used <= known, "an import that pyproject.toml does not declare"
 

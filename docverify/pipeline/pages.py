@@ -90,7 +90,7 @@ class _Reading:
             from docverify.join import join
 
             own, more = self._blocks(page.source, opened)
-            blocks, problems = join(blocks, own), [*problems, *more]
+            blocks, problems = join(blocks, own, page.path), [*problems, *more]
         if self.place.progress:
             self.place.progress.found(len(blocks))
         return ReadPage(page, tuple(self._examples(page, blocks)), (*page.problems, *problems))
