@@ -6,6 +6,7 @@ copy of the source, and served on loopback. Every disagreement is printed with t
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -69,11 +70,14 @@ def built(package: Package, source: Path, work: Path) -> Path:
         (source / "here.yml").write_text(MKDOCS, encoding="utf-8")
         command = ["-m", "mkdocs", "build", "-q", "-f", "here.yml", "-d", str(site)]
     else:
-        defined = ["html_copy_source=False", "html_show_sourcelink=False", "intersphinx_mapping="]
+        defined = ["html_copy_source=0", "html_show_sourcelink=0", "intersphinx_mapping="]
         options = [part for one in defined for part in ("-D", one)]
         command = ["-m", "sphinx", "-q", "-b", "html", *options, package.docs, str(site)]
     # The warnings are of cross references to sites that nobody can reach from here.
-    subprocess.run([python, *command], cwd=source, check=True, stderr=subprocess.DEVNULL)
+    done = subprocess.run([python, *command], cwd=source, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{package.name}: {done.stderr[-1000:]}")
+    shutil.rmtree(site / "_sources", ignore_errors=True)  # the site alone is to be read
     return site
 
 
