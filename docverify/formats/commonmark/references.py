@@ -17,14 +17,14 @@ _PARTS = re.compile(
 )
 _BOOK = re.compile(r"\{\{[ \t]*#(?P<kind>include|rustdoc_include|playground|playpen)[ \t]+(?P<name>[^}\s]+)[^}]*\}\}")
 _BANG = re.compile(
-    r"\{!>?[ \t]*(?P<name>[^!{}\[\n]+?)[ \t]*(?:![ \t]*lines=(?P<lines>[^!}\n]*)|\[ln:(?P<range>[^\]\n]*)\][ \t]*)?!\}"
+    r"\{!>?[ \t]*(?P<name>[^!{}\[\s]+)[ \t]*(?:![ \t]*lines=(?P<lines>[^!}\n]*)|\[ln:(?P<range>[^\]\n]*)\][ \t]*)?!\}"
 )
 _PRESS = re.compile(
-    r"<<<[ \t]*(?P<name>[^\s#{\[]+)(?:#(?P<region>[\w*-]+))?[ \t]*"
-    r"(?:\{(?P<meta>[^}]*)\})?[ \t]*(?:\[(?P<title>[^\]]*)\])?"
+    r"<<<[ \t]*(?P<name>[^\s#{\[]+)(?:#(?P<region>[\w*-]+))?"
+    r"(?:[ \t]*\{(?P<meta>[^}]*)\})?(?:[ \t]*\[(?P<title>[^\]]*)\])?"
 )
 _PRESS_COMMENT = re.compile(
-    r"\s*@include:[ \t]*(?P<name>[^\s#{]+)(?:#(?P<region>[\w*-]+))?[ \t]*(?:\{(?P<lines>[\d,]*)\})?\s*"
+    r"\s*@include:[ \t]*(?P<name>[^\s#{]+)(?:#(?P<region>[\w*-]+))?(?:[ \t]*\{(?P<lines>[\d,]*)\})?\s*"
 )
 _LIQUID = re.compile(
     rf"\{{%-?\s*(?P<kind>include(?:[-_](?:markdown|relative))?)\s+(?:{_QUOTED}|(?P<bare>[\w./-]+))(?P<rest>.*?)-?%\}}",

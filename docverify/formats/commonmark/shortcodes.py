@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
-from docverify.formats.commonmark.references import arguments, read_in_page
+from docverify.formats.commonmark.references import LONGEST, arguments, read_in_page
 from docverify.formats.commonmark.tags import push_tab
 
-_HUGO = re.compile(r"\{\{(?P<sign>[<%])[ \t]*(?P<end>/?)[ \t]*(?P<name>[\w./-]+)(?P<rest>[^\n]*?)[>%]\}\}[ \t]*")
+_HUGO = re.compile(r"\{\{(?P<sign>[<%])[ \t]*(?:(?P<end>/)[ \t]*)?(?P<name>[\w./-]+)(?P<rest>[^\n]*?)[>%]\}\}[ \t]*")
 _LIQUID = re.compile(r"\{%-?[ \t]*(?P<end>end)?(?P<name>[A-Za-z][\w-]*)(?P<rest>[^\n]*?)-?%\}[ \t]*")
 _INCLUDE = re.compile(
     r"-+8<-|<<<[ \t]*[^\s<]|\{\{[ \t]*#|\{!|\{%-?[ \t]*(?:include|$)|\{\{[<%][ \t]*(?:include|readfile)\b"
@@ -24,7 +24,7 @@ _CODE = re.compile(r"highlight|code(?!-?(?:tabs|group))[\w-]*")
 _TABS = frozenset({"tabs", "tabpane", "tab-set", "codetabs", "code-tabs"})
 _TAB = frozenset({"tab", "tabitem", "tab-item"})
 _QUOTED = re.compile(r""""([^"]*)"|'([^']*)'""")
-_WORD = re.compile(r"[^\s=\"'{}]+(?![^\s]*=)")
+_WORD = re.compile(r"[\w+#.-]+")
 
 MOST_LINES = 20
 """Lines of one tag."""
@@ -175,15 +175,18 @@ def _label(tag: Tag) -> str:
 def _info(tag: Tag) -> str:
     """Language and title as a fence has them."""
     options = arguments(tag.rest)
-    language = options.get("lang") or options.get("language") or ""
     file = options.get("title") or options.get("file") or options.get("filename") or ""
-    lang = re.search(r"\blang:(\S+)", tag.rest)
-    if not language:
-        quoted = _QUOTED.match(tag.rest)
-        word = _WORD.match(tag.rest)
-        language = lang[1] if lang else (quoted[1] or quoted[2] or "") if quoted else word[0] if word else ""
+    language = options.get("lang") or options.get("language") or _first_word(tag.rest)
     title = f' title="{file}"' if file and '"' not in file else ""
-    return (language if re.fullmatch(r"[\w+#.-]+", language) else "") + title
+    return (language if _WORD.fullmatch(language) else "") + title
+
+
+def _first_word(rest: str) -> str:
+    """`lang:js` wherever it stands, else what comes first, in quotes or without, unless it is a key."""
+    words = rest[:LONGEST].split()
+    named = next((word.removeprefix("lang:") for word in words if word.startswith("lang:")), "")
+    first = words[0].strip("\"'") if words else ""
+    return named or ("" if "=" in first else first)
 
 
 def _scissors(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -13,7 +13,7 @@ _TABS = frozenset(
 )
 _GROUPS = frozenset({"codegroup", "code-group", "codetabs", "codeblocks"})
 _TAG = re.compile(r"</?(?:tab|code(?:group|-group|tab|blocks))", re.IGNORECASE)
-_LINE = re.compile(r"@tab(?::active)?(?:[ \t]+(?:([^\s\[][^\n]*?)|\[([^\]\n]*)\]))?[ \t]*")
+_LINE = re.compile(r"@tab(?::active)?(?:[ \t][^\n]*)?")
 
 LABELS = ("label", "title", "header", "name", "value", "tab")
 """Attributes that say what a reader clicks on, best first."""
@@ -42,7 +42,8 @@ def tab_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
         return False
     if not silent:
         push_tab(state, start, "", "end")
-        push_tab(state, start, match[1] or match[2] or "tab", "")
+        label = match[0].partition(" ")[2].strip(" \t[]")
+        push_tab(state, start, label or "tab", "")
         state.line = start + 1
     return True
 
