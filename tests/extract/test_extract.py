@@ -111,3 +111,9 @@ def test_groups_have_a_limit_and_stand_apart_from_whatever_a_name_holds() -> Non
     blocks, _ = read('=== "a[b]"\n\n    ```py\n    b\n    ```\n```{testcode} *\na\n```\n')
     found = [example.session for example in extract(Page("[a].md", "markdown", ""), blocks, LANGUAGES)]
     assert found == ["[a].md:python:a(b)", "[a].md:python"]
+
+
+def test_few_examples_of_a_page_run_in_all_groups() -> None:
+    groups = "".join(f"```{{doctest}} g{number}\n>>> a\n```\n" for number in range(3))
+    found = rows(groups + "```{testcode} *\na\n```\n" * 30)
+    assert [1 + len(example.also) for example in found] == [1] * 3 + [4] * 24 + [1] * 6

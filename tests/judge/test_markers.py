@@ -66,8 +66,8 @@ def test_an_announced_error_is_no_failure(
     [("raises", "fail ran no-error | ran without the error that its marker announces"), ("may-raise", "pass ran |")],
 )
 def test_an_announced_error_that_never_comes(kind: str, expected: str) -> None:
-    one = marked("x = 1", kind)
-    assert short(one, run(one)) == expected
+    one = marked("print(1)", kind)
+    assert short(one, run(one, StepRun("1\n"))) == expected
 
 
 @pytest.mark.parametrize("kind", ["setup", "teardown"])
@@ -93,3 +93,13 @@ def test_what_follows_from_a_broken_setup_or_an_announced_error_is_a_fragment(ki
     }
     found = aftermath(verdicts, [first, second])[second.id]
     assert (found.verdict, found.reason) == ("unverified", "fragment")
+
+
+def test_a_broken_setup_may_be_the_cause_of_anything() -> None:
+    first = replace(marked("boot()", "setup"), id="a.md#:python:1")
+    second = replace(marked("tea.brew()"), id="a.md#:python:2")
+    verdicts = {
+        first.id: Verdict(first.id, "unverified", "parsed"),
+        second.id: Verdict(second.id, "fail", "parsed", reading="page-order"),
+    }
+    assert aftermath(verdicts, [first, second])[second.id].reason == "fragment"

@@ -38,6 +38,8 @@ class FakeSandbox:
 
     def task(self, whole: Plan, number: int, known: set[str]) -> Run:
         task = whole.tasks[number]
+        if task.steps[0].code == "forever = 1":
+            return Run(task.example, whole.reading, "timeout")
         for step in task.steps:
             name, _, value = step.code.partition(" = ")
             read = name if not value else value if value.isidentifier() else ""
@@ -82,3 +84,9 @@ def test_a_page_without_groups_has_no_such_reading() -> None:
     found, sandbox = verdicts("```py\ncup\n```\n```py\nbase = 1\n```\n")
     assert [one.verdict for one in found] == ["unverified", "pass"]
     assert [reading for reading, _ in sandbox.readings] == ["page-order"]
+
+
+def test_what_never_ends_is_run_once() -> None:
+    found, sandbox = verdicts(GROUPS + "```py\nforever = 1\n```\n")
+    assert [one.verdict for one in found] == ["pass", "pass", "pass", "unverified"]
+    assert sandbox.readings == [("page-order", ["1", "1", "1", "2", "3", "4"]), ("together", ["1", "2", "3"])]
