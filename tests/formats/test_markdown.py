@@ -54,6 +54,38 @@ PIECES = st.sampled_from(
         ),
         *('=== "a"', "!!! note", "[^1]: x", "[a]: b", "a|b", "-|-", "% ", "skip: next", ":x: y", "#| eval: false"),
         *(
+            "{{< tabs >}}",
+            '{{< tab "a" >}}',
+            "{{< /tab >}}",
+            "{{< highlight sh >}}",
+            "{{< /highlight >}}",
+            "{% highlight sh %}",
+            "{% endhighlight %}",
+            "{% comment %}",
+            "{% endcomment %}",
+            "{: .language-sh}",
+        ),
+        *(
+            '--8<-- "a"',
+            "--8<--",
+            "{{#include a}}",
+            "<<< a",
+            '{% include "a" %}',
+            "<!--@include: a-->",
+            "```{literalinclude} a",
+            "::: a",
+            "::: {.panel-tabset}",
+            "/// tab | a",
+            "///",
+            "@tab a",
+            "// [!code --]",
+            "{/* skip: next */}",
+            "```{eval-rst}",
+            ".. code:: x",
+            "<CodeGroup>",
+            "</CodeGroup>",
+        ),
+        *(
             "<!--",
             "-->",
             "<pre>",
@@ -205,6 +237,16 @@ def test_containers_as_deep_as_people_write_are_read(depth: int) -> None:
     assert problems == []
 
 
+@settings(deadline=None)
+@given(PAGES, PAGES)
+def test_blocks_of_any_included_text_stand_in_its_file(text: str, other: str) -> None:
+    """Or on the page, and each line is one of the file that it is said to be in."""
+    blocks, problems = read_with_files(f'{text}\n\n--8<-- "b"\n', {"b": other, "a": other})
+    counts = {"": len(split(text)) + 3, "book/b": len(split(other)), "book/a": len(split(other))}
+    assert all(0 < block.line <= block.end_line + 1 <= counts[block.file] + 1 for block in blocks)
+    assert all(0 < problem.line <= counts[""] for problem in problems)
+
+
 HEAVY = {
     "blocks": "# T\n\nText:\n\n```python\nprint(1)\n```\n\n",
     "unclosed directives": "```{note}\n",
@@ -219,6 +261,14 @@ HEAVY = {
     "tables": "a|b\n-|-\n1|2\n\n",
     "definitions": "[a]: b\n",
     "unclosed fences in indented code": "    ```a\nx\n",
+    "divisions that do not end": "::: a\n",
+    "divisions in divisions": "::: {.panel-tabset}\n# a\n",
+    "shortcodes that do not end": "{{< highlight go >}}\n\n{% highlight a %}\n\n",
+    "shortcodes on one line": "{{< tab >}}",
+    "includes": '--8<-- "a"\n',
+    "tabs with blocks": "<Tab label='a'>\n\n```\na\n```\n\n",
+    "braces": "{/*\n\n",
+    "deleted lines": "```\na // [!code --]\n```\n",
 }
 
 
