@@ -14,15 +14,20 @@ from docverify.registry import members
 from tests.formats.lines import broken, split
 
 FOLDER = os.environ.get("DOCVERIFY_CORPORA", "")
-FORMAT = members("formats")["markdown"]
+FORMATS = [members("formats")[name] for name in ("markdown", "mdx")]
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="DOCVERIFY_CORPORA names no folder of documentation")
 
 
 def pages() -> Iterator[Page]:
-    for path in sorted(path for suffix in FORMAT.suffixes for path in Path(FOLDER).rglob(f"*{suffix}")):
-        text = path.read_bytes().decode("utf-8", errors="replace")
-        yield Page(path.relative_to(FOLDER).as_posix(), "markdown", text)
+    for member in FORMATS:
+        for path in sorted(path for suffix in member.suffixes for path in Path(FOLDER).rglob(f"*{suffix}")):
+            text = path.read_bytes().decode("utf-8", errors="replace")
+            yield Page(path.relative_to(FOLDER).as_posix(), member.name, text)
+
+
+def read(page: Page) -> list[Block]:
+    return next(member for member in FORMATS if member.name == page.format).blocks(page)[0]
 
 
 def openings(text: str) -> Iterator[tuple[int, str]]:
@@ -44,7 +49,7 @@ def openings(text: str) -> Iterator[tuple[int, str]]:
 def test_every_block_stands_where_it_says() -> None:
     wrong = []
     for page in pages():
-        blocks, _ = FORMAT.blocks(page)
+        blocks = read(page)
         lines = split(page.text)
         wrong += [f"{page.path}:{problem}" for block in blocks for problem in broken(block, lines)]
     assert wrong == []
@@ -54,7 +59,7 @@ def test_every_fence_that_a_scanner_sees_is_a_block() -> None:
     """But those of directives that hold Markdown, and the line that closes one."""
     missing = []
     for page in pages():
-        blocks, _ = FORMAT.blocks(page)
+        blocks = read(page)
         starts = {line for block in blocks for line in _starts(block)}
         for line, info in openings(page.text):
             if line not in starts and info and not re.match(r"\{(?!.*(?:doctest|test|code|python))", info):
@@ -65,7 +70,7 @@ def test_every_fence_that_a_scanner_sees_is_a_block() -> None:
 def test_pages_whose_examples_have_one_id_each() -> None:
     languages = members("languages")
     for page in pages():
-        blocks, _ = FORMAT.blocks(page)
+        blocks = read(page)
         examples = extract(page, blocks, languages)
         assert [example.block.line for example in examples] == [block.line for block in blocks]
         assert [example for example, count in Counter(one.id for one in examples).items() if count > 1] == []
