@@ -29,9 +29,9 @@ _UNSELECTABLE = re.compile(r"user-select:\s*none")
 _ONE_BLANK = re.compile(r"^ $", re.MULTILINE)
 """What Nextra makes of an empty line."""
 _ODD = (
-    *("<br", "<BR", "<div", "<DIV", "<p>", "<P>", "<p ", "<li", "<LI", "<tr", "<TR", "<table", "<h2", "<button", "<svg"),
-    *("<style", "<script", "<input", "<template", "<noscript", "<select", "<clipboard", "<small"),
-    *("<b>(", "<b>&lt;", "conum", '"co"', "user-select", "diff remove", "lineno", "linenos", "ineNumber", "ine-number"),
+    *("<br", "<BR", "<div", "<DIV", "<p>", "<P>", "<p ", "<li", "<LI", "<tr", "<TR", "<table", "<h2", "<button"),
+    *("<svg", "<style", "<script", "<input", "<template", "<noscript", "<select", "<clipboard", "<small"),
+    *("<b>(", "<b>&lt;", "conum", '"co"', "user-select", "diff remove", "lineno", "ineNumber", "ine-number"),
     *('"ln', "=ln", "lnt", "lnos", "gutter", '"gl"', "sr-only", "visually-hidden", "screen-reader", "tooltip", "copy"),
     *("toolbar", "test-arrow", "code-annotation", "twoslash", "line-no", "headerlink", "OutputLabel", "md-annotation"),
     *(" ln", "listing_lines", "hljs-ln", "ttc"),

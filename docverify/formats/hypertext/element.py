@@ -15,13 +15,13 @@ class Element(Struct, frozen=True, gc=False):
 
     node: LexborNode
     tag: str
-    attributes: dict[str, str]
-    classes: tuple[str, ...]
+    attributes: dict[str, str | None]
+    classes: list[str]
 
 
 def read(node: LexborNode) -> Element:
-    attributes = {key: value or "" for key, value in node.attributes.items()}
-    return Element(node, node.tag or "", attributes, tuple(attributes.get("class", "").split()))
+    attributes = node.attributes
+    return Element(node, node.tag or "", attributes, (attributes.get("class") or "").split())
 
 
 def around(node: LexborNode) -> Iterator[Element]:

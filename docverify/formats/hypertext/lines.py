@@ -41,7 +41,8 @@ def span(source: str, code: str, first: int) -> tuple[int, int]:
     """First and last line of a block, by the HTML inside its element, which begins in line `first`."""
     lines = code.split("\n")
     dropped = source.count("\n") - code.count("\n")
-    if dropped == source.startswith("\n") and not any(entity in source for entity in _LINE_ENDS) and not _splits(source):
+    has_entity = any(entity in source for entity in _LINE_ENDS)
+    if dropped == source.startswith("\n") and not has_entity and not _splits(source):
         return _full(first + dropped, lines)
     shown = [_BLANKS.sub("", unescape(line)) for line in _TAG.sub(_keep_lines, source).split("\n")]
     written = [_BLANKS.sub("", line) for line in lines]

@@ -7,11 +7,13 @@ from docverify.formats.hypertext.element import Element
 
 _ATTRIBUTES = (
     *("data-language", "data-lang", "data-code-lang", "data-code-language", "data-enlighter-language"),
-    *("data-highlight-language", "language"),
+    *("data-highlight-language", "language", "syntax"),
 )
 """A plain `lang` names a human language."""
-_PREFIXED = re.compile(r"(mw-highlight-lang|language|lang|highlight-source|highlight-text|highlight|hl|src|tab|example)-(.+)")
-_WITH = {"hl": "highlight", "src": "src", "tab": "highlight", "example": "example"}
+_PARAMETERS = "data-syntaxhighlighter-params"
+_BRUSH = re.compile(r"\bbrush:\s*([\w+#-]+)")
+_PREFIXED = re.compile(r"(mw-highlight-lang|language|lang|highlight(?:-source|-text)?|hl|src|tab|example|user)-(.+)")
+_WITH = {"hl": "highlight", "src": "src", "tab": "highlight", "example": "example", "user": "example"}
 """A prefix that says nothing of the language unless this class stands beside it."""
 _LABEL = re.compile(r"[a-z][\w+#.-]*", re.IGNORECASE)
 _NO_LABEL = frozenset(
@@ -38,6 +40,8 @@ _BARE = frozenset(
     }
 )
 """Names that stand alone as a class of the element itself."""
+_PLAIN = frozenset({"text", "plaintext", "plain", "none"})
+"""What a highlighter calls a language that it does not know: the author's name for it may stand further out."""
 _CARRIES_BARE = frozenset({"highlight", "sourcecode", "code", "example", "src", "hljs"})
 """An element around the block with one of these classes may carry such a name too."""
 _GITHUB = {"html-basic": "html", "xml-svg": "svg", "c++": "cpp"}
@@ -53,14 +57,25 @@ def find_label(chain: Sequence[Element]) -> str:
     """The label of a block by the elements from the innermost out; empty when there is none."""
     for element in chain:
         for name in _ATTRIBUTES:
-            value = element.attributes.get(name, "").strip()
+            value = (element.attributes.get(name) or "").strip()
             if value and _LABEL.fullmatch(value):
                 return value.lower()
+        brush = _BRUSH.search(element.attributes.get(_PARAMETERS) or "")
+        if brush:
+            return brush[1].lower()
+    labels = _labels(chain)
+    label = next(labels, "")
+    return next((outer for outer in labels if outer), label) if label in _PLAIN else label
+
+
+def _labels(chain: Sequence[Element]) -> Iterator[str]:
+    """By classes, from the innermost out, as far as no other block stands in the element."""
     for depth, element in enumerate(chain):
         label = _in_classes(element, own=element.tag in ("pre", "code") and depth < 3)
         if label is not None:
-            return label
-    return ""
+            yield label
+            if len(element.node.css("pre")) > 1:
+                return
 
 
 def find_flags(chain: Sequence[Element]) -> tuple[dict[str, str], str]:

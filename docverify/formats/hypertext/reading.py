@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
-from docverify.draft import Draft, Piece, shown
+from docverify.draft import Draft, Piece
 from docverify.formats.hypertext import roles
 from docverify.formats.hypertext.code import read_code
 from docverify.formats.hypertext.comments import HIDDEN_CODE, Comment, find_comments
@@ -143,22 +143,22 @@ class Reader:
 
     def _add(self, area: Area, tabs: list[Tab] | None = None, whole: LexborNode | None = None) -> None:
         role = roles.find_role(area.chain[area.inside :], area.source)
-        if role == roles.NONE:
+        if role.name == roles.NONE:
             return
         tabs = (tabs or []) + self._find_tabs(area.node)
         label = find_label(area.chain) or next((tab.value.lower() for tab in tabs if tab.value), "")
         code = self._code(area, label)
-        if not code.strip() and (role == roles.OUTPUT or area.node.text().strip()):
+        if not code.strip() and (role.name == roles.OUTPUT or area.node.text().strip()):
             return  # line numbers alone
         before = look_before(whole or area.node, self._previous.node.mem_id if self._previous else 0)
         if not before.adjacent:
             self._draft.bar(before.lead)
-        elif role == roles.EXAMPLE and self._previous and roles.is_screen(area.chain, self._previous.chain, code):
-            role = roles.OUTPUT
+        elif role.name == roles.EXAMPLE and self._previous and roles.is_screen(area.chain, self._previous.chain, code):
+            role = roles.Role(roles.OUTPUT, "screen")
         first = self._lines.line(area.begin)
         line, end_line = span(area.source, code, first)
-        if role != roles.EXAMPLE:
-            self._draft.mark(role, shown(" ".join(_classes(area.chain))), line)
+        if role.name != roles.EXAMPLE:
+            self._draft.mark(role.name, f'class="{role.said}"', line)
         flags, info = find_flags(area.chain)
         self._draft.add(
             Piece(
@@ -185,7 +185,7 @@ class Reader:
         if "Documentation-exampleOutput" in area.source:
             node = node.css_first(_EXAMPLE_OUTPUT) or node
         code = without_marks(read_code(node, area.source, keeps_deleted=label in _DELETES))
-        copied = next((one.attributes[_COPIED] for one in area.chain if _COPIED in one.attributes), None)
+        copied = next((value for one in area.chain if (value := one.attributes.get(_COPIED))), None)
         if copied is not None and "".join(copied.split()) == "".join(code.split()):
             code = without_marks(copied)
         code = _LAST_INDENT.sub("\n", code)
@@ -209,11 +209,6 @@ class Reader:
         self._draft.add(
             Piece(code.rstrip(), first, info.language, hidden[1], info.attributes, style="hidden", origin="html")
         )
-
-
-def _classes(chain: Sequence[Element]) -> Sequence[str]:
-    """Of the innermost element that has any."""
-    return next((element.classes for element in chain if element.classes), ())
 
 
 def _holds(spot: Spot, following: Sequence[Spot]) -> bool:

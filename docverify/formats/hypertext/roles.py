@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from docverify.formats.hypertext.element import Element
+from msgspec import Struct
+
+from docverify.formats.hypertext.element import Element, elements_before, read
 
 EXAMPLE = ""
 OUTPUT = "output"
@@ -15,20 +17,26 @@ NONE = "none"
 
 _OUTPUTS = re.compile(
     r"(?:^| )(?:nboutput|cell_output|cell-output|output_area|output_subarea|jp-OutputArea-output|sphx-glr-script-out"
-    r"|Documentation-exampleOutput(?:Container)?|code-output|console-output|cell-output-\S*)(?= |$)"
+    r"|code-output|console-output|cell-output-\S*)(?= |$)"
 )
 _SYNOPSES = re.compile(
     r"(?:^| )(?:synopsis|Documentation-declaration|item-decl|funcsynopsis|cmdsynopsis|memproto|member-signature"
     r")(?= |$)"
 )
 _NOTHING = re.compile(
-    r"(?:^| )(?:linenos?|lineno|linenodiv|gutter|rouge-gutter|prompt|listing_lines|line-numbers|hljs-ln-numbers"
+    r"(?:^| )(?:linenos?|lineno|linenodiv|gutter|rouge-gutter|prompt|listing_lines|hljs-ln-numbers"
     r"|code-with-filename-file|input_prompt|src-line-numbers|viewcode-block|source-view|verseblock"
     r"|source_code|method-source-code|jp-RenderedHTML|output_html|text_html|ttc)(?= |$)"
 )
 _NUMBERS = re.compile(r"\s*1(?:\s+\d+)+\s*|\s*\d+\s*")
-_PROSE = frozenset({"display", "format", "smalldisplay", "smallformat", "menu-comment", "menu-preformatted"})
-"""What Texinfo sets in lines that is no code."""
+_GO_OUTPUT = re.compile("Documentation-exampleOutput")
+_PROSE = frozenset(
+    {
+        *("display", "format", "smalldisplay", "smallformat", "menu-comment", "menu-preformatted", "wp-block-verse"),
+        *("display-preformatted", "format-preformatted", "smalldisplay-preformatted", "smallformat-preformatted"),
+    }
+)
+"""What Texinfo and others set in lines that is no code."""
 _DECLARATION = re.compile(r"fn|const|struct|trait|typedef|type|macro|enum|union|static|constant|mod|attr|derive")
 """rustdoc's class beside `rust` for what it documents."""
 _LISTING = ("source-line-no", 'class="viewcode-')
@@ -36,23 +44,37 @@ _LISTING = ("source-line-no", 'class="viewcode-')
 _SHELL_LIKE = re.compile(r"^\s*(?:\([\w.-]+\) ?)?(?:[\w.@:~/\[\]-]* ?[$#%>]|=[>#]|>>>) \S", re.MULTILINE)
 
 
-def find_role(chain: Sequence[Element], source: str) -> str:
+class Role(Struct, frozen=True, gc=False):
+    """What a block is, and the class that says so."""
+
+    name: str
+    said: str = ""
+
+
+def find_role(chain: Sequence[Element], source: str) -> Role:
     """The role of a block by the elements from the innermost out, and its HTML."""
-    classes = [" ".join(element.classes) for element in chain]
-    if any(_NOTHING.search(one) for one in classes) or any(word in source for word in _LISTING):
-        return NONE
-    if "linenos" in source and any("pdoc-code" in one for one in classes):
-        return NONE
-    if any(element.tag == "td" for element in chain) and _NUMBERS.fullmatch(chain[0].node.text()):
-        return NONE
+    classes = " ".join(name for element in chain for name in element.classes)
     own = next((element for element in chain if element.tag == "pre"), chain[0])
-    if _PROSE & set(own.classes):
-        return NONE
-    if any(_OUTPUTS.search(one) for one in classes) or "Documentation-exampleOutput" in source:
-        return OUTPUT
-    if any(_SYNOPSES.search(one) for one in classes) or _is_declaration(own):
-        return SYNOPSIS
-    return EXAMPLE
+    if _is_nothing(chain, own, classes, source):
+        return Role(NONE)
+    output = _OUTPUTS.search(classes) or _GO_OUTPUT.search(source)
+    if output:
+        return Role(OUTPUT, output[0].strip())
+    synopsis = _SYNOPSES.search(classes)
+    if synopsis or _is_declaration(own) or _is_declared(own):
+        return Role(SYNOPSIS, synopsis[0].strip() if synopsis else " ".join(own.classes))
+    return Role(EXAMPLE)
+
+
+def _is_nothing(chain: Sequence[Element], own: Element, classes: str, source: str) -> bool:
+    if _NOTHING.search(classes) or _PROSE & set(own.classes) or any(word in source for word in _LISTING):
+        return True
+    if "pdoc-code" in classes and "linenos" in source:
+        return True
+    text = chain[0].node.text()
+    if "line-numbers" in own.classes:
+        return not text.strip("0123456789 \n")
+    return any(element.tag == "td" for element in chain) and bool(_NUMBERS.fullmatch(text))
 
 
 def is_screen(chain: Sequence[Element], above: Sequence[Element], code: str) -> bool:
@@ -60,8 +82,17 @@ def is_screen(chain: Sequence[Element], above: Sequence[Element], code: str) -> 
     return "screen" in _own(chain) and "programlisting" in _own(above) and not _SHELL_LIKE.search(code)
 
 
-def _own(chain: Sequence[Element]) -> tuple[str, ...]:
+def _own(chain: Sequence[Element]) -> Sequence[str]:
     return next((element.classes for element in chain if element.tag == "pre"), ())
+
+
+def _is_declared(pre: Element) -> bool:
+    """gtk-doc's form of what the heading right before it names."""
+    before = next(elements_before(pre.node, 1), None)
+    if before is None or before.tag != "h3" or pre.node.parent is None:
+        return False
+    name = before.text().strip().removesuffix("()").strip()
+    return "refsect2" in read(pre.node.parent).classes and " " not in name and name in pre.node.text()
 
 
 def _is_declaration(pre: Element) -> bool:

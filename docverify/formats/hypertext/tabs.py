@@ -10,17 +10,20 @@ from docverify.formats.hypertext.element import Element, elements_before, elemen
 
 BETWEEN = " › "
 """Between the labels of a tab in a tab."""
-_MAY_HAVE = ("tabpanel", "tab-content", "tab-pane", "tab-panel", "tabbed-", "sd-tab", "code-group", "CodeTabs", "tabset")
+_MAY_HAVE = (
+    *("tabpanel", "tab-content", "tab-pane", "tab-panel", "tabs-content", "tabbed-", "sd-tab", "tabset"),
+    *("code-group", "CodeTabs"),
+)
 """What the HTML of a page with tabs holds."""
 _PANELS = frozenset({"tabpanel", "tab-pane", "tabbed-block", "sd-tab-content", "tab-panel", "sphinx-tabs-panel"})
-_LABELLED = frozenset({"tab-content", "tabbed-content", "tab"})
+_LABELLED = frozenset({"tab-content", "tabbed-content", "tab", "book-tabs-content", "tabs-content"})
 """Panels where a label stands right before them; else what holds the panels."""
 _HOLDERS = frozenset({"blocks", "CodeTabs-inner"})
 """What holds panels that have no class of their own."""
 _LISTS = frozenset(
     {
         *("tabbed-labels", "tabs", "CodeTabs-toolbar", "tablist", "tab-labels", "nav-tabs", "tabs__list", "tab-list"),
-        *("tabs-nav", "tab-nav", "tab-headers", "tabset-tabs", "code-tabs__nav"),
+        *("tabs-nav", "tab-nav", "tab-headers", "tabset-tabs", "code-tabs__nav", "theme-code-group__nav"),
     }
 )
 _DEEPEST = 40
@@ -78,7 +81,7 @@ class Tabs:
 
     def _tab(self, panel: Element, parent: LexborNode) -> Tab | None:
         """None for the only one of its set."""
-        members = self._members_of(panel, parent)
+        members = self._members_of(parent)
         button = self._button(panel, members, parent)
         if button is None or len(members) < 2:
             return None if button is None else Tab(0, "", button.attributes.get("value") or "")
@@ -111,7 +114,7 @@ class Tabs:
                 found.setdefault(f"for {panel.removeprefix('#')}", button)
         return found
 
-    def _members_of(self, panel: Element, parent: LexborNode) -> dict[int, int]:
+    def _members_of(self, parent: LexborNode) -> dict[int, int]:
         """The panels of the set, each with its number."""
         if parent.mem_id not in self._members:
             siblings = [one for one in elements_in(parent) if _is_panel(read(one), parent)]
@@ -135,6 +138,8 @@ def _is_panel(element: Element, parent: LexborNode) -> bool:
     if element.attributes.get("role") == "tabpanel" or _PANELS & set(element.classes):
         return True
     above = (parent.attributes.get("class") or "").split()
+    if "theme-code-group" in above:
+        return "theme-code-block" in element.classes
     if _HOLDERS & set(above):
         return "blocks" not in above or "vp-code-group" in ((parent.parent and read(parent.parent).classes) or ())
     if not _LABELLED & set(element.classes):
@@ -146,7 +151,10 @@ def _is_panel(element: Element, parent: LexborNode) -> bool:
 def _buttons_in(node: LexborNode) -> list[LexborNode]:
     """The buttons of a list of tabs; none when it is no such list."""
     attributes = node.attributes
-    lists = node if attributes.get("role") == "tablist" or _LISTS & set((attributes.get("class") or "").split()) else None
+    lists = (
+        node if attributes.get("role") == "tablist" or _LISTS & set((attributes.get("class") or "").split()) else None
+    )
     if lists is None:
         return []
-    return lists.css("[role=tab]") or [one for one in elements_in(lists) if one.tag in ("label", "button", "li", "a")]
+    direct = [one for one in elements_in(lists) if one.tag in ("label", "button", "li", "a")]
+    return lists.css("[role=tab]") or direct or lists.css("button")

@@ -13,7 +13,7 @@ BEFORE = 600
 """Characters before a block in which its title may stand."""
 _ATTRIBUTES = ("data-filename", "filename", "data-file", "data-title", "data-file-name")
 _TITLES = re.compile(
-    r"(?:^|\s)(?:title|caption|caption-text|filename|file-name|code-block-caption|code-?block-?title|code-title"
+    r"(?:^|\s)(?:title|caption|caption-text|filename|file-name|code-block-caption|code-?block-?title|code-title|codeHeader"
     r"|codeBlockTitle\S*|remark-code-title|rehype-code-title|highlight-(?:title|caption))(?=\s|$)"
 )
 _INSIDE = ".caption-text,.filename,.title,[data-rehype-pretty-code-title]"
@@ -27,7 +27,8 @@ LONGEST = 200
 def find_title(chain: Sequence[Element], *, may_stand_before: bool) -> str:
     """As the page has it, without "Filename:" and "Listing 3."; empty when there is none."""
     for element in chain:
-        found = next((element.attributes[name] for name in _ATTRIBUTES if element.attributes.get(name)), "")
+        names = (*_ATTRIBUTES, "title") if "brush:" in element.classes else _ATTRIBUTES
+        found = next((value for name in names if (value := element.attributes.get(name))), "")
         if found:
             return _clean(found)
     if not may_stand_before:
@@ -35,19 +36,21 @@ def find_title(chain: Sequence[Element], *, may_stand_before: bool) -> str:
     for element in chain:
         if element.tag == "td":
             continue  # what stands before it are line numbers
-        beside = [one for one in elements_before(element.node, 4) if not _is_between(one)]
-        if beside:
-            return _read(beside)
+        before = next((one for one in elements_before(element.node, 4) if not _is_between(one)), None)
+        if before is not None:
+            return _read(before)
     return ""
 
 
 def _is_between(node: LexborNode) -> bool:
-    return node.tag in _BETWEEN or (node.tag in ("span", "a") and not _TITLES.search(node.attributes.get("class") or ""))
+    return node.tag in _BETWEEN or (
+        node.tag in ("span", "a") and not _TITLES.search(node.attributes.get("class") or "")
+    )
 
 
-def _read(beside: Sequence[LexborNode]) -> str:
-    """The title among what stands before an element, nearest first; empty when the nearest is none."""
-    before = read(beside[0])
+def _read(node: LexborNode) -> str:
+    """The title that the element before a block is; empty when it is none."""
+    before = read(node)
     if before.tag in _UNSEEN:
         return ""
     if before.tag in ("tr", "figcaption", "caption") or _TITLES.search(" ".join(before.classes)):
@@ -58,9 +61,6 @@ def _read(beside: Sequence[LexborNode]) -> str:
     only = next(before.node.iter(), None)
     if only is not None and only.tag == "span" and "filename" in read(only).classes:
         return _clean(only.text())
-    opened = read(beside[1]) if len(beside) > 1 else None
-    if opened and opened.tag == "p" and "example_title" in opened.classes:
-        return _clean(before.node.text())  # YARD's, which a parser closes too early
     return ""
 
 
