@@ -4,7 +4,11 @@ import re
 
 from msgspec import Struct
 
-HEADER = re.compile(r"^\s*(?:\+ Exception Group )?Traceback \((?:most recent call last|innermost last)\)", re.MULTILINE)
+HEADER = re.compile(
+    r"^\s*(?:\+ Exception Group )?Traceback \((?:most recent call last|innermost last)\)"
+    r"|^(?:-{20,}\n)?[A-Za-z_][\w.]* {2,}Traceback \(most recent call last\)$",  # IPython's
+    re.MULTILINE,
+)
 _TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
 _LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*))?$")
 _NAMED = re.compile(

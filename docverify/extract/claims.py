@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from docverify.extract.labels import OUTPUT, PLAIN, TRANSCRIPT, UNREAD
 from docverify.extract.markers import UNCOMPARED, flags, kinds
-from docverify.model import Block, Example, Expectation, Refusal
+from docverify.model import VALUE, Block, Example, Expectation, Refusal
+
+_OUTPUT = Refusal("unverified", "not-executable", "output of the example above")
 
 LONGEST_LEAD = 100
 """Characters of a line that introduces output; a longer one speaks of other things too."""
@@ -59,6 +61,9 @@ def claim_outputs(examples: Sequence[Example]) -> list[Example]:
     """The examples of a page, each with the output that the block below it documents, if that block does."""
     paired = list(examples)
     for index in range(1, len(paired)):
+        if _shows_refusal(paired[index - 1], paired[index]):
+            paired[index - 1 : index + 1] = _join_refused(paired[index - 1], paired[index])
+            continue
         certain = _belongs(paired[max(index - 2, 0) : index], paired[index])
         if certain is not None:
             paired[index - 1 : index + 1] = _join(paired[index - 1], paired[index], certain)
@@ -68,9 +73,24 @@ def claim_outputs(examples: Sequence[Example]) -> list[Example]:
 def _join(producer: Example, output: Example, certain: bool) -> tuple[Example, Example]:
     text = output.block.code
     kind = "exception" if _TRACEBACK.search(text) else "output"
-    expectation = Expectation(kind, text, output.block.line, certain=certain, flags=flags(output.block))
-    refusal = Refusal("unverified", "not-executable", "output of the example above")
-    return replace(producer, expectation=expectation), replace(output, refusal=refusal, expected_by=producer.id)
+    asked = flags(output.block) + ((VALUE,) if output.block.info == VALUE else ())
+    expectation = Expectation(kind, text, output.block.line, certain=certain, flags=asked)
+    return replace(producer, expectation=expectation), replace(output, refusal=_OUTPUT, expected_by=producer.id)
+
+
+def _shows_refusal(producer: Example, output: Example) -> bool:
+    """The page knows that the code does not compile: the output right below it says so in the compiler's words."""
+    refusal, block = producer.refusal, output.block
+    is_wrong = refusal is not None and refusal.verdict == "fail" and bool(refusal.reason)
+    if not (is_wrong and refusal and block.adjacent and _is_labelled(block) and _may_be_output(output)):
+        return False
+    return any(line.startswith(f"{refusal.reason}:") for line in block.code.split("\n"))
+
+
+def _join_refused(producer: Example, output: Example) -> tuple[Example, Example]:
+    reason = producer.refusal.reason if producer.refusal else ""
+    shown = Refusal("unverified", "not-executable", f"does not compile, and the page shows its {reason}")
+    return replace(producer, refusal=shown), replace(output, refusal=_OUTPUT, expected_by=producer.id)
 
 
 def _belongs(above: Sequence[Example], output: Example) -> bool | None:

@@ -8,13 +8,15 @@ from textwrap import dedent
 from msgspec.structs import replace
 
 from docverify.languages.python_code import prompts
+from docverify.languages.python_code.claims import is_value
 from docverify.languages.python_code.endings import reason
 from docverify.languages.python_code.flags import Asked, Flags
+from docverify.languages.python_code.magics import without_settings
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.oddities import explained
 from docverify.languages.python_code.scripts import Script
 from docverify.languages.python_code.syntax import compiles, problem, tree
-from docverify.model import Block, Example, Expectation, Refusal, Run, Step
+from docverify.model import VALUE, Block, Example, Expectation, Refusal, Run, Step
 from docverify.tracebacks import shows_error
 
 _DETECTED = re.compile(r" \(detected at line \d+\)")
@@ -48,6 +50,9 @@ class Python:
             return script(example, straight)
         if prompts.has_prompts(code):
             return transcript(example)
+        program = without_settings(straight)
+        if program != straight and compiles(program) and tree(program).body:
+            return script(example, program)
         return replace(example, refusal=refusal(straight, error, example.block))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
@@ -64,11 +69,18 @@ def script(example: Example, code: str) -> Example:
     found = Script(code, example.block.line, module)
     steps = found.steps()
     if example.expectation.kind == "output" and len(steps) == 1:
-        steps = found.with_last_value() or steps
+        steps = known_value(example.expectation, found.with_last_value()) or steps
     defines, needs = names(module)
     return replace(
         example, steps=steps, expectation=expectation(example, steps), defines=defines, needs=needs, refusal=None
     )
+
+
+def known_value(claimed: Expectation, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The last step with its value, where the page surely shows that, in a notation that everyone shares."""
+    if not steps or VALUE not in claimed.flags or not is_value(claimed.text) or claimed.text.lstrip().startswith("<"):
+        return steps
+    return (*steps[:-1], replace(steps[-1], expected=claimed.text))
 
 
 def transcript(example: Example) -> Example:

@@ -7,7 +7,7 @@ Everything here can be pickled and serialises to the published JSON.
 
 from docverify.model.config import Config, Credential, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
 from docverify.model.document import Block, Marker, Page, Problem
-from docverify.model.example import UNCLAIMED, Example, Expectation, Refusal, Step
+from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
 from docverify.model.plan import Environment, Plan, Session, Task, WrittenFile
 from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary
@@ -20,6 +20,7 @@ __all__ = [
     "REASONS",
     "SCHEMA",
     "UNCLAIMED",
+    "VALUE",
     "VERDICTS",
     "Action",
     "Block",

@@ -39,10 +39,13 @@ class Expectation(Struct, frozen=True, gc=False):
     certain: bool = True
     """False when the page only suggests that the text is this example's output (a fence without a label below it)."""
     flags: tuple[str, ...] = ()
-    """How the page asks for it to be compared, in doctest's names."""
+    """How the page asks for it to be compared, in doctest's names; VALUE for text that is no print."""
 
 
 UNCLAIMED = Expectation()
+
+VALUE = "execute_result"
+"""Info string of a block that is the value of the last expression above it, and the flag of such an expectation."""
 
 
 class Refusal(Struct, frozen=True, gc=False):

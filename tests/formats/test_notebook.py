@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docverify.extract import extract
-from docverify.model import Block, Page, Problem
+from docverify.model import Block, Example, Page, Problem, Refusal
 from docverify.registry import members
 from tests.cases import read_cases
 from tests.formats.shown import read, show
@@ -147,15 +147,40 @@ def test_what_magics_print_is_not_held_against_the_code(cell: str) -> None:
     assert texts(code(cell, printed("1\n")))[1] == ("text", "1")
 
 
+def read_examples(*cells: dict[str, Any]) -> list[Example]:
+    page = Page("a.ipynb", "notebook", make(*cells))
+    return extract(page, members("formats")["notebook"].blocks(page)[0], members("languages"))
+
+
 def test_a_cell_expects_what_it_showed() -> None:
-    text = make(code("print(1)"), code("print(2)", printed("2\n")), code("1 / 0", error("ZeroDivisionError", "x")))
-    page = Page("a.ipynb", "notebook", text)
-    examples = extract(page, members("formats")["notebook"].blocks(page)[0], members("languages"))
+    failing = code("1 / 0", error("ZeroDivisionError", "x"))
+    examples = read_examples(code("print(1)"), code("print(2)", printed("2\n")), failing)
     assert [(one.expectation.text, one.expectation.certain) for one in examples if one.steps] == [
         ("", True),
         ("2", True),
         ("ZeroDivisionError: x", True),
     ]
+
+
+@pytest.mark.parametrize(("shown", "expected"), [("5", "5"), ("int", None), ("<function __main__.f(x)>", None)])
+def test_a_value_that_everyone_writes_alike_is_held_against_the_last_expression(
+    shown: str, expected: str | None
+) -> None:
+    example, _ = read_examples(code("x = 2\nx * 2", value(shown)))
+    assert [(step.code, step.mode, step.expected) for step in example.steps] == [
+        ("x = 2", "exec", None),
+        ("x * 2", "value", expected),
+    ]
+
+
+def test_code_that_does_not_compile_and_is_shown_so_is_no_mistake_of_the_page() -> None:
+    shown = error("SyntaxError", "x", "    foo bar\n        ^", "SyntaxError: invalid syntax")
+    known, output, unknown = read_examples(code("foo bar", shown), code("foo bar", printed("foo\n")))[:3]
+    detail = "does not compile, and the page shows its SyntaxError"
+    assert known.refusal == Refusal("unverified", "not-executable", detail)
+    assert output.expected_by == known.id
+    assert unknown.refusal is not None
+    assert unknown.refusal.verdict == "fail"
 
 
 def test_markdown_cells_are_pages_in_the_page() -> None:

@@ -17,8 +17,8 @@ class Shown(Struct, frozen=True):
     """One piece of text below a cell."""
 
     text: Text
-    is_output: bool
-    """True for what the code prints or is worth, False for text that nobody can hold it to."""
+    kind: str = ""
+    """`printed` for what the code prints, `value` for what it is worth; empty for text that nobody can hold it to."""
 
 
 def read_outputs(outputs: Sequence[Node]) -> list[Shown]:
@@ -32,9 +32,9 @@ def read_outputs(outputs: Sequence[Node]) -> list[Shown]:
     values = [text for output, kind in parts if kind == "value" for text in _data(output)]
     others = [text for output, kind in parts if kind == "display" for text in _data(output)]
     others += [text for output, kind in parts if kind == "stderr" for text in _stream(output)]
-    shown = [Shown(_joined(printed), True)] if printed else []
-    shown += [Shown(text, not printed and len(values) == 1) for text in values]
-    return [one for one in (*shown, *(Shown(text, False) for text in others)) if one.text.text.strip()]
+    shown = [Shown(_joined(printed), "printed")] if printed else []
+    shown += [Shown(text, "" if printed or len(values) > 1 else "value") for text in values]
+    return [one for one in (*shown, *map(Shown, others)) if one.text.text.strip()]
 
 
 def _kind(output: Node) -> str:

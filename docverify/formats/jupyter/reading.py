@@ -14,7 +14,7 @@ from docverify.formats.trees.json_text import read_json
 from docverify.formats.trees.markdown import Setting, read_markdown
 from docverify.formats.trees.node import Malformed, Node
 from docverify.formats.trees.text import Text, read_text
-from docverify.model import Page
+from docverify.model import VALUE, Page
 
 _KERNELS = {"ir": "r", "python3": "python", "python2": "python", "xpython": "python"}
 _VERSION = re.compile(r"[-_ ]?\d[\d.]*$")
@@ -65,10 +65,11 @@ class Reader:
         info = code.magic or language
         self._add(code.code, Piece("", 0, code.language, info, self._cell_attributes(cell, code)))
         for shown in read_outputs((cell.get("outputs") or cell).nodes()):
-            is_output = shown.is_output and not code.is_silent
+            is_output = bool(shown.kind) and not code.is_silent
             if not is_output:
                 self.draft.bar()
-            self._add(shown.text, Piece("", 0, "output" if is_output else "text"))
+            info = VALUE if shown.kind == "value" else ""
+            self._add(shown.text, Piece("", 0, "output" if is_output else "text", info))
         self.draft.bar()  # what the next cell shows is its own, and not that of this one too
 
     def _markdown(self, _cell: Node, text: Text) -> None:
