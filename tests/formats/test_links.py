@@ -71,11 +71,14 @@ def test_any_text_leads_somewhere_or_nowhere(text: str, url: str) -> None:
 def test_a_page_for_people_is_never_cut() -> None:
     row = '<tr><td class="x" title="a > b">1<td><p>two<br><li>three\n'
     script = "<script>var x = '" + "<div>" * (DEEPEST + 1) + "'</script>"
-    for text in (row * 20_000, script * 3, f"<!--{'<b>' * 9000}-->" * 2, "<p>a < b</p>" * 9000):
+    drawing = "<svg><style>*{}</style>" + '<g><path d="M0 0"/></g>' * 20_000 + '<use x="1" />' * 20_000 + "</svg>"
+    for text in (row * 20_000, script * 3, f"<!--{'<b>' * 9000}-->" * 2, "<p>a < b</p>" * 9000, drawing):
         assert cut_deep(text) == text
 
 
 def test_what_is_too_deep_is_cut_where_it_becomes_so() -> None:
     assert cut_deep("<p>before</p>" + "<div>" * 20_000) == "<p>before</p>" + "<div>" * DEEPEST
+    for drawing in ("", "<svg/>", "<svg></svg>", "<svg><p>", "<svg><style></svg></style>"):
+        assert len(cut_deep(drawing + "<circle/>" * 20_000)) < 5_000 * len("<circle/>")
     crowded = "<p>before</p>" + "<a " + " ".join(f"a{number}" for number in range(3 * MOST_ATTRIBUTES)) + ">"
     assert cut_deep(crowded + " " * 100_000) == "<p>before</p>"
