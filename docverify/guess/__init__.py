@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from docverify.guess.context import say_attributes, say_page
-from docverify.guess.parsers import parses
+from docverify.guess.parsers import PARSED, parses
 from docverify.guess.rules import decide, score
 from docverify.model import Block, Example, Page
 
@@ -57,10 +57,11 @@ def guess(block: Block, page: Sequence[Block], voter: Voter | None = None) -> st
     said = say_attributes(block) or decide(code)
     if said or not code.strip():
         return said
-    likely = score(code)
+    usual = say_page(block, page)
+    likely = score(code, () if voter else PARSED | dialects(usual))
     if not likely:
         return ""
-    agreed = parses(likely, block.code) or is_same(likely, say_page(block, page))
+    agreed = parses(likely, block.code) or is_same(likely, usual)
     if not agreed and voter is not None:
         agreed = is_same(likely, voter(code))
     return likely if agreed else ""
@@ -68,4 +69,9 @@ def guess(block: Block, page: Sequence[Block], voter: Voter | None = None) -> st
 
 def is_same(one: str, other: str) -> bool:
     """Whether two labels name one language, or dialects of one."""
-    return bool(one) and (one == other or any(one in family and other in family for family in FAMILIES))
+    return bool(one) and other in dialects(one)
+
+
+def dialects(name: str) -> frozenset[str]:
+    """The labels of one family, this one among them."""
+    return next((family for family in FAMILIES if name in family), frozenset({name}))

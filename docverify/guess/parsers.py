@@ -22,3 +22,5 @@ def parses(language: str, code: str) -> bool:
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {"json": json.loads, "python": ast.parse, "toml": tomllib.loads}
+PARSED = frozenset(_PARSERS)
+"""Languages that a parser can speak for."""

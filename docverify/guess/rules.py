@@ -1,6 +1,7 @@
 """What code looks like: marks that settle the language, and marks that speak for one."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from docverify.guess.marks import MARKS
@@ -42,19 +43,26 @@ def decide(code: str) -> str:
     return head.lastgroup or ""
 
 
-def score(code: str) -> str:
-    """The language that most speaks for; empty when that is too little, or nearly as much speaks for another."""
-    points = {language: sum(value for mark, value in marks if mark.search(code)) for language, marks in _compiled()}
+def score(code: str, wanted: Collection[str] = ()) -> str:
+    """The language that most speaks for; empty when that is too little, or nearly as much speaks for another.
+
+    Where only some languages are `wanted`, the others are looked at when one of those has enough.
+    """
+    points = {name: _points(code, name) for name in wanted if name in MARKS}
+    if wanted and max(points.values(), default=0) < ENOUGH:
+        return ""
+    points |= {name: _points(code, name) for name in MARKS if name not in points}
     (best, most), (_, next_most) = sorted(points.items(), key=lambda item: -item[1])[:2]
     return best if most >= ENOUGH and most - next_most >= AHEAD else ""
 
 
+def _points(code: str, language: str) -> int:
+    return sum(points for mark, points in _compiled(language) if mark.search(code))
+
+
 @cache
-def _compiled() -> list[tuple[str, list[tuple[re.Pattern[str], int]]]]:
-    return [
-        (language, [(re.compile(mark, re.MULTILINE), points) for points, some in marks.items() for mark in some])
-        for language, marks in MARKS.items()
-    ]
+def _compiled(language: str) -> list[tuple[re.Pattern[str], int]]:
+    return [(re.compile(mark, re.MULTILINE), points) for points, marks in MARKS[language].items() for mark in marks]
 
 
 def _is_json(code: str) -> bool:

@@ -14,7 +14,7 @@ from docverify.guess import label
 from docverify.model import Block, Example, Page, Problem, SourceConfig
 from docverify.ports import Format, OpenSource, Place
 from docverify.registry import members
-from docverify.store.pages import PageCache
+from docverify.store.pages import PageCache, make_key
 from docverify.voter import load_voter
 
 PAGES = "pages.db"
@@ -104,10 +104,11 @@ class _Reading:
     def _blocks(self, page: Page, opened: OpenSource) -> tuple[list[Block], list[Problem]]:
         reader = self.formats[page.format]
         whole = with_files(page, reader, opened)
-        found = None if self.fresh else self.cache.get(whole)
+        key = make_key(whole)
+        found = None if self.fresh else self.cache.get(key)
         if found is None:
             found = reader.blocks(whole)
-            self.cache.put(whole, found)
+            self.cache.put(key, found)
         return found
 
 

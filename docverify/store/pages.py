@@ -34,11 +34,10 @@ class PageCache:
         self._connection = _open(path)
         self._day = int(time.time() // _DAY)
 
-    def get(self, page: Page) -> tuple[list[Block], list[Problem]] | None:
-        """What the page was read to; None when that is not known."""
+    def get(self, key: bytes) -> tuple[list[Block], list[Problem]] | None:
+        """What the page with this key was read to; None when that is not known."""
         if self._connection is None:
             return None
-        key = make_key(page)
         try:
             row = self._connection.execute("SELECT value, day FROM pages WHERE key = ?", (key,)).fetchone()
             if row is None:
@@ -49,11 +48,11 @@ class PageCache:
         except (sqlite3.Error, msgspec.MsgspecError):
             return None
 
-    def put(self, page: Page, read: tuple[list[Block], list[Problem]]) -> None:
+    def put(self, key: bytes, read: tuple[list[Block], list[Problem]]) -> None:
         if self._connection is None:
             return
         try:
-            row = (make_key(page), self._day, _ENCODER.encode(read))
+            row = (key, self._day, _ENCODER.encode(read))
             self._connection.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", row)
         except sqlite3.Error:
             self._connection = None

@@ -18,9 +18,9 @@ def reopened(path: Path) -> PageCache:
 
 def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "pages.db")
-    cache.put(PAGE, READ)
+    cache.put(make_key(PAGE), READ)
     cache.close()
-    assert reopened(tmp_path / "pages.db").get(PAGE) == READ
+    assert reopened(tmp_path / "pages.db").get(make_key(PAGE)) == READ
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:
 )
 def test_another_page_is_not_known(tmp_path: Path, change: dict[str, object]) -> None:
     cache = PageCache(tmp_path / "pages.db")
-    cache.put(PAGE, READ)
-    assert cache.get(replace(PAGE, **change)) is None
+    cache.put(make_key(PAGE), READ)
+    assert cache.get(make_key(replace(PAGE, **change))) is None
 
 
 def test_where_it_lies_on_this_machine_makes_no_other_page() -> None:
@@ -48,21 +48,21 @@ def test_where_it_lies_on_this_machine_makes_no_other_page() -> None:
 def test_a_file_that_is_no_cache_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / "pages.db").write_bytes(b"not a database" * 100)
     cache = PageCache(tmp_path / "pages.db")
-    cache.put(PAGE, READ)
-    assert cache.get(PAGE) is None
+    cache.put(make_key(PAGE), READ)
+    assert cache.get(make_key(PAGE)) is None
     cache.close()
 
 
 def test_a_folder_that_is_not_there_costs_nothing_but_time(tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "none" / "pages.db")
-    cache.put(PAGE, READ)
-    assert cache.get(PAGE) is None
+    cache.put(make_key(PAGE), READ)
+    assert cache.get(make_key(PAGE)) is None
     cache.close()
 
 
 def test_a_value_of_another_shape_is_read_anew(tmp_path: Path) -> None:
     cache = PageCache(tmp_path / "pages.db")
-    cache.put(PAGE, READ)
+    cache.put(make_key(PAGE), READ)
     assert cache._connection is not None
     cache._connection.execute("UPDATE pages SET value = x'00'")
-    assert cache.get(PAGE) is None
+    assert cache.get(make_key(PAGE)) is None
