@@ -13,22 +13,35 @@ Result = TypeVar("Result")
 
 
 class Background:
-    """A loop that runs until it is closed; what still runs in it then is cancelled."""
+    """A loop that runs until it is closed; what was submitted and still runs then is cancelled, and waited for."""
 
     def __init__(self, name: str) -> None:
         self.loop = asyncio.new_event_loop()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def submit(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
-        return asyncio.run_coroutine_threadsafe(work, self.loop)
+        return asyncio.run_coroutine_threadsafe(self._keep(work), self.loop)
 
     def close(self, last: Coroutine[Any, Any, None]) -> None:
         """Runs `last` when all the rest has ended."""
-        self.submit(_end_others()).result()
-        self.submit(last).result()
+        asyncio.run_coroutine_threadsafe(self._end(last), self.loop).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
+
+    async def _keep(self, work: Coroutine[Any, Any, Result]) -> Result:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await task
+
+    async def _end(self, last: Coroutine[Any, Any, None]) -> None:
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await last
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
@@ -65,10 +78,3 @@ class Handover(Generic[Item]):
 
 class _End:
     """No item."""
-
-
-async def _end_others() -> None:
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)

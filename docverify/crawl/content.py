@@ -47,4 +47,4 @@ def choose_format(url: str, media_type: str, place: Place) -> str:
         return ""
     if name in LISTS:
         return place.media_types.get("text/markdown", "")
-    return find_format(name, {**place.named_suffixes, **place.suffixes})
+    return find_format(name, place.suffixes)

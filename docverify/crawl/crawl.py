@@ -3,8 +3,11 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from urllib.parse import urljoin
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from msgspec.structs import replace
 
 from docverify.address import origin, plain, top
 from docverify.crawl.answer import Answer
@@ -25,12 +28,14 @@ from docverify.crawl.walk import Walk
 from docverify.crawl.workshop import Workshop
 from docverify.model import Page, Problem, SourceConfig
 from docverify.ports import Place
+from docverify.reading import widen
 
 AHEAD = 16
 """Pages that are made before the one before them was taken."""
 RECENT = 5.0
 """Seconds of which the rate is shown."""
 
+Item = TypeVar("Item")
 Send = Callable[[Page | Problem], Awaitable[None]]
 
 
@@ -39,7 +44,7 @@ class Crawl:
 
     def __init__(self, config: SourceConfig, place: Place, cache: Cache, limits: Limits) -> None:
         self.config = config
-        self.place = place
+        self.place = replace(place, suffixes=_widen(config, place))
         self.cache = cache
         self.hosts = Hosts(config.concurrency)
         self.transport = Transport(is_wanted, limits, connections=config.concurrency, environ=place.environ)
@@ -48,7 +53,7 @@ class Crawl:
         self.shelf = Shelf(cache, None if place.offline else fetcher)
         self.robots = Robots(self.shelf, self.hosts)
         self.shelf.guard = self.robots.forbid
-        self.workshop = Workshop(self.shelf, place, Origins(self.follow, config, place))
+        self.workshop = Workshop(self.shelf, self.place, Origins(self.follow, config, place))
         self._times: deque[float] = deque()
 
     async def follow(self, url: str) -> Answer:
@@ -134,14 +139,14 @@ class Crawl:
                 made.put_nowait(None)
 
         filling = asyncio.create_task(fill())
+        item = None
         try:
             while (item := await made.get()) is not None:
                 await send(item if isinstance(item, Problem) else await item)
                 room.release()
             await filling
         finally:
-            filling.cancel()
-            await asyncio.gather(filling, return_exceptions=True)
+            await _end([filling, item, *_empty(made)])
 
     def _tell(self, visitors: Visitors) -> None:
         now = time.monotonic()
@@ -151,3 +156,21 @@ class Crawl:
         if self.place.progress:
             lasted = max(now - self._times[0], 0.1)
             self.place.progress.crawled(visitors.done, visitors.queued, len(self._times) / lasted)
+
+
+async def _end(tasks: Iterable["asyncio.Task[Any] | Problem | None"]) -> None:
+    running = [task for task in tasks if isinstance(task, asyncio.Task)]
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+
+
+def _empty(queue: "asyncio.Queue[Item]") -> Iterator[Item]:
+    while not queue.empty():
+        yield queue.get_nowait()
+
+
+def _widen(config: SourceConfig, place: Place) -> Mapping[str, str]:
+    """The suffixes of pages, with those of files that the user names, by a glob or as the seed."""
+    named = replace(config, include=(*config.include, urlsplit(config.url).path))
+    return widen(named, place.suffixes, {**place.named_suffixes, **place.suffixes})

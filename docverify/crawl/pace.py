@@ -84,7 +84,7 @@ class Pace:
             self.refusals += 1
             self.rate = max(LEAST_RATE, self._lower(now))
             self.lowered = now
-            if after is None:
+            if not after:  # nor does a host that refuses again mean it when it says "at once"
                 after = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.refusals - 1, 16)) * jitter
         self.paused_until = max(self.paused_until, now + (after or 0.0))
 

@@ -138,7 +138,8 @@ def _candidates(name: str, base: str, site: str) -> Iterator[str]:
         yield _join(base, name)
         return
     start = top(site)
-    while len(start) >= len(origin(start + "/")):
+    shortest = len(origin(f"{start}/"))
+    while len(start) >= shortest:
         yield _join(f"{start}/", name.lstrip("/"))
         start = start.rpartition("/")[0]
 
