@@ -45,6 +45,8 @@ class Info(Struct, frozen=True):
 def read(info: str) -> Info:
     """Reads any string: what it cannot make sense of becomes bare words."""
     text = info[:LONGEST].strip()
+    if text.startswith("{{") and text.endswith("}}"):
+        text = text[1:-1]  # Quarto shows such a cell, and takes one pair of braces away
     directive = _DIRECTIVE.fullmatch(text)
     if directive:
         return _read_directive(directive[1], directive[2].strip())
