@@ -166,11 +166,14 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("x: tuple[int, ...] = f(1)", None),
         ("print('...')\nf(1)", None),
         ("f(1)  # the first one", None),
+        ("@g\nclass C:\n    a: int\n    b: int\n    y = 1  # <- ERROR!", "incomplete"),
+        ("@g\nclass C:\n    a: int\n    b: int\n    y = 1  # the second one", None),
+        ("@g\nclass C:\n" + "    a: int\n" * 20 + "    y = 1  # an error", None),
     ],
 )
 def test_code_that_leaves_out_or_means_to_raise_may_end_so(code: str, reason_of_it: str | None) -> None:
     one = read(code)
-    line = next(number for number, text in enumerate(code.split("\n"), 10) if text.startswith(("f(", "x:")))
+    line = next(number for number, text in enumerate(code.split("\n"), 10) if text.startswith(("f(", "x:", "@g")))
     found = python.reason(one, raising(one, "ValueError", "x", line=line), [one])
     assert (found and found[0]) == reason_of_it
 

@@ -1,8 +1,14 @@
 """What code says of itself: that it leaves something out, or that it is meant to raise."""
 
+import ast
 import re
+from textwrap import dedent
 
+from docverify.languages.python_code.syntax import UNREADABLE, tree
 from docverify.model import Example
+
+LONGEST_DEFINITION = 12
+"""Lines of a definition of which every comment is about its one point."""
 
 _ALONE = re.compile(r"^\s*#*\s*(?:\.\.\.|…)\s*$", re.MULTILINE)
 """An ellipsis, or a comment that is one, on a line of its own."""
@@ -33,12 +39,30 @@ def line_of(example: Example, number: int) -> str:
 
 
 def means_error(example: Example, line: int, error: str) -> bool:
-    """True when comments on the page's line, above or below it, speak of the error or of an error."""
+    """True when comments on the page's line, above or below it, speak of the error or of an error.
+
+    Of a class or function that cannot be made, those in it count too.
+    """
     lines = example.block.code.split("\n")
     place = line - example.block.line
     if not 0 <= place < len(lines):
         return False
     around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3]]
-    near = [*(one for one in around if one.lstrip().startswith("#")), lines[place]]
+    near = [*(one for one in around if one.lstrip().startswith("#")), lines[place], *_definition(lines, place)]
     comments = " ".join(one.partition("#")[2] for one in near)
     return error in comments or bool(_MEANT.search(comments))
+
+
+def _definition(lines: list[str], place: int) -> list[str]:
+    """The lines of the short class or function whose decorators, head or body this line is."""
+    try:
+        body = tree(dedent("\n".join(lines))).body
+    except UNREADABLE:
+        return []
+    for one in body:
+        if isinstance(one, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = min([one.lineno, *(decorator.lineno for decorator in one.decorator_list)]) - 1
+            last = one.end_lineno or one.lineno
+            if first <= place < last and last - first <= LONGEST_DEFINITION:
+                return lines[first:last]
+    return []
