@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_PART = re.compile(
-    r"<(script|style|textarea|title|xmp)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
-)
+_PART = re.compile(r"<(script|style|textarea|title|xmp)\b.*?(?:</\1|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 """A comment, or an element that holds text alone."""
 _MAY_INSTRUCT = re.compile(
     r"skip|test|invisible-code|doctest|\$MDX|metadata|similarity|docverify|continu|group|name:|clear-namespace"

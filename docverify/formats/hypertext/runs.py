@@ -4,7 +4,7 @@ Slate writes them, with a class for each language and nothing around the set.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docverify.formats.hypertext.tabs import Tab
 from docverify.formats.hypertext.tree import Spot
@@ -16,16 +16,16 @@ _TAGS = re.compile(r"(?:\s|</?(?:div|pre)[^<>]*>)*")
 def find_runs(spots: Sequence[Spot], ends: Sequence[int], text: str) -> dict[int, Tab]:
     """By `mem_id` of the block; `ends` are where the inside of each ends in the text."""
     found: dict[int, Tab] = {}
-    run: list[tuple[Spot, str]] = []
+    run: dict[str, Spot] = {}
     last = -1
     for spot, end in zip(spots, ends, strict=True):
         label = _label(spot)
         follows = 0 <= last <= spot.start and _TAGS.fullmatch(text, last, spot.start)
-        if run and not (label and follows and label not in [other for _, other in run]):
+        if run and not (label and follows and label not in run):
             found |= _members(run)
-            run = []
+            run = {}
         if label:
-            run.append((spot, label))
+            run[label] = spot
         last = end
     return found | _members(run)
 
@@ -36,8 +36,8 @@ def _label(spot: Spot) -> str:
     return chosen[1].replace("--", " ") if chosen and "highlight" in classes.split() else ""
 
 
-def _members(run: Sequence[tuple[Spot, str]]) -> dict[int, Tab]:
+def _members(run: Mapping[str, Spot]) -> dict[int, Tab]:
     if len(run) < 2:
         return {}
-    group = run[0][0].node.mem_id
-    return {spot.node.mem_id: Tab(group, label) for spot, label in run}
+    group = next(iter(run.values())).node.mem_id
+    return {spot.node.mem_id: Tab(group, label) for label, spot in run.items()}

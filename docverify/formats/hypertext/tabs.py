@@ -51,6 +51,7 @@ class Tabs:
         self._has_tabs = any(name in text for name in _MAY_HAVE)
         self._numbers: dict[int, int] = {}
         self._members: dict[int, dict[int, int]] = {}
+        self._lists: dict[int, list[LexborNode]] = {}
 
     def name(self, tabs: list[Tab]) -> str:
         """`set1/Python`: number of the innermost set on this page, and the labels from the outside in."""
@@ -98,7 +99,8 @@ class Tabs:
         before = next(elements_before(panel.node, 1), None)
         if before is not None and before.tag == "label":
             return before
-        return self._nth(members.get(panel.node.mem_id, 0), parent)
+        number, buttons = members.get(panel.node.mem_id, 0), self._list_of(parent)
+        return buttons[number] if number < len(buttons) else None
 
     @cached_property
     def _buttons(self) -> dict[str, LexborNode]:
@@ -121,17 +123,23 @@ class Tabs:
             self._members[parent.mem_id] = {one.mem_id: number for number, one in enumerate(siblings)}
         return self._members[parent.mem_id]
 
-    def _nth(self, number: int, parent: LexborNode) -> LexborNode | None:
-        current: LexborNode | None = parent
-        for _ in range(_LIST_NEAR):
-            if current is None:
-                return None
-            for one in (*elements_before(current, 4), *elements_in(current)[:2]):
-                buttons = _buttons_in(one)
-                if buttons:
-                    return buttons[number] if number < len(buttons) else None
-            current = current.parent
-        return None
+    def _list_of(self, parent: LexborNode) -> list[LexborNode]:
+        """The buttons of a set that stand together, before its panels or above them."""
+        if parent.mem_id not in self._lists:
+            self._lists[parent.mem_id] = next(_lists_near(parent), [])
+        return self._lists[parent.mem_id]
+
+
+def _lists_near(parent: LexborNode) -> Iterator[list[LexborNode]]:
+    current: LexborNode | None = parent
+    for _ in range(_LIST_NEAR):
+        if current is None:
+            return
+        for one in (*elements_before(current, 4), *elements_in(current)[:2]):
+            buttons = _buttons_in(one)
+            if buttons:
+                yield buttons
+        current = current.parent
 
 
 def _is_panel(element: Element, parent: LexborNode) -> bool:

@@ -7,6 +7,7 @@ decides which of them are elements: what looks like a tag in a comment, a script
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,7 +32,6 @@ _APART = (
 _WHOLE = frozenset({"html", "body", "main", "article", "section", "pre"})
 """Hidden only until a script or a style sheet shows them."""
 _EMPTY_ELEMENT = re.compile(r"<(script|style|title|textarea|iframe|pre|div|span|p|a|td|code)\b([^<>]*)/>")
-_CHARACTER_DATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
 class Spot(Struct, frozen=True, gc=False):
@@ -87,5 +87,8 @@ def _is_apart(node: LexborNode) -> bool:
 
 def _as_html(text: str) -> str:
     """XHTML, in which any element may be empty, in the way that HTML can say it."""
-    text = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
-    return _CHARACTER_DATA.sub(lambda data: data[1].replace("&", "&amp;").replace("<", "&lt;"), text)
+    parts = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).split("<![CDATA[")
+    for number, part in enumerate(parts[1:], 1):
+        data, end, rest = part.partition("]]>")
+        parts[number] = f"{escape(data, quote=False)}{rest}" if end else part
+    return "".join(parts)
