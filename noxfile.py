@@ -12,7 +12,7 @@ nox.options.sessions = ["lint", "types", "tests", "readme"]
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
-COPIED = ("tests", "fixtures", ".ci", "pyproject.toml", "LICENSE", *(path.name for path in ROOT.glob("*.md")))
+COPIED = ("tests", "fixtures", "docs", ".ci", "pyproject.toml", "LICENSE", *(path.name for path in ROOT.glob("*.md")))
 """What the tests are run on: all but the package, so that only the installed wheel can be imported."""
 BUILT: list[Path] = []
 

@@ -1,0 +1,24 @@
+"""What the docs say of the code is what the code is."""
+
+import re
+from pathlib import Path
+
+from tests import readable
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_table_of_formats_is_that_of_the_registry() -> None:
+    text = (DOCS / "formats.md").read_text(encoding="utf-8")
+    assert text == readable.page(text), "run: python tests/readable.py docs/formats.md"
+    assert readable.table() in text
+
+
+def test_links_between_the_docs_lead_somewhere() -> None:
+    links = [
+        (page.name, link)
+        for page in DOCS.glob("*.md")
+        for link in re.findall(r"\]\(([^)#:]+)[)#]", page.read_text(encoding="utf-8"))
+    ]
+    assert links
+    assert [(page, link) for page, link in links if not (DOCS / link).exists()] == []
