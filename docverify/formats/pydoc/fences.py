@@ -51,8 +51,7 @@ class Rewriter:
         if self._is_code(len(indent)) or (not info and len(marks) >= len(above.strip()) > 0 and self._touches()):
             self._put(opening[0], place)  # the second is a title's underline
             return
-        if above.endswith("::"):
-            self._lines[self._last] = (above[:-1], self._lines[self._last][1])
+        self._unannounce()
         self._marks, self._indent, self.unclosed = marks, len(indent), place
         for line in ("", f"{indent}.. {DIRECTIVE}::", f"{indent}{INDENT}:info: {info}".rstrip(), ""):
             self._lines.append((line, place))
@@ -61,7 +60,7 @@ class Rewriter:
         bare = text.strip()
         if bare.startswith(self._marks) and not bare.strip("`"):
             self._marks = ""
-            self._lines.append(("", place))
+            self._end(self._indent, place)
         else:
             inner = text.lstrip() if text[: self._indent].strip() else text[self._indent :]
             self._lines.append(((" " * self._indent + INDENT + inner).rstrip(), place))
@@ -73,9 +72,10 @@ class Rewriter:
             self._announced = indent if bare.endswith("::") or _DIRECTIVE.match(bare) else -1
             self._in_prompt = bare.startswith(">>>")
             if bare.startswith("<!--") and bare.endswith("-->"):
+                self._unannounce()
                 self._lines.append(("", place))
                 self._put(text[:indent] + f".. {bare[4:-3].strip('-').strip()}", place)
-                self._lines.append(("", place))
+                self._end(indent, place)
                 return
         self._in_prompt = self._in_prompt and bool(bare)
         self._put(text, place)
@@ -84,6 +84,16 @@ class Rewriter:
         if text:
             self._last = len(self._lines)
         self._lines.append((text, place))
+
+    def _end(self, indent: int, place: Place) -> None:
+        """What is indented below a directive would be part of it; an empty comment is not."""
+        self._lines += [("", place), (" " * indent + "..", place), ("", place)]
+
+    def _unannounce(self) -> None:
+        """What stands here is not the code that `::` above it announces."""
+        text, place = self._lines[self._last] if self._lines else ("", ("", 0))
+        if text.endswith("::"):
+            self._lines[self._last] = (text.rstrip(":") + ":", place)
 
     def _touches(self) -> bool:
         return self._last == len(self._lines) - 1

@@ -113,9 +113,11 @@ class Reader:
         if code is None:
             return
         hidden = _HIDDEN_CODE.fullmatch(block.data[0])
-        if hidden:
+        if hidden and any(block.data[1:]):
             info = read_info(hidden[1])
             self.add(block[1:], Piece("", 0, info.language, hidden[1], info.attributes, style="hidden"))
+        elif _PROMPT.match(block.data[0]):
+            self.add_code(code, Piece("", 0, "doctest", style="hidden"))
         else:
             self.draft.comment(code.text, self.line(block), f".. {code.text}")
 
