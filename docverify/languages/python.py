@@ -93,7 +93,8 @@ def transcript(example: Example) -> Example:
         if error:
             return replace(example, refusal=refusal(dedent(before), error, example.block))
         steps.append(Step(dedent(before), first))
-    flags = Flags(example.block.attributes.get("options", ""))
+    attributes = example.block.attributes
+    flags = Flags(attributes.get("options", ""), directive=attributes.get("directive", ""))
     skipped: Asked | None = None
     for piece in pieces:
         asked, line = flags.read(piece.code), first + piece.line - 1

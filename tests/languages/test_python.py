@@ -111,3 +111,18 @@ def test_reading_a_long_block_takes_linear_time() -> None:
     lines = [f"... {number}," for number in range(10_000)]
     assert read("\n".join([">>> x = [", *lines, "... ]"])).steps
     assert read("\n".join(f"print({number})\n#> {number}" for number in range(5_000))).steps
+
+
+def test_of_an_error_in_a_doctest_directive_only_the_type_counts() -> None:
+    """As Sphinx has it, unless its options say otherwise; a transcript that stands elsewhere is held to the letter."""
+    shown = ">>> f()\nTraceback (most recent call last):\n  ...\nValueError: x"
+    asked = {
+        options: read(shown, attributes={"directive": "doctest", "options": options}).steps[0].flags
+        for options in ("", "-IGNORE_EXCEPTION_DETAIL", "+NORMALIZE_WHITESPACE")
+    }
+    assert asked == {
+        "": ("IGNORE_EXCEPTION_DETAIL",),
+        "-IGNORE_EXCEPTION_DETAIL": (),
+        "+NORMALIZE_WHITESPACE": ("IGNORE_EXCEPTION_DETAIL", "NORMALIZE_WHITESPACE"),
+    }
+    assert read(shown).steps[0].flags == ()

@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from docverify.instructions import Instruction, is_directive, read_flags
 
+SPHINX = "+IGNORE_EXCEPTION_DETAIL"
+"""What Sphinx sets for its doctest directive, unless the page says otherwise: that of an error only the type counts."""
+
 Flag = tuple[str, Instruction]
 """As written, `doctest: +SKIP`, and what it asks for."""
 
@@ -26,10 +29,11 @@ class Asked(Struct, frozen=True, gc=False):
 
 
 class Flags:
-    """The flags of a transcript; `options` are those of the directive that it stands in."""
+    """The flags of a transcript; `options` are those of the directive that it stands in, if it stands in one."""
 
-    def __init__(self, options: str) -> None:
-        self._lasting: list[Flag] = list(read_flags(f"# doctest: {options}")) if options else []
+    def __init__(self, options: str, *, directive: str = "") -> None:
+        given = f"{SPHINX} {options}" if directive == "doctest" else options
+        self._lasting: list[Flag] = list(read_flags(f"# doctest: {given}")) if given else []
 
     def read(self, code: str) -> Asked:
         """What holds for this statement; a line with nothing but flags speaks of all that follow."""
