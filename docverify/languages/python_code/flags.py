@@ -32,7 +32,8 @@ class Flags:
     """The flags of a transcript; `options` are those of the directive that it stands in, if it stands in one."""
 
     def __init__(self, options: str, *, directive: str = "") -> None:
-        given = f"{SPHINX} {options}" if directive == "doctest" else options
+        asks = directive == "doctest" and SPHINX[1:] not in options
+        given = f"{SPHINX} {options}" if asks else options
         self._lasting: list[Flag] = list(read_flags(f"# doctest: {given}")) if given else []
 
     def read(self, code: str) -> Asked:
