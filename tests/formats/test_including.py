@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docverify.formats.including import Included, Library, Selection, select
-from docverify.formats.including.library import ROOM
+from docverify.formats.including.library import MOST, ROOM
 from docverify.model import Page
 
 FILE = """\
@@ -75,6 +75,8 @@ def test_a_file_of_a_repository_is_named_as_its_pages_are() -> None:
 def test_a_page_includes_so_much_and_no_more() -> None:
     library = Library(Page("a.md", "markdown", "", files={"b": "x" * (ROOM // 2)}))
     assert [library.find("b") is not None for _ in range(3)] == [True, True, False]
+    library = Library(Page("a.md", "markdown", "", files={"b": "x"}))
+    assert sum(library.find("b") is not None for _ in range(MOST + 10)) == MOST
 
 
 @pytest.mark.parametrize(

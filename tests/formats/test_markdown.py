@@ -247,6 +247,14 @@ def test_blocks_of_any_included_text_stand_in_its_file(text: str, other: str) ->
     assert all(0 < problem.line <= counts[""] for problem in problems)
 
 
+def test_files_that_include_each_other_over_and_over_end() -> None:
+    files = {name: f'--8<-- "{then}"\n' * 100 for name, then in ("bc", "cd", "de", "ef")}
+    start = process_time()
+    _, problems = read_with_files('--8<-- "b"\n' * 100, files | {"f": "a\n"})
+    assert process_time() - start < 10
+    assert [problem.what for problem in problems] == ["the page includes too many files"]
+
+
 HEAVY = {
     "blocks": "# T\n\nText:\n\n```python\nprint(1)\n```\n\n",
     "unclosed directives": "```{note}\n",

@@ -26,6 +26,9 @@ _HTML = re.compile(r"\.(?:html?|svg|vue)\Z", re.IGNORECASE)
 def include(reader: "Reader", reference: Reference, line: int, level: int = 0) -> None:
     """The lines of the file; `level` is how deep in containers they stand."""
     place = reader.place
+    if reader.library.is_spent:
+        reader.report_once("the page includes too many files", line, "include fewer")
+        return
     found = reader.library.find(reference.name, place.beside)
     excerpt = select(found.text, reference.selection) if found else None
     if found is None or excerpt is None or len(place.files) >= NESTED_FILES or found in place.files:

@@ -35,6 +35,7 @@ class Reader:
         self._kernel = kernel_language(self.source.front)
         self.draft = draft or Draft(page)
         self._heading_level = 0
+        self._reported: set[str] = set()
         self.place = Place()
         self.tabs = Tabs()
 
@@ -180,6 +181,12 @@ class Reader:
         if place.files:
             what = f"{what} ({place.files[-1].file}, line {self.line(line)})"
         self.draft.report(what, place.line or self.line(line), hint)
+
+    def report_once(self, what: str, line: int, hint: str) -> None:
+        """What is wrong with the page as a whole, where it was first noticed."""
+        if what not in self._reported:
+            self._reported.add(what)
+            self.draft.report(what, self.place.line or self.line(line), hint)
 
     @contextmanager
     def at(self, place: Place) -> Iterator[None]:

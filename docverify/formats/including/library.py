@@ -11,6 +11,9 @@ from docverify.model import Page
 ROOM = 20_000_000
 """Characters that a page may include in all: files that include each other twice over would grow without end."""
 
+MOST = 1_000
+"""Files that a page may include, counting each time: small ones cost time too."""
+
 _LINE_END = re.compile(r"\r\n?")
 _ROOTED = re.compile(r"(?:@site|@|~)?/+")
 _ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]+:")
@@ -34,8 +37,14 @@ class Library:
         self.wanted: dict[str, None] = {}
         self._page = page
         self._room = ROOM
+        self._left = MOST
         scheme, slashes, path = page.path.rpartition("//")
         self._where, self._path = scheme + slashes, path
+
+    @property
+    def is_spent(self) -> bool:
+        """True when no further file is given out."""
+        return self._left <= 0 or self._room <= 0
 
     def find(self, name: str, beside: str = "") -> Included | None:
         """The file that is meant by this name in the page, or in the included file `beside`; None when there is none.
@@ -47,8 +56,9 @@ class Library:
         self.wanted.update(dict.fromkeys(one for one in names if one not in self._page.files))
         for one in names:
             text = self._page.files.get(one)
-            if text is not None and len(text) <= self._room:
+            if text is not None and len(text) <= self._room and self._left > 0:
                 self._room -= len(text)
+                self._left -= 1
                 return Included(one, self._identity(one), _LINE_END.sub("\n", text.removeprefix("\ufeff")))
         return None
 
