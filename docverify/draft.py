@@ -74,7 +74,7 @@ class Draft:
         self.problems.append(Problem(self._page.path, what, hint, line, fatal))
 
     def mark(self, kind: str, text: str, line: int) -> None:
-        """What the page's markup itself says of the next block: `output` or `synopsis`."""
+        """What the page's markup itself says of the next block: `output`, `aside` or `synopsis`."""
         self._pending.add(Instruction(kind), Marker(kind, shown(text), line))
 
     def comment(self, text: str, line: int, written: str = "") -> bool:

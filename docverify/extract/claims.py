@@ -118,7 +118,7 @@ def _may_be_output(example: Example) -> bool:
     label = example.block.language
     if not example.refusal or not example.block.code.strip() or UNREAD in example.block.code:
         return False
-    return not label or label in PLAIN or _is_labelled(example.block)
+    return not label or label in PLAIN or _is_labelled(example.block) or "output" in kinds(example.block)
 
 
 def _is_labelled(block: Block) -> bool:

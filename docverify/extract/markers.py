@@ -8,8 +8,14 @@ from docverify.instructions import read_flags
 from docverify.model import UNCLAIMED, Block, Example, Expectation, Refusal, Step
 
 UNTOLD = "docverify cannot tell what this marker asks for, and does not run the example"
-UNCOMPARED = frozenset({"skip", "unsupported", "reported", "ignore-output"})
+UNCOMPARED = frozenset({"skip", "unsupported", "reported", "ignore-output", "aside", "synopsis"})
 """Kinds of which one keeps a block from being compared as the output of the example above it."""
+NOT_RUN = {
+    "output": "output of what stands above it",
+    "aside": "shown beside the output of the example above",
+    "synopsis": "shows how something is written",
+}
+"""Kinds of which one says that a block is no example, and why it is none."""
 FAILING = frozenset({"raises", "may-raise"})
 
 
@@ -29,6 +35,8 @@ def refused(block: Block, family: str) -> Refusal | None:
             return Refusal("skip", marker.text)
         if marker.kind == "unsupported" or (marker.kind == "needs" and family != "python"):
             return Refusal("skip", marker.text, UNTOLD)
+        if marker.kind in NOT_RUN:
+            return Refusal("unverified", "not-executable", NOT_RUN[marker.kind])
     return None
 
 

@@ -34,6 +34,8 @@ KINDS = {
     "unsupported": "skips the example and says so",
     "reported": "runs the example, and reports the marker",
     "output": "honoured: compared as output",
+    "aside": "honoured: shown beside the output, and not compared",
+    "synopsis": "honoured: no example, not run",
     "compare": "honoured: compared so",
     "ignore-output": "honoured: run, not compared",
     "continue": "honoured: a page shares its state",

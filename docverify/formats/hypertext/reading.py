@@ -5,10 +5,12 @@ from bisect import bisect
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from docverify.draft import Draft, Piece
-from docverify.formats.hypertext import roles
+from docverify.formats.hypertext import cells, roles
+from docverify.formats.hypertext.cells import Output, find_claimed, find_kind
 from docverify.formats.hypertext.code import read_code
 from docverify.formats.hypertext.comments import HIDDEN_CODE, Comment, find_comments
 from docverify.formats.hypertext.element import Element, around, elements_in, read
@@ -17,12 +19,12 @@ from docverify.formats.hypertext.headings import read_heading
 from docverify.formats.hypertext.lines import Lines, inner, span
 from docverify.formats.hypertext.naming import find_flags, find_label
 from docverify.formats.hypertext.runs import find_runs
-from docverify.formats.hypertext.surroundings import look_before
+from docverify.formats.hypertext.surroundings import Before, look_before
 from docverify.formats.hypertext.tabs import Tab, Tabs
 from docverify.formats.hypertext.titles import BEFORE, MAY_HAVE, find_title
 from docverify.formats.hypertext.tree import HEADINGS, Spot, Tree, without_marks
 from docverify.infostring import read as read_info
-from docverify.model import Block, Page, Problem
+from docverify.model import VALUE, Block, Page, Problem
 
 _CLOSING = {
     "pre": re.compile(r"</pre\b", re.IGNORECASE),
@@ -67,6 +69,7 @@ class Reader:
         self._generator = find_generator(self._text)
         self._is_listing = page.path.endswith(_LISTING_PAGE)
         self._previous: Area | None = None
+        self._outputs: list[Output] = []
 
     def read(self) -> tuple[list[Block], list[Problem]]:
         comments = list(find_comments(self._text))
@@ -89,11 +92,13 @@ class Reader:
             if spot.tag in HEADINGS:
                 heading = read_heading(spot)
                 if heading:
+                    self._flush()
                     self._draft.heading(heading.level, heading.text, heading.anchor)
             elif not _holds(spot, spots[index + 1 : index + 2]):
                 self._block(spot, ends[spot.start])
         while comments:
             self._comment(comments.pop())
+        self._flush()
 
     def _find_ends(self, code: Sequence[Spot]) -> dict[int, int]:
         """Where the inside of each ends, by its start: at its closing tag, or where the next begins."""
@@ -151,30 +156,51 @@ class Reader:
         if not code.strip() and (role.name == roles.OUTPUT or area.node.text().strip()):
             return  # line numbers alone
         before = look_before(whole or area.node, self._previous.node.mem_id if self._previous else 0)
+        if before.adjacent and role.name == roles.EXAMPLE and self._is_screen(area, code):
+            role = roles.Role(roles.OUTPUT, "screen")
+        piece = self._piece(area, code, label, self._tabs.name(tabs))
+        if role.name == roles.OUTPUT:
+            self._outputs.append(Output(piece, before, find_kind(area.chain, code), role.said))
+        else:
+            self._flush()
+            self._tell(piece, before, role)
+        self._previous = area if whole is None else Area(whole, area.chain, area.begin, area.source)
+
+    def _is_screen(self, area: Area, code: str) -> bool:
+        return self._previous is not None and roles.is_screen(area.chain, self._previous.chain, code)
+
+    def _piece(self, area: Area, code: str, label: str, tab: str) -> Piece:
+        line, end_line = span(area.source, code, self._lines.line(area.begin))
+        flags, info = find_flags(area.chain)
+        return Piece(
+            code=code,
+            line=line,
+            end_line=end_line,
+            language=label,
+            info=info,
+            attributes=flags | self._title(area),
+            style="html",
+            tab=tab,
+            origin="html",
+            fidelity=judge(self._generator, area.chain),
+        )
+
+    def _flush(self) -> None:
+        """Tells the draft what the cell above showed, now that all of it is known."""
+        claimed = find_claimed(self._outputs)
+        for output in self._outputs:
+            is_value = output is claimed and output.kind == cells.VALUE
+            piece = replace(output.piece, info=VALUE) if is_value else output.piece
+            name = roles.OUTPUT if output is claimed else roles.ASIDE
+            self._tell(piece, output.before, roles.Role(name, output.said))
+        self._outputs.clear()
+
+    def _tell(self, piece: Piece, before: Before, role: roles.Role) -> None:
         if not before.adjacent:
             self._draft.bar(before.lead)
-        elif role.name == roles.EXAMPLE and self._previous and roles.is_screen(area.chain, self._previous.chain, code):
-            role = roles.Role(roles.OUTPUT, "screen")
-        first = self._lines.line(area.begin)
-        line, end_line = span(area.source, code, first)
         if role.name != roles.EXAMPLE:
-            self._draft.mark(role.name, f'class="{role.said}"', line)
-        flags, info = find_flags(area.chain)
-        self._draft.add(
-            Piece(
-                code=code,
-                line=line,
-                end_line=end_line,
-                language=label,
-                info=info,
-                attributes=flags | self._title(area),
-                style="html",
-                tab=self._tabs.name(tabs),
-                origin="html",
-                fidelity=judge(self._generator, area.chain),
-            )
-        )
-        self._previous = area if whole is None else Area(whole, area.chain, area.begin, area.source)
+            self._draft.mark(role.name, f'class="{role.said}"', piece.line)
+        self._draft.add(piece)
 
     def _find_tabs(self, node: LexborNode) -> list[Tab]:
         run = self._runs.get(node.mem_id)
@@ -198,6 +224,7 @@ class Reader:
 
     def _comment(self, comment: Comment) -> None:
         """Honours an instruction, and takes the code that stands in a comment for tools alone."""
+        self._flush()
         line = self._lines.line(comment.start)
         hidden = HIDDEN_CODE.match(comment.content.lstrip(" \t"))
         if hidden is None:

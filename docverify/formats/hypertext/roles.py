@@ -10,6 +10,8 @@ from docverify.formats.hypertext.element import Element, elements_before, read
 EXAMPLE = ""
 OUTPUT = "output"
 """The output of the block before it."""
+ASIDE = "aside"
+"""Shown beside that output, which alone is compared: a warning, a second value."""
 SYNOPSIS = "synopsis"
 """How a call, a type or a command is written, not a call."""
 NONE = "none"
