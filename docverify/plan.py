@@ -43,7 +43,9 @@ def plan(
         if runnable(example):
             driver, setup = languages[example.language].driver, _turn(example) < 0
             for session in (example.session, *example.also):
-                tasks.append(Task(example.id, driver, session, example.steps, tuple(waiting), setup))
+                tasks.append(
+                    Task(example.id, driver, session, example.steps, tuple(waiting), example.block.file, setup)
+                )
                 waiting = []
         file = _written(example, ordered[number + 1 :])
         if file:

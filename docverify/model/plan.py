@@ -37,6 +37,8 @@ class Task(Struct, frozen=True, gc=False):
     steps: tuple[Step, ...]
     files: tuple[WrittenFile, ...] = ()
     """Written to the working folder before it runs."""
+    file: str = ""
+    """The file whose lines the steps' lines are, when that is not the page: tracebacks name it."""
     setup: bool = False
     """True when a marker says that it runs before the other examples of its session."""
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from docverify.model import Step, Task
+from tests.sandbox.conftest import plan
+
 ENDS = {
     "raises": ("raise ValueError('no')", "exception", ""),
     "has a syntax error": ("def f(:", "exception", ""),
@@ -205,3 +208,22 @@ def test_text_that_no_encoding_has_is_told_with_replacement(python):
     value, error, after = python("x = 1", "raise ValueError('\\udcff')", "print(x)")
     assert (value.ended, error.exception.message, after.steps[0].stdout) == ("end", "?", "1\n")
     assert python(["'\\ud800'"], mode="value")[0].ended == "end"
+
+
+def test_a_traceback_shows_the_file_that_the_example_stands_in(wall):
+    """Two included files have a line 1 each, and neither is that of the page."""
+    tasks = [
+        Task("e0", "python", "python", (Step("def brew(): raise KeyError('a')", 1),), file="docs/parts/brew.py"),
+        Task("e1", "python", "python", (Step("brew()  # pour", 1),), file="docs/parts/pour.py"),
+        Task("e2", "python", "python", (Step("print(__file__)", 1),)),
+    ]
+    _, poured, named = wall.run(plan(*tasks), lambda _: None)
+    assert poured.exception is not None
+    assert poured.exception.line == 1
+    shown = [line.strip() for line in poured.exception.traceback.splitlines() if "^" not in line]
+    assert [line.partition('"')[2].rpartition("/")[2] for line in shown if line.startswith("File")] == [
+        'pour.py", line 1, in <module>',
+        'brew.py", line 1, in brew',
+    ]
+    assert "brew()  # pour" in shown
+    assert named.steps[0].stdout.strip().endswith("docs/parts/brew.py")

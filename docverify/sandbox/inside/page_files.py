@@ -20,18 +20,29 @@ def ranges(tasks: list[Any]) -> list[Any]:
     return found
 
 
-def write_source(folder: str, page: str, tasks: list[Any]) -> str:
-    """The page's Python code at its true lines and nothing else, for tracebacks and `inspect.getsource`."""
-    lines: dict[int, str] = {}
+def write_sources(folder: str, tasks: list[Any]) -> list[str]:
+    """The path of each task's file. It holds Python code at its true lines, and nothing else.
+
+    Tracebacks and `inspect.getsource` read it.
+    """
+    lines: dict[str, dict[int, str]] = {task["file"]: {} for task in tasks}
     for task in tasks:
         for step in task["steps"] if task["driver"] == "python" else ():
             for offset, line in enumerate(step["code"].split("\n")):
-                lines[step["line"] + offset] = line
-    parts = [part for part in page.split("/") if part not in ("", ".", "..")]
-    path = os.path.join(folder, *(part.replace(":", "_")[-100:] for part in parts[-8:])) or folder + "/page"
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8", errors="replace") as file:
-        file.writelines(lines.get(number, "") + "\n" for number in range(1, max(lines, default=0) + 1))
+                lines[task["file"]][step["line"] + offset] = line
+    paths = {name: write_source(folder, name, lines[name]) for name in lines}
+    return [paths[task["file"]] for task in tasks]
+
+
+def write_source(folder: str, name: str, lines: dict[int, str]) -> str:
+    parts = [part for part in name.split("/") if part not in ("", ".", "..")]
+    path = os.path.join(folder, *(part.replace(":", "_")[-100:] for part in parts[-8:] or ["page"]))
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", errors="replace") as file:
+            file.writelines(lines.get(number, "") + "\n" for number in range(1, max(lines, default=0) + 1))
+    except OSError:  # of two names one may be the folder of the other: a traceback then shows no code
+        pass
     return path
 
 

@@ -52,10 +52,10 @@ def serve(session: dict[str, Any], commands: int, reports: int) -> None:
 def prepare(session: dict[str, Any]) -> None:
     """Makes this process look like a freshly started interpreter that runs a file."""
     main = types.ModuleType("__main__")
-    main.__file__ = session["file"]
+    main.__file__ = session["files"][0]
     main.__dict__["__builtins__"] = sys.modules["builtins"]
     sys.modules["__main__"] = main
-    sys.argv = [session["file"]]
+    sys.argv = [session["files"][0]]
     sys.path[:0] = [session["page"]]
     if session["layer"]:
         sys.path.append(session["layer"])
@@ -76,7 +76,7 @@ class Runner:
     def __init__(self, session: dict[str, Any], reports: int) -> None:
         self.steps_of = session["steps"]
         self.capture = session["capture"]
-        self.file = session["file"]
+        self.files = session["files"]
         self.reports = reports
         self.nonce = session["nonce"]
         self.unhide = session["unhide"]
@@ -153,22 +153,24 @@ class Runner:
         flags, value = 0, {}
         for number, step in enumerate(steps, 1):
             try:
-                code = python_steps.compiled(step, self.file, flags)
+                code = python_steps.compiled(step, self.files[index], flags)
                 flags |= code.co_flags & python_steps.FUTURE_FLAGS
                 value = python_steps.evaluate(code, step, namespace)
             except Exception as error:
                 if step["mode"] != "raises":
                     raise
-                value = self.told(error)
+                value = self.told(index, error)
             if number < len(steps):
                 self.flush()
                 self.report({"step": index, "out": system.fstat(1).st_size, "err": system.fstat(2).st_size, **value})
         return value
 
-    def told(self, error: Exception) -> dict[str, Any]:
+    def told(self, index: int, error: Exception) -> dict[str, Any]:
         """As a prompt does: shows the error and goes on."""
         self.flush()
-        system.write(2, python_errors.describe(error, self.file)["traceback"].encode("utf-8", "backslashreplace"))
+        system.write(
+            2, python_errors.describe(error, self.files[index])["traceback"].encode("utf-8", "backslashreplace")
+        )
         return {}
 
     def exited(self, index: int, error: SystemExit, seconds: float) -> None:
@@ -178,7 +180,7 @@ class Runner:
         if error.code is not None and not isinstance(error.code, int):
             sys.stderr.write(f"{error.code}\n")
         self.flush()
-        if python_errors.at_last_statement(self.loads(self.steps_of[index]), error, self.file):
+        if python_errors.at_last_statement(self.loads(self.steps_of[index]), error, self.files[index]):
             self.report({"end": index, "seconds": seconds, "code": code})
             return
         self.report({"exit": index, "seconds": seconds, "code": code})
@@ -188,7 +190,7 @@ class Runner:
         self.leave_copies(1)
         self.flush()
         try:
-            shown = python_errors.describe(error, self.file)
+            shown = python_errors.describe(error, self.files[index])
         except BaseException:  # the example replaced what describing needs
             shown = {"type": type(error).__name__, "message": python_errors.text_of(error), "traceback": ""}
         self.report({"exception": index, "seconds": seconds, "shown": shown})

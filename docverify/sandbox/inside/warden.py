@@ -39,7 +39,7 @@ class Warden:
         self.layer = page["layer"]
         self.hide = hide
         self.pythons: dict[str, Any] = {}
-        self.file = page_files.write_source(place["src"], page["page"], self.tasks)
+        self.files = page_files.write_sources(place["src"], self.tasks)
 
     def run(self) -> None:
         for first, last in page_files.ranges(self.tasks):
@@ -73,7 +73,7 @@ class Warden:
         nonce = os.urandom(16)
         session = {
             "steps": self.steps,
-            "file": self.file,
+            "files": self.files,
             "page": self.place["page"],
             "layer": self.layer,
             "capture": self.place["capture"],

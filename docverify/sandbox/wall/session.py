@@ -51,12 +51,12 @@ def order(plan: Plan, layer: str) -> bytes:
     """The plan as the warden reads it."""
     body = msgspec.json.encode(
         {
-            "page": plan.page,
             "layer": layer,
             "limits": {"seconds": plan.limits.seconds, "output": plan.limits.output},
             "tasks": [
                 {
                     "driver": task.driver,
+                    "file": task.file or plan.page,
                     "session": task.session,
                     "steps": [{"code": step.code, "line": step.line, "mode": step.mode} for step in task.steps],
                     "files": [{"path": file.path, "text": file.text} for file in task.files],
