@@ -1,5 +1,7 @@
 """Every block of a reStructuredText page is found, whole, with true lines, and with what stands around it."""
 
+import json
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -11,6 +13,8 @@ from docverify.registry import members
 from tests.cases import read_cases
 from tests.formats.lines import split
 from tests.formats.shown import TAB, read, show
+
+KITCHEN_SINK = Path(__file__).parents[2] / "fixtures" / "kitchen-sink"
 
 MARKS = (
     *(
@@ -194,6 +198,16 @@ def test_a_block_holds_all_that_the_page_says() -> None:
 def test_a_problem_says_what_to_do() -> None:
     problem = Problem("a.md", "no code follows `::`", "indent the code below it, or write `:`", line=1)
     assert read("Text::\n\nText\n", "rst")[1] == [problem]
+
+
+def test_the_source_of_the_kitchen_sink_is_exact() -> None:
+    """Less empty lines above the code, which docutils takes for those below the directive."""
+    known = json.loads((KITCHEN_SINK / "truth.json").read_text(encoding="utf-8"))["S"]
+    page = (KITCHEN_SINK / "sphinx" / "_sources" / "rst.rst.txt").read_text(encoding="utf-8")
+    blocks = {(block.language, block.code) for block in read(page, "rst")[0]}
+    expected = {(language, code.strip("\n")) for _, language, code in known}
+    assert {(language, code) for language, code in expected if language} <= blocks
+    assert {code for _, code in expected} <= {code for _, code in blocks}
 
 
 @pytest.mark.parametrize("character", ["\f", "\x0b", "\x1c", "\x85", "\u2028", "\0"])
