@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,6 +21,10 @@ RESUMED_WITHIN = 3600.0
 KEPT = 10
 """Crawls after which a page is forgotten that none of them has met."""
 WAIT_SECONDS = 10.0
+TOUCHED_EVERY = 5.0
+"""Seconds after which it is noted again that a crawl is under way."""
+_ANY = 47
+"""Tells zlib to take what it packs as well as gzip files."""
 
 _SCHEMA = (
     """CREATE TABLE crawls (
@@ -61,7 +66,7 @@ class Copy(Struct, frozen=True):
     media_type: str = ""
     charset: str = ""
     packed: bytes = b""
-    """The body, compressed."""
+    """The body, compressed, by us or by its server."""
     notes: bytes = b""
     """What was read from the page, so that it need not be parsed again."""
     maker: str = ""
@@ -69,7 +74,7 @@ class Copy(Struct, frozen=True):
 
     @property
     def body(self) -> bytes:
-        return zlib.decompress(self.packed) if self.packed else b""
+        return zlib.decompress(self.packed, wbits=_ANY) if self.packed else b""
 
 
 def pack(body: bytes) -> bytes:
@@ -77,13 +82,16 @@ def pack(body: bytes) -> bytes:
 
 
 class Cache:
-    """One site's file. Used by one thread; every method raises StoreError when the file cannot be used."""
+    """One site's file, in which each change is one statement, and so whole or not there.
 
-    def __init__(self, file: Path, *, offline: bool = False) -> None:
+    Every method raises StoreError when the file cannot be used.
+    """
+
+    def __init__(self, file: Path) -> None:
         self.file = file
-        self.offline = offline
         self.crawl = 0
         """Number of the crawl that is under way; 0 offline, which changes nothing."""
+        self._touched = -inf
         with self._translated():
             self._connection = _open(file)
 
@@ -103,13 +111,13 @@ class Cache:
     def store(self, copy: Copy, now: float) -> None:
         values = (copy.url, copy.crawl, copy.status, copy.location, copy.etag, copy.modified)
         more = (copy.media_type, copy.charset, copy.packed, copy.notes, copy.maker)
-        with self._translated(), self._transaction():
+        with self._translated():
             self._connection.execute(_STORE, (*values, *more))
             self._touch(now)
 
     def renew(self, url: str, now: float) -> None:
         """The host says that nothing has changed there."""
-        with self._translated(), self._transaction():
+        with self._translated():
             self._connection.execute(_RENEW, (self.crawl, url))
             self._touch(now)
 
@@ -124,6 +132,9 @@ class Cache:
         self._connection.close()
 
     def _touch(self, now: float) -> None:
+        if now - self._touched < TOUCHED_EVERY:
+            return
+        self._touched = now
         self._connection.execute("INSERT OR REPLACE INTO crawls VALUES (?, ?, 0)", (self.crawl, now))
 
     @contextmanager

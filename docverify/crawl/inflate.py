@@ -23,12 +23,21 @@ class Body:
         self.size = 0
         self.pieces: list[bytes] = []
         self._inflater: zlib._Decompress | None = None
+        self._raw: list[bytes] = []
+        self._members = 0
+
+    @property
+    def packed(self) -> bytes:
+        """The body as it came, when that was as one gzip file without anything after it; else empty."""
+        return b"".join(self._raw) if self.coding == "gzip" and self._members == 1 else b""
 
     def feed(self, piece: bytes) -> None:
         if self.coding in ("", "identity"):
             self._keep(piece)
             return
+        self._raw.append(piece)
         while piece:
+            self._members += self._inflater is None
             self._inflater = self._inflater or _make(self.coding, piece)
             try:
                 self._keep(self._inflater.decompress(piece, self.most + 1 - self.size))

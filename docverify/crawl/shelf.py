@@ -139,7 +139,7 @@ def _make(url: str, crawl: int, reply: Reply) -> Copy:
         modified=reply.headers.get("last-modified", ""),
         media_type=media_type,
         charset=charset,
-        packed=pack(reply.body),
+        packed=reply.packed or pack(reply.body),
         maker=__version__,
     )
     return _with_notes(copy, reply.body) if reply.status == 200 else copy

@@ -5,7 +5,7 @@ A successor of httpx with the same interface takes its place by changing the imp
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined] # documented nowhere, there since 3.4
 
@@ -31,10 +31,19 @@ class Reply(Struct, frozen=True):
     """Names in lower case."""
     body: bytes = b""
     """Decompressed; empty for a kind of content that was not wanted."""
+    packed: bytes = b""
+    """The same as a gzip file, when it came as one."""
     failure: str = ""
     """Why there is no whole reply."""
     again: bool = False
     """True when another try may help."""
+
+
+class _Line(NamedTuple):
+    """One connection, or several that are shared."""
+
+    client: "httpx.AsyncHTTPTransport"
+    shared: bool
 
 
 class Transport:
@@ -52,7 +61,9 @@ class Transport:
         self.limits = limits
         self.connections = connections
         self.proxies = _read_proxies(environ)
-        self._open: dict[tuple[bool, str], httpx.AsyncHTTPTransport] = {}
+        self._idle: dict[tuple[bool, str], list[_Line]] = {}
+        """By whether they are under TLS, and through which proxy."""
+        self._lines: list[_Line] = []
 
     async def ask(self, url: str, headers: Mapping[str, str]) -> Reply:
         """Never raises: a stranger's server may answer anything."""
@@ -72,8 +83,8 @@ class Transport:
             return _explain(error)
 
     async def close(self) -> None:
-        for transport in self._open.values():
-            await transport.aclose()
+        for line in self._lines:
+            await line.client.aclose()
 
     async def _exchange(self, url: str, headers: Mapping[str, str]) -> Reply:
         import httpx
@@ -81,32 +92,46 @@ class Transport:
         limits = self.limits
         seconds = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": limits.seconds}
         request = httpx.Request("GET", url, headers={**ASKED, **headers}, extensions={"timeout": seconds})
-        response = await self._transport(url).handle_async_request(request)
+        idle = self._idle.setdefault((url.startswith("https://"), self._proxy(url)), [])
+        transport = idle.pop() if idle else self._connect(url)
+        if transport.shared:
+            idle.append(transport)
+        try:
+            return await self._receive(await transport.client.handle_async_request(request))
+        finally:
+            if not transport.shared:
+                idle.append(transport)
+
+    async def _receive(self, response: "httpx.Response") -> Reply:
         try:
             sent = {name.lower(): value for name, value in response.headers.items()}
-            body = b""
-            if response.status_code == 200 and self.wanted(sent):
-                body = await self._read(response, sent.get("content-encoding", ""))
-            return Reply(response.status_code, sent, body)
+            if response.status_code != 200 or not self.wanted(sent):
+                return Reply(response.status_code, sent)
+            body = await self._read(response, sent.get("content-encoding", ""))
+            return Reply(200, sent, body.end(), body.packed)
         finally:
             await response.aclose()
 
-    async def _read(self, response: "httpx.Response", coding: str) -> bytes:
+    async def _read(self, response: "httpx.Response", coding: str) -> Body:
         body = Body(coding, self.limits.size)
         async for piece in response.stream:  # type: ignore[union-attr] # an asynchronous one, from this transport
             body.feed(piece)
-        return body.end()
+        return body
 
-    def _transport(self, url: str) -> "httpx.AsyncHTTPTransport":
-        """The one for this address; HTTP/2 is spoken where a server offers it under TLS."""
-        secure = url.startswith("https://")
-        proxy = self._proxy(url)
-        if (secure, proxy) not in self._open:
-            import httpx
+    def _connect(self, url: str) -> "_Line":
+        """HTTP/2 is spoken where a server offers it under TLS, for all requests at once.
 
-            limits = httpx.Limits(max_connections=self.connections * 4, max_keepalive_connections=self.connections * 2)
-            self._open[secure, proxy] = httpx.AsyncHTTPTransport(http2=secure, limits=limits, proxy=proxy or None)
-        return self._open[secure, proxy]
+        Without TLS each connection is a pool of its own: looking through one of many costs more than the request.
+        """
+        import httpx
+
+        secure, proxy = url.startswith("https://"), self._proxy(url) or None
+        most = self.connections * 4 if secure else 1
+        verify = secure or proxy is not None  # else there is no certificate, and reading the known ones takes long
+        limits = httpx.Limits(max_connections=most, max_keepalive_connections=most)
+        line = _Line(httpx.AsyncHTTPTransport(verify=verify, http2=secure, limits=limits, proxy=proxy), secure)
+        self._lines.append(line)
+        return line
 
     def _proxy(self, url: str) -> str:
         if not self.proxies:

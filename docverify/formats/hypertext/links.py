@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -109,6 +110,7 @@ class _Head:
 
     def __init__(self, url: str) -> None:
         self.base = url
+        self._based_on = self._folder = ""
         self.based = False
         self.canonical = ""
         self.refresh = ""
@@ -118,14 +120,11 @@ class _Head:
 
     def join(self, address: str) -> str:
         """The absolute address; empty for one that is not of the web, or is none."""
-        scheme = _SCHEME.match(address)
-        if len(address) > LONGEST or (scheme and scheme[1].lower() not in ("http", "https")):
+        if len(address) > LONGEST:
             return ""
-        try:
-            whole = urljoin(self.base, address).partition("#")[0]
-            return whole if urlsplit(whole).netloc and whole.startswith(("http://", "https://")) else ""
-        except ValueError:
-            return ""
+        if self.base != self._based_on:
+            self._based_on, self._folder = self.base, _folder(self.base)
+        return _join(self.base if address[:1] in ("", "?") else self._folder, address)
 
     def read(self, name: str, attributes: dict[str, str | None]) -> Iterator[str]:
         """Takes in one element; what it names as the page's source is handed back."""
@@ -153,6 +152,25 @@ class _Head:
         elif (attributes.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(content[:LONGEST])
             self.refresh = self.refresh or (self.join(without_fragment(match[2])) if match else "")
+
+
+def _folder(base: str) -> str:
+    """What all addresses but a bare query are relative to; the same for the neighbours of a page."""
+    path = base.partition("?")[0]
+    return f"{path.rpartition('/')[0]}/" if path.count("/") > 2 else base
+
+
+@lru_cache(65_536)
+def _join(base: str, address: str) -> str:
+    """Pages of a site lead to each other: most pairs are met again."""
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        return ""
+    try:
+        whole = urljoin(base, address).partition("#")[0]
+        return whole if urlsplit(whole).netloc and whole.startswith(("http://", "https://")) else ""
+    except ValueError:
+        return ""
 
 
 def _has_word(attributes: dict[str, str | None], key: str, word: str) -> bool:
