@@ -1,6 +1,7 @@
 """Where pages of a site lead."""
 
 from time import process_time
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,15 @@ def test_what_is_too_deep_is_cut_where_it_becomes_so() -> None:
         assert len(cut_deep(drawing + "<circle/>" * 20_000)) < 5_000 * len("<circle/>")
     crowded = "<p>before</p>" + "<a " + " ".join(f"a{number}" for number in range(3 * MOST_ATTRIBUTES)) + ">"
     assert cut_deep(crowded + " " * 100_000) == "<p>before</p>"
+
+
+WRITTEN = ["a", "b.html", "..", ".", "/", "?x", "//host", "http:", "https://other", "c d", ":", ";p", "%41", "é"]
+
+
+@given(
+    some.sampled_from([PAGE, "http://h", "http://h/", "http://h/a?b/c", "http://h?q/w"]),
+    some.lists(some.sampled_from(WRITTEN), max_size=6).map("".join),
+)
+def test_a_link_means_what_the_standard_says(page: str, written: str) -> None:
+    found = read_links(f'<a href="{written}">x</a>', page).follow
+    assert found in ((), (urljoin(page, written),))

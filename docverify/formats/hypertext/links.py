@@ -23,6 +23,7 @@ _MAYBE_SOURCE = re.compile(
     r"/_?(?:edit|blob|tree|raw|blame|src)/|//raw\.githubusercontent\.com/|[?&]mode=edit|(?:^|/)_sources/"
     r"|\.(?:mdx?|markdown|rst|rest|adoc|asciidoc|ipynb)(?:\.txt)?(?:[?#]|$)"
 )
+_BEGINS_WITH_PATH = re.compile(r"/?[\w.-][^:]*$")
 _TO_LINES = re.compile(r"#(?:L|l|line)-?\d")
 """A link to a line of code belongs to the thing that the line defines, never to the page."""
 _SAYS_SO = re.compile(
@@ -124,7 +125,8 @@ class _Head:
             return ""
         if self.base != self._based_on:
             self._based_on, self._folder = self.base, _folder(self.base)
-        return _join(self.base if address[:1] in ("", "?") else self._folder, address)
+        whole = not _BEGINS_WITH_PATH.match(address)
+        return _join(self.base if whole else self._folder, address)
 
     def read(self, name: str, attributes: dict[str, str | None]) -> Iterator[str]:
         """Takes in one element; what it names as the page's source is handed back."""
@@ -155,7 +157,7 @@ class _Head:
 
 
 def _folder(base: str) -> str:
-    """What all addresses but a bare query are relative to; the same for the neighbours of a page."""
+    """What addresses that begin with a path are relative to; the same for the neighbours of a page."""
     path = base.partition("?")[0]
     return f"{path.rpartition('/')[0]}/" if path.count("/") > 2 else base
 
