@@ -13,7 +13,8 @@ from docverify.tracebacks import shows_error
 PRINTED, VALUE, ERROR, WARNED = "printed", "value", "error", "warned"
 _WARNED = re.compile(r"(?:^| )(?:stderr|cell-output-stderr|output_stderr)(?= |$)")
 _VALUES = re.compile(
-    r"(?:^| )(?:text_plain|output_result|output_pyout|output_execute_result|jp-OutputArea-executeResult|cell-output-display)(?= |$)"
+    r"(?:^| )(?:text_plain|output_(?:result|pyout|execute_result)|jp-OutputArea-executeResult|cell-output-display)"
+    r"(?= |$)"
 )
 _ERRORS = re.compile(r"(?:^| )(?:traceback|output_error|output_pyerr|cell-output-error)(?= |$)")
 _TRACEBACK = "Traceback (most recent call last)"

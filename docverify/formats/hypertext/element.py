@@ -1,6 +1,6 @@
 """An element with what is around it: its attributes and classes are read once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
@@ -39,8 +39,15 @@ def elements_in(node: LexborNode) -> list[LexborNode]:
     return list(node.iter())
 
 
-def classes_of(chain: Sequence[Element]) -> frozenset[str]:
-    return frozenset(name for element in chain for name in element.classes)
+def elements_after(node: LexborNode, most: int) -> Iterator[LexborNode]:
+    """The elements behind it among its siblings, nearest first."""
+    current = node.next
+    for _ in range(3 * most):
+        if current is None:
+            return
+        if current.is_element_node:
+            yield current
+        current = current.next
 
 
 def elements_before(node: LexborNode, most: int) -> Iterator[LexborNode]:

@@ -13,7 +13,8 @@ LEVELS = 4
 _UNSEEN = frozenset({"button", "svg", "script", "style", "template", "noscript", "input", "select", "wbr"})
 _APART = re.compile(
     r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|headerlink|header-anchor|hash-link|anchorjs-link"
-    r"|anchor-link|heading-anchor\S*|out-of-band|srclink|since|tsd-anchor-icon|rightside|src)(?=\s|$)"
+    r"|anchor-link|heading-anchor\S*|out-of-band|srclink|since|tsd-anchor-icon|rightside|src"
+    r"|(?:header-)?section-number|sectnum|secnum|secno)(?=\s|$)"
 )
 _WORD = re.compile(r"\w")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")

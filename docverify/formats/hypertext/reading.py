@@ -67,6 +67,7 @@ class Reader:
         self._draft = Draft(page)
         self._lines = Lines(self._text)
         self._generator = find_generator(self._text)
+        self._fidelity = judge(self._generator)
         self._is_listing = page.path.endswith(_LISTING_PAGE)
         self._previous: Area | None = None
         self._outputs: list[Output] = []
@@ -182,7 +183,7 @@ class Reader:
             style="html",
             tab=tab,
             origin="html",
-            fidelity=judge(self._generator, area.chain),
+            fidelity=self._fidelity,
         )
 
     def _flush(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from docverify.formats.hypertext.element import Element, elements_before, read
+from docverify.formats.hypertext.element import Element, elements_after, elements_before, read
 
 EXAMPLE = ""
 OUTPUT = "output"
@@ -73,10 +73,15 @@ def _is_nothing(chain: Sequence[Element], own: Element, classes: str, source: st
         return True
     if "pdoc-code" in classes and "linenos" in source:
         return True
-    text = chain[0].node.text()
     if "line-numbers" in own.classes:
-        return not text.strip("0123456789 \n")
-    return any(element.tag == "td" for element in chain) and bool(_NUMBERS.fullmatch(text))
+        return not own.node.text().strip("0123456789 \n")
+    cell = next((element for element in chain if element.tag == "td"), None)
+    return cell is not None and bool(_NUMBERS.fullmatch(cell.node.text())) and _is_beside_code(cell)
+
+
+def _is_beside_code(cell: Element) -> bool:
+    following = next((one for one in elements_after(cell.node, 2)), None)
+    return following is not None and following.css_first("pre") is not None
 
 
 def is_screen(chain: Sequence[Element], above: Sequence[Element], code: str) -> bool:

@@ -85,10 +85,18 @@ def _see(node: LexborNode, previous: int) -> Before | None:
         return Before(lead=_inline_before(node)) if _written_one(node).strip() else None
     if tag == "p" and "admonition-title" in (node.attributes.get("class") or ""):
         return Before()
+    if tag == "p" and _is_title(node):
+        return None
     if tag in _TEXT_LINES and not _holds(node, previous):
         lead = _last_line(_written(node))
         return Before(lead=lead) if lead else None
     return None
+
+
+def _is_title(paragraph: LexborNode) -> bool:
+    """mdBook's name of a file, a paragraph of its own."""
+    first = next(paragraph.iter(), None)
+    return first is not None and first.attributes.get("class") == "filename"
 
 
 def _holds(node: LexborNode, previous: int) -> bool:
