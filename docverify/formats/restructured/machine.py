@@ -40,8 +40,11 @@ class Machine(states.NestedStateMachine):
     is_ready = False
 
     def runtime_init(self) -> None:
+        """The second time only what is different from run to run; docutils 0.23 looks it up by itself."""
         if not self.is_ready:
             super().runtime_init()
+        for state in self.states.values():
+            state.parent = self.node  # type: ignore[attr-defined]
         self.is_ready = True
 
     def run(  # type: ignore[override]
@@ -59,8 +62,14 @@ class Machines:
 
     def __init__(self, listener: Listener) -> None:
         self._idle: list[Machine] = []
-        document = SimpleNamespace(reporter=Silent())
-        self._memo = SimpleNamespace(document=document, inliner=None, listener=listener, machines=self)
+        reporter = Silent()
+        self._memo = SimpleNamespace(
+            document=SimpleNamespace(reporter=reporter),
+            reporter=reporter,  # docutils 0.22 looks for it here
+            inliner=None,
+            listener=listener,
+            machines=self,
+        )
         self._sink = Sink()
 
     def read(self, block: StringList, *, titles: bool) -> None:
