@@ -30,7 +30,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """The package is typed strictly."""
-    session.install(*PROJECT["dependencies"], *needed("mypy"))
+    session.install(*PROJECT["dependencies"], *needed("mypy", "types-"))
     session.run("mypy")
 
 

@@ -21,7 +21,7 @@ _SHOWN = {instead: character for character, instead in _HIDDEN.items()}
 
 def read_yaml(text: str) -> Node:
     """The first document; raises Malformed."""
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, from C where it was built
     try:
