@@ -53,15 +53,16 @@ def _may_be_deep(text: str) -> bool:
     tags = text.count("<")
     if tags <= DEEPEST or (tags <= _MANY_TAGS and tags - 2 * text.count("</") <= DEEPEST):
         return False
-    marks = [*map(str.lower, _MARK.findall(text))]
-    return nesting([mark for mark in marks if mark.strip("</") not in _NOT_NESTED]) > DEEPEST
+    return nesting(_MARK.findall(text), _NOT_NESTED) > DEEPEST
 
 
 def _may_be_crowded(text: str) -> bool:
     """True when a tag may be long enough for so many attributes; values with `<` or `>` may hide how long it is."""
     if len(text) < SMALL:
         return False
-    long = (part for part in text.split(">") if len(part) > 2 * MOST_ATTRIBUTES)
+    parts = text.split(">")
+    is_long = max(map(len, parts)) > 2 * MOST_ATTRIBUTES
+    long = [part for part in parts if len(part) > 2 * MOST_ATTRIBUTES] if is_long else []
     if any(len(part) - part.rfind("<") > 2 * MOST_ATTRIBUTES for part in long):
         return True
     return len(_ODD_VALUE.findall(text)) > MOST_ATTRIBUTES // 16

@@ -26,7 +26,7 @@ none. Each `<a>` and `<nobr>` closes the one before, so there is never more than
 def cut_formatting(text: str) -> str:
     """The text, in which a mark that would be one too many no longer is a tag: nearly always as it was."""
     most = max(FEWEST, min(MOST, _WORK // (text.count("<") + 1)))
-    if nesting([*map(str.lower, _MARK.findall(text))]) <= most:
+    if nesting(_MARK.findall(text)) <= most:
         return text
     surplus = list(_find_surplus(text, most))
     ends = [*surplus, len(text)]

@@ -59,7 +59,10 @@ def _is_apart(node: LexborNode) -> bool:
 
 def _anchor(node: LexborNode) -> str:
     """Its id, that of an element in it, or that of what it begins."""
-    for one in (node, *_first_elements(node)):
+    own = node.attributes.get("id")
+    if own:
+        return own
+    for one in _first_elements(node):
         attributes = one.attributes
         found = attributes.get("id") or (attributes.get("name") if one.tag == "a" else "")
         if found:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from docverify.formats.hypertext.element import Element
 
-_ATTRIBUTES = (
-    *("data-language", "data-lang", "data-code-lang", "data-code-language", "data-enlighter-language"),
-    *("data-highlight-language", "language", "syntax"),
+_ATTRIBUTES = frozenset(
+    {
+        *("data-language", "data-lang", "data-code-lang", "data-code-language", "data-enlighter-language"),
+        *("data-highlight-language", "language", "syntax"),
+    }
 )
 """A plain `lang` names a human language."""
 _PARAMETERS = "data-syntaxhighlighter-params"
@@ -56,13 +58,12 @@ _FLAGS = re.compile(
 def find_label(chain: Sequence[Element]) -> str:
     """The label of a block by the elements from the innermost out; empty when there is none."""
     for element in chain:
-        for name in _ATTRIBUTES:
-            value = (element.attributes.get(name) or "").strip()
-            if value and _LABEL.fullmatch(value):
-                return value.lower()
-        brush = _BRUSH.search(element.attributes.get(_PARAMETERS) or "")
-        if brush:
-            return brush[1].lower()
+        for name, value in element.attributes.items():
+            if name in _ATTRIBUTES and value and _LABEL.fullmatch(value.strip()):
+                return value.strip().lower()
+            brush = _BRUSH.search(value) if name == _PARAMETERS and value else None
+            if brush:
+                return brush[1].lower()
     labels = _labels(chain)
     label = next(labels, "")
     return next((outer for outer in labels if outer), label) if label in _PLAIN else label
@@ -93,6 +94,8 @@ def find_flags(chain: Sequence[Element]) -> tuple[dict[str, str], str]:
 
 def _in_classes(element: Element, *, own: bool) -> str | None:
     """Empty when the element says that nothing is known of the language; None when it says nothing."""
+    if not element.classes:
+        return None
     names = [name.lower() for name in element.classes]
     known = next((_KNOWN[name] for name in names if name in _KNOWN), None)
     if known or "highlight-default" in names:
@@ -107,7 +110,7 @@ def _in_classes(element: Element, *, own: bool) -> str | None:
 
 def _prefixed(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     for index, name in enumerate(names):
-        match = _PREFIXED.fullmatch(name)
+        match = _PREFIXED.fullmatch(name) if "-" in name else None
         if name == "brush:" and index + 1 < len(names):
             yield name, names[index + 1].rstrip(";")
         elif match and (match[1] not in _WITH or _WITH[match[1]] in names):

@@ -4,24 +4,27 @@ Pure.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 
-def nesting(marks: Sequence[str]) -> int:
-    """The most that are ever open; `marks` are the page's tags in order, as `<b` and `</b`.
+def nesting(marks: Sequence[str], ignored: AbstractSet[str] = frozenset()) -> int:
+    """The most that are ever open; `marks` are the page's tags in order, as `<b` and `</b`, `ignored` names of some.
 
     An end without a beginning ends nothing.
     """
-    opened = dict.fromkeys(marks, 0)
-    openings = {mark: f"<{mark[2:]}" for mark in opened if mark[1] == "/"}
+    names = {mark: mark.strip("</").lower() for mark in set(marks)}
+    counted = {mark: name for mark, name in names.items() if name not in ignored}
+    endings = {mark for mark in counted if mark[1] == "/"}
+    opened = dict.fromkeys(counted.values(), 0)
     total = most = 0
-    for mark in marks:
-        opening = openings.get(mark)
-        if opening is None:
-            opened[mark] += 1
+    for mark in filter(counted.__contains__, marks):
+        name = counted[mark]
+        if mark not in endings:
+            opened[name] += 1
             total += 1
             if total > most:
                 most = total
-        elif opened.get(opening):
-            opened[opening] -= 1
+        elif opened[name]:
+            opened[name] -= 1
             total -= 1
     return most

@@ -66,8 +66,6 @@ class Reader:
         self._text = self._tree.text
         self._draft = Draft(page)
         self._lines = Lines(self._text)
-        self._generator = find_generator(self._text)
-        self._fidelity = judge(self._generator)
         self._is_listing = page.path.endswith(_LISTING_PAGE)
         self._previous: Area | None = None
         self._outputs: list[Output] = []
@@ -83,6 +81,8 @@ class Reader:
 
     def _read(self, spots: Sequence[Spot], comments: list[Comment]) -> None:
         self._tabs = Tabs(self._tree.root, self._text)
+        self._generator = find_generator(self._text)
+        self._fidelity = judge(self._generator)
         code = [spot for spot in spots if spot.tag not in HEADINGS]
         ends = self._find_ends(code)
         self._runs = find_runs(code, list(ends.values()), self._text) if "tab-" in self._text else {}

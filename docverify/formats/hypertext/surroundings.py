@@ -87,7 +87,7 @@ def _see(node: LexborNode, previous: int) -> Before | None:
         return Before()
     if tag == "p" and _is_title(node):
         return None
-    if tag in _TEXT_LINES and not _holds(node, previous):
+    if tag in _TEXT_LINES and (tag == "p" or not _holds(node, previous)):
         lead = _last_line(_written(node))
         return Before(lead=lead) if lead else None
     return None

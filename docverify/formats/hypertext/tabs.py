@@ -10,10 +10,7 @@ from docverify.formats.hypertext.element import Element, elements_before, elemen
 
 BETWEEN = " › "
 """Between the labels of a tab in a tab."""
-_MAY_HAVE = (
-    *("tabpanel", "tab-content", "tab-pane", "tab-panel", "tabs-content", "tabbed-", "sd-tab", "tabset"),
-    *("code-group", "CodeTabs"),
-)
+_MAY_HAVE = (*("tabpanel", "tab-content", "tab-pane", "tabs-content", "tabbed-", "code-group", "CodeTabs"),)
 """What the HTML of a page with tabs holds."""
 _PANELS = frozenset({"tabpanel", "tab-pane", "tabbed-block", "sd-tab-content", "tab-panel", "sphinx-tabs-panel"})
 _LABELLED = frozenset({"tab-content", "tabbed-content", "tab", "book-tabs-content", "tabs-content"})

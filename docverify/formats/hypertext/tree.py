@@ -47,7 +47,9 @@ class Tree:
     """A page, parsed."""
 
     def __init__(self, text: str) -> None:
-        lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        lines = text.removeprefix("\ufeff")
+        if "\r" in lines:
+            lines = lines.replace("\r\n", "\n").replace("\r", "\n")
         whole = _as_html(lines) if lines.lstrip().startswith("<?xml") else lines
         readable = cut_deep(whole)
         self.is_cut = len(readable) < len(whole)
