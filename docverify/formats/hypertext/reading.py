@@ -14,7 +14,7 @@ from docverify.formats.hypertext.cells import Output, find_claimed, find_kind
 from docverify.formats.hypertext.code import read_code
 from docverify.formats.hypertext.comments import HIDDEN_CODE, Comment, find_comments
 from docverify.formats.hypertext.element import Element, around, elements_in, read
-from docverify.formats.hypertext.fidelity import find_generator, judge
+from docverify.formats.hypertext.generator import find_generator, is_listing, judge
 from docverify.formats.hypertext.headings import read_heading
 from docverify.formats.hypertext.lines import Lines, inner, span
 from docverify.formats.hypertext.naming import find_flags, find_label
@@ -35,8 +35,6 @@ _CLOSING = {
 }
 _NEXT_CODE = re.compile(r"<code\b", re.IGNORECASE)
 _LAST_INDENT = re.compile(r"\n[ \t]+\Z")
-_LISTING_PAGE = "_source.html"
-"""Doxygen's page of a whole source file."""
 _NESTS = 12
 """Elements around a `<pre>` in which a `<pre>` that holds it is looked for."""
 _COPIED = "data-snippet-clipboard-copy-content"
@@ -66,13 +64,15 @@ class Reader:
         self._text = self._tree.text
         self._draft = Draft(page)
         self._lines = Lines(self._text)
-        self._is_listing = page.path.endswith(_LISTING_PAGE)
+        self._path = page.path
         self._previous: Area | None = None
         self._outputs: list[Output] = []
 
     def read(self) -> tuple[list[Block], list[Problem]]:
         comments = list(find_comments(self._text))
-        if self._tree.may_hold_code or comments:
+        self._generator = find_generator(self._text)
+        self._fidelity = judge(self._generator)
+        if (self._tree.may_hold_code or comments) and not is_listing(self._generator, self._path):
             self._read(self._tree.parse(), comments)
         if self._tree.is_cut:
             line = self._lines.line(len(self._text))
@@ -81,8 +81,6 @@ class Reader:
 
     def _read(self, spots: Sequence[Spot], comments: list[Comment]) -> None:
         self._tabs = Tabs(self._tree.root, self._text)
-        self._generator = find_generator(self._text)
-        self._fidelity = judge(self._generator)
         code = [spot for spot in spots if spot.tag not in HEADINGS]
         ends = self._find_ends(code)
         self._runs = find_runs(code, list(ends.values()), self._text) if "tab-" in self._text else {}
@@ -124,7 +122,7 @@ class Reader:
         source = self._text[begin:end]
         if spot.tag == "textarea" and _EXAMPLE_AREA not in around_it[0].classes:
             return
-        if spot.tag == "div" and (self._is_listing or "fragment" not in around_it[0].classes):
+        if spot.tag == "div" and "fragment" not in around_it[0].classes:
             return
         codes = [one for one in elements_in(spot.node) if one.tag == "code"] if "<code" in source else []
         if len(codes) > 1 and self._alternatives(codes, around_it, begin, end):

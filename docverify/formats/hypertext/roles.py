@@ -71,6 +71,8 @@ def find_role(chain: Sequence[Element], source: str) -> Role:
 def _is_nothing(chain: Sequence[Element], own: Element, classes: str, source: str) -> bool:
     if _NOTHING.search(classes) or _PROSE & set(own.classes) or any(word in source for word in _LISTING):
         return True
+    if {"source", "linenums"} <= set(own.classes):
+        return True
     if "pdoc-code" in classes and "linenos" in source:
         return True
     if "line-numbers" in own.classes:
