@@ -1,7 +1,6 @@
 """From a page's HTML to its blocks."""
 
 import re
-from bisect import bisect
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -14,7 +13,8 @@ from docverify.formats.hypertext.cells import Output, find_claimed, find_kind
 from docverify.formats.hypertext.code import read_code
 from docverify.formats.hypertext.comments import HIDDEN_CODE, Comment, find_comments
 from docverify.formats.hypertext.element import Element, around, elements_in, read
-from docverify.formats.hypertext.generator import find_generator, is_listing, judge
+from docverify.formats.hypertext.extents import find_ends
+from docverify.formats.hypertext.generator import EXACT, find_generator, has_gap, is_listing, is_template, judge
 from docverify.formats.hypertext.headings import read_heading
 from docverify.formats.hypertext.lines import Lines, inner, span
 from docverify.formats.hypertext.naming import find_flags, find_label
@@ -26,13 +26,6 @@ from docverify.formats.hypertext.tree import HEADINGS, Spot, Tree, without_marks
 from docverify.infostring import read as read_info
 from docverify.model import VALUE, Block, Page, Problem
 
-_CLOSING = {
-    "pre": re.compile(r"</pre\b", re.IGNORECASE),
-    "textarea": re.compile(r"</textarea\b", re.IGNORECASE),
-    "listing": re.compile(r"</listing\b", re.IGNORECASE),
-    "xmp": re.compile(r"</xmp\b", re.IGNORECASE),
-    "div": re.compile(r"<!-- fragment -->"),
-}
 _NEXT_CODE = re.compile(r"<code\b", re.IGNORECASE)
 _LAST_INDENT = re.compile(r"\n[ \t]+\Z")
 _NESTS = 12
@@ -72,6 +65,7 @@ class Reader:
         comments = list(find_comments(self._text))
         self._generator = find_generator(self._text)
         self._fidelity = judge(self._generator)
+        self._is_template = is_template(self._text)
         if (self._tree.may_hold_code or comments) and not is_listing(self._generator, self._path):
             self._read(self._tree.parse(), comments)
         if self._tree.is_cut:
@@ -82,7 +76,7 @@ class Reader:
     def _read(self, spots: Sequence[Spot], comments: list[Comment]) -> None:
         self._tabs = Tabs(self._tree.root, self._text)
         code = [spot for spot in spots if spot.tag not in HEADINGS]
-        ends = self._find_ends(code)
+        ends = find_ends(code, self._text)
         self._runs = find_runs(code, list(ends.values()), self._text) if "tab-" in self._text else {}
         comments.reverse()
         for index, spot in enumerate(spots):
@@ -98,21 +92,6 @@ class Reader:
         while comments:
             self._comment(comments.pop())
         self._flush()
-
-    def _find_ends(self, code: Sequence[Spot]) -> dict[int, int]:
-        """Where the inside of each ends, by its start: at its closing tag, or where the next begins."""
-        starts = sorted(spot.start for spot in code)
-        ends: dict[int, int] = {}
-        for spot in code:
-            after = bisect(starts, spot.start)
-            bound = starts[after] if after < len(starts) else len(self._text)
-            ends[spot.start] = self._find_closing(spot, bound)
-        return ends
-
-    def _find_closing(self, spot: Spot, bound: int) -> int:
-        usual = self._text.find(f"</{spot.tag}>", spot.start, bound) if spot.tag != "div" else -1
-        closing = None if usual >= 0 else _CLOSING[spot.tag].search(self._text, spot.start, bound)
-        return closing.start() if closing else max(usual, bound) if usual < 0 else usual
 
     def _block(self, spot: Spot, end: int) -> None:
         begin = inner(self._text, spot.start, end)
@@ -149,6 +128,8 @@ class Reader:
         role = roles.find_role(area.chain[area.inside :], area.source)
         if role.name == roles.NONE:
             return
+        if self._is_template and role.name == roles.EXAMPLE and has_gap(area.source):
+            role = roles.Role(roles.SYNOPSIS, "template")
         tabs = (tabs or []) + self._find_tabs(area.node)
         label = find_label(area.chain) or next((tab.value.lower() for tab in tabs if tab.value), "")
         code = self._code(area, label)
@@ -213,7 +194,7 @@ class Reader:
         copied = next((value for one in area.chain if (value := one.attributes.get(_COPIED))), None)
         if copied is not None and "".join(copied.split()) == "".join(code.split()):
             code = without_marks(copied)
-        code = _LAST_INDENT.sub("\n", code)
+        code = _LAST_INDENT.sub("\n", code if self._fidelity == EXACT else code.replace("\xa0", " "))
         return _without_stars(code) if self._generator.startswith("javadoc") else code
 
     def _title(self, area: Area) -> dict[str, str]:
