@@ -3,11 +3,12 @@
 A wrong guess costs more than a block that is skipped, so nothing answers alone that is not decisive.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from docverify.guess.context import say_attributes, say_page
+from docverify.guess.context import count_labels, say_attributes, say_page
 from docverify.guess.parsers import PARSED, parses
 from docverify.guess.rules import decide, score
 from docverify.model import Block, Example, Page
@@ -35,8 +36,8 @@ def label(page: Page, examples: Sequence[Example], voter: Voter | None = None) -
 
     What is the output of an example above it needs none.
     """
-    blocks = [example.block for example in examples]
-    return [_label(page, one, blocks, voter) if _is_unknown(one) else one.block for one in examples]
+    labels = count_labels(example.block for example in examples)
+    return [_label(page, one, labels, voter) if _is_unknown(one) else one.block for one in examples]
 
 
 def _is_unknown(example: Example) -> bool:
@@ -44,20 +45,23 @@ def _is_unknown(example: Example) -> bool:
     return not (example.block.language or example.expected_by) and refusal is not None and refusal.reason == UNKNOWN
 
 
-def _label(page: Page, example: Example, blocks: Sequence[Block], voter: Voter | None) -> Block:
-    found = guess(example.block, blocks, None if page.language else voter)
+def _label(page: Page, example: Example, labels: Counter[str], voter: Voter | None) -> Block:
+    found = guess(example.block, labels, None if page.language else voter)
     if found:
         return replace(example.block, language=found, guessed=True)
     return replace(example.block, language=page.language) if page.language else example.block
 
 
-def guess(block: Block, page: Sequence[Block], voter: Voter | None = None) -> str:
-    """The label that the block should have; empty when that is not sure enough. `page` holds all blocks of its page."""
+def guess(block: Block, labels: Counter[str], voter: Voter | None = None) -> str:
+    """The label that the block should have; empty when that is not sure enough.
+
+    `labels` is how many other blocks of its page have each label.
+    """
     code = block.code[:LONGEST]
     said = say_attributes(block) or decide(code)
     if said or not code.strip():
         return said
-    usual = say_page(block, page)
+    usual = say_page(labels)
     likely = score(code, () if voter else PARSED | dialects(usual))
     if not likely:
         return ""

@@ -1,7 +1,7 @@
 """What a page says of a block's language outside of the block."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from docverify.model import Block
 
@@ -75,8 +75,12 @@ def say_attributes(block: Block) -> str:
     return label or TABS.get(block.tab.rpartition("/")[2].strip().lower(), "")
 
 
-def say_page(block: Block, page: Sequence[Block]) -> str:
-    """The label that more than half of the page's labelled blocks have."""
-    labels = Counter(one.language for one in page if one.language and not one.guessed and one.line != block.line)
+def count_labels(page: Iterable[Block]) -> Counter[str]:
+    """How many blocks of a page have each label, by the page itself: what was guessed has no say."""
+    return Counter(one.language for one in page if one.language and not one.guessed)
+
+
+def say_page(labels: Counter[str]) -> str:
+    """The label that more than half of a page's labelled blocks have, by their counts."""
     label, count = next(iter(labels.most_common(1)), ("", 0))
     return label if count >= FEWEST and count * 2 > labels.total() else ""

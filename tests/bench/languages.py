@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tables import machine, parser, publish, table
 
 from docverify.guess import Voter, guess, is_same
+from docverify.guess.context import count_labels
 from docverify.model import Block, Page
 from docverify.reading import find_format, read_page
 from docverify.registry import members
@@ -36,23 +37,24 @@ def pages(folders: Iterable[Path]) -> Iterator[Page]:
                 yield page
 
 
-def labelled(found: Iterable[Page]) -> Iterator[tuple[Block, list[Block]]]:
-    """Each labelled block without its label's help, with its page."""
+def labelled(found: Iterable[Page]) -> Iterator[tuple[Block, Counter[str]]]:
+    """Each labelled block, with the labels of the others on its page."""
     counts: Counter[str] = Counter()
     formats = members("formats")
     for page in found:
         blocks, _ = formats[page.format].blocks(page)
+        labels = count_labels(blocks)
         for block in blocks:
             if block.language and block.language not in NO_LANGUAGE and counts[block.language] < EACH:
                 counts[block.language] += 1
-                yield block, blocks
+                yield block, labels - Counter([block.language])
 
 
-def line(name: str, asked: list[tuple[Block, list[Block]]], voter: Voter | None) -> tuple[object, ...]:
+def line(name: str, asked: list[tuple[Block, Counter[str]]], voter: Voter | None) -> tuple[object, ...]:
     began = time.process_time()
     answers = [
-        (block.language, guess(replace(block, language="", attributes={}, tab=""), page, voter))
-        for block, page in asked
+        (block.language, guess(replace(block, language="", attributes={}, tab=""), labels, voter))
+        for block, labels in asked
     ]
     spent = time.process_time() - began
     answered = [(label, found) for label, found in answers if found]

@@ -1,5 +1,7 @@
 """A block without a language gets one only when that is sure; what it gets says that it was guessed."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def block(code: str, **known: object) -> Block:
 )
 def test_some_beginnings_settle_it(code: str, language: str) -> None:
     assert decide(code) == language
-    assert guess(block(code), []) == language
+    assert guess(block(code), Counter()) == language
 
 
 @pytest.mark.parametrize(
@@ -58,12 +60,12 @@ def test_some_beginnings_settle_it(code: str, language: str) -> None:
     ],
 )
 def test_what_may_be_anything_stays_unknown(code: str) -> None:
-    assert guess(block(code), []) == ""
+    assert guess(block(code), Counter()) == ""
 
 
 def test_rules_and_a_parser_that_agree_suffice() -> None:
-    assert guess(block("import os\n\n\ndef f(a):\n    return os.name\n"), []) == "python"
-    assert guess(block("import os\n\n\ndef f(a):\n    return os.name +\n"), []) == ""
+    assert guess(block("import os\n\n\ndef f(a):\n    return os.name\n"), Counter()) == "python"
+    assert guess(block("import os\n\n\ndef f(a):\n    return os.name +\n"), Counter()) == ""
 
 
 RUBY = "require 'tea'\n\ndef brew(leaf)\n  puts leaf\nend\n"
@@ -71,23 +73,37 @@ RUBY = "require 'tea'\n\ndef brew(leaf)\n  puts leaf\nend\n"
 
 def test_rules_alone_do_not_suffice() -> None:
     assert score(RUBY) == "ruby"
-    assert guess(block(RUBY), []) == ""
+    assert guess(block(RUBY), Counter()) == ""
 
 
 def test_rules_and_most_of_the_page_that_agree_suffice() -> None:
-    page = [Block("a.md", name, "x", 9, 9) for name in ("ruby", "ruby", "ruby", "yaml")]
-    assert guess(block(RUBY), page) == "ruby"
-    assert guess(block(RUBY), page[1:]) == ""
-    assert guess(block("brew"), page) == ""
+    labels = Counter(ruby=3, yaml=1)
+    assert guess(block(RUBY), labels) == "ruby"
+    assert guess(block(RUBY), Counter(ruby=2, yaml=1)) == ""
+    assert guess(block("brew"), labels) == ""
+
+
+def test_all_labels_of_a_page_count_even_when_it_is_one_line() -> None:
+    page = [
+        Example(name, Block("a.html", name, RUBY, 1, 1), name, refusal=None if name else UNKNOWN)
+        for name in ("ruby", "ruby", "ruby", "")
+    ]
+    assert label(Page("a.html", "html", ""), page)[-1].language == "ruby"
+
+
+def test_a_page_of_many_blocks_is_counted_once() -> None:
+    """As counting for each block would: this would take minutes then."""
+    many = [Example(str(line), Block("a.md", "", "x", line, line), "", refusal=UNKNOWN) for line in range(50_000)]
+    assert label(Page("a.md", "markdown", ""), many) == [one.block for one in many]
 
 
 @pytest.mark.parametrize(("vote", "found"), [("ruby", "ruby"), ("crystal", ""), ("", "")])
 def test_rules_and_a_model_that_agree_suffice(vote: str, found: str) -> None:
-    assert guess(block(RUBY), [], lambda _: vote) == found
+    assert guess(block(RUBY), Counter(), lambda _: vote) == found
 
 
 def test_a_model_alone_does_not_suffice() -> None:
-    assert guess(block("Hello"), [], lambda _: "python") == ""
+    assert guess(block("Hello"), Counter(), lambda _: "python") == ""
 
 
 @pytest.mark.parametrize(
@@ -101,7 +117,7 @@ def test_a_model_alone_does_not_suffice() -> None:
     ],
 )
 def test_a_file_name_or_a_tab_says_it(known: dict[str, object], language: str) -> None:
-    assert guess(block("brew(1)", **known), []) == language
+    assert guess(block("brew(1)", **known), Counter()) == language
 
 
 def test_only_blocks_of_which_nothing_is_known_are_labelled() -> None:
@@ -127,7 +143,7 @@ def test_a_label_that_the_source_gives_is_no_guess() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_guessed_or_not(code: str) -> None:
-    found = guess(block(code), [])
+    found = guess(block(code), Counter())
     assert found == "" or is_same(found, found)
 
 
@@ -136,4 +152,4 @@ def test_any_text_is_guessed_or_not(code: str) -> None:
 )
 def test_no_code_takes_long(code: str) -> None:
     """As a pattern that looks at the same lines again and again would: this would take minutes then."""
-    assert guess(block(code), []) == ""
+    assert guess(block(code), Counter()) == ""

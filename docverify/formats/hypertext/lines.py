@@ -60,9 +60,8 @@ def _splits(source: str) -> bool:
 
 
 def _full(first: int, lines: list[str]) -> tuple[int, int]:
-    while len(lines) > 1 and not lines[-1]:
-        lines = lines[:-1]
-    return first, first + len(lines) - 1
+    last = next((number for number in range(len(lines) - 1, 0, -1) if lines[number]), 0)
+    return first, first + last
 
 
 def _keep_lines(tag: re.Match[str]) -> str:
