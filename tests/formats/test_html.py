@@ -210,6 +210,7 @@ HOSTILE = {
     "data that never ends": '<?xml version="1.0"?>' + "<![CDATA[" * COUNT + "<pre>x</pre>",
     "empty elements before a block": "<pre>x</pre>" + "<span></span>" * COUNT + "<pre>y</pre>",
     "headings": "<h2>a</h2>" * 20_000 + "<pre>x</pre>",
+    "navigation in navigation": "<nav>" * 3_000 + "<pre>x</pre>" * 10_000,
     "line ends": "<pre>x" + "\n" * 200_000,
 }
 

@@ -78,12 +78,14 @@ class Tabs:
             current = parent
 
     def _tab(self, panel: Element, parent: LexborNode) -> Tab | None:
-        """None for the only one of its set."""
+        """Without a label for the only one of its set; None when no button leads to the panel."""
         members = self._members_of(parent)
         button = self._button(panel, members, parent)
-        if button is None or len(members) < 2:
-            return None if button is None else Tab(0, "", button.attributes.get("value") or "")
+        if button is None:
+            return None
         attributes = button.attributes
+        if len(members) < 2:
+            return Tab(parent.mem_id, "", attributes.get("value") or "")
         label = " ".join(button.text().split()) or attributes.get("data-title") or attributes.get("aria-label") or "tab"
         return Tab(parent.mem_id, label, attributes.get("value") or "")
 
@@ -146,7 +148,8 @@ def _is_panel(element: Element, parent: LexborNode) -> bool:
     if "theme-code-group" in above:
         return "theme-code-block" in element.classes
     if _HOLDERS & set(above):
-        return "blocks" not in above or "vp-code-group" in ((parent.parent and read(parent.parent).classes) or ())
+        outer = parent.parent
+        return "blocks" not in above or (outer is not None and "vp-code-group" in read(outer).classes)
     if not _LABELLED & set(element.classes):
         return False
     before = next(elements_before(element.node, 1), None)

@@ -60,9 +60,19 @@ class Tree:
         """Headings and what may be code, in page order, without what stands apart from the page's text."""
         marked = _OPENING.sub(lambda opening: f"{opening[0]} {_MARK}={opening.start()} ", self.text)
         self.root = LexborHTMLParser(marked.encode("utf-8", "replace"))
-        apart = {node.mem_id for part in self.root.css(_APART) if _is_apart(part) for node in part.css(f"[{_MARK}]")}
+        apart = self._apart()
         found = (node for node in self.root.css(f"[{_MARK}]") if node.mem_id not in apart)
         return [spot for node in found for spot in self._spot(node)]
+
+    def _apart(self) -> set[int]:
+        """`mem_id` of the elements that hold no examples; what stands in another such part is looked at once."""
+        found: set[int] = set()
+        nested: set[int] = set()
+        for part in self.root.css(_APART):
+            if part.mem_id not in nested and _is_apart(part):
+                nested.update(inner.mem_id for inner in part.css(_APART))
+                found.update(node.mem_id for node in part.css(f"[{_MARK}]"))
+        return found
 
     def _spot(self, node: LexborNode) -> Iterator[Spot]:
         """None for an element that has the attribute from its author."""
