@@ -20,12 +20,12 @@ UNKNOWN = "unknown-language"
 LONGEST = 20_000
 """Characters of a block that are looked at."""
 FAMILIES = (
-    frozenset({"javascript", "js", "jsx", "mjs", "node", "ts", "tsx", "typescript"}),
+    frozenset({"cjs", "javascript", "js", "jsx", "mjs", "node", "ts", "tsx", "typescript"}),
     frozenset({"bash", "console", "sh", "shell", "shell-session", "zsh"}),
     frozenset({"c", "c++", "cpp"}),
-    frozenset({"html", "xml", "svg"}),
+    frozenset({"django", "html", "html+django", "html+jinja", "jinja", "svg", "xml"}),
     frozenset({"json", "json5", "jsonc"}),
-    frozenset({"doctest", "py", "pycon", "python", "python3"}),
+    frozenset({"doctest", "ipython", "ipython3", "py", "pycon", "python", "python3"}),
     frozenset({"yaml", "yml"}),
 )
 """Labels that are dialects of one language, or that look alike."""
