@@ -48,6 +48,18 @@ CONVENTIONS = (
     convention(("rustdoc", "```rust,should_panic", "must panic"), r"should_panic$", always("raises")),
     convention(("rustdoc", "```rust,compile_fail", "must not compile"), r"compile_fail$", always("raises")),
     convention(
+        ("The Rust book", "```rust,does_not_compile", "shown as code that does not compile"),
+        r"does_not_compile$",
+        always("raises"),
+    ),
+    convention(("The Rust book", "```rust,panics", "shown as code that panics"), r"panics$", always("raises")),
+    convention(
+        ("The Rust book", "```rust,not_desired_behavior", "shown as code that does not do what it should"),
+        r"not_desired_behavior$",
+        always("skip"),
+    ),
+    convention(("MDN", "```js example-bad", "shown as what not to do"), r"example-bad$", always("skip")),
+    convention(
         ("rustdoc", "```rust,edition2021", "edition, error code, how it is built; `E0277`, `standalone_crate`"),
         r"(?:edition20\d\d|standalone_crate|test_harness|e0\d{3})$",
         always("nothing"),
