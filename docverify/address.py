@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 LONGEST = 2048
 """Characters of the longest address that is asked for."""
@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
 _ESCAPED = re.compile(r"%(?![0-9A-Fa-f]{2})|%[0-9A-Fa-f]?[a-f]|%[2-7][0-9A-F]|[^!-~]|[\"<>\\^`{|}]")
 """Something in a path or query that has another, usual form."""
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_SAFE = "/%:@!$&'()*+,;=~-._?"
+_SAFE = "/%:@!$&'()*+,;=~-._?[]"
 _SESSION = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
 _TRACKING = re.compile(
     r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|phpsessid)(?:=|$)"
@@ -37,6 +37,14 @@ def plain(url: str) -> str:
     query = _query(parts.query) if parts.query else ""
     whole = f"{parts.scheme}://{host}{path}{'?' if query else ''}{query}"
     return whole if len(whole) <= LONGEST else ""
+
+
+def join(base: str, written: str) -> str:
+    """What a link on a page means, in its plain form; empty for what is no web address."""
+    try:
+        return plain(urljoin(base, written))
+    except ValueError:
+        return ""
 
 
 def origin(url: str) -> str:

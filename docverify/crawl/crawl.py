@@ -5,11 +5,11 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from docverify.address import origin, plain, top
+from docverify.address import join, origin, plain, top
 from docverify.crawl.answer import Answer
 from docverify.crawl.cache import Cache
 from docverify.crawl.content import is_wanted
@@ -121,7 +121,7 @@ class Crawl:
         rules = await self.robots.rules(origin(territory.start + "/"))
         if rules.closed and not self.place.offline:
             return Listed()
-        named = [address for one in rules.sitemaps if (address := plain(urljoin(territory.start + "/", one)))]
+        named = [address for one in rules.sitemaps if (address := join(territory.start + "/", one))]
         usual = dict.fromkeys((f"{territory.start}/sitemap.xml", origin(territory.start + "/") + "/sitemap.xml"))
         return await lists.read(named, usual)
 

@@ -3,13 +3,12 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import urljoin
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify import __version__
-from docverify.address import origin, plain
+from docverify.address import join, origin, plain
 from docverify.crawl.answer import Answer
 from docverify.crawl.cache import Cache, Copy, pack
 from docverify.crawl.content import read_content_type
@@ -69,7 +68,7 @@ class Shelf:
 
     async def follow(self, url: str) -> Answer:
         """What lies there, after redirects on the same host."""
-        address = plain(url)
+        address, status = plain(url), 0
         for _ in range(HOPS + 1):
             found = await self.find(address) if address else Found(problem="is no web address")
             copy = found.copy
@@ -77,11 +76,11 @@ class Shelf:
                 return Answer(address, found.status, problem=found.problem)
             if copy.status not in REDIRECTS:
                 return _answer(copy)
-            target = plain(copy.location)
-            if origin(target) != origin(address):
-                return Answer(address, copy.status, problem="leads to another host")
-            address = target
-        return Answer(address, problem="redirects too often")
+            status = copy.status
+            if origin(copy.location) != origin(address):
+                return Answer(address, status, problem="leads to another host")
+            address = copy.location
+        return Answer(address, status, problem="redirects too often")
 
     def _reread(self, copy: Copy) -> Copy:
         """With what this release reads from the page, when another one made the copy."""
@@ -134,7 +133,7 @@ def _make(url: str, crawl: int, reply: Reply) -> Copy:
         url=url,
         crawl=crawl,
         status=reply.status,
-        location=_join(url, reply.headers["location"]) if reply.status in REDIRECTS else "",
+        location=join(url, reply.headers["location"]) if reply.status in REDIRECTS else "",
         etag=reply.headers.get("etag", ""),
         modified=reply.headers.get("last-modified", ""),
         media_type=media_type,
@@ -147,14 +146,6 @@ def _make(url: str, crawl: int, reply: Reply) -> Copy:
 
 def _with_notes(copy: Copy, body: bytes) -> Copy:
     return replace(copy, notes=read_notes(copy.url, body, copy.media_type, copy.charset), maker=__version__)
-
-
-def _join(url: str, location: str) -> str:
-    """Absolute, and without a user that a server may have written into it."""
-    try:
-        return plain(urljoin(url, location))
-    except ValueError:
-        return ""
 
 
 def _answer(copy: Copy) -> Answer:

@@ -1,13 +1,12 @@
 """Lists of pages that a site offers: sitemaps, their indexes, and `llms.txt`."""
 
 import re
-from collections.abc import Iterator
-from urllib.parse import urljoin
+from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
 from msgspec import Struct
 
-from docverify.address import plain
+from docverify.address import join
 from docverify.crawl.inflate import Refused, gunzip
 
 LARGEST = 50 * 1024 * 1024
@@ -42,23 +41,15 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 def read_list(text: str, url: str) -> tuple[str, ...]:
     """The pages that an `llms.txt` names."""
-    return _addresses(list(_named(text)), url)
+    return _addresses(_named(text), url)
 
 
 def _named(text: str) -> Iterator[str]:
     return (match[1] or match[2] for match in _LINK.finditer(text))
 
 
-def _addresses(written: list[str], url: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for one in written:
-        try:
-            address = plain(urljoin(url, one))
-        except ValueError:
-            continue
-        if address:
-            found[address] = None
-    return tuple(found)
+def _addresses(written: Iterable[str], url: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (join(url, one) for one in written))))
 
 
 class _Reader:

@@ -78,7 +78,7 @@ class Transport:
             seconds = self.limits.connect if isinstance(error, httpx.ConnectTimeout) else self.limits.silence
             return Reply(failure=f"did not answer within {seconds:g} seconds", again=True)
         except TimeoutError:
-            return Reply(failure=f"took more than {self.limits.seconds:g} seconds", again=True)
+            return Reply(failure=f"took more than {self.limits.seconds:g} seconds")
         except Exception as error:  # the client has errors of its own for some replies that are no HTTP
             return _explain(error)
 

@@ -54,7 +54,8 @@ def decode(data: bytes, where: str, declared: str = "") -> tuple[str, tuple[Prob
     body = data[len(mark) :]
     if encoding in ("", "utf-8") and b"\0" in body[:HEAD]:
         return "", (Problem(where, "is not text: it holds NUL bytes", f"if it is a page, {_SAVE}", fatal=True),)
-    named = encoding or _known(declared) or _declared(body)
+    said = _known(declared)  # a server that says UTF-8 of everything, as many do, must not silence the page
+    named = encoding or ("" if said == "utf-8" else said) or _declared(body)
     for name in (named if b"\x1b" in body else "", encoding or "utf-8", "" if encoding else named):
         text = _strictly(body, name)
         if text is not None:

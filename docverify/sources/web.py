@@ -5,9 +5,9 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from docverify.address import hide_user, origin, plain, top
+from docverify.address import hide_user, join, origin, plain, top
 from docverify.crawl.limits import Limits
 from docverify.errors import SourceError, UsageError
 from docverify.locking import locked
@@ -135,20 +135,13 @@ def name_file(start: str) -> str:
 def _candidates(name: str, base: str, site: str) -> Iterator[str]:
     """Where a file may be, nearest first: one that begins with `/` is looked for in each folder from the site's up."""
     if not name.startswith("/"):
-        yield _join(base, name)
+        yield join(base, name)
         return
     start = top(site)
     shortest = len(origin(f"{start}/"))
     while len(start) >= shortest:
-        yield _join(f"{start}/", name.lstrip("/"))
+        yield join(f"{start}/", name.lstrip("/"))
         start = start.rpartition("/")[0]
-
-
-def _join(base: str, name: str) -> str:
-    try:
-        return plain(urljoin(base, name))
-    except ValueError:
-        return ""
 
 
 web = WebSource()
