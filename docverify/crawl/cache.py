@@ -160,7 +160,10 @@ class Cache:
 
 def _open(file: Path) -> sqlite3.Connection:
     """A file that is damaged, or of another version, is begun anew: it holds copies only."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{file.parent} cannot be made: {error.strerror}", "give a folder with --state") from None
     try:
         return _connect(file)
     except sqlite3.DatabaseError as error:

@@ -30,7 +30,10 @@ LARGE = f"is larger than {LIMITS.size / 1024 / 1024:g} MiB"
 HOSTILE = {
     "a bomb": (bomb(100), LARGE),
     "a body without an end": (endless(OK + b"\r\n", bytes(65_536)), LARGE),
-    "chunks without an end": (endless(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"ffff\r\n" + bytes(0xFFFF) + b"\r\n"), LARGE),
+    "chunks without an end": (
+        endless(OK + b"Transfer-Encoding: chunked\r\n\r\n", b"ffff\r\n" + bytes(0xFFFF) + b"\r\n"),
+        LARGE,
+    ),
     "a body of drops": (Answer(raw=drip), f"took more than {LIMITS.seconds:g} seconds"),
     "no answer": (Answer(raw=silent), f"did not answer within {LIMITS.silence:g} seconds"),
     "headers without an end": (endless(b"HTTP/1.1 200 OK\r\n", b"X-Tea: " + b"a" * 9999 + b"\r\n"), "sound HTTP"),
