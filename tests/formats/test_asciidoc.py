@@ -1,7 +1,5 @@
 """Every block of an AsciiDoc page is found with the text that its reader sees, and with true lines."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from docverify.model import Block, Page, Problem
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly, seconds
 from tests.formats.lines import split
 from tests.formats.shown import TAB, read, show
 
@@ -204,17 +203,10 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
-    small, large = (_seconds(HEAVY[name] * count) for count in (250, 2_000))
-    assert large < 3 * 8 * max(small, 0.01)
+    assert grows_linearly(lambda count: HEAVY[name] * count, 250, "asciidoc")
 
 
 @pytest.mark.parametrize("line", ["a", " ", "=", "a::", "|", "[", "{a}", "*a ", "`", "<1>", "\\|", "a b|", "== [["])
 def test_a_long_line_takes_no_longer_than_many_short_ones(line: str) -> None:
     text = line * (2_000_000 // len(line))
-    assert _seconds(f":a: b\n\n{text}\n\n[subs=normal]\n----\n{text}\n----\n\n|===\n{text}\n|===\n") < 12
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text, "asciidoc")
-    return process_time() - start
+    assert seconds(f":a: b\n\n{text}\n\n[subs=normal]\n----\n{text}\n----\n\n|===\n{text}\n|===\n", "asciidoc") < 12

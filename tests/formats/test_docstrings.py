@@ -2,7 +2,6 @@
 
 import ast
 import doctest
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from docverify.model import Block, Page, Problem
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly
 from tests.formats.shown import TAB, read, show
 
 MARKS = (
@@ -180,15 +180,8 @@ HEAVY = {
 @pytest.mark.parametrize("name", HEAVY)
 def test_time_grows_with_the_module_and_not_with_its_square(name: str) -> None:
     is_code = name in ("functions", "conditions")
-    small, large = (_seconds(HEAVY[name] * count, is_code=is_code) for count in (250, 2_000))
-    assert large < 3 * 8 * max(small, 0.01)
-
-
-def _seconds(text: str, *, is_code: bool) -> float:
-    source = text if is_code else f'"""\n{text}"""\n'
-    start = process_time()
-    read(source, "docstrings")
-    return process_time() - start
+    around = "{}" if is_code else '"""\n{}"""\n'
+    assert grows_linearly(lambda count: around.format(HEAVY[name] * count), 250, "docstrings")
 
 
 def _examples(source: str) -> list[doctest.Example]:

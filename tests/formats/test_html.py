@@ -3,7 +3,6 @@
 import re
 from html import unescape
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from docverify.model import Block
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly, seconds
 from tests.formats.shown import TAB, read, show
 
 SINK = Path(__file__).parents[2] / "fixtures" / "kitchen-sink"
@@ -217,7 +217,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_page_takes_long_or_ends_the_reader(name: str) -> None:
-    assert _seconds(HOSTILE[name]) < 5
+    assert seconds(HOSTILE[name], "html") < 5
 
 
 def test_what_is_nested_too_deep_is_a_problem() -> None:
@@ -253,11 +253,4 @@ HEAVY = {
 @pytest.mark.parametrize("name", HEAVY)
 def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
     opening = "<pre>" if name.startswith("codes") else ""
-    small, large = (_seconds(opening + HEAVY[name] * count) for count in (250, 2_000))
-    assert large < 3 * 8 * max(small, 0.01)
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text, "html")
-    return process_time() - start
+    assert grows_linearly(lambda count: opening + HEAVY[name] * count, 250, "html")

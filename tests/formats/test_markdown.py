@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from docverify.model import Block, Page, Problem
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly, seconds
 from tests.formats.lines import broken, split
 from tests.formats.shown import TAB, read, show
 
@@ -282,18 +283,11 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
-    small, large = (_seconds(HEAVY[name] * count) for count in (500, 4_000))
-    assert large < 3 * 8 * max(small, 0.01)
+    assert grows_linearly(lambda count: HEAVY[name] * count, 500)
 
 
 def test_ten_thousand_blocks_take_seconds() -> None:
     text = HEAVY["blocks"] * 10_000
-    assert _seconds(text) < 10
+    assert seconds(text) < 10
     blocks, _ = read(text)
     assert (len(blocks), blocks[-1].line, blocks[-1].slug) == (10_000, 79_998, "t-9999")
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text)
-    return process_time() - start

@@ -1,12 +1,11 @@
 """Every block of an MDX page is found, whole and with true lines, between modules, expressions and components."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly
 from tests.formats.lines import broken, split
 from tests.formats.shown import TAB, read, show
 
@@ -68,11 +67,4 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
-    small, large = (_seconds(HEAVY[name] * count) for count in (500, 4_000))
-    assert large < 3 * 8 * max(small, 0.01)
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text, "mdx")
-    return process_time() - start
+    assert grows_linearly(lambda count: HEAVY[name] * count, 500, "mdx")

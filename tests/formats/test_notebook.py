@@ -2,7 +2,6 @@
 
 import json
 import re
-from time import process_time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from docverify.extract import extract
 from docverify.model import Block, Example, Page, Problem, Refusal
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly, seconds
 from tests.formats.shown import read, show
 
 PYTHON = {"kernelspec": {"name": "python3"}, "language_info": {"name": "python"}}
@@ -292,16 +292,9 @@ def test_json_is_read_as_the_standard_library_reads_it(value: Any, indent: int |
 
 def test_time_grows_with_the_notebook_and_not_with_its_square() -> None:
     cells = [markdown("# T\n\ntext\n"), code("print(1)\n", printed("1\n"))]
-    small, large = (_seconds(make(*cells * count)) for count in (200, 1_600))
-    assert large < 3 * 8 * max(small, 0.01)
+    assert grows_linearly(lambda count: make(*cells * count), 200, "notebook")
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_ends_soon(text: str) -> None:
-    assert _seconds(text) < 5
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text, "notebook")
-    return process_time() - start
+    assert seconds(text, "notebook") < 5

@@ -1,7 +1,6 @@
 """Every sample, example and piece of code in a description of an interface is found, with true lines."""
 
 import json
-from time import process_time
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from docverify.formats.trees.yaml_text import read_yaml
 from docverify.model import Block, Page, Problem
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly, seconds
 from tests.formats.shown import TAB, read, show
 
 NAMES = (
@@ -159,7 +159,7 @@ def test_aliases_that_hold_each_other_end() -> None:
     content = "".join(f"          application/{name}: {{example: *{name}40}}\n" for name in ("a", "d", "m"))
     text = f"openapi: 3\na0: &a0 [1]\nd0: &d0 [1]\nm0: &m0 {{}}\n{levels}{deep}{merged}"
     text += f"paths:\n  /a:\n    post:\n      requestBody:\n        content:\n{content}      x-loop: &x [*x]\n"
-    assert _seconds(text) < 5
+    assert seconds(text, "openapi") < 5
     problems = [problem.what for problem in read(text, "openapi")[1]]
     assert problems == ["an example is too large to be read"] * 2
 
@@ -179,20 +179,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_ends_soon(text: str) -> None:
-    assert _seconds(f"openapi: 3\nx:\n  {text}") < 5
+    assert seconds(f"openapi: 3\nx:\n  {text}", "openapi") < 5
 
 
 def test_time_grows_with_the_document_and_not_with_its_square() -> None:
-    small, large = (_seconds(_operations(count)) for count in (100, 800))
-    assert large < 3 * 8 * max(small, 0.01)
+    assert grows_linearly(_operations, 100, "openapi")
 
 
 def _operations(count: int) -> str:
     part = with_sample("source: |\n            a\n").partition("paths:\n")[2]
     return "openapi: 3\npaths:\n" + "".join(part.replace("/a", f"/a{n}") for n in range(count))
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text, "openapi")
-    return process_time() - start

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from docverify.model import Block, Page, Problem
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.formats.growth import grows_linearly, seconds
 from tests.formats.lines import split
 from tests.formats.shown import TAB, read, show
 
@@ -353,8 +353,7 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
-    small, large = (_seconds(HEAVY[name] * count) for count in (250, 2_000))
-    assert large < 3 * 8 * max(small, 0.01)
+    assert grows_linearly(lambda count: HEAVY[name] * count, 250, "rst")
 
 
 @pytest.mark.parametrize(
@@ -362,10 +361,4 @@ def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
     ["=" * 10**7, "- " * 10**6, ":a" * 10**6, "`" * 10**6, "9" * 10**5 + ". a", "+-" * 10**6, "= " * 10**6 + "="],
 )
 def test_a_line_of_megabytes_takes_no_time(line: str) -> None:
-    assert _seconds(f"{line}\n\n::\n\n  a\n") < 2
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    read(text, "rst")
-    return process_time() - start
+    assert seconds(f"{line}\n\n::\n\n  a\n", "rst") < 2
