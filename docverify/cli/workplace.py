@@ -1,8 +1,9 @@
 """Where a command works: the config that applies, the folder it is about, its state, and what it writes."""
 
+import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,10 +11,11 @@ from msgspec.structs import replace
 
 from docverify import config as configuration
 from docverify import configfile, escape
+from docverify.cli.progress import progress
 from docverify.errors import StoreError, UsageError
 from docverify.model import Config, Problem, Result, SourceConfig
-from docverify.pipeline.pages import make_place
-from docverify.ports import Place, Progress, Store
+from docverify.pipeline.pages import ReadPage, make_place, read_pages
+from docverify.ports import Store
 from docverify.registry import members
 
 LAST_RESULT = "result.json"
@@ -49,17 +51,25 @@ def _rooted(source: SourceConfig, root: Path) -> SourceConfig:
     return replace(source, path=os.path.relpath(source.path, root)) if source.path else source
 
 
-def reading(place: Workplace, offline: bool, progress: Progress | None = None) -> Place:
-    """Where sources work when nothing is run."""
+def read(arguments: argparse.Namespace, problems: list[Problem]) -> Iterator[ReadPage]:
+    """The pages of the sources, for a command that runs nothing; what is wrong with them is added to `problems`."""
+    place = find(arguments.state)
+    named = sources(arguments.sources, place)
     make_state(place.state)
-    return make_place(
-        place.root,
-        place.state,
-        progress=progress,
-        offline=offline,
-        credentials=place.config.credentials,
-        environ=os.environ,
-    )
+    with progress(sys.stderr) as shown:
+        shown.phase("reading pages")
+        where = make_place(
+            place.root,
+            place.state,
+            progress=shown,
+            offline=arguments.offline,
+            credentials=place.config.credentials,
+            environ=os.environ,
+        )
+        for page in read_pages(named, where, fresh=arguments.fresh):
+            problems += [page] if isinstance(page, Problem) else page.problems
+            if not isinstance(page, Problem):
+                yield page
 
 
 def make_state(state: Path) -> None:

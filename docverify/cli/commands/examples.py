@@ -7,11 +7,9 @@ import msgspec
 
 from docverify import escape
 from docverify.cli import workplace
-from docverify.cli.progress import progress
 from docverify.model import Example, Problem, Row
 from docverify.pipeline import rows
 from docverify.pipeline.check import had_problems
-from docverify.pipeline.pages import read_pages
 from docverify.pipeline.readings import refused
 
 OF_A_RUN = ("reading", "expected", "actual", "diff", "requests", "seconds", "fingerprint", "cached", "confirmed")
@@ -21,20 +19,12 @@ CONCLUDED = ("verdict", "level", "kind", "reason", "detail")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    place = workplace.find(arguments.state)
     problems: list[Problem] = []
     count = 0
-    sources = workplace.sources(arguments.sources, place)
-    with progress(sys.stderr) as shown:
-        shown.phase("reading pages")
-        for read in read_pages(sources, workplace.reading(place, arguments.offline, shown), fresh=arguments.fresh):
-            if isinstance(read, Problem):
-                problems.append(read)
-                continue
-            problems += read.problems
-            count += len(read.examples)
-            for example in read.examples:
-                workplace.write(_json(example) if arguments.format == "json" else _line(example))
+    for page in workplace.read(arguments, problems):
+        count += len(page.examples)
+        for example in page.examples:
+            workplace.write(_json(example) if arguments.format == "json" else _line(example))
     if arguments.format == "text":
         sys.stdout.write(f"{count} blocks\n")
     workplace.write_problems(problems)

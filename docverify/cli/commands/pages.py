@@ -1,18 +1,16 @@
 """`docverify pages`: what the sources hold, page by page, and what could not be had."""
 
 import argparse
-import sys
 
 import msgspec
 from msgspec import Struct
 
 from docverify import escape
 from docverify.cli import workplace
-from docverify.cli.progress import progress
 from docverify.columns import pad, width
 from docverify.model import Problem
 from docverify.pipeline.check import had_problems
-from docverify.pipeline.pages import ReadPage, read_pages
+from docverify.pipeline.pages import ReadPage
 
 
 class PageLine(Struct, frozen=True):
@@ -33,18 +31,8 @@ class PageLine(Struct, frozen=True):
 
 
 def run(arguments: argparse.Namespace) -> int:
-    place = workplace.find(arguments.state)
-    sources = workplace.sources(arguments.sources, place)
-    lines: list[PageLine] = []
     problems: list[Problem] = []
-    with progress(sys.stderr) as shown:
-        shown.phase("reading pages")
-        for read in read_pages(sources, workplace.reading(place, arguments.offline, shown), fresh=arguments.fresh):
-            if isinstance(read, Problem):
-                problems.append(read)
-                continue
-            problems += read.problems
-            lines.append(line_of(read))
+    lines = [line_of(page) for page in workplace.read(arguments, problems)]
     if arguments.format == "json":
         for line in lines:
             workplace.write(msgspec.json.encode(line).decode())
