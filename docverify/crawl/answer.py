@@ -18,3 +18,5 @@ class Answer(Struct, frozen=True):
     """In lower case, as the `Content-Type` header names it; empty when it names none."""
     problem: str = ""
     """Why it could not be had: one sentence without a full stop; a status of 400 and above is one."""
+    lasting: bool = False
+    """True when it never was there, and the next crawl will not find it either."""

@@ -8,6 +8,9 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
+PATIENCE = 0.02
+"""Seconds for which an item waits for others that go with it."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -54,37 +57,48 @@ class Background:
 
 
 class Handover(Generic[Item]):
-    """Items from a loop to a thread, so many at a time; `put` waits for room, `items` for items."""
+    """Items from a loop to a thread, so many at a time; `put` waits for room, `items` for items.
+
+    They are handed over in batches: each change between two busy threads costs as much as reading a page.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, most: int) -> None:
         self._loop = loop
-        self._most = most
         self._room = asyncio.Semaphore(most)
-        self._items: SimpleQueue[Item | _End] = SimpleQueue()
+        self._size = max(1, most // 4)
+        self._batch: list[Item] = []
+        self._batches: SimpleQueue[list[Item]] = SimpleQueue()
+        self._timer: asyncio.TimerHandle | None = None
 
     async def put(self, item: Item) -> None:
         await self._room.acquire()
-        self._items.put(item)
+        self._batch.append(item)
+        if len(self._batch) >= self._size:
+            self._hand_over()
+        elif self._timer is None:
+            self._timer = self._loop.call_later(PATIENCE, self._hand_over)
 
     def end(self, *_: object) -> None:
-        """After the last item; from any thread."""
-        self._items.put(_End())
+        """After the last item; from any thread, once nothing is put any more."""
+        left, self._batch = self._batch, []
+        if left:
+            self._batches.put(left)
+        self._batches.put([])
 
     def items(self) -> Iterator[Item]:
-        """Room is given back for several items at once: it wakes the loop, which costs as much as reading a page."""
-        taken = 0
-        while not isinstance(item := self._items.get(), _End):
-            yield item
-            taken += 1
-            if taken * 2 >= self._most:
-                with suppress(RuntimeError):  # the loop is closed
-                    self._loop.call_soon_threadsafe(self._free, taken)
-                taken = 0
+        while batch := self._batches.get():
+            yield from batch
+            with suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._free, len(batch))
+
+    def _hand_over(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if self._batch:
+            self._batches.put(self._batch)
+            self._batch = []
 
     def _free(self, count: int) -> None:
         for _ in range(count):
             self._room.release()
-
-
-class _End:
-    """No item."""

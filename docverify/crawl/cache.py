@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from docverify.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 RESUMED_WITHIN = 3600.0
 """Seconds after its last page in which an interrupted crawl goes on; later, its pages are asked for again."""
 KEPT = 10
@@ -43,13 +43,16 @@ _SCHEMA = (
         charset TEXT NOT NULL,
         body BLOB NOT NULL,
         notes BLOB NOT NULL,
-        maker TEXT NOT NULL
+        maker TEXT NOT NULL,
+        problem TEXT NOT NULL,
+        met INTEGER NOT NULL
     )""",
 )
-_COLUMNS = "url, crawl, status, location, etag, modified, media_type, charset, body, notes, maker"
+_COLUMNS = "url, crawl, status, location, etag, modified, media_type, charset, body, notes, maker, problem"
 _LOAD = f"SELECT {_COLUMNS} FROM copies WHERE url = ?"
-_STORE = f"INSERT OR REPLACE INTO copies ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_RENEW = "UPDATE copies SET crawl = ? WHERE url = ?"
+_STORE = f"INSERT OR REPLACE INTO copies ({_COLUMNS}, met) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RENEW = "UPDATE copies SET crawl = ?1, met = ?1 WHERE url = ?2"
+_MEET = "UPDATE copies SET met = ? WHERE url = ?"
 _LAST = "SELECT number, touched, ended FROM crawls ORDER BY number DESC LIMIT 1"
 
 
@@ -71,6 +74,8 @@ class Copy(Struct, frozen=True):
     """What was read from the page, so that it need not be parsed again."""
     maker: str = ""
     """The release that read it: another may read more."""
+    problem: str = ""
+    """Why there is nothing to be had, and will not be in the next crawl either; empty for what was had."""
 
     @property
     def body(self) -> bytes:
@@ -110,9 +115,9 @@ class Cache:
 
     def store(self, copy: Copy, now: float) -> None:
         values = (copy.url, copy.crawl, copy.status, copy.location, copy.etag, copy.modified)
-        more = (copy.media_type, copy.charset, copy.packed, copy.notes, copy.maker)
+        more = (copy.media_type, copy.charset, copy.packed, copy.notes, copy.maker, copy.problem)
         with self._translated():
-            self._connection.execute(_STORE, (*values, *more))
+            self._connection.execute(_STORE, (*values, *more, copy.crawl))
             self._touch(now)
 
     def renew(self, url: str, now: float) -> None:
@@ -121,12 +126,17 @@ class Cache:
             self._connection.execute(_RENEW, (self.crawl, url))
             self._touch(now)
 
+    def meet(self, url: str) -> None:
+        """The address is still in use, though it could not be had now: its copy is not forgotten."""
+        with self._translated():
+            self._connection.execute(_MEET, (self.crawl, url))
+
     def end(self, now: float) -> None:
         """The crawl has met every page that it can."""
         with self._translated(), self._transaction():
             self._connection.execute("INSERT OR REPLACE INTO crawls VALUES (?, ?, 1)", (self.crawl, now))
             self._connection.execute("DELETE FROM crawls WHERE number < ?", (self.crawl,))
-            self._connection.execute("DELETE FROM copies WHERE crawl <= ?", (self.crawl - KEPT,))
+            self._connection.execute("DELETE FROM copies WHERE met <= ?", (self.crawl - KEPT,))
 
     def close(self) -> None:
         self._connection.close()

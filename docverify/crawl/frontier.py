@@ -21,6 +21,8 @@ class Step(Struct, frozen=True):
     seed: bool = False
     """True for what the user named."""
     hops: int = 0
+    known: bool = False
+    """True when there was a page before at the address that was redirected here."""
 
 
 class Frontier:
@@ -54,12 +56,12 @@ class Frontier:
         self._seen.add(url)
         self._line.append(Step(url, 0, seed=True))
 
-    def go_on(self, step: Step, url: str, *, hop: int = 1) -> bool:
-        """Puts what a step leads to in its place; False when it is known already."""
+    def go_on(self, step: Step, url: str, *, hop: int = 1, known: bool = False) -> bool:
+        """Puts what a step leads to in its place; False when it is seen already."""
         if url in self._seen:
             return False
         self._seen.add(url)
-        self._line.appendleft(Step(url, step.depth, step.via, step.seed, step.hops + hop))
+        self._line.appendleft(Step(url, step.depth, step.via, step.seed, step.hops + hop, step.known or known))
         return True
 
     def _is_new_query(self, url: str, via: str) -> bool:

@@ -69,11 +69,11 @@ class Lists:
         if answer.problem:
             return Sitemap(), _describe(url, answer, guess=guess)
         if answer.media_type in HTML:  # what some servers send for every address
-            return Sitemap(), None if guess else Problem(url, "is a page and no sitemap", _HINT, fatal=True)
+            return Sitemap(), None if guess else Problem(url, "is a page and no sitemap", _HINT)
         if url.endswith(f"/{LLMS}"):
             return Sitemap(read_list(answer.body.decode("utf-8", "replace"), answer.url)), None
         found = read_sitemap(answer.body, answer.url)
-        return found, Problem(url, found.problem, _HINT, fatal=True) if found.problem else None
+        return found, Problem(url, found.problem, _HINT) if found.problem else None
 
 
 def _describe(url: str, answer: Answer, *, guess: bool) -> Problem | None:
@@ -82,4 +82,6 @@ def _describe(url: str, answer: Answer, *, guess: bool) -> Problem | None:
         return None
     if answer.status in GONE:
         return Problem(url, answer.problem, "mend the link to it")
+    if answer.lasting:
+        return Problem(url, f"not read: {answer.problem}", _HINT)
     return Problem(url, answer.problem, "try again later, or exclude it", fatal=True)

@@ -8,6 +8,10 @@ from docverify.crawl.transport import Reply
 TOO_MANY, UNAVAILABLE = 429, 503
 PASSING = frozenset({502, 503, 504})
 """Statuses of a server in trouble that may be over in a moment."""
+FAULTS = range(200, 500)
+"""Statuses of a server that works: for what it was asked, that is its answer."""
+BUSY = frozenset({408, 423, 425, TOO_MANY})
+"""Those among them that mean now, and not for ever."""
 LONGEST_WAIT = 8.0
 """Seconds before a request is tried again, on average."""
 
@@ -19,6 +23,11 @@ def is_throttled(reply: Reply) -> bool:
 
 def is_worth_retrying(reply: Reply) -> bool:
     return reply.again or reply.status in PASSING
+
+
+def is_lasting(reply: Reply) -> bool:
+    """True when it is of no use to come back tomorrow: the server would say the same."""
+    return reply.lasting or (not reply.failure and reply.status in FAULTS and reply.status not in BUSY)
 
 
 def retry_after(reply: Reply, now: datetime) -> float | None:

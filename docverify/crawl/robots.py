@@ -9,7 +9,7 @@ from docverify.address import origin
 from docverify.crawl.answer import Answer
 from docverify.crawl.fetch import NAME
 from docverify.crawl.hosts import Hosts
-from docverify.crawl.shelf import Shelf
+from docverify.crawl.shelf import Denial, Shelf
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -26,14 +26,14 @@ class Rules(Struct, frozen=True):
     """One host's; without a file everything is allowed."""
 
     file: "Protego | None" = None
-    closed: str = ""
+    closed: Denial = Denial()
     """Why nothing may be read."""
     sitemaps: tuple[str, ...] = ()
 
-    def forbids(self, url: str) -> str:
-        if self.closed or self.file is None:
+    def forbids(self, url: str) -> Denial:
+        if self.closed.why or self.file is None:
             return self.closed
-        return "" if self.file.can_fetch(url, NAME) else DENIED
+        return Denial() if self.file.can_fetch(url, NAME) else Denial(DENIED, lasting=True)
 
 
 class Robots:
@@ -45,10 +45,10 @@ class Robots:
         self._rules: dict[str, Rules] = {}
         self._lock = asyncio.Lock()
 
-    async def forbid(self, url: str) -> str:
-        """Why an address may not be read; empty when it may."""
+    async def forbid(self, url: str) -> Denial:
+        """Why an address may not be read."""
         start = origin(url)
-        return "" if url == start + FILE else (await self.rules(start)).forbids(url)
+        return Denial() if url == start + FILE else (await self.rules(start)).forbids(url)
 
     async def rules(self, start: str) -> Rules:
         """Those of the host with this origin."""
@@ -69,7 +69,7 @@ class Robots:
         interval = max(file.crawl_delay(NAME) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
         if interval > LONGEST_INTERVAL:
             closed = f"would take too long: its host asks for {interval:g} seconds between two requests"
-            self._rules[start] = Rules(closed=closed)
+            self._rules[start] = Rules(closed=Denial(closed, lasting=True))
         self.hosts.of(start + "/").pace.interval = interval
 
 
@@ -82,4 +82,4 @@ def read_rules(answer: Answer) -> Rules:
         return Rules(file, sitemaps=tuple(file.sitemaps))
     if 300 <= answer.status < 500:
         return Rules()
-    return Rules(closed=f"may not be read: the robots.txt of its host {answer.problem}")
+    return Rules(closed=Denial(f"may not be read: the robots.txt of its host {answer.problem}"))

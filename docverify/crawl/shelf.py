@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,15 +15,25 @@ from docverify.crawl.cache import Cache, Copy, pack
 from docverify.crawl.content import read_content_type
 from docverify.crawl.fetch import Fetcher
 from docverify.crawl.notes import read_notes
+from docverify.crawl.refusal import is_lasting
 from docverify.crawl.transport import Reply
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
 HOPS = 5
 """Redirects in a row that are followed for a file."""
-Guard = Callable[[str], Awaitable[str]]
-"""Why an address may not be asked for; empty when it may."""
 NOT_KEPT = "is not in the cache"
+
+
+class Denial(NamedTuple):
+    """Why an address may not be asked for; `why` is empty when it may."""
+
+    why: str = ""
+    lasting: bool = False
+    """True when the next crawl may not ask either."""
+
+
+Guard = Callable[[str], Awaitable[Denial]]
 
 
 class Found(Struct, frozen=True):
@@ -32,7 +43,10 @@ class Found(Struct, frozen=True):
     problem: str = ""
     status: int = 0
     """Of the reply that is no copy of anything."""
+    lasting: bool = False
+    """True for a problem that the next crawl will meet again."""
     older: Copy | None = None
+    """The page that was there before."""
 
 
 class Shelf:
@@ -50,7 +64,7 @@ class Shelf:
         """The copy of an address in plain form, of this crawl; a redirect is a copy like others."""
         known = self.cache.load(url)
         if known and (known.crawl == self.cache.crawl or self.fetcher is None):
-            return Found(self._reread(known))
+            return self._recall(known)
         if self.fetcher is None:
             return Found(problem=NOT_KEPT)
         if url in self._under_way:
@@ -73,14 +87,20 @@ class Shelf:
             found = await self.find(address) if address else Found(problem="is no web address")
             copy = found.copy
             if copy is None:
-                return Answer(address, found.status, problem=found.problem)
+                lasting = found.lasting and not found.older
+                return Answer(address, found.status, problem=found.problem, lasting=lasting)
             if copy.status not in REDIRECTS:
                 return _answer(copy)
             status = copy.status
             if origin(copy.location) != origin(address):
-                return Answer(address, status, problem="leads to another host")
+                return Answer(address, status, problem="leads to another host", lasting=True)
             address = copy.location
-        return Answer(address, status, problem="redirects too often")
+        return Answer(address, status, problem="redirects too often", lasting=True)
+
+    def _recall(self, copy: Copy) -> Found:
+        if copy.problem:
+            return Found(problem=copy.problem, status=copy.status, lasting=True)
+        return Found(self._reread(copy))
 
     def _reread(self, copy: Copy) -> Copy:
         """With what this release reads from the page, when another one made the copy."""
@@ -90,25 +110,33 @@ class Shelf:
 
     async def _fetch(self, url: str, known: Copy | None, fetcher: Fetcher) -> Found:
         whole = known if known and known.status == 200 and known.packed else None
-        forbidden = await self.guard(url)
-        if forbidden:
-            return Found(problem=forbidden, older=whole)
+        denial = await self.guard(url)
+        if denial.why:
+            return self._fail(url, Found(problem=denial.why, lasting=denial.lasting, older=whole))
         reply = await fetcher.get(url, _validators(whole) if whole else {})
-        now = self.clock()
         if reply.status == 304 and whole:
-            self.cache.renew(url, now)
+            self.cache.renew(url, self.clock())
             return Found(self._reread(whole))
         problem = _describe(reply)
         if problem:
-            return Found(problem=problem, status=reply.status, older=whole)
+            return self._fail(url, Found(None, problem, reply.status, is_lasting(reply), whole))
         copy = _make(url, self.cache.crawl, reply)
-        self.cache.store(copy, now)
-        return Found(copy)
+        self.cache.store(copy, self.clock())
+        return Found(copy, older=whole)
+
+    def _fail(self, url: str, found: Found) -> Found:
+        """A page that was there before is kept; of what never was, and will not be, that is remembered."""
+        if found.older:
+            self.cache.meet(url)
+        elif found.lasting:
+            crawl = self.cache.crawl
+            self.cache.store(Copy(url, crawl, found.status, maker=__version__, problem=found.problem), self.clock())
+        return found
 
 
-async def _allow(url: str) -> str:
+async def _allow(url: str) -> Denial:
     del url
-    return ""
+    return Denial()
 
 
 def _validators(copy: Copy) -> dict[str, str]:

@@ -37,6 +37,8 @@ class Reply(Struct, frozen=True):
     """Why there is no whole reply."""
     again: bool = False
     """True when another try may help."""
+    lasting: bool = False
+    """True for a failure that will be the same in the next crawl."""
 
 
 class _Line(NamedTuple):
@@ -73,7 +75,7 @@ class Transport:
             async with asyncio.timeout(self.limits.seconds):
                 return await self._exchange(url, headers)
         except Refused as refused:
-            return Reply(failure=str(refused), again=refused.again)
+            return Reply(failure=str(refused), again=refused.again, lasting=not refused.again)
         except httpx.TimeoutException as error:
             seconds = self.limits.connect if isinstance(error, httpx.ConnectTimeout) else self.limits.silence
             return Reply(failure=f"did not answer within {seconds:g} seconds", again=True)
@@ -160,4 +162,4 @@ def _explain(error: Exception) -> Reply:
         return Reply(failure="broke the connection off", again=True)
     if isinstance(error, httpx.RemoteProtocolError):
         return Reply(failure=f"does not speak sound HTTP: {words}", again=True)
-    return Reply(failure=f"cannot be asked: {words}")
+    return Reply(failure=f"cannot be asked: {words}", lasting=isinstance(error, httpx.InvalidURL))

@@ -25,6 +25,10 @@ class Visit(Struct, frozen=True):
     listings: int = 0
     hushed: bool = False
     """True when the page asks not to follow its links."""
+    known: bool = False
+    """True when there was a page before."""
+    lasting: bool = False
+    """True for a failure that the next crawl will meet again."""
 
     def speaks_for(self, other: "Visit") -> bool:
         """True when a page that names this one as its canonical form is not needed beside it.
@@ -36,13 +40,13 @@ class Visit(Struct, frozen=True):
 
 def read_visit(url: str, found: Found, place: Place) -> tuple[Visit, tuple[str, ...]]:
     """With the addresses that it leads to; those of a page that could not be had now are the ones that it had."""
-    copy = found.copy
+    copy, known = found.copy, found.older is not None or url in place.known
     if copy is None:
-        return Visit(url, "failed", found.problem), _children(found.older)[1]
+        return Visit(url, "failed", found.problem, known=known, lasting=found.lasting), _children(found.older)[1]
     if copy.status in GONE:
         return Visit(url, "gone", str(copy.status)), ()
     if copy.status in REDIRECTS:
-        return Visit(url, "moved", target=copy.location), ()
+        return Visit(url, "moved", target=copy.location, known=known), ()
     notes, children = _children(copy)
     links = notes.links
     if not choose_format(url, copy.media_type, place):

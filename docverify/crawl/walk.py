@@ -13,6 +13,8 @@ from docverify.model import Problem, SourceConfig
 _TWIN = re.compile(r"(?:/index)?(?:\.html?)?/?(?:\?.*)?$")
 """In what the addresses of one page may differ, when the page itself does not."""
 _LATER = "try again later, or exclude it"
+_NEVER = "exclude it, or have its site let docverify read it"
+_LOST = "it was checked before; exclude it when it is gone for good"
 
 
 class Walk:
@@ -38,23 +40,23 @@ class Walk:
         for url, via in listed.pages:
             self._add((url,), depth, via)
 
-    async def steps(self) -> AsyncIterator[Problem | str]:
-        """Problems, and the address of each page that has none."""
+    async def steps(self) -> AsyncIterator[Problem | Step]:
+        """Problems, and the step to each page that has none."""
         for step in self.frontier:
             visit, children = await self.visitors.ask(step.url, step.depth)
             async for found in self._take(step, visit, children):
-                if isinstance(found, str):
+                if isinstance(found, Step):
                     if len(self.pages) == self.config.max_pages:
                         yield self._describe_full()
                         return
-                    self.pages.append(found)
+                    self.pages.append(found.url)
                 yield found
         for problem in self._describe_end():
             yield problem
 
-    async def _take(self, step: Step, visit: Visit, children: tuple[str, ...]) -> AsyncIterator[Problem | str]:
+    async def _take(self, step: Step, visit: Visit, children: tuple[str, ...]) -> AsyncIterator[Problem | Step]:
         if visit.kind == "moved":
-            for problem in self._move(step, visit):
+            async for problem in self._move(step, visit):
                 yield problem
             return
         self._add(children, step.depth + 1, step.url)
@@ -64,7 +66,7 @@ class Walk:
                     step.url, "asks not to follow its links, and they were not", "name its pages in a sitemap"
                 )
             if await self._is_needed(step, visit):
-                yield step.url
+                yield step
         else:
             for problem in _describe(step, visit):
                 yield problem
@@ -75,17 +77,22 @@ class Walk:
         if depth <= self.config.max_depth:
             self.visitors.prepare(own, depth)
 
-    def _move(self, step: Step, visit: Visit) -> Iterator[Problem]:
+    async def _move(self, step: Step, visit: Visit) -> AsyncIterator[Problem]:
         target = visit.target
+        known = step.known or visit.known
         self._moved[step.url] = target
         if step.hops == HOPS:
-            yield Problem(step.url, f"redirects more than {HOPS} times in a row", "mend its redirects", fatal=True)
+            yield _describe_lasting(step, visit, f"redirects more than {HOPS} times in a row")
         elif not self.territory.has(target):
             if step.seed:
                 hint = f"give {target} if that is the site" if target else "mend its redirect"
                 yield Problem(step.url, f"leads out of the site, to {target or 'no web address'}", hint, fatal=True)
-        elif not self.frontier.go_on(step, target) and self._closes_circle(step.url):
-            yield Problem(step.url, "redirects in a circle", "mend its redirects", fatal=True)
+        elif self.frontier.go_on(step, target, known=known):
+            return
+        elif self._closes_circle(step.url):
+            yield _describe_lasting(step, visit, "redirects in a circle")
+        elif known and (await self.visitors.ask(target, step.depth))[0].kind == "failed":
+            yield Problem(step.url, f"redirects to {target}, which could not be had", _LOST, fatal=True)
 
     def _closes_circle(self, url: str) -> bool:
         target = self._moved[url]
@@ -132,10 +139,21 @@ class Walk:
 
 def _describe(step: Step, visit: Visit) -> Iterator[Problem]:
     """What there is to say of an address that holds no page."""
-    if visit.kind == "failed":
+    if visit.kind == "failed" and visit.lasting:
+        yield _describe_lasting(step, visit, visit.detail)
+    elif visit.kind == "failed":
         yield Problem(step.url, visit.detail, _LATER, fatal=True)
     elif visit.kind == "gone":
         linked = f", and {step.via} leads to it" if step.via else ""
         yield Problem(step.url, f"is not there (status {visit.detail}){linked}", "mend the link", fatal=step.seed)
     elif step.seed:
         yield Problem(step.url, f"is no page of a known format: {visit.detail or 'of no type'}", fatal=True)
+
+
+def _describe_lasting(step: Step, visit: Visit, why: str) -> Problem:
+    """What the next crawl will meet again keeps none from being complete, unless there was a page."""
+    if step.seed:
+        return Problem(step.url, why, "give another address, or have its site let docverify read it", fatal=True)
+    if step.known or visit.known:
+        return Problem(step.url, why, _LOST, fatal=True)
+    return Problem(step.url, f"not checked: {why}", _NEVER)

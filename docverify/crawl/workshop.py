@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from docverify.crawl.content import choose_format
+from docverify.crawl.frontier import Step
 from docverify.crawl.notes import unpack_notes
 from docverify.crawl.origins import Origins
 from docverify.crawl.shelf import NOT_KEPT, Shelf
@@ -19,15 +20,19 @@ class Workshop:
         self.place = place
         self.origins = origins
 
-    async def make(self, url: str) -> Page | Problem:
-        """The page of which the shelf has a copy; a shell without anything behind it is a problem."""
+    async def make(self, step: Step) -> Page | Problem:
+        """The page of which the shelf has a copy; a shell without anything behind it is a problem.
+
+        What makes it none will be the same in the next crawl, so it matters only where a page was, or has to be.
+        """
+        url, needed = step.url, step.seed or step.known or step.url in self.place.known
         copy = (await self.shelf.find(url)).copy
         if copy is None:
             return Problem(url, NOT_KEPT, fatal=True)
         text, problems = decode(copy.body, url, copy.charset)
         fatal = next((problem for problem in problems if problem.fatal), None)
         if fatal:
-            return fatal
+            return replace(fatal, fatal=needed)
         page = Page(url, choose_format(url, copy.media_type, self.place), text, url=url, problems=problems)
         links = unpack_notes(copy.notes).links
         found = await self.origins.find(page, links)
@@ -35,5 +40,5 @@ class Workshop:
             return replace(page, source=found)
         if links.empty:
             hint = "name its Markdown or its OpenAPI file as a source of its own, or exclude it"
-            return Problem(url, "holds nothing without JavaScript, and was not checked", hint, fatal=True)
+            return Problem(url, "holds nothing without JavaScript, and was not checked", hint, fatal=needed)
         return replace(page, problems=(*page.problems, found)) if found else page

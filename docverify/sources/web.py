@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docverify.crawl.background import Background
     from docverify.crawl.crawl import Crawl
 
-ROOM = 32
+ROOM = 128
 """Pages that wait for whoever reads them."""
 WAIT_SECONDS = 5.0
 """How long another docverify that crawls the same site is waited for."""
