@@ -101,6 +101,8 @@ class Place(Struct, frozen=True):
     credentials: Mapping[str, Credential] = {}
     """By host, or by `host:port`."""
     environ: Mapping[str, str] = {}
+    known: frozenset[str] = frozenset()
+    """Paths of the pages whose examples an earlier run judged: one that cannot be had is never taken for gone."""
 
 
 class OpenSource(Protocol):

@@ -15,6 +15,7 @@ from docverify.crawl.cache import Cache
 from docverify.crawl.content import is_wanted
 from docverify.crawl.credentials import Credentials
 from docverify.crawl.fetch import Fetcher
+from docverify.crawl.frontier import Step
 from docverify.crawl.hosts import Hosts
 from docverify.crawl.limits import Limits
 from docverify.crawl.lists import Listed, Lists, is_list
@@ -37,6 +38,19 @@ RECENT = 5.0
 
 Item = TypeVar("Item")
 Send = Callable[[Page | Problem], Awaitable[None]]
+
+
+class Tally:
+    """Passes on what was found, and knows whether that was nothing that anybody would miss."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.is_empty = True
+        """True while there is neither a page nor a reason for none that may pass."""
+
+    async def send(self, item: Page | Problem) -> None:
+        self.is_empty = self.is_empty and isinstance(item, Problem) and not item.fatal
+        await self._send(item)
 
 
 class Crawl:
@@ -70,8 +84,11 @@ class Crawl:
         visitors.told = lambda: self._tell(visitors)
         walk = Walk(self.config, territory, visitors)
         visitors.start(self.config.concurrency)
+        outcome = Tally(send)
         try:
-            await self._send_all(self._steps(walk, territory, seed), send)
+            await self._send_all(self._steps(walk, territory, seed), outcome.send)
+            if outcome.is_empty:
+                await send(Problem(territory.start, "not one page of a known format could be had in it", fatal=True))
         finally:
             await visitors.stop()
         if not self.place.offline and not self.hosts.of(seed).down:
@@ -95,8 +112,11 @@ class Crawl:
     def _wants(self, territory: Territory) -> Callable[[str, int], bool]:
         return lambda url, depth: depth <= self.config.max_depth and territory.has(url)
 
-    async def _steps(self, walk: Walk, territory: Territory, seed: str) -> AsyncIterator[Problem | str]:
-        """The walk, begun at the seed and at what its host lists."""
+    async def _steps(self, walk: Walk, territory: Territory, seed: str) -> AsyncIterator[Problem | Step]:
+        """The walk, begun at the seed and at what its host lists.
+
+        Where a list cannot be read, the pages that an earlier run knew are asked for: maybe it named them.
+        """
         lists = Lists(self.shelf, territory.start, territory.excludes)
         if is_list(seed):
             listed = await lists.read([seed])
@@ -106,26 +126,24 @@ class Crawl:
             listed = await self._read_own_lists(lists, territory)
             walk.add_listed(listed, 1)
         for problem in listed.problems:
-            yield problem
-        found = False
+            yield replace(problem, fatal=problem.fatal or problem.where == seed)
+        if listed.problems:
+            walk.add_known(self.place.known)
         async for step in walk.steps():
-            found = True
             yield step
-        if not found and not listed.problems:
-            yield Problem(territory.start, "no pages of a known format in it", fatal=True)
 
     async def _read_own_lists(self, lists: Lists, territory: Territory) -> Listed:
         """The sitemaps that the host names, and those at the usual places."""
         if self.config.max_depth == 0:
             return Listed()
         rules = await self.robots.rules(origin(territory.start + "/"))
-        if rules.closed and not self.place.offline:
+        if rules.closed.why and not self.place.offline:
             return Listed()
         named = [address for one in rules.sitemaps if (address := join(territory.start + "/", one))]
         usual = dict.fromkeys((f"{territory.start}/sitemap.xml", origin(territory.start + "/") + "/sitemap.xml"))
         return await lists.read(named, usual)
 
-    async def _send_all(self, steps: AsyncIterator[Problem | str], send: Send) -> None:
+    async def _send_all(self, steps: AsyncIterator[Problem | Step], send: Send) -> None:
         """Makes a few pages at a time; they are sent in their order."""
         room = asyncio.Semaphore(AHEAD)
         made: asyncio.Queue[asyncio.Task[Page | Problem] | Problem | None] = asyncio.Queue()
@@ -134,7 +152,7 @@ class Crawl:
             try:
                 async for step in steps:
                     await room.acquire()
-                    made.put_nowait(asyncio.create_task(self.workshop.make(step)) if isinstance(step, str) else step)
+                    made.put_nowait(asyncio.create_task(self.workshop.make(step)) if isinstance(step, Step) else step)
             finally:
                 made.put_nowait(None)
 

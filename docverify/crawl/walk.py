@@ -40,6 +40,10 @@ class Walk:
         for url, via in listed.pages:
             self._add((url,), depth, via)
 
+    def add_known(self, urls: Iterable[str]) -> None:
+        """Pages of an earlier run."""
+        self._add(sorted(urls), 0, "")
+
     async def steps(self) -> AsyncIterator[Problem | Step]:
         """Problems, and the step to each page that has none."""
         for step in self.frontier:

@@ -32,7 +32,7 @@ class Workshop:
         text, problems = decode(copy.body, url, copy.charset)
         fatal = next((problem for problem in problems if problem.fatal), None)
         if fatal:
-            return replace(fatal, fatal=needed)
+            return fatal if needed else replace(fatal, what=f"not checked: {fatal.what}", fatal=False)
         page = Page(url, choose_format(url, copy.media_type, self.place), text, url=url, problems=problems)
         links = unpack_notes(copy.notes).links
         found = await self.origins.find(page, links)

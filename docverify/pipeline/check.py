@@ -48,7 +48,8 @@ class Request(Struct, frozen=True):
     """Whatever an earlier run left is not used."""
     environ: Mapping[str, str] = {}
 
-    def place(self, progress: Progress) -> Place:
+    def place(self, progress: Progress, known: Iterable[str] = ()) -> Place:
+        """`known`: paths of the pages that an earlier run judged examples of."""
         return make_place(
             self.root,
             self.state,
@@ -56,6 +57,7 @@ class Request(Struct, frozen=True):
             offline=self.offline,
             credentials=self.config.credentials,
             environ=self.environ,
+            known=frozenset(known),
         )
 
 
@@ -146,7 +148,8 @@ class Answers:
         problems: list[Problem] = []
         workers: Workers[ReadPage | Problem, tuple[PageRow | None, list[Row], Sequence[Problem]]]
         workers = Workers(self.request.jobs, self._worker)
-        read = read_pages(self.request.sources, self.request.place(self.progress), fresh=self.request.fresh)
+        place = self.request.place(self.progress, triage.known_pages(self.before))
+        read = read_pages(self.request.sources, place, fresh=self.request.fresh)
         for page, some, wrong in workers.in_order(read):
             pages += [page] if page else []
             found += some

@@ -8,6 +8,18 @@ from docverify.triage.board import Decision, Ledger, Waiting
 from docverify.triage.cause import causes
 from docverify.triage.finding import findings
 from docverify.triage.history import advance, follow
-from docverify.triage.moved import carry
+from docverify.triage.moved import carry, known_pages
 
-__all__ = ["Decision", "Ledger", "Waiting", "actions", "advance", "carry", "causes", "distrust", "findings", "follow"]
+__all__ = [
+    "Decision",
+    "Ledger",
+    "Waiting",
+    "actions",
+    "advance",
+    "carry",
+    "causes",
+    "distrust",
+    "findings",
+    "follow",
+    "known_pages",
+]

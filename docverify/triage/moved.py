@@ -94,6 +94,11 @@ def name(example: str, text: str, taken: Iterable[str] = ()) -> str:
         number += 1
 
 
+def known_pages(before: Mapping[str, History]) -> set[str]:
+    """Paths of the pages whose examples are not forgotten."""
+    return {_page(_place(example, "")) for example, past in before.items() if past.absent < FORGOTTEN}
+
+
 def shown(example: str) -> str:
     """The id that an example had on its page, also when another example has it now."""
     return example.partition(_BESIDE)[0]

@@ -203,9 +203,9 @@ def test_redirects_that_lead_nowhere_are_said(tmp_path: Path) -> None:
         found = read(site, tmp_path)
         assert pages(site, found) == ["/"]
         assert problems(site, found) == [
-            ("/b", "redirects in a circle", True),
-            ("/self", "redirects in a circle", True),
-            ("/10", "redirects more than 10 times in a row", True),
+            ("/b", "not checked: redirects in a circle", False),
+            ("/self", "not checked: redirects in a circle", False),
+            ("/10", "not checked: redirects more than 10 times in a row", False),
         ]
 
 
@@ -235,7 +235,7 @@ def test_a_seed_that_is_not_there_could_not_be_checked(tmp_path: Path) -> None:
         assert problems(site, read(site, tmp_path)) == [("/", "is not there (status 404)", True)]
 
 
-@pytest.mark.parametrize(("status", "asked"), [(500, 1), (403, 1), (502, 3), (504, 3)])
+@pytest.mark.parametrize(("status", "asked"), [(500, 1), (408, 1), (502, 3), (504, 3), (999, 1)])
 def test_a_page_that_fails_is_a_problem_and_stops_nothing(tmp_path: Path, status: int, asked: int) -> None:
     with Site({"/": links("/bad", "/good"), "/bad": Answer(status=status), "/good": links()}) as site:
         found = read(site, tmp_path)
@@ -277,7 +277,11 @@ def test_an_empty_shell_was_not_checked(tmp_path: Path) -> None:
     with Site({"/": links("/app"), "/app": shell}) as site:
         found = read(site, tmp_path)
         assert pages(site, found) == ["/"]
-        assert problems(site, found) == [("/app", "holds nothing without JavaScript, and was not checked", True)]
+        assert problems(site, found) == [("/app", "holds nothing without JavaScript, and was not checked", False)]
+        assert problems(site, read(site, tmp_path, "/app"))[0][1:] == (
+            "holds nothing without JavaScript, and was not checked",
+            True,
+        )
 
 
 def test_a_trap_of_queries_is_left_and_said(tmp_path: Path) -> None:
@@ -297,8 +301,8 @@ def test_robots_are_told_what_they_may_not_read(tmp_path: Path) -> None:
     with Site({**answers, "/robots.txt": Answer(rules, TEXT)}) as site:
         found = read(site, tmp_path)
         assert pages(site, found) == ["/", "/private", "/a.php?x"]
-        denied = "may not be read by robots, says the robots.txt of its host"
-        assert problems(site, found) == [("/a.php", denied, True)]
+        denied = "not checked: may not be read by robots, says the robots.txt of its host"
+        assert problems(site, found) == [("/a.php", denied, False)]
         assert "/a.php" not in site.paths()
 
 
