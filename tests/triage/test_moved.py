@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from docverify import triage
 from docverify.model import History, Row
-from docverify.triage.moved import TEXT_LIMIT, carry, follow_moves, name, normal
+from docverify.triage.moved import FORGOTTEN, TEXT_LIMIT, carry, follow_moves, name, normal
 from tests.results import drift, result, row
 from tests.triage.nights import ListTracker, Nights, failing, passing
 
@@ -248,3 +248,14 @@ def test_a_run_that_was_not_complete_carries_nothing_over() -> None:
     nights.run(*night(EDITS["a block above"], "drift"), complete=False)
     assert nights.histories == before
     assert nights.run(*night(EDITS["a block above"], "drift")) == ["update", "update"]
+
+
+def test_the_pages_that_are_known_are_those_of_examples_that_are_not_forgotten() -> None:
+    seen, gone = History("https://tea.example/a#brew:python:1"), History("b.md#:python:1", absent=2)
+    beside = History("c.md#:python:1\tdeadbeef")
+    forgotten = History("d.md#:python:1", absent=FORGOTTEN)
+    assert triage.known_pages({one.example: one for one in (seen, gone, beside, forgotten)}) == {
+        "https://tea.example/a",
+        "b.md",
+        "c.md",
+    }
