@@ -2,8 +2,10 @@
 
 import ast
 import json
+import re
 import tomllib
 from collections.abc import Callable
+from configparser import ConfigParser, Error
 
 LONGEST = 200_000
 """Characters beyond which nothing is parsed for a guess."""
@@ -21,6 +23,30 @@ def parses(language: str, code: str) -> bool:
     return True
 
 
-_PARSERS: dict[str, Callable[[str], object]] = {"json": json.loads, "python": ast.parse, "toml": tomllib.loads}
+def refutes(language: str, code: str) -> bool:
+    """Whether a parser knows better than marks: the code is surely not valid in the language."""
+    if language == "ini":
+        return len(code) <= LONGEST and not _is_ini(code)
+    return language in PARSED and not parses(language, code)
+
+
+def _is_ini(code: str) -> bool:
+    try:
+        ConfigParser(strict=False, interpolation=None).read_string(f"[section]\n{code}")
+    except Error:
+        return False
+    return True
+
+
+_PROMPT = re.compile(r"^>>> ", re.MULTILINE)
+
+
+def _parse_python(code: str) -> None:
+    """What stands above a prompt's transcript is code of its own."""
+    prompt = _PROMPT.search(code)
+    ast.parse(code[: prompt.start()] if prompt else code)
+
+
+_PARSERS: dict[str, Callable[[str], object]] = {"json": json.loads, "python": _parse_python, "toml": tomllib.loads}
 PARSED = frozenset(_PARSERS)
 """Languages that a parser can speak for."""

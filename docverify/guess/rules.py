@@ -52,8 +52,15 @@ def score(code: str, wanted: Collection[str] = ()) -> str:
     if wanted and max(points.values(), default=0) < ENOUGH:
         return ""
     points |= {name: _points(code, name) for name in MARKS if name not in points}
-    (best, most), (_, next_most) = sorted(points.items(), key=lambda item: -item[1])[:2]
-    return best if most >= ENOUGH and most - next_most >= AHEAD else ""
+    best, most = max(points.items(), key=lambda item: item[1])
+    near = [name for name, count in points.items() if name != best and most - count < AHEAD]
+    return best if most >= ENOUGH and all(_is_refuted(name, code) for name in near) else ""
+
+
+def _is_refuted(language: str, code: str) -> bool:
+    from docverify.guess.parsers import refutes
+
+    return refutes(language, code)
 
 
 def _points(code: str, language: str) -> int:

@@ -68,6 +68,23 @@ def test_rules_and_a_parser_that_agree_suffice() -> None:
     assert guess(block("import os\n\n\ndef f(a):\n    return os.name +\n"), Counter()) == ""
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import tea\ncup = tea.pour(1)\ncup.drink()\nrest = cup.rest",
+        "import tea\ncups = 5",
+        "class Tea:\n    def __init__(self): self.n = 1\n\n>>> Tea().n\n1",
+    ],
+)
+def test_assignments_make_no_settings_file(code: str) -> None:
+    assert guess(block(code), Counter()) == "python"
+
+
+@pytest.mark.parametrize("code", ["[tea]\ncups = 5", "a = 1\nb = two", "[tea]\nname = black tea\nhot = yes"])
+def test_settings_stay_unknown(code: str) -> None:
+    assert guess(block(code), Counter()) in ("", "toml")
+
+
 RUBY = "require 'tea'\n\ndef brew(leaf)\n  puts leaf\nend\n"
 
 
