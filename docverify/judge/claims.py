@@ -9,6 +9,7 @@ from docverify.model import Example, Run, Step, StepRun
 
 _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
 
+_BRACKETED = re.compile(r"\s*[\w.]*[\[({<]")
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
 _LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last|read")
 
@@ -62,10 +63,22 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
     if step.mode == "value":
         return same_value(claim, shown_value(done))
     if step.mode == "single":
-        return same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout)
+        return same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout) or _is_wrapped(claim, done)
     if step.mode == "exec":  # a comment may write a printed string as Python does
         return done.stdout.strip() == unquoted(claim)
     return step.mode == "command" and _exits_so(claim, step, done)
+
+
+def _is_wrapped(claim: str, done: StepRun) -> bool:
+    """True for a value that the page breaks into lines inside its brackets, and a prompt shows in one."""
+    broken = _BRACKETED.match(claim) and "\n" in claim.strip() and "\n" not in done.stdout.strip()
+    return bool(broken) and matches(claim, done.stdout, {"NORMALIZE_WHITESPACE"})
+
+
+def is_remark(step: Step) -> bool:
+    """True when nothing but comments stand under a prompt: they speak of what comes next, or of the output."""
+    lines = (step.expected or "").strip().split("\n")
+    return step.mode == "single" and all(not line.strip() or line.lstrip().startswith("# ") for line in lines)
 
 
 def showings(step: Step, done: StepRun) -> list[str]:

@@ -12,12 +12,16 @@ from collections.abc import Collection
 from docverify.judge.numbers import rounded
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_ADDRESS = re.compile(r"(?<=\bat )0x[0-9A-Fa-f.…]+")
-_ONE = r"(?:\[\.\.\]|\[\.{3}\]|\.{3,}+|…)"
+_ADDRESS = re.compile(
+    r"(?<=\bat )(?:0x[0-9A-Fa-f.…]+|(?=[a-f]*\d)[0-9a-f]{6,16}(?=>))|(?<=\bid=')\d{9,}(?=')", re.IGNORECASE
+)
+_WARNED = re.compile(r"^[^\s:][^:\n]*:\d+: (?=(?:\w+\.)*\w*Warning: )", re.MULTILINE)
+"""Where the line of a warning stands, which the reader's own file has in a place of its own."""
+_ONE = r"(?:\[\.\.\]|\[\.{3}\]|(?<!\S)\(\.{3}\)|\.{3,}+|…)"
 _MARK = rf"(?>{_ONE}(?:[ \t]*{_ONE})*+)"
 """One elision, or several that stand for no more than one. Nothing is tried twice: a page may hold a million dots."""
 _LINES = re.compile(rf"(?:(?<!\n)\n++[ \t]*{_MARK}[ \t]*(?=\n))+\n++")
-_REST = re.compile(rf"(?<![ \t])[ \t]*+{_MARK}")
+_REST = re.compile(rf"(?<![ \t])[ \t]*+{_MARK}(?:[ \t]++(?=[\])}}>]))?")
 """With the space before it: where the elided text begins with a newline, that space was at a line's end."""
 _ANY = "\0"
 """What elisions become before the text is split at them; output that holds it is compared without it."""
@@ -51,6 +55,8 @@ def tidy(text: str) -> str:
     """The text without what never matters."""
     text = _ANSI.sub("", text.replace("\r\n", "\n").replace(_ANY, ""))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
+    if "Warning: " in text:
+        text = _WARNED.sub("", text)
     return _ADDRESS.sub("0x", text.strip("\n")).replace("__main__.", "")
 
 

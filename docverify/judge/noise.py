@@ -8,19 +8,25 @@ from docverify.masks import mask
 from docverify.model import Example
 
 _CLOCK = re.compile(
-    r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\("
+    r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\(|\btimeit\.\w+\("
     r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b|sleep\(",
     re.MULTILINE,
 )
-_CHANCE = re.compile(r"random|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_CHANCE = re.compile(r"[Rr]andom|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
 _MACHINE = re.compile(
     r"\bgetcwdb?\(|\bPath\.(?:cwd|home)\(|\babspath\(|\brealpath\(|\bPath\([^()\n]*\)\.(?:resolve|absolute)\(|\.absolute\(\)"
     r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
     r"|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
     r"|/dev/(?:std(?:out|err)|fd/[12])\b"  # opened anew, a captured stream is cut where a terminal is not
+    r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
+    r"|\bi?glob\(|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
+    r"|\bos\.(?:walk\(|path\.(?:exists|isfile|isdir|getsize|getmtime)\()"
+    r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
+    r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
 )
 """What differs from machine to machine, or from one release of Python to the next."""
+_ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
 _BOUND = re.compile(
     r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in", re.MULTILINE
 )
@@ -41,8 +47,10 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
     expected, actual = shown
     if _depends(_MACHINE, here, [line for code in above for line in code.split("\n")]):
         return True
+    if _ASKS_FOR_FILE.search(here) and any("Path(" in code or "pathlib" in code for code in (here, *above)):
+        return True
     if _depends(_CHANCE, here, above):
-        return bool(_CHANCE.search(here)) or matches(mask(expected), mask(actual))
+        return bool(_CHANCE.search(here)) or _is_like(expected, actual)
     return _depends(_CLOCK, here, above) and matches(_shape(expected), _shape(actual))
 
 
@@ -64,6 +72,10 @@ def _depends(source: re.Pattern[str], here: str, above: Sequence[str]) -> bool:
                 name for match in _BOUND.finditer(code) for part in match.groups() for name in _WORD.findall(part or "")
             )
     return bool(source.search(here) or tainted.intersection(_WORD.findall(here)))
+
+
+def _is_like(expected: str, actual: str) -> bool:
+    return matches(mask(expected), mask(actual)) or matches(_shape(expected), _shape(actual))
 
 
 def _shape(text: str) -> str:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from docverify.judge.case import Case
-from docverify.judge.claims import begun, changes_in_place, holds, is_near, printed_since, showings
+from docverify.judge.claims import begun, changes_in_place, holds, is_near, is_remark, printed_since, showings
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
 from docverify.judge.noise import is_noise
@@ -39,7 +39,7 @@ def _counts(case: Case, found: Difference) -> bool:
     step = case.example.steps[found.index]
     if "UNCERTAIN" in step.flags:
         return step.mode in ("exec", "value") and is_near(found.expected, found.actual)
-    return not changes_in_place(step, case.run.steps[found.index])
+    return not is_remark(step) and not changes_in_place(step, case.run.steps[found.index])
 
 
 def claiming(case: Case) -> list[int]:
