@@ -15,6 +15,9 @@ _NAMED = re.compile(
     r"^(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Iteration|Group|Warning|Missing|Found)(?::|$)"
 )
 
+_INDENTED = re.compile(r"^[ \t]+((?:[a-z_]\w*\.)*[A-Z]\w*)(?::\s(.*))?$")
+"""The last line of a traceback that the page indents like its frames."""
+
 
 class ShownError(Struct, frozen=True, gc=False):
     """An error as the page shows it."""
@@ -53,7 +56,8 @@ def _under_header(text: str, headers: list[re.Match[str]]) -> ShownError | None:
         if match and (group or not line.startswith((" ", "\t"))):
             rest = [] if group else lines[number + 1 :]
             return ShownError(match[1], _message(match[2], rest), text[: headers[0].start()].rstrip("\n"))
-    return None
+    last = _INDENTED.match(next((line for line in reversed(lines) if line.strip()), ""))
+    return ShownError(last[1], _message(last[2], []), text[: headers[0].start()].rstrip("\n")) if last else None
 
 
 def _named_alone(text: str, type_name: str) -> ShownError | None:

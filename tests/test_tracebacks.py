@@ -26,6 +26,11 @@ RULE = "-" * 75
             "<ipython-input-1> in <module>\n----> 1 g()\n\nTypeError: b",
             ShownError("TypeError", "b", ""),
         ),
+        (
+            'Traceback (most recent call last):\n  File "<stdin>", line 1, in <module>\n  tea.Cold: too cold',
+            ShownError("tea.Cold", "too cold", ""),
+        ),
+        ('Traceback (most recent call last):\n  File "a.py", line 1\n    boil(tea)', None),
         ("  Cell In[5], line 1\n    foo bar\n        ^\nValueError: no", ShownError("ValueError", "no", "")),
         ("ValueError is raised", None),
     ],
