@@ -60,6 +60,12 @@ class Scope(ast.NodeVisitor):
             self.read.add(node.target.id)
         self.visit(node.target)
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        if node.value is None and isinstance(node.target, ast.Name):  # tells a type, and binds nothing
+            self.visit(node.annotation)
+        else:
+            self.generic_visit(node)
+
     def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
         self.visit(node.iter)
         self.visit(node.target)
