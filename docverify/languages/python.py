@@ -23,6 +23,8 @@ _DETECTED = re.compile(r" \(detected at line \d+\)")
 _LINE = re.compile(r"\bon line (\d+)")
 """Line numbers in the compiler's own words, which count from the top of the code and not of the page."""
 _OUTPUT = re.compile(r"<[A-Za-z_][^\n]*>")
+_DESCRIBED = re.compile(r"<[a-z]+(?: [a-z'’,-]+){3,}>")
+"""What is shown, in words: no `repr` is a sentence."""
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -128,6 +130,8 @@ def left_out(asked: Asked) -> Refusal:
 def piece_steps(piece: prompts.Piece, asked: Asked, line: int) -> tuple[SyntaxError | None, list[Step]]:
     """The statements at one prompt, mostly one, or what is wrong with them."""
     code, shown, flags = dedent(piece.code).rstrip(), piece.shown() if asked.shown else None, asked.compare
+    if shown and _DESCRIBED.fullmatch(shown.strip()):
+        flags += ("UNCERTAIN",)
     error = problem(code)
     if error:
         if shown and any(name in shown for name in _SYNTAX_ERRORS):

@@ -11,6 +11,11 @@ _MORE = re.compile(r"^[ \t]*\.\.\.(?: (.*)|)$|^[ \t]*\.{3,}:(?: (.*)|)$")
 _OUT = re.compile(r"^[ \t]*Out ?\[\d*\]:[ \t]?")
 _CHAINED = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
 _COMPOUND = re.compile(r"\s*(?:@|(?:async|def|class|if|for|while|with|try)\b|match\b.*:\s*$)", re.MULTILINE)
+_STARTED = re.compile(
+    r"[ \t]*(?:(?:\([\w.+-]+\) ?)?(?:[\w.@~:/-]*[$%#] |[A-Z]:[^>\n]*> ?|> )(?:\S*/)?i?python[\d.]*\b.*"
+    r"|I?Python \d.*|\[(?:GCC|Clang|MSC)\b.*|Type [\"'].*)"
+)
+"""What a terminal shows before the first prompt: the command that starts Python, and its greeting."""
 LONGEST = 5_000
 """Characters of a statement up to which a line without a prompt is tried as more of it."""
 
@@ -60,7 +65,8 @@ def pieces(code: str) -> tuple[str, list[Piece]]:
         elif not _continued(found[-1], line):
             found[-1].open = False
             found[-1].under.append(line)
-    return "\n".join(before), found
+    greeting = all(_STARTED.fullmatch(line) for line in before if line.strip())
+    return "" if greeting else "\n".join(before), found
 
 
 def _at_prompt(found: list[Piece], prompt: re.Match[str], number: int) -> None:

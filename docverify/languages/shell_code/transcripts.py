@@ -14,9 +14,15 @@ _VARIES = re.compile(
     r"^\s*(?:sudo )?(?:ls|ll|pwd|whoami|id|hostname|uname|date|uptime|ps|df|du|free|which|top|env|printenv|tree|find"
     r"|stat|time|lsb_release|nproc|ip|ifconfig|netstat|ss|docker|kubectl|systemctl|journalctl)\b(?!=)"
     r"|\s(?:--version|-V)\b|\bpip3? (?:list|freeze|show|install)\b"
+    r"|\bpython[\d.]* -m (?:ensurepip|platform|site|sysconfig|timeit)\b"
+    r"|^\s*(?:sudo )?(?:cat|head|less|more|tail|wc)\b[^\n]*\*"
     r"|\bgit (?:log|status|show|branch|rev-parse|diff|clone|commit|push|pull|init)\b"
 )
 """Commands whose output is that of the page's machine, and not the reader's."""
+
+_WRITES = re.compile(r"(?<![0-9&>])>>?[ \t]*([\w./-]+)[ \t]*$", re.MULTILINE)
+_SHOWS = re.compile(r"^\s*(?:cat|head|less|more|tail)\b")
+"""Commands that show what another one has written."""
 
 LEFT_OUT = frozenset({"skip", "unsupported"})
 """Kinds of flags because of which a command is not run."""
@@ -29,10 +35,11 @@ def transcript(example: Example, *, root: bool) -> Example:
     odd = _refusal(code, "\n".join(command.code for command in found))
     if odd:
         return replace(example, refusal=Refusal("unverified", *odd))
+    varying = frozenset(file for one in found if _VARIES.search(one.code) for file in _WRITES.findall(one.code))
     asked = [list(read_flags(one.code)) for one in found]
     left_out = next((text for flags in asked for text, flag in flags if flag.kind in LEFT_OUT), "")
     steps = tuple(
-        _step(one, first + one.line - 1, flags)
+        _step(one, first + one.line - 1, flags, varying)
         for one, flags in zip(found, asked, strict=True)
         if LEFT_OUT.isdisjoint(flag.kind for _, flag in flags)
     )
@@ -44,11 +51,17 @@ def transcript(example: Example, *, root: bool) -> Example:
     return replace(example, steps=steps)
 
 
-def _step(command: Command, line: int, asked: Sequence[tuple[str, Instruction]]) -> Step:
+def _step(command: Command, line: int, asked: Sequence[tuple[str, Instruction]], varying: frozenset[str]) -> Step:
+    """`varying` are the files that hold what differs from machine to machine."""
     shown = None if any(one.kind == "ignore-output" for _, one in asked) else command.shown()
     flags = tuple(one.value for _, one in asked if one.kind == "compare")
-    flags += ("UNCERTAIN",) if shown is not None and _VARIES.search(command.code) else ()
+    if shown is not None and (_VARIES.search(command.code) or _shows_any(command.code, varying)):
+        flags += ("UNCERTAIN",)
     return Step(command.code, line, "command", shown, flags)
+
+
+def _shows_any(code: str, files: frozenset[str]) -> bool:
+    return bool(_SHOWS.match(code)) and not files.isdisjoint(code.split())
 
 
 def _refusal(code: str, typed: str) -> tuple[str, str] | None:
