@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -126,3 +127,23 @@ def test_of_an_error_in_a_doctest_directive_only_the_type_counts() -> None:
         "+NORMALIZE_WHITESPACE": ("IGNORE_EXCEPTION_DETAIL", "NORMALIZE_WHITESPACE"),
     }
     assert read(shown).steps[0].flags == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '|_"' + "\\" * 5_000,
+        'x = (\n"' + '\\"' * 10_000,
+        "x = (\n" + "\n" * 20_000 + "y z",
+        "x = (\n" + " " * 20_000 + "y z",
+        "x = (\n{{" + "a" * 20_000,
+        "def f():\n" * 3_000,
+        "x = 1  # ..." + "\n" * 20_000 + "y",
+    ],
+    ids=["backslashes", "escaped quotes", "blank lines", "blanks", "a template", "headers", "an ellipsis"],
+)
+def test_no_text_takes_long_to_explain(code: str) -> None:
+    """A pattern that tries each way to split it would never end."""
+    start = process_time()
+    read(code)
+    assert process_time() - start < 3

@@ -1,5 +1,7 @@
 """What shell blocks claim: scripts as one step, transcripts as one step a command."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,3 +55,39 @@ def test_both_share_a_session_and_a_driver() -> None:
 def test_reading_a_long_transcript_takes_linear_time() -> None:
     quoted = [f"  {number}" for number in range(5_000)]
     assert read("\n".join(["$ echo '", *quoted, "'", *quoted]), "console").steps
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'echo "' + '\\"' * 20_000,
+        "cat <<EOF\n" * 4_000,
+        "my_" + "a_" * 20_000,
+        "[--" + "a" * 40_000,
+        "[--a" * 10_000,
+        "\n" * 40_000 + "x",
+        "$ a '" + "x\n" * 20_000,
+        '$ "' + '\\"\n' * 10_000,
+        "$ a\n" + 'mongo"' * 8_000,
+    ],
+)
+def test_no_text_takes_long(code: str) -> None:
+    start = process_time()
+    read(code, "shell")
+    assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("cat <<EOF\n<name>\nEOF\nls", None),
+        ("cat <<EOF > <file>\nx\nEOF\nls <name>", "placeholder"),
+        ("cat <<'A' <<B\nx\nA\n...\nB", "pseudo-code"),
+        ("cat <<EOF\nls <name>", "placeholder"),
+        ('echo \\"<name>\\"', "placeholder"),
+        ("export MY_KEY=my-api-access-token", "placeholder"),
+    ],
+)
+def test_only_what_the_shell_reads_itself_is_filled_in(code: str, reason: str | None) -> None:
+    refusal = read(code, "shell").refusal
+    assert (refusal and refusal.reason) == reason

@@ -1,5 +1,7 @@
 """Which ends of a shell run say nothing against its page, and which do."""
 
+from time import process_time
+
 import pytest
 
 from docverify.languages.shell import shell
@@ -83,3 +85,12 @@ def test_a_bound_of_the_sandbox_is_not_the_pages_fault(ended: dict[str, object],
     found = shell.reason(SCRIPT, run(SCRIPT, **ended), [SCRIPT])
     assert found is not None
     assert found[0] == reason
+
+
+@pytest.mark.parametrize("word", ["a", "sh ", "sudo: ", "a.", "/bin/a", "not found: ", ": "])
+def test_output_of_megabytes_on_one_line_is_explained_soon(word: str) -> None:
+    one = read("ls", "shell")
+    text = "Connection refused, does not exist " + word * (500_000 // len(word))
+    start = process_time()
+    shell.reason(one, run(one, StepRun(stderr=text), exit_code=1), [one])
+    assert process_time() - start < 3

@@ -38,7 +38,7 @@ _INSTALL = re.compile(
 )
 _NO_FILE = re.compile(
     r"(?:No such file or directory|does not exist|not found|can't open file)"
-    r".{0,9}['\"]([^'\"\n]*[./\\][^'\"\n]*)['\"]"
+    r".{0,9}['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")

@@ -10,9 +10,9 @@ from docverify.model import Example
 LONGEST_DEFINITION = 12
 """Lines of a definition of which every comment is about its one point."""
 
-_ALONE = re.compile(r"^\s*#*\s*(?:\.\.\.|…)\s*$", re.MULTILINE)
+_ALONE = re.compile(r"^[^\S\n]*+#*+[^\S\n]*+(?:\.\.\.|…)\s*$", re.MULTILINE)
 """An ellipsis, or a comment that is one, on a line of its own."""
-_INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?!\s*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…", re.MULTILINE)
+_INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…", re.MULTILINE)
 """An ellipsis instead of an argument, a value or a body."""
 _MEANT = re.compile(
     r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't work|does not work"

@@ -23,11 +23,11 @@ class Rule(Struct, frozen=True, gc=False):
     """False when it explains nothing at a prompt, where an author meant code."""
 
 
-_STRINGS = re.compile(r"(['\"])(?:\\.|(?!\1).)*\1|#.*")
+_STRINGS = re.compile(r"(['\"])(?:\\.|(?!\1|\\).)*+\1|\\['\"]|#.*")
 _PLACEHOLDER = re.compile(r"(?<![\w<])<(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
-_TEMPLATE = re.compile(r"\{%|\{\{[^{}\n]*[A-Za-z][^{}\n]*\}\}|\$\{\w|<%")
-_MAGIC = re.compile(r"^\s*(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
-_ELISION = re.compile(r"\.{3}|\[\.\.\]|^\s*(?://|--)?\s*etc\.?\s*$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
+_MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
+_ELISION = re.compile(r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$", re.MULTILINE)
 _OPTIONAL = re.compile(r"\[\s*,|\w,\] +\w")
 _COMMANDS = (
     "sudo|pip3?|python[\\d.]*|cd|git|npm|npx|export|docker|uv|uvx|poetry|pipx|conda|curl|wget|apt(?:-get)?|brew|make"
@@ -48,10 +48,12 @@ _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
 _KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
 _NEWER = (
-    ((3, 12), re.compile(r"^\s*type \w+(?:\[.*\])? = |^\s*(?:async )?(?:def|class) \w+\[", re.MULTILINE)),
-    ((3, 14), re.compile(r"(?<![\w'\"])t[\"']|^\s*except \w+(?:, [A-Z]\w+)+:\s*$", re.MULTILINE)),
+    ((3, 12), re.compile(r"^[^\S\n]*+type \w+(?:\[.*\])? = |^[^\S\n]*+(?:async )?(?:def|class) \w+\[", re.MULTILINE)),
+    ((3, 14), re.compile(r"(?<![\w'\"])t[\"']|^[^\S\n]*+except \w+(?:, [A-Z]\w+)+:\s*$", re.MULTILINE)),
 )
 LONGEST_SIGNATURE = 5_000
+MOST_COMPILED = 1_000_000
+"""Characters that are compiled to give bodies to bare headers: the code is compiled anew for each of them."""
 
 
 def explained(code: str, error: SyntaxError, *, prompt: bool = False) -> tuple[str, str] | None:
@@ -109,10 +111,12 @@ def _is_beginning(code: str, error: SyntaxError) -> bool:
 
 
 def _is_bare_headers(code: str, error: SyntaxError) -> bool:
-    """Every header without a body stands for one whose body the page leaves out."""
+    """Every header without a body stands for one whose body the page leaves out; of very many, the first do."""
     lines = code.split("\n")
     found: SyntaxError | None = error
-    while found is not None:
+    for _ in range(1 + MOST_COMPILED // len(code)):
+        if found is None:
+            return True
         match = re.search(r"expected an indented block.* on line (\d+)", str(found))
         number = int(match[1]) - 1 if match else -1
         if number < 0 or not re.match(r"\s*(?:async )?(?:def|class)\b.*:\s*(?:#.*)?$", lines[number]):

@@ -12,7 +12,7 @@ from docverify.model import Example, Run, StepRun
 Reason = tuple[str, str] | None
 
 _COMMAND = re.compile(
-    r"(?:bash|sh|zsh|/bin/\w+|environment)[^\n:]*: (?:line \d+: |\d+: )?([^\s:]+): (?:command )?not found$"
+    r"(?:bash|sh|zsh|/bin/\w{1,50}|environment)[^\n:]{0,200}: (?:line \d+: |\d+: )?([^\s:]+): (?:command )?not found$"
     r"|^(?:/usr/bin/)?env: [‘'\"]?([^\s’'\":]+)[’'\"]?: No such file or directory$"
     r"|^([\w.+-]+): command not found$|^sudo: ([\w.+-]+): command not found",
     re.MULTILINE,
@@ -26,7 +26,7 @@ _PATHS = tuple(
         r"[Ee]rrno 2\] No such file or directory: '([^'\n]+)'",
         r"(?:^|: )([^\s:]+): No such file or directory",
         r"(?:No such file or directory|[Ff]ile not found|does not exist)[: ]+[‘'\"]?([^\s’'\"]+)",
-        r"[‘'\"]?([^\s’'\"]+)[’'\"]? (?:does not exist|not found)$",
+        r"(?<![^\s’'\"])[‘'\"]?([^\s’'\"]+)[’'\"]? (?:does not exist|not found)$",
     )
 )
 _FILES = re.compile(
@@ -37,7 +37,7 @@ _FILES = re.compile(
 )
 _RIGHTS = re.compile(
     r"Permission denied|Read-only file system|Operation not permitted|must be (?:run as )?root|are you root"
-    r"|requires? (?:superuser|root)|Could not open lock file|EACCES|EROFS|sudo: .*(?:setuid|password|effective uid)"
+    r"|requires? (?:superuser|root)|Could not open lock file|EACCES|EROFS|sudo: .{0,200}(?:setuid|password|effective uid)"
     r"|externally-managed-environment",
     re.IGNORECASE,
 )

@@ -2,16 +2,16 @@
 
 import re
 
-_QUOTED = re.compile(r"'[^'\n]*'|\"(?:\\.|[^\"\\\n])*\"|(?:^|(?<=\s))#.*", re.MULTILINE)
-_HERE_DOCUMENT = re.compile(r"<<-?[ \t]*['\"\\]?(\w+)['\"]?.*?\n(?:.*\n)*?[ \t]*\1[ \t]*$", re.MULTILINE)
+_QUOTED = re.compile(r"'[^'\n]*'|\"(?:\\.|[^\"\\\n])*+\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
+_HERE_DOCUMENT = re.compile(r"(?<!<)<<-?[ \t]*['\"\\]?(\w+)")
 _ANGLES = re.compile(r"(?<![<\w&>])<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>")
 _YOURS = re.compile(
-    r"\b(?:YOUR|MY)[_-][A-Z]\w*|\b(?:your|my)[-_](?:\w+[-_])*(?:token|key|secret|password|name|user|org|domain|host)\b|\bx{4,}\b|\{\{\s*\w+\s*\}\}"
+    r"\b(?:YOUR|MY)[_-][A-Z]\w*|\b(?:your|my)[-_](?:[\w-]{0,60}[-_])?(?:token|key|secret|password|name|user|org|domain|host)\b|\bx{4,}\b|\{\{\s*\w+\s*\}\}"
 )
-_DOTS = re.compile(r"^\s*(?:\.\.\.|…)\s*$|(?:^|\s)(?:\.\.\.|…)(?=\s|$)", re.MULTILINE)
+_DOTS = re.compile(r"(?<!\S)(?:\.\.\.|…)(?!\S)")
 _MANUAL = re.compile(
-    r"\[(?:--?\w[\w-]*[^\]\n]*|OPTIONS?|options?|ARGS?|args?|FLAGS?|flags?|COMMAND|command|FILES?|files?|[A-Z_]+(?:\.\.\.)?)\]"
-    r"(?:\.\.\.|…)?|\b[A-Z_]{2,}\.\.\.|^\s*[Uu]sage:",
+    r"\[(?:--?\w[^\]\n]{0,200}|OPTIONS?|options?|ARGS?|args?|FLAGS?|flags?|COMMAND|command|FILES?|files?|[A-Z_]+(?:\.\.\.)?)\]"
+    r"(?:\.\.\.|…)?|\b[A-Z_]{2,}\.\.\.|^[^\S\n]*[Uu]sage:",
     re.MULTILINE,
 )
 LONGEST = 50_000
@@ -22,7 +22,7 @@ def fill_in(code: str) -> tuple[str, str] | None:
     """Reason and detail when a reader must put something of theirs in the place of a part of the code."""
     if len(code) > LONGEST:
         return None
-    bare = _QUOTED.sub("''", _HERE_DOCUMENT.sub("", code))
+    bare = _QUOTED.sub("''", _without_here_documents(code))
     if code.lstrip().startswith("-"):
         return "pseudo-code", "begins with an option, and not with a command"
     for reason, pattern, text in (
@@ -36,3 +36,20 @@ def fill_in(code: str) -> tuple[str, str] | None:
             verb = "holds the placeholder" if reason == "placeholder" else "leaves out a part, or notes an option:"
             return reason, f"{verb} `{match[0].strip()[:60]}`"
     return None
+
+
+def _without_here_documents(code: str) -> str:
+    """What a shell hands to a command as it is leaves nothing to fill in; one that never ends is none."""
+    lines = code.split("\n")
+    last = {line.strip(" \t"): number for number, line in enumerate(lines)}
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        opening = _HERE_DOCUMENT.search(lines[number])
+        if opening and last.get(opening[1], 0) > number:
+            kept.append(lines[number][: opening.start()])
+            number = next(below for below in range(number + 1, len(lines)) if lines[below].strip(" \t") == opening[1])
+        else:
+            kept.append(lines[number])
+        number += 1
+    return "\n".join(kept)

@@ -4,19 +4,19 @@ import re
 
 from msgspec import Struct
 
+from docverify.languages.shell_code.typed import Typed
+
 _WHERE = r"(?:\([\w.+-]+\) ?)?(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]?|~[\w/.-]*|[\w.-]*:[~/][\w/.-]*)? ?"
 DOLLAR = re.compile(rf"^[ \t]*{_WHERE}\$[ \t]+(?=\S)(.*)|^[ \t]*{_WHERE}\$$")
 _PERCENT = re.compile(rf"^[ \t]*{_WHERE}[%❯➜][ \t]+(?=\S)(.*)")
 _ROOT = re.compile(r"^[ \t]*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]? ?)#[ \t]+(?=\S)(.*)")
 _HASH = re.compile(r"^# (?=[a-z./])(.*)")
 _MORE = re.compile(r"^[ \t]*>(?: (.*)|)$")
-_HERE = re.compile(r"(?<!<)<<-?[ \t]*(?:'([\w.-]+)'|\"([\w.-]+)\"|\\?([A-Za-z_][\w.-]*))")
-_QUOTED = re.compile(r"\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|(?:^|(?<=\s))#[^\n]*", re.DOTALL)
 LONGEST = 20_000
 """Characters of a command up to which a further line may belong to it."""
 OTHER_PROMPT = re.compile(
     r"^[ \t]*(?:>>> |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] "
-    r"|(?:mysql|redis|sqlite|irb\S*|psql|postgres|mongo\S*|ghci|iex\S*|julia|scala|node|ftp)\S*[>#] )",
+    r"|(?:mysql|redis|sqlite|irb|psql|postgres|mongo|ghci|iex|julia|scala|node|ftp)\S*[>#] )",
     re.MULTILINE,
 )
 """A prompt of some program that the page started from the shell."""
@@ -47,12 +47,14 @@ def commands(code: str, *, root: bool) -> list[Command]:
     """The commands in order; text before the first prompt belongs to none. `root`: `#` alone may be a prompt too."""
     prompt = _prompt_of(code, root=root)
     found: list[Command] = []
+    typed = Typed("")
     lines = iter(enumerate(code.split("\n"), 1))
     for number, line in lines:
         text = _typed(prompt, line)
         if text is not None:
             found.append(Command(text, number, []))
-        elif found and not found[-1].under and _continues(found[-1], line):
+            typed = Typed(text)
+        elif found and not found[-1].under and _continues(typed, found[-1], line):
             continue
         elif found:
             found[-1].under.append(line)
@@ -76,22 +78,12 @@ def _typed(prompts: tuple[re.Pattern[str], ...], line: str) -> str | None:
     return None
 
 
-def _continues(command: Command, line: str) -> bool:
+def _continues(typed: Typed, command: Command, line: str) -> bool:
     """Adds the line to a command that is not whole; True when it was."""
     more = _MORE.match(line)
-    text = (more[1] or "") if more else line
-    if len(command.code) > LONGEST or (not more and not is_open(command.code)):
+    if typed.length > LONGEST or (not more and not typed.is_open()):
         return False
+    text = (more[1] or "") if more else line
+    typed.add(text)
     command.code += "\n" + text
     return True
-
-
-def is_open(code: str) -> bool:
-    """True when a shell would ask for more: after `\\`, `|` or `&&`, in quotes, or in a here-document."""
-    here = _HERE.search(code)
-    if here:
-        return code.rpartition("\n")[2].strip() != (here[1] or here[2] or here[3])
-    if re.search(r"\\$|(?:\||&&)[ \t]*$", code):
-        return True
-    rest = _QUOTED.sub("", code)
-    return "'" in rest or '"' in rest
