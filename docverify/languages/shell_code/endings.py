@@ -37,8 +37,8 @@ _FILES = re.compile(
 )
 _RIGHTS = re.compile(
     r"Permission denied|Read-only file system|Operation not permitted|must be (?:run as )?root|are you root"
-    r"|requires? (?:superuser|root)|Could not open lock file|EACCES|EROFS|sudo: .{0,200}(?:setuid|password|effective uid)"
-    r"|externally-managed-environment",
+    r"|requires? (?:superuser|root)|Could not open lock file|EACCES|EROFS"
+    r"|sudo: .{0,200}(?:setuid|password|effective uid)|externally-managed-environment",
     re.IGNORECASE,
 )
 _SERVICES = re.compile(
