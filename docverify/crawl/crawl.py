@@ -41,16 +41,27 @@ Send = Callable[[Page | Problem], Awaitable[None]]
 
 
 class Tally:
-    """Passes on what was found, and knows whether that was nothing that anybody would miss."""
+    """Passes on what was found: of a rendered page and its source on the same site the one that came first."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self.is_empty = True
         """True while there is neither a page nor a reason for none that may pass."""
+        self._pages: set[str] = set()
+        self._sources: set[str] = set()
 
     async def send(self, item: Page | Problem) -> None:
         self.is_empty = self.is_empty and isinstance(item, Problem) and not item.fatal
-        await self._send(item)
+        if isinstance(item, Problem) or self._is_new(item):
+            await self._send(item)
+
+    def _is_new(self, page: Page) -> bool:
+        source = page.source.path if page.source else ""
+        if page.path in self._sources or source in self._pages:
+            return False
+        self._pages.add(page.path)
+        self._sources.add(source)
+        return True
 
 
 class Crawl:

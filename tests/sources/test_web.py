@@ -190,6 +190,14 @@ def test_equal_pages_at_addresses_of_one_place_are_one(tmp_path: Path) -> None:
         assert pages(site, read(site, tmp_path)) == ["/", "/x/", "/y/"]
 
 
+def test_a_page_and_its_markdown_twin_are_one_whichever_comes_first(tmp_path: Path) -> None:
+    markdown = Answer(b"# A\n", "text/markdown")
+    answers = {"/llms.txt": Answer(b"[A](/a.md) [B](/b)", TEXT), "/a.md": markdown, "/a": links(), "/b": links("/a")}
+    with Site({**answers, "/": links("/a", "/c"), "/c": links("/a.md")}) as site:
+        assert pages(site, read(site, tmp_path, "/llms.txt")) == ["/a.md", "/b"]
+        assert pages(site, read(site, tmp_path)) == ["/", "/a", "/c"]
+
+
 def test_a_redirect_leads_to_the_page(tmp_path: Path) -> None:
     with Site({"/": links("/old", "/new"), "/old": redirect("/new", 301), "/new": links()}) as site:
         assert pages(site, read(site, tmp_path)) == ["/", "/new"]
