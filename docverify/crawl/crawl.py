@@ -18,7 +18,8 @@ from docverify.crawl.fetch import Fetcher
 from docverify.crawl.frontier import Step
 from docverify.crawl.hosts import Hosts
 from docverify.crawl.limits import Limits
-from docverify.crawl.lists import Listed, Lists, is_list
+from docverify.crawl.lists import LLMS, Listed, Lists, is_list
+from docverify.crawl.notes import unpack_notes
 from docverify.crawl.origins import Origins
 from docverify.crawl.robots import Robots
 from docverify.crawl.shelf import HOPS, REDIRECTS, Shelf
@@ -134,7 +135,7 @@ class Crawl:
             walk.add_listed(listed, 0)
         else:
             walk.add_seed(seed)
-            listed = await self._read_own_lists(lists, territory)
+            listed = await self._read_own_lists(lists, territory, seed)
             walk.add_listed(listed, 1)
         for problem in listed.problems:
             yield replace(problem, fatal=problem.fatal or problem.where == seed)
@@ -143,16 +144,21 @@ class Crawl:
         async for step in walk.steps():
             yield step
 
-    async def _read_own_lists(self, lists: Lists, territory: Territory) -> Listed:
-        """The sitemaps that the host names, and those at the usual places."""
+    async def _read_own_lists(self, lists: Lists, territory: Territory, seed: str) -> Listed:
+        """The sitemaps that the host names, and those at the usual places; of an empty shell its `llms.txt` too."""
         if self.config.max_depth == 0:
             return Listed()
         rules = await self.robots.rules(origin(territory.start + "/"))
         if rules.closed.why and not self.place.offline:
             return Listed()
         named = [address for one in rules.sitemaps if (address := join(territory.start + "/", one))]
-        usual = dict.fromkeys((f"{territory.start}/sitemap.xml", origin(territory.start + "/") + "/sitemap.xml"))
-        return await lists.read(named, usual)
+        names = ("sitemap.xml", LLMS) if await self._is_shell(seed) else ("sitemap.xml",)
+        usual = [join(f"{territory.start}/", way + name) for name in names for way in ("", "/")]
+        return await lists.read(named, dict.fromkeys(usual))
+
+    async def _is_shell(self, url: str) -> bool:
+        copy = (await self.shelf.find(url)).copy
+        return copy is not None and unpack_notes(copy.notes).links.empty
 
     async def _send_all(self, steps: AsyncIterator[Problem | Step], send: Send) -> None:
         """Makes a few pages at a time; they are sent in their order."""

@@ -77,8 +77,8 @@ class Lists:
 
 
 def _describe(url: str, answer: Answer, *, guess: bool) -> Problem | None:
-    """A list that cannot be had now may name pages that nothing else leads to."""
-    if guess and (0 < answer.status < 500 or answer.problem == NOT_KEPT):
+    """A list that cannot be had now, but could before, may name pages that nothing else leads to."""
+    if guess and (answer.lasting or answer.status in GONE or answer.problem == NOT_KEPT):
         return None
     if answer.status in GONE:
         return Problem(url, answer.problem, "mend the link to it")

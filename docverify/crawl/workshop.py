@@ -25,20 +25,20 @@ class Workshop:
 
         What makes it none will be the same in the next crawl, so it matters only where a page was, or has to be.
         """
-        url, needed = step.url, step.seed or step.known or step.url in self.place.known
+        url, known = step.url, step.known or step.url in self.place.known
         copy = (await self.shelf.find(url)).copy
         if copy is None:
             return Problem(url, NOT_KEPT, fatal=True)
         text, problems = decode(copy.body, url, copy.charset)
         fatal = next((problem for problem in problems if problem.fatal), None)
         if fatal:
-            return fatal if needed else replace(fatal, what=f"not checked: {fatal.what}", fatal=False)
+            return fatal if known or step.seed else replace(fatal, what=f"not checked: {fatal.what}", fatal=False)
         page = Page(url, choose_format(url, copy.media_type, self.place), text, url=url, problems=problems)
         links = unpack_notes(copy.notes).links
         found = await self.origins.find(page, links)
         if isinstance(found, Page):
             return replace(page, source=found)
         if links.empty:
-            hint = "name its Markdown or its OpenAPI file as a source of its own, or exclude it"
-            return Problem(url, "holds nothing without JavaScript, and was not checked", hint, fatal=needed)
+            hint = "name its Markdown, llms.txt or OpenAPI file as a source of its own, or exclude it"
+            return Problem(url, "holds nothing without JavaScript, and was not checked", hint, fatal=known)
         return replace(page, problems=(*page.problems, found)) if found else page

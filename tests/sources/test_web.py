@@ -286,10 +286,19 @@ def test_an_empty_shell_was_not_checked(tmp_path: Path) -> None:
         found = read(site, tmp_path)
         assert pages(site, found) == ["/"]
         assert problems(site, found) == [("/app", "holds nothing without JavaScript, and was not checked", False)]
-        assert problems(site, read(site, tmp_path, "/app"))[0][1:] == (
-            "holds nothing without JavaScript, and was not checked",
-            True,
-        )
+        assert problems(site, read(site, tmp_path, "/app")) == [
+            ("/app", "holds nothing without JavaScript, and was not checked", False),
+            ("/app", "not one page of a known format could be had in it", True),
+        ]
+
+
+def test_what_the_llms_txt_of_an_empty_shell_names_is_read(tmp_path: Path) -> None:
+    shell = html('<div id="root"></div><script src="/app.js"></script>')
+    answers = {"/docs/": shell, "/llms.txt": Answer(b"[A](/docs/a.md) [B](/b.md)", TEXT)}
+    with Site({**answers, "/docs/a.md": Answer(b"# A\n", "text/markdown")}) as site:
+        found = read(site, tmp_path, "/docs/")
+        assert pages(site, found) == ["/docs/a.md"]
+        assert problems(site, found) == [("/docs/", "holds nothing without JavaScript, and was not checked", False)]
 
 
 def test_a_trap_of_queries_is_left_and_said(tmp_path: Path) -> None:

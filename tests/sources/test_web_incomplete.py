@@ -106,6 +106,19 @@ def test_a_sitemap_that_is_broken_for_good_costs_no_page_that_was_known(tmp_path
         assert [(where, fatal) for where, _, fatal in problems(site, found)] == [("/map.xml", False), ("/gone", False)]
 
 
+@pytest.mark.parametrize("answer", [Answer(status=403), Answer(status=500)])
+def test_a_sitemap_that_was_there_is_missed(tmp_path: Path, answer: Answer) -> None:
+    """Nobody named it, and maybe nothing else leads to its pages."""
+    with Site({"/": links(), "/sitemap.xml": answer}) as site:
+        assert problems(site, read(site, tmp_path / "never")) == (
+            [("/sitemap.xml", "answers with status 500", True)] if answer.status == 500 else []
+        )
+        site.answers["/sitemap.xml"] = Answer(b"<urlset></urlset>", "application/xml")
+        read(site, tmp_path)
+        site.answers["/sitemap.xml"] = answer
+        assert problems(site, read(site, tmp_path)) == [("/sitemap.xml", f"answers with status {answer.status}", True)]
+
+
 def test_a_sitemap_that_is_the_seed_must_be_sound(tmp_path: Path) -> None:
     with Site({"/a": links()}) as site:
         whole = f"<urlset><url><loc>{site.url}/a</loc></url>".encode()
