@@ -28,7 +28,9 @@ _MACHINE = re.compile(
 """What differs from machine to machine, or from one release of Python to the next."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
 _BOUND = re.compile(
-    r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in", re.MULTILINE
+    r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in"
+    r"|^[ \t]*(?:async )?def (\w+)",
+    re.MULTILINE,
 )
 _WORD = re.compile(r"[A-Za-z_]\w*")
 NEAREST = 200

@@ -96,7 +96,9 @@ def transcript(example: Example) -> Example:
             return replace(example, refusal=refusal(dedent(before), error, example.block))
         steps.append(Step(dedent(before), first))
     attributes = example.block.attributes
-    flags = Flags(attributes.get("options", ""), directive=attributes.get("directive", ""))
+    flags = Flags(
+        attributes.get("options", ""), directive=attributes.get("directive", "") or bare_directive(example.block)
+    )
     skipped: Asked | None = None
     for piece in pieces:
         asked, line = flags.read(piece.code), first + piece.line - 1
@@ -110,6 +112,11 @@ def transcript(example: Example) -> Example:
         steps += (Step(f'__import__("{name}")', line) for name in asked.needs if made)
         steps += made
     return with_steps(example, tuple(steps), skipped)
+
+
+def bare_directive(block: Block) -> str:
+    """Prompts in the text of reStructuredText are tested by Sphinx as if its directive stood there."""
+    return "doctest" if (block.language, block.style) == ("doctest", "indented") else ""
 
 
 def with_steps(example: Example, steps: tuple[Step, ...], skipped: Asked | None) -> Example:

@@ -426,6 +426,7 @@ NOISE = {
     (">>> tea.__version__\n'1.0'", "'2.0'\n"): "pass",
     (">>> fr = FullRandom()\n>>> fr.draw()\n0.5", "0.7\n"): "pass",
     (">>> traceback.print_exc()\n  File 'a.py', line 3", "  File 'b', line 9\n"): "pass",
+    (">>> def f(): return os.getcwd()\n>>> f()\n'/home/me'", "'/work'\n"): "pass",
     (">>> dis.dis(f)\n  2  RESUME", " 48  RESUME\n"): "pass",
     (">>> random.choice(x)\n'a'", "'b'\n"): "pass",
     (">>> date(2024, 1, 1)\n'2024-01-01'", "'2024-01-02'\n"): "drift",

@@ -7,11 +7,12 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from docverify.languages.python import python
 from docverify.model import Expectation, Refusal
 from tests.cases import read_cases
-from tests.languages.building import example, read, show
+from tests.languages.building import block, example, read, show
 
 CASES = [case for file in ("transcripts", "scripts", "refusals") for case in read_cases(f"{file}.cases", __file__)]
 LINES = st.sampled_from(
@@ -112,6 +113,18 @@ def test_reading_a_long_block_takes_linear_time() -> None:
     lines = [f"... {number}," for number in range(10_000)]
     assert read("\n".join([">>> x = [", *lines, "... ]"])).steps
     assert read("\n".join(f"print({number})\n#> {number}" for number in range(5_000))).steps
+
+
+@pytest.mark.parametrize(
+    ("label", "style", "flags"),
+    [("doctest", "indented", ("IGNORE_EXCEPTION_DETAIL",)), ("doctest", "fence", ()), ("python", "indented", ())],
+)
+def test_prompts_in_the_text_of_restructuredtext_are_tested_as_in_its_directive(
+    label: str, style: str, flags: tuple[str, ...]
+) -> None:
+    one = example("x")
+    bare = structs.replace(one, block=structs.replace(block(">>> f()\n1", label), style=style))
+    assert python.read(bare).steps[0].flags == flags
 
 
 def test_of_an_error_in_a_doctest_directive_only_the_type_counts() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from docverify.languages.python import python
 from docverify.model import Run, Shown, StepRun
@@ -74,6 +75,9 @@ CASES: dict[tuple[str, str], str | None] = {
     ("ModuleNotFoundError", "_tkinter"): "needs-display: needs Tk, which is not installed",
     ("ModuleNotFoundError", "attrs.nothing"): None,
     ("ModuleNotFoundError", "os.nothing"): None,
+    ("ModuleNotFoundError", "winsound"): (
+        "missing-toolchain: needs the module `winsound`, which Python does not have on this system"
+    ),
     ("ModuleNotFoundError", "urllib2"): None,
     ("FileNotFoundError", "a/b.csv"): "missing-file: needs the file `a/b.csv`, which no example on the page creates",
     ("PermissionError", "/etc/hosts"): "missing-file: may not use `/etc/hosts` in the sandbox",
@@ -91,6 +95,35 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ("ImportError", "try `pip install lxml`"): "missing-package: needs the package `lxml`",
     ("EOFError", "EOF when reading a line"): "needs-input: reads input that the page does not give",
     ("EOFError", "Ran out of input"): None,
+    ("ImportError", "attempted relative import with no known parent package"): (
+        "fragment: a file of a package that the page does not show as a whole"
+    ),
+    ("ImportError", "cannot import name 'WINFUNCTYPE' from 'ctypes' (/x/ctypes/__init__.py)"): (
+        "missing-toolchain: `ctypes.WINFUNCTYPE` is there on other systems only"
+    ),
+    ("AttributeError", "module 'sys' has no attribute 'ps1'"): (
+        "needs-input: `sys.ps1` is there only where somebody types"
+    ),
+    ("sqlite3.OperationalError", "no such table: cups"): "fragment: needs the table `cups`, which was not made",
+    ("sqlite3.OperationalError", "database is locked"): (
+        "incomplete: the process of an example above holds its database"
+    ),
+    ("RuntimeError", "no running event loop"): "fragment: stands inside a function that an event loop runs",
+    ("ValueError", "Only supported in Python 3.99 and above."): "missing-toolchain: needs Python 3.99",
+    ("ValueError", "Only supported in Python 3.2 and above."): None,
+    ("AssertionError", "`pyyaml` must be installed to use this."): "missing-package: needs the package `pyyaml`",
+    ("OSError", "[Errno 6] No such device or address: '/dev/tty'"): (
+        "needs-input: reads input that the page does not give"
+    ),
+    ("locale.Error", "unsupported locale setting"): "missing-toolchain: needs a locale that is not installed",
+    ("LookupError", "no such user: 'tea'"): "needs-credentials: needs an account of the page's system: no such user",
+    ("zipapp.ZipAppError", "Source does not exist"): (
+        "missing-file: needs a file that the page does not create: Source does not exist"
+    ),
+    ("ConnectionRefusedError", "[Errno 111] Connect call failed ('127.0.0.1', 8888)"): (
+        "needs-network: needs the network: 127.0.0.1:8888"
+    ),
+    ("OSError", "[Errno 97] Address family not supported by protocol"): "needs-network: needs a service on the network",
     ("MemoryError", ""): "resource-limit: met a limit of the sandbox: MemoryError",
     ("RuntimeError", "can't start new thread"): "resource-limit: met a limit of the sandbox: can't start new thread",
     ("_tkinter.TclError", "no display name and no $DISPLAY environment variable"): (
@@ -127,6 +160,77 @@ MESSAGES: dict[tuple[str, str], str | None] = {
 @pytest.mark.parametrize(("type_name", "message"), MESSAGES)
 def test_an_error_tells_what_it_lacked(type_name: str, message: str) -> None:
     assert reason(type_name, message) == MESSAGES[type_name, message]
+
+
+def test_what_an_example_above_closed_is_a_lack_and_what_it_closed_itself_is_not() -> None:
+    expected = "fragment: needs `f` open, and an example above closed it"
+    assert reason("ValueError", "I/O operation on closed file.", code="f.read()") == expected
+    own = read("f = open(a)\nf.close()\nf.read()")
+    ended = raising(own, "ValueError", "I/O operation on closed file.", line=12)
+    assert python.reason(own, ended, [own]) is None
+
+
+@pytest.mark.parametrize(("code", "expected"), [("open(sys.argv[1])", "needs-input"), ("[][1]", None)])
+def test_an_argument_of_the_command_line_is_input(code: str, expected: str | None) -> None:
+    found = reason("IndexError", "list index out of range", code=code)
+    assert (found and found.partition(":")[0]) == expected
+
+
+def test_a_class_that_the_page_defines_again_may_not_be_the_one_that_is_meant() -> None:
+    again = page("class Tea: a = 1", "class Tea: b = 1", "Tea('a')")
+    ended = raising(again[2], "ValueError", "no such method in <class '__main__.Tea'>")
+    assert python.reason(again[2], ended, again) == (
+        "fragment",
+        "its `Tea` may not be the one that `a.md#:python:2` defines",
+    )
+    once = page("class Tea: a = 1", "class Cup: b = 1", "Tea('a')")
+    assert python.reason(once[2], raising(once[2], "ValueError", ended.exception.message), once) is None
+
+
+ALREADY = "The name 'tea' is already registered"
+
+
+@pytest.mark.parametrize(("way", "expected"), [("page-order", "fragment"), ("alone", None)])
+def test_what_an_example_above_has_made_already_is_no_fault_of_an_alternative(way: str, expected: str | None) -> None:
+    one = read("app.register(tea)")
+    found = python.reason(one, structs.replace(raising(one, "ValueError", ALREADY), reading=way), [one])
+    assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(("comment", "expected"), [("# or", "pseudo-code"), ("# or so it seems", None)])
+def test_alternatives_one_after_the_other_may_end_as_they_like(comment: str, expected: str | None) -> None:
+    one = read(f"a(1)\n{comment}\nb(1)")
+    found = python.reason(one, raising(one, "ValueError", "x", line=12), [one])
+    assert (found and found[0]) == expected
+
+
+def test_a_question_that_nobody_answers_is_input() -> None:
+    one = read("main()")
+    ended = run(one, StepRun(stderr="Your name: Aborted!\n"), ended="exit", exit_code=1)
+    assert python.reason(one, ended, [one]) == ("needs-input", "asks for input that the page does not give")
+
+
+def test_the_path_of_a_package_is_there_in_a_package_alone() -> None:
+    assert reason("NameError", name="__path__", code="f(__path__)") == (
+        "fragment: stands in the `__init__.py` of a package"
+    )
+
+
+def test_a_file_that_a_command_did_not_find_is_a_missing_file() -> None:
+    one = read("compile('a.c')")
+    ended = raising(one, "CompileError", "command failed")
+    spoken = run(one, StepRun(stderr="cc: error: a.c: No such file or directory\n"), ended="exception")
+    found = python.reason(one, structs.replace(spoken, exception=ended.exception), [one])
+    assert found == ("missing-file", "needs the file `a.c`, which a command did not find")
+
+
+def test_a_name_that_the_page_uses_elsewhere_or_that_is_a_module_is_no_typo() -> None:
+    twice = page("match point:\n    case 0: pass", "match point:\n    case 1: pass")
+    ended = raising(twice[0], "NameError", name="point")
+    assert python.reason(twice[0], ended, twice) == ("fragment", "needs `point`, which no example on the page defines")
+    assert reason("NameError", name="pprint", code="pprint.pprint(1)") == (
+        "fragment: needs `pprint`, which no example on the page defines"
+    )
 
 
 def test_a_variable_of_the_environment_is_named() -> None:
@@ -211,9 +315,12 @@ def test_a_status_that_the_code_asks_for_is_no_failure() -> None:
     assert python.reason(called, run(called, exit_code=3), [called]) is None
 
 
-def test_arguments_that_nobody_gave_are_input() -> None:
+@pytest.mark.parametrize("usage", ["usage", "Usage"])
+def test_arguments_that_nobody_gave_are_input(usage: str) -> None:
     one = read("parser.parse_args()")
-    ended = run(one, StepRun(stderr="usage: a.py [-h] file\na.py: error: the following …"), ended="exit", exit_code=2)
+    ended = run(
+        one, StepRun(stderr=f"{usage}: a.py [-h] file\na.py: error: the following …"), ended="exit", exit_code=2
+    )
     assert python.reason(one, ended, [one]) == ("needs-input", "needs arguments on its command line")
 
 

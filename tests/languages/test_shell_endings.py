@@ -19,6 +19,9 @@ STDERR = {
     "python: can't open file '/x/manage.py': [Errno 2] No such file or directory": (
         "missing-file: needs `/x/manage.py`, which the page does not create"
     ),
+    "Usage: tea brew\n\nError: Could not import 'hello'.": (
+        "missing-file: needs files that the page does not create: Usage: tea brew"
+    ),
     "fatal: not a git repository (or any of the parent directories): .git": (
         "missing-file: needs files that the page does not create: fatal: not a git repository (or any of the parent "
         "directories): .git"

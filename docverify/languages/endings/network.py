@@ -10,7 +10,8 @@ _TROUBLE = re.compile(
     r"|Failed to establish a new connection|Max retries exceeded|Could not connect|failed to connect|unable to connect"
     r"|cannot connect to|Connection to .{1,80} (?:failed|refused)|Error 111 connecting|Failed to fetch|urlopen error"
     r"|No matching distribution found|Could not find a version that satisfies|unable to access 'http"
-    r"|ServerSelectionTimeoutError|NoBrokersAvailable|All connection attempts failed|network error",
+    r"|ServerSelectionTimeoutError|NoBrokersAvailable|All connection attempts failed|network error"
+    r"|Connect call failed|ConnectionRefusedError|Address family not supported",
     re.IGNORECASE,
 )
 _HOSTS = tuple(
@@ -22,6 +23,7 @@ _HOSTS = tuple(
         r"(?:connect|connecting|connection) to (?:server at )?[\"']?([\w.-]+)[\"']?(?:[: ](?:port )?(\d+))?",
         r"https?://(?:[^/\s@'\"]*@)?([\w.-]+)",
         r"lookup ([\w.-]+)",
+        r"Connect call failed \('([^']+)', (\d+)",
         r"(?<![\w-])(?<![\w-]\.)([\w-]+(?:\.[\w-]+)*):(\d{2,5})\b",
     )
 )

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error
+from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error, shows_alternatives
 from docverify.languages.python_code.missing import missing_module, missing_name, newer_python
 from docverify.languages.python_code.setups import setup_of_logging, strange_object
+from docverify.languages.python_code.surroundings import around, done_above, missed_by_command
 from docverify.languages.python_code.syntax import awaits
 from docverify.model import Example, Run, Shown
 from docverify.tracebacks import last_part
@@ -16,7 +17,9 @@ Reason = tuple[str, str] | None
 
 _INPUT = re.compile(
     r"EOF when reading a line|Inappropriate ioctl for device|arguments are required|not a (?:tty|terminal)"
+    r"|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
 )
+_ABORTED = re.compile(r"\bAborted[.!]?\s*$")
 _DISPLAY = re.compile(
     r"no display name|\$DISPLAY|cannot (?:open|connect to) (?:X |display)|could not connect to display"
     r"|No available video|could not locate runnable browser|setupterm|could not find terminal|no Qt platform plugin"
@@ -36,6 +39,7 @@ _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(
     r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
 )
+_NOT_INSTALLED = re.compile(r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed")
 _NO_FILE = re.compile(
     r"(?:No such file or directory|does not exist|not found|can't open file)"
     r".{0,9}['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
@@ -60,7 +64,13 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         answer = rule(example, shown, page)
         if answer:
             return answer
-    return unreachable(run, text, code) or _unlike_the_page(example, shown)
+    spoken = run.steps[-1].stderr if run.steps else ""
+    return (
+        unreachable(run, text, code)
+        or missed_by_command(spoken)
+        or done_above(run, shown)
+        or _unlike_the_page(example, shown)
+    )
 
 
 def _spoken(shown: Shown | None) -> list[str]:
@@ -74,8 +84,10 @@ def _display(text: str, run: Run) -> Reason:
 
 def _exited(run: Run, code: str, text: str) -> Reason:
     """Exits early, or with a status that its own code asks for."""
-    if run.exit_code and "usage:" in text:
+    if run.exit_code and "usage:" in text.lower():
         return "needs-input", "needs arguments on its command line"
+    if run.exit_code and _ABORTED.search(text):
+        return "needs-input", "asks for input that the page does not give"
     if run.ended == "exit" and not run.exit_code:
         return "incomplete", "exits before its last statement"
     if run.ended in ("exit", "end") and run.exit_code and exits(code):
@@ -117,6 +129,9 @@ def _wrapped_module(shown: Shown) -> Reason:
         match = re.match(r"ModuleNotFoundError: No module named '([\w.]+)'", cause)
         if match:
             return missing_module(match[1])
+    lacks = _NOT_INSTALLED.search(shown.message)
+    if lacks:
+        return "missing-package", f"needs the package `{lacks[1]}`"
     speaks = _INSTALL.search(shown.message)
     if speaks and (speaks[1] or "ImportError" in (last_part(shown.type), *shown.bases)):
         return "missing-package", f"needs the package `{speaks[1] or speaks[2]}`"
@@ -184,6 +199,8 @@ def _statements(example: Example) -> str:
 def _unlike_the_page(example: Example, shown: Shown) -> Reason:
     """Code that leaves something out, or says itself that it raises, may end as it likes."""
     error = last_part(shown.type)
+    if shows_alternatives(_statements(example)):
+        return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
     if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
     if means_error(example, shown.line, error):
@@ -207,5 +224,6 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _credentials,
     _resources,
     _loop,
+    around,
 )
 """In order: the first that knows the exception answers."""

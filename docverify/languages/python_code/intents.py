@@ -16,8 +16,11 @@ _INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.
 """An ellipsis instead of an argument, a value or a body."""
 _MEANT = re.compile(
     r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't work|does not work"
-    r"|\bbad\b",
+    r"|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b",
     re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"^[ \t]*#[ \t]*(?:\.\.\.[ \t]*)?(?:or|alternatively)\b[ \t]*[:,.]*$", re.MULTILINE | re.IGNORECASE
 )
 _EXITS = re.compile(r"(?:sys\.|os\._)?exit\(|quit\(|raise SystemExit")
 
@@ -25,6 +28,11 @@ _EXITS = re.compile(r"(?:sys\.|os\._)?exit\(|quit\(|raise SystemExit")
 def leaves_out(code: str) -> bool:
     """True when an ellipsis stands for code that the page does not show."""
     return ("..." in code or "…" in code) and bool(_ALONE.search(code) or _INSTEAD.search(code))
+
+
+def shows_alternatives(code: str) -> bool:
+    """True when a comment says that what follows stands for what came before."""
+    return bool(_OTHERWISE.search(code))
 
 
 def exits(code: str) -> bool:

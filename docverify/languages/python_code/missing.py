@@ -30,6 +30,17 @@ _NEWER = {
     "3.14": {("annotationlib", ""), ("string", "templatelib"), ("compression", "")},
 }
 """What the standard library has since a release, of what pages like to show."""
+_ELSEWHERE = {
+    *(("ctypes", name) for name in ("FormatError", "GetLastError", "OleDLL", "WINFUNCTYPE", "WinDLL", "WinError")),
+    *(("ctypes", name) for name in ("oledll", "windll")),
+    *(("ssl", name) for name in ("enum_certificates", "enum_crls")),
+    *(("signal", name) for name in ("CTRL_BREAK_EVENT", "CTRL_C_EVENT")),
+    *(("subprocess", name) for name in ("CREATE_NEW_CONSOLE", "STARTUPINFO")),
+    *(("asyncio", name) for name in ("ProactorEventLoop", "WindowsProactorEventLoopPolicy")),
+    *(("asyncio", "WindowsSelectorEventLoopPolicy"), ("os", "startfile"), ("sys", "getwindowsversion")),
+    *(("select", name) for name in ("kevent", "kqueue")),
+}
+"""What the standard library has on other systems only, Windows mostly."""
 NEAREST = 200
 """Examples above that a typo is looked for in: a page may have ten thousand."""
 SHORTEST_TYPO = 5
@@ -38,6 +49,8 @@ SHORTEST_TYPO = 5
 
 def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
     """Fragment, with who defines the name; None when the page is wrong: Python 2, a typo, use before definition."""
+    if name == "__path__":
+        return "fragment", "stands in the `__init__.py` of a package"
     if name in _PYTHON_2_NAMES or name in example.defines - example.needs:
         return None
     where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
@@ -48,16 +61,25 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[
     if later:
         return "fragment", f"needs `{name}`, which only `{later[0].id}` below defines"
     near = page[max(0, where - NEAREST) : where + 1]
+    if name in sys.stdlib_module_names or _is_used(name, example, page[max(0, where - NEAREST) : where + NEAREST]):
+        return "fragment", f"needs `{name}`, which no example on the page defines"
     known = {known for one in near for known in one.defines} | set(dir(builtins))
     if any(is_typo(name, other) for other in known):
         return None
     return "fragment", f"needs `{name}`, which no example on the page defines"
 
 
+def _is_used(name: str, example: Example, page: Sequence[Example]) -> bool:
+    """True when other examples need the name too: nobody mistypes it twice."""
+    return any(name in one.needs for one in page if one.id != example.id)
+
+
 def missing_module(name: str) -> tuple[str, str] | None:
     top = name.partition(".")[0]
     if top == "_tkinter":
         return "needs-display", "needs Tk, which is not installed"
+    if name == top and top in sys.stdlib_module_names:
+        return "missing-toolchain", f"needs the module `{top}`, which Python does not have on this system"
     if not top or top in _PYTHON_2_MODULES or top in sys.stdlib_module_names:
         return None
     if name != top and top not in _SHARED:  # the package is there and lacks what the page names
@@ -66,7 +88,9 @@ def missing_module(name: str) -> tuple[str, str] | None:
 
 
 def newer_python(module: str, name: str) -> tuple[str, str] | None:
-    """For a name that the standard library of a later release than the running one has."""
+    """For a name that the standard library has in a later release than the running one, or on another system."""
+    if (module, name) in _ELSEWHERE:
+        return "missing-toolchain", f"`{module}.{name}` is there on other systems only"
     for release, added in _NEWER.items():
         if (module, name) in added and sys.version_info < tuple(int(part) for part in release.split(".")):
             return "missing-toolchain", f"`{module}.{name}` needs Python {release}"

@@ -40,11 +40,14 @@ _OUTPUT = re.compile(
 )
 _DATA = re.compile(
     r"^\s*(?:(?!else|try|except|finally)[\w.-]+:(?:\s|$)(?!.*[=(])|\[[\w.\"' -]+\]\s*$|<[?!/]"
-    r"|(?:GET|POST|PUT|DELETE|PATCH|HTTP/)\S*\s)"
+    r"|(?:GET|POST|PUT|DELETE|PATCH|HTTP/)\S*\s|\d{1,3}(?:\.\d{1,3}){3}\s)"
 )
 _QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\s+[\w*\"`]")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
+_STATEMENT = re.compile(r"\s*(?:if|elif|while|assert|return)\b")
+LONGEST_RESULT = 500
+"""Characters of an expression of which an arrow shows the result."""
 _BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
 _KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
 _NEWER = (
@@ -90,7 +93,18 @@ def _leaves_out(code: str, error: SyntaxError) -> bool:
 
 def _shows_output(code: str, error: SyntaxError) -> bool:
     line = wrong_line(code, error).strip()
-    return bool(re.match(r"<[A-Za-z_].*>$|Traceback \(most|[\w.]+(?:Error|Exception): ", line))
+    return bool(re.match(r"<[A-Za-z_].*>$|/[\w./-]+$|Traceback \(most|[\w.]+(?:Error|Exception): ", line))
+
+
+def _shows_result(code: str, error: SyntaxError) -> bool:
+    """Behind a whole expression stands an arrow, which is no operator, at the place of the error or near it."""
+    place = (error.lineno or 1) - 1
+    near = (line.partition("=>") for line in code.split("\n")[max(0, place - 1) : place + 2])
+    return any(arrow and not _STATEMENT.match(head) and _is_whole(head) for head, arrow, _ in near)
+
+
+def _is_whole(code: str) -> bool:
+    return len(code) <= LONGEST_RESULT and bool(code.strip()) and compiles(code.strip())
 
 
 def _is_body(code: str, error: SyntaxError) -> bool:
@@ -190,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
     Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
     Rule("pseudo-code", "holds a sentence", _is_prose),
+    Rule("pseudo-code", "shows with an arrow what comes of its code", _shows_result, prompt=False),
     *(Rule("missing-toolchain", f"needs Python {v[0]}.{v[1]}", _needs(v, pattern)) for v, pattern in _NEWER),
     Rule(
         "missing-toolchain",

@@ -32,6 +32,7 @@ _PATHS = tuple(
 _FILES = re.compile(
     r"No such file or directory|not a git repository|ENOENT|cannot access|can't open|can't find|does not exist"
     r"|not found|Not a directory|No targets? (?:specified|to make)|No rule to make target|no configuration file"
+    r"|could not (?:locate|import|load)\b"
     r"|is not installable|not appear to be a Python project|Could not open requirements|pathspec .* did not match",
     re.IGNORECASE,
 )

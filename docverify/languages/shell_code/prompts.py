@@ -15,7 +15,7 @@ _MORE = re.compile(r"^[ \t]*>(?: (.*)|)$")
 LONGEST = 20_000
 """Characters of a command up to which a further line may belong to it."""
 OTHER_PROMPT = re.compile(
-    r"^[ \t]*(?:>>> |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] "
+    r"^[ \t]*(?:>>>(?: |$)|\((?:gdb|Pdb|lldb|ipdb)\) |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] "
     r"|(?:mysql|redis|sqlite|irb|psql|postgres|mongo|ghci|iex|julia|scala|node|ftp)\S*[>#] )",
     re.MULTILINE,
 )

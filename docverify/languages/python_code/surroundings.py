@@ -1,0 +1,108 @@
+"""Errors that tell of the system, the session or the command line around an example, and not of its page."""
+
+import re
+import sys
+from collections.abc import Sequence
+
+from docverify.languages.python_code.intents import line_of
+from docverify.model import Example, Run, Shown
+from docverify.tracebacks import last_part
+
+Reason = tuple[str, str] | None
+
+_CLOSED = re.compile(r"\bclosed (?:file|database|socket|connection|cursor|session)|\b(?:is|was|already) closed\b", re.I)
+_RELATIVE = re.compile(r"attempted relative import")
+_INTERACTIVE = re.compile(r"module 'sys' has no attribute '(ps1|ps2|last_\w+)'")
+_ARGUMENT = re.compile(r"\bargv\[\d+\]")
+_NO_TABLE = re.compile(r"no such table: (\S+)|(?:relation|Table) [\"']([\w.]+)[\"'] does(?:n't| not) exist")
+_LOCKED = re.compile(r"database(?: table)? is locked")
+_LOCALE = re.compile(r"unsupported locale setting|unknown locale")
+_NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
+_NO_SOURCE = re.compile(
+    r"\b(?:source|file|path|folder|directory|input)\b.{0,40}\b(?:does not exist|doesn't exist|not found)", re.IGNORECASE
+)
+_NO_LOOP = re.compile(r"no (?:running|current) event loop|[Nn]ot currently running on any async\w* event loop")
+_NEWER = re.compile(r"(?:only|requires?|needs|supported|available)\b.{0,40}\bPython (?:>= ?)?(3\.\d+)", re.IGNORECASE)
+_ALREADY = re.compile(
+    r"\balready (?:been )?(?:registered|defined|declared|in use|set|exists|configured|added|created|connected|started)"
+    r"|\boverwriting an existing\b|\balready has an?\b",
+    re.IGNORECASE,
+)
+_BARE_FILE = re.compile(r"(?:^|: )([^\s:'\"]+): No such file or directory", re.MULTILINE)
+
+
+def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
+    said = "\n".join([f"{shown.type}: {shown.message}", *shown.causes])
+    return _session(example, shown, said) or _system(said) or _given(example, shown) or _rebound(example, shown, page)
+
+
+def _session(example: Example, shown: Shown, said: str) -> Reason:
+    """Something that examples above opened, made or hold."""
+    table = _NO_TABLE.search(said)
+    if table:
+        return "fragment", f"needs the table `{table[1] or table[2]}`, which was not made"
+    if _LOCKED.search(said):
+        return "incomplete", "the process of an example above holds its database"
+    if _CLOSED.search(shown.message):
+        line = line_of(example, shown.line)
+        found = next((name for name in re.findall(r"[A-Za-z_]\w*", line) if name in example.needs), "")
+        return ("fragment", f"needs `{found}` open, and an example above closed it") if found else None
+    if _NO_LOOP.search(shown.message):
+        return "fragment", "stands inside a function that an event loop runs"
+    if _RELATIVE.search(shown.message):
+        return "fragment", "a file of a package that the page does not show as a whole"
+    return None
+
+
+def _system(said: str) -> Reason:
+    """What this system does not have, and another one may."""
+    if _LOCALE.search(said):
+        return "missing-toolchain", "needs a locale that is not installed"
+    newer = _NEWER.search(said.split("\n")[0])
+    if newer and sys.version_info < tuple(int(part) for part in newer[1].split(".")):
+        return "missing-toolchain", f"needs Python {newer[1]}"
+    user = _NO_USER.search(said)
+    if user:
+        return "needs-credentials", f"needs an account of the page's system: {user[0].strip(': ')}"
+    source = _NO_SOURCE.search(said.split("\n")[0])
+    return ("missing-file", f"needs a file that the page does not create: {source[0]}") if source else None
+
+
+def _given(example: Example, shown: Shown) -> Reason:
+    """What is given on a command line, or at a prompt where somebody types."""
+    interactive = _INTERACTIVE.search(shown.message)
+    if interactive:
+        return "needs-input", f"`sys.{interactive[1]}` is there only where somebody types"
+    asks = "argv" in line_of(example, shown.line) or _ARGUMENT.search(shown.traceback)
+    if asks and last_part(shown.type) in ("IndexError", "ValueError"):
+        return "needs-input", "needs arguments on its command line"
+    return None
+
+
+def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """The error names what the page defines more than once above: the last one need not be the one that is meant."""
+    named = set(re.findall(r"\b[A-Z]\w+", shown.message)) & example.needs
+    above = []
+    for one in page:
+        if one.id == example.id:
+            break
+        above.append(one)
+    for name in sorted(named):
+        makers = [one for one in above if name in one.defines]
+        if len({one.block.code for one in makers}) > 1:
+            return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
+    return None
+
+
+def done_above(run: Run, shown: Shown) -> Reason:
+    """Of examples that are alternatives, the second finds what the first has made; alone it says so of itself."""
+    if run.reading == "alone" or not _ALREADY.search(shown.message):
+        return None
+    return "fragment", f"an example above has done it already: {shown.message.strip().split(chr(10))[0][:120]}"
+
+
+def missed_by_command(stderr: str) -> Reason:
+    """A command that the example started says that it has no such file."""
+    file = _BARE_FILE.search(stderr)
+    return ("missing-file", f"needs the file `{file[1]}`, which a command did not find") if file else None
