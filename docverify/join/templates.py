@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from docverify.join.losses import read_lines
 
 _TOKEN = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>|\[\[.*?\]\]|<\?.*?\?>"  # templates and shortcodes
-    r"|\$\{[^}\n]*\}|\$\([\w.]+\)|\$[A-Za-z_]\w*\$?|#\{[^}\n]*\}"  # variables
+    r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}|<%.{0,300}?%>"  # templates and shortcodes
+    r"|\[\[.{0,300}?\]\]|<\?.{0,300}?\?>"
+    r"|\$\{[^}\n]{0,300}\}|\$\([\w.]+\)|\$[A-Za-z_]\w*\$?|#\{[^}\n]{0,300}\}"  # variables
     r"|\|[^|\s](?:[^|\n]*[^|\s])?\|"  # substitutions
     r"|\{[A-Za-z_][\w.:-]*\}|@[\w.]+@|%[A-Za-z_]\w*%?|__[A-Z]\w*__|<[\w. -]+>"
     r"|\\[`${}]"  # escapes of a language that the page is written in

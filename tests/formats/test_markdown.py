@@ -286,6 +286,20 @@ def test_time_grows_with_the_page_and_not_with_its_square(name: str) -> None:
     assert grows_linearly(lambda count: HEAVY[name] * count, 500)
 
 
+@pytest.mark.parametrize(
+    ("before", "unit", "after"),
+    [
+        ("import a", "'", "x\n"),
+        ("---\n", " ", "x\n---\n"),
+        ("---\nkernelspec:\n  language: a", "1", "x\n---\n"),
+        ("```python\n%", "\t", "\n```\n"),
+    ],
+    ids=["quotes of an import", "blanks of front matter", "a version", "blanks of a tag"],
+)
+def test_one_long_line_takes_no_time(before: str, unit: str, after: str) -> None:
+    assert seconds(before + unit * 20_000 + after) < 1
+
+
 def test_ten_thousand_blocks_take_seconds() -> None:
     text = HEAVY["blocks"] * 10_000
     assert seconds(text) < 10

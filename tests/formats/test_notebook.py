@@ -295,6 +295,11 @@ def test_time_grows_with_the_notebook_and_not_with_its_square() -> None:
     assert grows_linearly(lambda count: make(*cells * count), 200, "notebook")
 
 
+def test_a_kernel_may_have_any_name() -> None:
+    notebook = {"metadata": {"kernelspec": {"name": "1." * 50_000 + "x"}}, "cells": [code("a")]}
+    assert seconds(json.dumps(notebook), "notebook") < 2
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_ends_soon(text: str) -> None:
     assert seconds(text, "notebook") < 5

@@ -1,8 +1,10 @@
 """Blocks of a site joined to those of its source."""
 
 import re
+from time import process_time
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
@@ -254,3 +256,10 @@ def test_joining_takes_time_in_proportion_to_the_page() -> None:
     assert len(join(same, source)) >= len(same)
     one, other = [shown(f"a {number}") for number in range(3_000)], [written(f"b {number}") for number in range(3_000)]
     assert len(join(one, [*other, written("a 0")])) >= 3_000
+
+
+@pytest.mark.parametrize("opening", ["{{", "{%", "[[", "${", "<%"])
+def test_templates_that_never_end_take_no_time(opening: str) -> None:
+    start = process_time()
+    join([shown("install " + "x" * 50)], [written("install " + opening * 50_000)])
+    assert process_time() - start < 3

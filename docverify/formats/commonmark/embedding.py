@@ -15,7 +15,7 @@ _INCLUDES = re.compile(r"8<-|\{\{[ \t]*#|\{!")
 _ESCAPED = re.compile(r"^([ \t]*);(;*-+8<-)|\\(?=\{\{[ \t]*#)", re.MULTILINE)
 _SCISSORS = re.compile(r"-+8<-+")
 
-_NOTES = re.compile(r"\[!code|highlight-(?:next-line|start|end)|%[ \t]*-?[ \t]*(?:end)?raw")
+_NOTES = re.compile(r"\[!code|highlight-(?:next-line|start|end)|%[ \t]*+(?:-[ \t]*+)?(?:end)?raw")
 _NOTE = re.compile(
     r"(?://|\#|--|;|%|<!--|/\*|\{/\*)[ \t]*(?P<mark>(?:\[!code[ \t]+[^\]\n]+\][ \t]*)+)(?:-->|\*/\}?)?[ \t]*$"
 )

@@ -4,7 +4,7 @@ import re
 
 _KERNEL = re.compile(r"^kernelspec:[ \t]*\n((?:[ \t]+[^\n]*(?:\n|\Z))+)", re.MULTILINE)
 _LANGUAGE = re.compile(r"^[ \t]+(language|name):[ \t]*[\"']?([A-Za-z][\w+#.-]*)", re.MULTILINE)
-_VERSION = re.compile(r"[\d.-]+$")
+_VERSION = re.compile(r"(?<![\d.-])[\d.-]+$")
 _KERNELS = {"ir": "r", "ijavascript": "javascript", "xcpp": "cpp", "xpython": "python", "sagemath": "python"}
 
 

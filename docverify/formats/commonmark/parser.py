@@ -22,12 +22,12 @@ NESTING = 100
 LONGEST_HEADING = 1_000
 """Characters of a heading whose marks are read; inline rules cost the square of what they are given."""
 
-_MODULE = re.compile(r"\s*import[ \t]+[\w{*][^\n]*[\"'][^\n]*[\"'];?[ \t]*(?:\n|\Z)")
+_MODULE = re.compile(r"\s*import[ \t]+[\w{*][^\n\"']*+[\"'][^\n]*[\"'];?[ \t]*(?:\n|\Z)")
 """What only MDX begins with: the page uses components, whatever it is called."""
 
 _LINE_END = re.compile(r"\r\n?")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEY = re.compile(r"\s*(?:\Z|#|[^\n]*[:=])")
+_KEY = re.compile(r"\s*+(?:\Z|#|[^\n]*[:=])")
 _OWN_ID = re.compile(r"[ \t]\{(?:/\*)?:?[ \t]*#([\w:.-]+)[^{}\n]*\}\Z")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&!\n]")
 

@@ -17,7 +17,7 @@ from docverify.formats.trees.text import Text, read_text
 from docverify.model import VALUE, Page
 
 _KERNELS = {"ir": "r", "python3": "python", "python2": "python", "xpython": "python"}
-_VERSION = re.compile(r"[-_ ]?\d[\d.]*$")
+_VERSION = re.compile(r"[-_ ]?(?<!\d)(?<!\d\.)\d[\d.]*$")
 _MARKDOWN = frozenset({"text/markdown", "text/html", "markdown", "html"})
 _RST = frozenset({"text/restructuredtext", "text/x-rst", "rst"})
 
