@@ -56,7 +56,7 @@ def span(source: str, code: str, first: int) -> tuple[int, int]:
 
 def _splits(source: str) -> bool:
     """Whether a tag or a comment goes over a line end; that another tag makes up for it takes one of these."""
-    return any(tag in source for tag in _BREAKING) and bool(_SPLIT.search(source))
+    return any(map(source.__contains__, _BREAKING)) and bool(_SPLIT.search(source))
 
 
 def _full(first: int, lines: list[str]) -> tuple[int, int]:

@@ -199,7 +199,7 @@ class Reader:
 
     def _title(self, area: Area) -> dict[str, str]:
         above = self._text[max(0, area.begin - BEFORE) : area.begin]
-        title = find_title(area.chain, may_stand_before=any(word in above for word in MAY_HAVE))
+        title = find_title(area.chain, may_stand_before=any(map(above.__contains__, MAY_HAVE)))
         return {"title": title} if title else {}
 
     def _comment(self, comment: Comment) -> None:

@@ -69,7 +69,7 @@ def find_role(chain: Sequence[Element], source: str) -> Role:
 
 
 def _is_nothing(chain: Sequence[Element], own: Element, classes: str, source: str) -> bool:
-    if _NOTHING.search(classes) or _PROSE & set(own.classes) or any(word in source for word in _LISTING):
+    if _NOTHING.search(classes) or _PROSE & set(own.classes) or any(map(source.__contains__, _LISTING)):
         return True
     if {"source", "linenums"} <= set(own.classes):
         return True

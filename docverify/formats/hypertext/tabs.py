@@ -45,7 +45,7 @@ class Tabs:
 
     def __init__(self, root: LexborHTMLParser, text: str) -> None:
         self._root = root
-        self._has_tabs = any(name in text for name in _MAY_HAVE)
+        self._has_tabs = any(map(text.__contains__, _MAY_HAVE))
         self._numbers: dict[int, int] = {}
         self._members: dict[int, dict[int, int]] = {}
         self._lists: dict[int, list[LexborNode]] = {}

@@ -53,8 +53,8 @@ class Tree:
         whole = _as_html(lines) if lines.lstrip().startswith("<?xml") else lines
         readable = cut_deep(whole)
         self.is_cut = len(readable) < len(whole)
-        self.text = cut_formatting(readable)
-        self.may_hold_code = any(tag in self.text for tag in _MAY_HOLD_CODE)
+        self.may_hold_code = any(map(readable.__contains__, _MAY_HOLD_CODE))
+        self.text = cut_formatting(readable) if self.may_hold_code else readable
 
     def parse(self) -> list[Spot]:
         """Headings and what may be code, in page order, without what stands apart from the page's text."""
