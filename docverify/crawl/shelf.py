@@ -20,6 +20,7 @@ from docverify.crawl.transport import Reply
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
+UNKNOWN_USER = 401
 HOPS = 5
 """Redirects in a row that are followed for a file."""
 NOT_KEPT = "is not in the cache"
@@ -152,7 +153,8 @@ def _describe(reply: Reply) -> str:
         return ""
     if reply.status == 200 or reply.status in GONE:
         return ""
-    return f"answers with status {reply.status}"
+    wish = ", and wants [credentials]" if reply.status == UNKNOWN_USER else ""
+    return f"answers with status {reply.status}{wish}"
 
 
 def _make(url: str, crawl: int, reply: Reply) -> Copy:

@@ -10,7 +10,8 @@ from tests.crawl.sites import pages, problems, read
 
 TEXT = "text/plain"
 DENIED = "may not be read by robots, says the robots.txt of its host"
-SAME_TOMORROW = [*((Answer(status=status), f"answers with status {status}") for status in (400, 401, 403, 406, 451))]
+SAME_TOMORROW = [*((Answer(status=status), f"answers with status {status}") for status in (400, 403, 406, 451))]
+SAME_TOMORROW += [(Answer(status=401), "answers with status 401, and wants [credentials]")]
 SAME_TOMORROW += [(bomb(100), "is larger than 1 MiB"), (redirect("/bad"), "redirects in a circle")]
 
 
@@ -74,7 +75,7 @@ def test_what_was_refused_is_asked_for_once_a_crawl_and_known_offline(tmp_path: 
     with Site({**answers, "/robots.txt": robots}) as site:
         found = read(site, tmp_path)
         assert problems(site, found) == [
-            ("/secret", "not checked: answers with status 401", False),
+            ("/secret", "not checked: answers with status 401, and wants [credentials]", False),
             ("/denied", f"not checked: {DENIED}", False),
             ("/large", "not checked: is larger than 1 MiB", False),
         ]
