@@ -14,6 +14,8 @@ from docverify.extract.sessions import sessions
 from docverify.model import Block, Example, Page, Refusal
 from docverify.ports import Language
 
+LONGEST = 200_000
+"""Characters of a block that is read as code: the tree of a longer one takes gigabytes."""
 _UNSAFE = re.compile(r"[^\w.+-]+")
 
 
@@ -93,6 +95,8 @@ def _refuse(block: Block, language: Language | None) -> Refusal | None:
         return marked
     if language is None:
         return _unknown(block)
+    if len(block.code) > LONGEST:
+        return Refusal("unverified", "resource-limit", f"longer than {LONGEST:,} characters")
     if UNREAD in block.code:
         return Refusal("unverified", "not-executable", "holds bytes that are not UTF-8")
     return None

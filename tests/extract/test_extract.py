@@ -117,3 +117,11 @@ def test_few_examples_of_a_page_run_in_all_groups() -> None:
     groups = "".join(f"```{{doctest}} g{number}\n>>> a\n```\n" for number in range(3))
     found = rows(groups + "```{testcode} *\na\n```\n" * 30)
     assert [1 + len(example.also) for example in found] == [1] * 3 + [4] * 24 + [1] * 6
+
+
+@pytest.mark.parametrize("label", ["python", "sh"])
+def test_a_block_as_long_as_a_book_is_not_read_as_code(label: str) -> None:
+    """The tree of Python of some megabytes takes gigabytes."""
+    [example] = rows(f"```{label}\n" + "x = 1\n" * 100_000 + "```\n")
+    assert example.refusal == Refusal("unverified", "resource-limit", "longer than 200,000 characters")
+    assert example.block.code.count("\n") == 99_999

@@ -41,7 +41,7 @@ def awaits(code: str) -> bool:
     return bool(made.co_flags & CO_COROUTINE)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def tree(code: str) -> ast.Module:
     """The tree of code that compiles; nobody changes it."""
     return ast.parse(code + "\n", FILE)
