@@ -8,6 +8,8 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
+from docverify.crawl.turns import Turns, Waiting
+
 PATIENCE = 0.02
 """Seconds for which an item waits for others that go with it."""
 
@@ -19,7 +21,8 @@ class Background:
     """A loop that runs until it is closed; what was submitted and still runs then is cancelled, and waited for."""
 
     def __init__(self, name: str) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.turns = Turns()
+        self.loop = asyncio.SelectorEventLoop(Waiting(self.turns))
         self._tasks: set[asyncio.Task[Any]] = set()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -62,8 +65,9 @@ class Handover(Generic[Item]):
     They are handed over in batches: each change between two busy threads costs as much as reading a page.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, most: int) -> None:
-        self._loop = loop
+    def __init__(self, background: Background, most: int) -> None:
+        self._loop = background.loop
+        self._turns = background.turns
         self._room = asyncio.Semaphore(most)
         self._size = max(1, most // 4)
         self._batch: list[Item] = []
@@ -87,7 +91,8 @@ class Handover(Generic[Item]):
 
     def items(self) -> Iterator[Item]:
         while batch := self._batches.get():
-            yield from batch
+            with self._turns.reading():
+                yield from batch
             with suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._free, len(batch))
 

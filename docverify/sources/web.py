@@ -71,7 +71,7 @@ class Site:
         with self._locked(), self._crawling() as (background, crawl):
             from docverify.crawl.background import Handover
 
-            handover: Handover[Page | Problem] = Handover(background.loop, ROOM)
+            handover: Handover[Page | Problem] = Handover(background, ROOM)
             running = background.submit(crawl.run(handover.put))
             running.add_done_callback(handover.end)
             yield from handover.items()

@@ -24,19 +24,19 @@ async def put_all(handover: Handover[int], count: int, done: list[int]) -> None:
 
 
 def test_items_arrive_in_their_order_and_end(background: Background) -> None:
-    handover: Handover[int] = Handover(background.loop, MOST)
+    handover: Handover[int] = Handover(background, MOST)
     background.submit(put_all(handover, 100, [])).add_done_callback(handover.end)
     assert list(handover.items()) == list(range(100))
 
 
 def test_an_item_waits_only_a_moment_for_others(background: Background) -> None:
-    handover: Handover[int] = Handover(background.loop, MOST)
+    handover: Handover[int] = Handover(background, MOST)
     background.submit(handover.put(1))
     assert next(handover.items()) == 1
 
 
 def test_no_more_are_put_than_there_is_room_for(background: Background) -> None:
-    handover: Handover[int] = Handover(background.loop, MOST)
+    handover: Handover[int] = Handover(background, MOST)
     done: list[int] = []
     background.submit(put_all(handover, 100, done)).add_done_callback(handover.end)
     items = handover.items()
