@@ -73,19 +73,27 @@ def read_links(text: str, url: str) -> Links:
     addresses: dict[str, str] = {}
     found: dict[str, None] = {}
     sources: dict[str, None] = {}
+    told: set[str] = set()
+    """Links that were taken in, and that no label could make a source of."""
     for node in tree.css("a[href],area[href],frame[src],base[href],link[href],meta"):
         name, attributes = node.tag, node.attributes
         if name in ("base", "link", "meta"):
             sources.update(dict.fromkeys(head.read(name, attributes)))
             continue
         written = attributes.get("href") or attributes.get("src") or ""
+        plain = "rel" not in attributes
+        if plain and written in told:
+            continue
         address = without_fragment(written)
         if address not in addresses:
             addresses[address] = head.join(address)
         if not addresses[address]:
             continue
-        if not _has_word(attributes, "rel", "nofollow"):
+        if plain or not _has_word(attributes, "rel", "nofollow"):
             found[addresses[address]] = None
+        if plain and not _MAYBE_SOURCE.search(written):
+            told.add(written)
+            continue
         if _is_source(node, attributes, written, addresses[address]):
             sources[addresses[address]] = None
     return Links(

@@ -50,11 +50,16 @@ class Tree:
         lines = text.removeprefix("\ufeff")
         if "\r" in lines:
             lines = lines.replace("\r\n", "\n").replace("\r", "\n")
+        self.may_hold_code = any(map(lines.__contains__, _MAY_HOLD_CODE))
+        self.is_cut = False
+        self.text = self._readable(lines) if self.may_hold_code or "<!--" in lines else lines
+
+    def _readable(self, lines: str) -> str:
+        """The text in a form that a parser reads in linear time."""
         whole = _as_html(lines) if lines.lstrip().startswith("<?xml") else lines
         readable = cut_deep(whole)
         self.is_cut = len(readable) < len(whole)
-        self.may_hold_code = any(map(readable.__contains__, _MAY_HOLD_CODE))
-        self.text = cut_formatting(readable) if self.may_hold_code else readable
+        return cut_formatting(readable)
 
     def parse(self) -> list[Spot]:
         """Headings and what may be code, in page order, without what stands apart from the page's text."""
