@@ -46,7 +46,8 @@ class Pages(CrawlSpider):
     rules = [Rule(LinkExtractor(), callback="read", follow=True)]
 
     def read(self, response):
-        return None
+        if sys.argv[2:]:
+            yield {"code": ["".join(block.css("::text").getall()) for block in response.css("pre")]}
 
 
 process = CrawlerProcess({
@@ -56,7 +57,8 @@ process = CrawlerProcess({
 process.crawl(Pages)
 process.start()
 """
-RIVALS = ("wget", "Scrapy")
+BLOCKS = "Scrapy, with the text of each `<pre>`"
+RIVALS = ("wget", "Scrapy", BLOCKS)
 
 
 class Cost(NamedTuple):
@@ -89,8 +91,8 @@ class Bench:
         if tool == "wget":
             options = ["--quiet", "--recursive", "--level=inf", "--no-parent", "--no-host-directories"]
             return ["wget", *options, f"--directory-prefix={self.fresh()}", url]
-        if tool == "Scrapy":
-            return [str(self.python), str(self.work / "spider.py"), url]
+        if tool in ("Scrapy", BLOCKS):
+            return [str(self.python), str(self.work / "spider.py"), url, *(["blocks"] if tool == BLOCKS else [])]
         return [*COMMAND, "pages", url, "--state", str(state)]
 
     def fresh(self) -> Path:
@@ -170,7 +172,7 @@ def repeated(bench: Bench, manual: Manual, server: Server) -> tuple[object, ...]
 
 def limited(bench: Bench, server: Server) -> list[tuple[object, ...]]:
     rows = []
-    for tool in ("docverify", *RIVALS):
+    for tool in ("docverify", "wget", "Scrapy"):
         cost = bench.run(tool, server, limited=True)
         print("limited", tool, cost, file=sys.stderr)
         rows.append((tool, cost.pages, f"{cost.wall:.0f} s"))
@@ -194,7 +196,9 @@ def main() -> None:
     second = ("manual", "pages", "answers 304", "bytes of pages sent", "CPU a page", "of the first crawl", "wall")
     third = (f"behind {RATE} requests a second, {BURST} at once, 429 without Retry-After", "pages got", "seconds")
     tables = (table(header, rows), table(second, again), table(third, behind))
-    note = f"docverify extracts and reads every block of each page; the others follow links. {machine()}."
+    note = (
+        f"docverify extracts and reads every block of each page; wget and the first Scrapy follow links. {machine()}."
+    )
     publish("crawl", "\n\n".join([*tables, note]), given.readme)
 
 
