@@ -95,6 +95,22 @@ def test_stdout_and_stderr_are_apart(python):
     assert (step.stdout, step.stderr) == ("out\n", "err\n")
 
 
+def test_a_seed_holds_for_the_examples_that_follow(python):
+    """A fork seeds the module anew, which no reader's session does."""
+    seeded = python(
+        "import random\nrandom.seed(1)", "print(random.random(), random.gauss(0, 1))", "print(random.gauss(0, 1))"
+    )
+    (whole,) = python(
+        "import random\nrandom.seed(1)\nprint(random.random(), random.gauss(0, 1))\nprint(random.gauss(0, 1))"
+    )
+    assert "".join(run.steps[0].stdout for run in seeded) == whole.steps[0].stdout
+
+
+def test_a_module_of_the_pages_own_named_random_costs_no_verdict(python):
+    own = "import sys, types\nsys.modules['random'] = types.SimpleNamespace(_inst=1)"
+    assert [run.ended for run in python(own, "print(1)")] == ["end", "end"]
+
+
 def test_each_statement_of_a_transcript_has_its_own_output(python):
     run = python(["x = 2", "x * 3", "print('a\\nb')", "None"], mode="single")[0]
     assert [step.stdout for step in run.steps] == ["", "6\n", "a\nb\n", ""]

@@ -9,6 +9,7 @@ A thread does not survive a fork: while one lives, what follows runs in the same
 
 from __future__ import annotations
 
+import _random
 import _thread
 import builtins
 import gc
@@ -23,6 +24,7 @@ from docverify.sandbox.inside import python_errors, python_steps
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 # What follows keeps working when an example replaces builtins, or functions of `os`: it uses copies taken here.
@@ -70,6 +72,20 @@ def prepare(session: dict[str, Any]) -> None:
         setattr(sys, f"__{name}__", getattr(sys, name))
 
 
+def chance_of(module: Any) -> Callable[[], None]:
+    """Gives the module `random` its state back: a fork seeds it anew, and a seed on the page holds for what follows."""
+    shared = getattr(module, "_inst", None)
+    if not isinstance(shared, _random.Random):  # not imported, or a file of the page's own
+        return lambda: None
+    state, second = _random.Random.getstate(shared), getattr(shared, "gauss_next", None)
+
+    def give_back() -> None:
+        _random.Random.setstate(shared, state)
+        vars(shared).update(gauss_next=second)
+
+    return give_back
+
+
 class Runner:
     """Runs one example after the other in the session's `__main__`."""
 
@@ -113,11 +129,16 @@ class Runner:
 
     def forked(self) -> int:
         """As `os.fork`; -1 when what earlier examples left running, and not only its remains, fills the sandbox."""
+        chance = chance_of(sys.modules.get("random"))
         for _ in range(50):
             try:
-                return int(system.fork())
+                pid = int(system.fork())
             except OSError:
                 self.sleep(0.01)
+                continue
+            if pid == 0:
+                chance()
+            return pid
         return -1
 
     def child(self, index: int, *, forked: bool) -> None:
