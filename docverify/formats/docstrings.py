@@ -14,11 +14,14 @@ class Docstrings:
     media_types = ("text/x-python",)
 
     def wants(self, page: Page) -> Sequence[str]:
+        from docverify.formats.pydoc.packages import packages
+
+        around = packages(page)
         if "include::" not in page.text:
-            return ()
+            return around
         from docverify.formats.restructured.files import wanted
 
-        return wanted(page)
+        return [*around, *wanted(page)]
 
     def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
         from docverify.formats.pydoc.reading import read  # docutils costs more than the rest of our start

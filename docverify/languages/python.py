@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from docverify.languages.python_code import prompts
 from docverify.languages.python_code.claims import is_value
+from docverify.languages.python_code.documented import with_names
 from docverify.languages.python_code.endings import reason
 from docverify.languages.python_code.flags import Asked, Flags
 from docverify.languages.python_code.magics import without_settings
 from docverify.languages.python_code.names import names
-from docverify.languages.python_code.oddities import explained
+from docverify.languages.python_code.oddities import explained, has_keywords
 from docverify.languages.python_code.scripts import Script
 from docverify.languages.python_code.syntax import compiles, problem, tree
 from docverify.model import VALUE, Block, Example, Expectation, Refusal, Run, Step
@@ -43,6 +44,9 @@ class Python:
         return prompts.is_transcript(code)
 
     def read(self, example: Example) -> Example:
+        return with_names(self._read(example))
+
+    def _read(self, example: Example) -> Example:
         code = example.block.code
         if prompts.is_transcript(code):
             return transcript(example)
@@ -102,6 +106,8 @@ def transcript(example: Example) -> Example:
     skipped: Asked | None = None
     for piece in pieces:
         asked, line = flags.read(piece.code), first + piece.line - 1
+        if example.block.origin == "html" and has_lost_flag(piece.code):
+            asked = replace(asked, compare=(*asked.compare, "UNCERTAIN"))
         if asked.skip:
             skipped = skipped or asked
             continue
@@ -114,9 +120,15 @@ def transcript(example: Example) -> Example:
     return with_steps(example, tuple(steps), skipped)
 
 
+def has_lost_flag(code: str) -> bool:
+    """Sphinx takes flags of doctest out of the HTML, and leaves the blanks before them: who knows which."""
+    return any(line.strip() and line[-1] in " \t" for line in code.split("\n"))
+
+
 def bare_directive(block: Block) -> str:
-    """Prompts in the text of reStructuredText are tested by Sphinx as if its directive stood there."""
-    return "doctest" if (block.language, block.style) == ("doctest", "indented") else ""
+    """Prompts in the text of reStructuredText are tested by Sphinx as in its directive; HTML tells neither."""
+    bare = block.style == "indented" or block.origin == "html"
+    return "doctest" if block.language == "doctest" and bare else ""
 
 
 def with_steps(example: Example, steps: tuple[Step, ...], skipped: Asked | None) -> Example:
@@ -177,6 +189,8 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
     if odd:
         return Refusal("unverified", *odd)
     kind = type(error).__name__
+    if block.origin == "html" and not prompt and not has_keywords(code):
+        return Refusal("unverified", "pseudo-code", "may be no Python: pages in HTML label with their own default too")
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
     before = block.line - 1 + max(prompt - 1, 0)

@@ -6,6 +6,7 @@ import doctest
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from docverify.model import Block, Page, Problem
 from docverify.registry import members
@@ -164,6 +165,29 @@ def test_files_that_a_docstring_includes_are_asked_for() -> None:
     assert [(block.code, block.file, block.line, block.heading) for block in blocks] == [
         ("y", "src/b.py", 2, ("a", "a"))
     ]
+
+
+PROMPT = '"""\n>>> a\n"""\n'
+PACKAGES = {
+    ("a.py", ()): ("a", ()),
+    ("src/tea/cups.py", ()): ("cups", ("__init__.py",)),
+    ("src/tea/cups.py", ("__init__.py",)): ("tea.cups", ("../__init__.py",)),
+    ("tea/__init__.py", ()): ("tea", ()),
+    ("src/tea/sub/__init__.py", ("../__init__.py",)): ("tea.sub", ("../../__init__.py",)),
+    ("https://tea.example/x.git//src/tea/cups.py", ("__init__.py",)): ("tea.cups", ("../__init__.py",)),
+}
+
+
+@pytest.mark.parametrize(("path", "there"), PACKAGES)
+def test_a_module_has_the_names_of_the_packages_around_it(path: str, there: tuple[str, ...]) -> None:
+    """And asks for no more than it takes to tell them."""
+    reader = members("formats")["docstrings"]
+    name, wanted = PACKAGES[path, there]
+    page = Page(path, "docstrings", PROMPT, files=dict.fromkeys(there, ""))
+    assert tuple(reader.wants(page)) == wanted
+    known = structs.replace(page, files={**page.files, **dict.fromkeys(wanted)})
+    assert tuple(reader.wants(known)) == ()
+    assert [block.attributes for block in reader.blocks(known)[0]] == [{"documents": name}]
 
 
 HEAVY = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from docverify.languages.python import python
-from docverify.model import Expectation, Refusal
+from docverify.model import Example, Expectation, Refusal
 from tests.cases import read_cases
 from tests.languages.building import block, example, read, show
 
@@ -116,15 +116,54 @@ def test_reading_a_long_block_takes_linear_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "style", "flags"),
-    [("doctest", "indented", ("IGNORE_EXCEPTION_DETAIL",)), ("doctest", "fence", ()), ("python", "indented", ())],
+    ("label", "origin", "style", "flags"),
+    [
+        ("doctest", "source", "indented", ("IGNORE_EXCEPTION_DETAIL",)),
+        ("doctest", "html", "fence", ("IGNORE_EXCEPTION_DETAIL",)),
+        ("doctest", "source", "fence", ()),
+        ("python", "source", "indented", ()),
+    ],
 )
 def test_prompts_in_the_text_of_restructuredtext_are_tested_as_in_its_directive(
-    label: str, style: str, flags: tuple[str, ...]
+    label: str, origin: str, style: str, flags: tuple[str, ...]
 ) -> None:
     one = example("x")
-    bare = structs.replace(one, block=structs.replace(block(">>> f()\n1", label), style=style))
+    bare = structs.replace(one, block=structs.replace(block(">>> f()\n1", label), style=style, origin=origin))
     assert python.read(bare).steps[0].flags == flags
+
+
+def test_examples_in_a_docstring_see_the_names_of_their_module() -> None:
+    """What the session has under a name stays, and a module that is not there supplies nothing."""
+    one = read(">>> tau > pi\nTrue", attributes={"documents": "math"})
+    supply, compare = one.steps
+    assert (compare.code, compare.expected, one.needs) == ("tau > pi", "True", frozenset({"tau", "pi"}))
+    session: dict[str, object] = {"pi": 3}
+    exec(supply.code, session)
+    assert (session["tau"], session["pi"]) == (6.283185307179586, 3)
+    (absent, _) = read(">>> 1\n1", attributes={"documents": "no_such_module"}).steps
+    exec(absent.code, {})
+
+
+@pytest.mark.parametrize("name", ["a b", "x').y", "", "tea.__main__", "setup"])
+def test_what_is_no_module_or_a_program_supplies_nothing(name: str) -> None:
+    assert len(read(">>> 1\n1", attributes={"documents": name}).steps) == 1
+
+
+def in_html(code: str) -> Example:
+    one = example("x")
+    return python.read(structs.replace(one, block=structs.replace(block(code), origin="html")))
+
+
+@pytest.mark.parametrize(("code", "verdict"), [("1 / 10 ~= J", "unverified"), ("def f()\n    return 1", "fail")])
+def test_in_html_a_label_may_be_the_sites_default(code: str, verdict: str) -> None:
+    refusals = [in_html(code).refusal, read(code).refusal]
+    assert [refusal and refusal.verdict for refusal in refusals] == [verdict, "fail"]
+
+
+def test_in_html_blanks_behind_a_statement_are_the_place_of_a_flag() -> None:
+    code = ">>> now()  \n1\n>>> x\n2"
+    assert [step.flags for step in in_html(code).steps] == [("UNCERTAIN",), ()]
+    assert [step.flags for step in read(code).steps] == [(), ()]
 
 
 def test_of_an_error_in_a_doctest_directive_only_the_type_counts() -> None:

@@ -108,6 +108,7 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ("sqlite3.OperationalError", "database is locked"): (
         "incomplete: the process of an example above holds its database"
     ),
+    ("_curses.error", "endwin() returned ERR"): "needs-display: needs a display: endwin() returned ERR",
     ("RuntimeError", "no running event loop"): "fragment: stands inside a function that an event loop runs",
     ("ValueError", "Only supported in Python 3.99 and above."): "missing-toolchain: needs Python 3.99",
     ("ValueError", "Only supported in Python 3.2 and above."): None,

@@ -2,10 +2,13 @@
 
 from posixpath import basename, dirname, splitext
 
+from msgspec.structs import replace
+
 from docverify.draft import Draft, Piece
 from docverify.formats.including import Library
 from docverify.formats.pydoc.fences import DIRECTIVE, Rewriter
 from docverify.formats.pydoc.literals import Docstring, Unreadable, docstrings
+from docverify.formats.pydoc.packages import dotted_name
 from docverify.formats.restructured.directives import Directive, nothing
 from docverify.formats.restructured.lines import split, view
 from docverify.formats.restructured.reading import Reader
@@ -28,7 +31,10 @@ def read(page: Page) -> tuple[list[Block], list[Problem]]:
                 _read_docstring(reader, docstring)
     except Unreadable as error:
         draft.report(f"is no Python: {error.what}", error.line, "mend the module, or leave it out", fatal=True)
-    return draft.finish()
+    blocks, problems = draft.finish()
+    module = dotted_name(page)
+    documents = {"documents": module} if module else {}
+    return [replace(block, attributes=block.attributes | documents) for block in blocks], problems
 
 
 def module_name(path: str) -> str:

@@ -23,7 +23,8 @@ _ABORTED = re.compile(r"\bAborted[.!]?\s*$")
 _DISPLAY = re.compile(
     r"no display name|\$DISPLAY|cannot (?:open|connect to) (?:X |display)|could not connect to display"
     r"|No available video|could not locate runnable browser|setupterm|could not find terminal|no Qt platform plugin"
-    r"|cbreak\(\) returned ERR|must be (?:run )?(?:in|from) a (?:notebook|terminal)",
+    r"|\b\w{1,30}\(\) returned ERR\b|must call \w{1,30}\(\) first|COLORS-1 \(-1\)"
+    r"|must be (?:run )?(?:in|from) a (?:notebook|terminal)",
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
@@ -45,7 +46,7 @@ _NO_FILE = re.compile(
     r".{0,9}['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
-_NO_ATTRIBUTE = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
+_NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}

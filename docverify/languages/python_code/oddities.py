@@ -54,9 +54,19 @@ _NEWER = (
     ((3, 12), re.compile(r"^[^\S\n]*+type \w+(?:\[.*\])? = |^[^\S\n]*+(?:async )?(?:def|class) \w+\[", re.MULTILINE)),
     ((3, 14), re.compile(r"(?<![\w'\"])t[\"']|^[^\S\n]*+except \w+(?:, [A-Z]\w+)+:\s*$", re.MULTILINE)),
 )
+_KEYWORD = re.compile(
+    r"^[ \t]*(?:@\w|(?:async )?def \w|class \w|import \w|from [\w.]+ import |for \w.* in |(?:if|elif|while|with) .*:"
+    r"|(?:else|try|finally)[ \t]*:|except\b|return\b|raise\b|yield\b|print\b|assert )",
+    re.MULTILINE,
+)
 LONGEST_SIGNATURE = 5_000
 MOST_COMPILED = 1_000_000
 """Characters that are compiled to give bodies to bare headers: the code is compiled anew for each of them."""
+
+
+def has_keywords(code: str) -> bool:
+    """True when a line of it begins as only a statement of Python does."""
+    return bool(_KEYWORD.search(code))
 
 
 def explained(code: str, error: SyntaxError, *, prompt: bool = False) -> tuple[str, str] | None:
