@@ -57,7 +57,14 @@ def _under_header(text: str, headers: list[re.Match[str]]) -> ShownError | None:
             rest = [] if group else lines[number + 1 :]
             return ShownError(match[1], _message(match[2], rest), text[: headers[0].start()].rstrip("\n"))
     last = _INDENTED.match(next((line for line in reversed(lines) if line.strip()), ""))
-    return ShownError(last[1], _message(last[2], []), text[: headers[0].start()].rstrip("\n")) if last else None
+    above = text[: headers[0].start()].rstrip("\n")
+    return ShownError(last[1], _message(last[2], []), above) if last else _above_header(above)
+
+
+def _above_header(text: str) -> ShownError | None:
+    """Pygments moves the last line of a traceback, when it ends the block and has no message, above its header."""
+    before, _, last = text.rpartition("\n")
+    return ShownError(last, "", before) if _NAMED.fullmatch(last) else None
 
 
 def _named_alone(text: str, type_name: str) -> ShownError | None:

@@ -31,6 +31,10 @@ RULE = "-" * 75
             ShownError("tea.Cold", "too cold", ""),
         ),
         ('Traceback (most recent call last):\n  File "a.py", line 1\n    boil(tea)', None),
+        (
+            'hi\nKeyboardInterrupt\nTraceback (most recent call last):\n  File "a.py", line 1',
+            ShownError("KeyboardInterrupt", "", "hi"),
+        ),
         ("  Cell In[5], line 1\n    foo bar\n        ^\nValueError: no", ShownError("ValueError", "no", "")),
         ("ValueError is raised", None),
     ],

@@ -9,6 +9,8 @@ from docverify.model import Example, Run, Step, StepRun
 
 _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
 
+_REMARK = re.compile(r"(?<=[^\s#])[ \t]{2,}# .*$")
+"""A comment behind output."""
 _BRACKETED = re.compile(r"\s*[\w.]*[\[({<]")
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
 _LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last|read")
@@ -53,7 +55,8 @@ def ways(step: Step) -> list[str]:
     lines = text.split("\n")
     until_blank = "\n".join(lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))])
     without_comments = "\n".join(line for line in lines if not line.lstrip().startswith("# "))
-    found = [text, until_blank, without_comments]
+    without_remarks = "\n".join(_REMARK.sub("", line) for line in lines)
+    found = [text, until_blank, without_comments, without_remarks]
     return [way for number, way in enumerate(found) if way not in found[:number]]
 
 
@@ -88,7 +91,7 @@ def showings(step: Step, done: StepRun) -> list[str]:
         return [done.stdout, *values] if done.stdout and done.value is None else [*values, done.stdout]
     if not done.stderr or step.mode == "command":
         return [done.stdout]
-    return [done.stdout, done.stdout + done.stderr, done.stderr]
+    return [done.stdout, done.stdout + done.stderr, done.stderr, done.stderr + done.stdout]
 
 
 def shown_value(done: StepRun) -> str:

@@ -24,6 +24,7 @@ _UNCOMPILED = ("SyntaxError", "IndentationError", "TabError")
 _NAME = re.compile(r"(?:name|module named|directory:) '([^']+)'")
 _PLACE = re.compile(r" \((?:/|[A-Z]:\\)[^()]*\)$")
 """Where a module stands on this machine, at the end of an ImportError."""
+_SET = re.compile(r"\{('[^'{}]*'(?:, '[^'{}]*')+)\}")
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
 
@@ -85,6 +86,10 @@ def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ())
 
 
 def _loose(message: str) -> str:
-    """Without what releases of Python word in different ways: owners, hints, how arguments are counted."""
+    """Without what releases of Python word in different ways: owners, hints, how arguments are counted.
+
+    A set is sorted: its order is that of a run.
+    """
     plain = _OLD_CLASS.sub("<class ", _HINT.sub("", _OWNER.sub("", message)))
+    plain = _SET.sub(lambda match: "{" + ", ".join(sorted(match[1].split(", "))) + "}", plain)
     return mask(_TAKES.sub(r"takes \1 arguments (\2\3 given)", plain))

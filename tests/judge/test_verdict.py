@@ -95,6 +95,18 @@ def test_an_error_at_a_prompt_is_compared_and_the_session_goes_on(stderr: str, e
     assert short(judged(one, run(one, StepRun(stderr=stderr), StepRun("1\n")))) == expected
 
 
+def test_the_order_of_a_set_in_a_message_is_that_of_a_run() -> None:
+    one = read(">>> f()\nTraceback (most recent call last):\n  ...\nValueError: one of {'a', 'b', 'c'}")
+    for said, verdict in {"{'c', 'a', 'b'}": "pass", "{'c', 'a', 'd'}": "drift"}.items():
+        done = StepRun(stderr=f"Traceback (most recent call last):\n  x\nValueError: one of {said}\n")
+        assert judged(one, run(one, done)).verdict == verdict
+
+
+def test_errors_may_stand_above_output() -> None:
+    one = read(">>> x\nINFO:root:read\n30")
+    assert short(judged(one, run(one, StepRun("30\n", "INFO:root:read\n")))) == "pass matched"
+
+
 def test_code_that_does_not_compile_and_is_shown_so_is_matched() -> None:
     one = read(">>> 1 +\nSyntaxError: invalid syntax")
     said = StepRun(stderr='  File "a.md", line 10\n    1 +\n       ^\nSyntaxError: invalid syntax\n')
@@ -104,6 +116,9 @@ def test_code_that_does_not_compile_and_is_shown_so_is_matched() -> None:
 SHOWN = {
     "ValueError: bad": "pass matched | raised ValueError, as the page shows",
     "Traceback (most recent call last):\n  ...\nValueError: bad": "pass matched | raised ValueError, as the page shows",
+    "Traceback (most recent call last):\n  ...\nValueError: {'b', 'a'}": (
+        "drift ran output | ValueError: bad; the page shows ValueError: {'b', 'a'}"
+    ),
     "Traceback (most recent call last):\n  ...\nValueError": "pass matched | raised ValueError, as the page shows",
     "Traceback (most recent call last):\n  ...\npackage.ValueError: b...": (
         "pass matched | raised ValueError, as the page shows"
@@ -300,6 +315,8 @@ def test_a_comment_that_may_describe_never_differs() -> None:
         ("a\n\nb", "a\n\nb\n", "pass"),
         ("a\n# a comment", "a\n", "pass"),
         ("# read it again", "12\n", "pass"),
+        ("2002        # year\n3           # month", "2002\n3\n", "pass"),
+        ("2002        # year", "2003\n", "drift"),
         ("# Title", "# Title\n", "pass"),
         ("[<A.b>,\n <A.c>]", "[<A.b>, <A.c>]\n", "pass"),
         ("Context(a=1,\n        b=[])", "Context(a=1, b=[])\n", "pass"),
