@@ -219,3 +219,11 @@ def _examples(source: str) -> list[doctest.Example]:
 
 def _stands(block: Block, lines: list[str]) -> bool:
     return not block.code or block.code.split("\n")[0].strip() in lines[block.line - 1]
+
+
+def test_a_module_of_megabytes_is_a_problem() -> None:
+    blocks, problems = read("x = 1\n" * 700_000, "docstrings")
+    assert blocks == []
+    assert [(problem.what, problem.fatal) for problem in problems] == [
+        ("is longer than 4,000,000 characters and was not read", True)
+    ]

@@ -305,3 +305,12 @@ def test_ten_thousand_blocks_take_seconds() -> None:
     assert seconds(text) < 10
     blocks, _ = read(text)
     assert (len(blocks), blocks[-1].line, blocks[-1].slug) == (10_000, 79_998, "t-9999")
+
+
+def test_a_page_of_millions_of_lines_is_a_problem() -> None:
+    """As a parser that knows every one of them until the end would take gigabytes."""
+    blocks, problems = read("x\n" * 3_000_001)
+    assert blocks == []
+    assert [(problem.what, problem.fatal) for problem in problems] == [
+        ("has more than 3,000,000 lines and was not read", True)
+    ]

@@ -23,6 +23,8 @@ from docverify.formats.including import Library
 from docverify.infostring import read as read_info
 from docverify.model import Block, Page, Problem
 
+MOST_LINES = 3_000_000
+"""Lines of a page that is read: the parser keeps up to a kilobyte for each until the page is whole."""
 _TARGET = re.compile(r"\([^\s()]+\)=")
 
 
@@ -40,7 +42,11 @@ class Reader:
         self.tabs = Tabs()
 
     def read(self) -> tuple[list[Block], list[Problem]]:
-        self.read_tokens(parser.tokens(self.source))
+        if self.source.body.count("\n") > MOST_LINES:
+            what = f"has more than {MOST_LINES:,} lines and was not read"
+            self.draft.report(what, 1, "split it, or exclude it", fatal=True)
+        else:
+            self.read_tokens(parser.tokens(self.source))
         return self.draft.finish()
 
     def read_tokens(self, tokens: Sequence[Token]) -> None:

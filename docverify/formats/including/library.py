@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from docverify.model import Page
 
-ROOM = 20_000_000
+ROOM = 5_000_000
 """Characters that a page may include in all: files that include each other twice over would grow without end."""
 
 MOST = 1_000

@@ -15,6 +15,8 @@ from docverify.formats.restructured.reading import Reader
 from docverify.infostring import read as read_info
 from docverify.model import Block, Page, Problem
 
+LONGEST = 4_000_000
+"""Characters of a module that is read: its tree takes hundreds of bytes for each."""
 _SIGNS = (">>>", "::", "```")
 """A docstring without any of these holds no block."""
 
@@ -22,6 +24,9 @@ _SIGNS = (">>>", "::", "```")
 def read(page: Page) -> tuple[list[Block], list[Problem]]:
     """The blocks of a module, under headings that are the names of what they document."""
     draft = Draft(page)
+    if len(page.text) > LONGEST:
+        draft.report(f"is longer than {LONGEST:,} characters and was not read", 1, "leave it out", fatal=True)
+        return draft.finish()
     reader = Reader(draft, Library(page), extra={DIRECTIVE: _read_fence})
     reader.titled = False
     try:
