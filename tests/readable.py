@@ -21,8 +21,9 @@ def row(member: Any) -> str:
 
 
 def about(member: Any) -> str:
-    """The first paragraph of what the format says of itself."""
-    text = vars(type(member)).get("__doc__") or sys.modules[type(member).__module__].__doc__ or ""
+    """The first paragraph of what the format says of itself: its class, or its file where many share one class."""
+    own = sys.modules[f"docverify.formats.{member.name}"]
+    text = (type(member).__doc__ if type(member).__module__ == own.__name__ else own.__doc__) or ""
     return " ".join(text.split("\n\n")[0].split())
 
 

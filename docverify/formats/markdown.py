@@ -1,4 +1,4 @@
-"""Markdown pages."""
+"""Markdown with tables, and what MyST, MkDocs, Docusaurus, Starlight, VitePress, mdBook, Hugo, Jekyll and Quarto add."""
 
 from docverify.formats.commonmark.dialect import Dialect
 

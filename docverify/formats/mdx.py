@@ -1,4 +1,4 @@
-"""Pages of Markdown with components."""
+"""MDX: Markdown with components, as Docusaurus, Nextra, Mintlify and their like read it."""
 
 from docverify.formats.commonmark.dialect import Dialect
 
