@@ -1,4 +1,4 @@
-"""Markdown with tables, and what MyST, MkDocs, Docusaurus, Starlight, VitePress, mdBook, Hugo, Jekyll and Quarto add."""
+"""Markdown with tables, as MyST, MkDocs, Docusaurus, Starlight, VitePress, mdBook, Hugo, Jekyll and Quarto have it."""
 
 from docverify.formats.commonmark.dialect import Dialect
 
