@@ -44,7 +44,10 @@ class Python:
         return prompts.is_transcript(code)
 
     def read(self, example: Example) -> Example:
-        return with_names(self._read(example))
+        try:
+            return with_names(self._read(example))
+        except RecursionError:
+            return replace(example, refusal=Refusal("unverified", "resource-limit", "is nested too deep to be read"))
 
     def _read(self, example: Example) -> Example:
         code = example.block.code

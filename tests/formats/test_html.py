@@ -211,6 +211,7 @@ HOSTILE = {
     "empty elements before a block": "<pre>x</pre>" + "<span></span>" * COUNT + "<pre>y</pre>",
     "headings": "<h2>a</h2>" * 20_000 + "<pre>x</pre>",
     "navigation in navigation": "<nav>" * 3_000 + "<pre>x</pre>" * 10_000,
+    "generators that never end": "<meta name=generator content=" * 5_000 + "<pre>x</pre>",
     "line ends": "<pre>x" + "\n" * 200_000,
 }
 

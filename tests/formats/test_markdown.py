@@ -277,6 +277,8 @@ HEAVY = {
     "includes": '--8<-- "a"\n',
     "tabs with blocks": "<Tab label='a'>\n\n```\na\n```\n\n",
     "braces": "{/*\n\n",
+    "quotes with a heading and text below": "> # a\nb\n",
+    "tags among quotes": "<tabs>\n&\n>>> ",
     "deleted lines": "```\na // [!code --]\n```\n",
 }
 
@@ -314,3 +316,16 @@ def test_a_page_of_millions_of_lines_is_a_problem() -> None:
     assert [(problem.what, problem.fatal) for problem in problems] == [
         ("has more than 3,000,000 lines and was not read", True)
     ]
+
+
+def test_text_below_a_quote_goes_on_with_it_on_ordinary_pages() -> None:
+    """As CommonMark has it; where that was looked for too often, only what has the sign is the quote's."""
+    blocks, _ = read("> a\n    no code\n\n" + "> # a\nb\n" * 300 + "\n> ```\n> b\n> ```\n")
+    assert [block.code for block in blocks] == ["b"]
+
+
+@pytest.mark.parametrize("line", ['"', '"a', "'a\"", "{", "<!--", ":", "x" * 5_000])
+def test_any_line_between_scissors_names_a_file(line: str) -> None:
+    blocks, problems = read(f"-8<-\n{line}\n-8<-\n\n```\na\n```\n")
+    assert [block.code for block in blocks] == ["a"]
+    assert len(problems) == 1

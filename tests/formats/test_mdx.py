@@ -61,6 +61,9 @@ HEAVY = {
     "modules that do not end": "export const a = {\n\n",
     "templates": "export const a = `${`${a}`}`\n\n",
     "braces in braces": "{{{{{{{{",
+    "braces with text behind": "{\nh\n===\n",
+    "closing tags that do not end": "{%\r+++\n</A",
+    "escaped quotes": "import \\'{% x %}",
     "attributes": "<Tab " + "a='b' " * 20 + "/>\n",
 }
 

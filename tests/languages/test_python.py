@@ -199,3 +199,13 @@ def test_no_text_takes_long_to_explain(code: str) -> None:
     start = process_time()
     read(code)
     assert process_time() - start < 3
+
+
+DEEP = ["a" + " - a" * 3_000, "x = " + "a." * 9_000 + "b", "(" * 3_000 + ")" * 3_000, "x = " + "-" * 9_000 + "1"]
+
+
+@pytest.mark.parametrize("code", [*DEEP, *(f">>> {code}" for code in DEEP)])
+def test_what_is_nested_too_deep_is_no_fault_of_the_page(code: str) -> None:
+    refusal = read(code).refusal
+    assert refusal is not None
+    assert (refusal.verdict, refusal.reason) == ("unverified", "resource-limit")

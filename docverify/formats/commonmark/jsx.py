@@ -14,6 +14,9 @@ from docverify.formats.commonmark.tags import is_tab, push_tag
 MOST_FAILURES = 20
 """Pieces that do not end, after which none is looked for: each may cost the rest of the page."""
 
+LONG = 1_000
+"""Characters from which a piece that turns out to be none counts among them."""
+
 _MODULE = re.compile(r"(?:import|export)(?=[ \t{*\"'])")
 _IMPORT = re.compile(r"""\bimport[ \t]+(?:\*[ \t]+as[ \t]+)?([A-Za-z_$][\w$]*)[ \t]+from[ \t]+["']([^"'\n]+)["']""")
 _COMMENT = re.compile(r"\{[ \t\n]*/\*(.*?)\*/[ \t\n]*\}", re.DOTALL)
@@ -55,7 +58,7 @@ def expression(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     stop = start + state.src.count("\n", first, after) + 1
     text = state.src[first:after]
     if state.src[after : state.eMarks[stop - 1]].strip():
-        return False
+        return _refuse(state, after - first)
     if silent:
         return True
     comment = _COMMENT.fullmatch(text)
@@ -82,7 +85,7 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     stop_at = state.eMarks[end - 1]
     found = tag(state.src, first, stop_at)
     if found is None:
-        if state.src[first + 1 : first + 2].isalpha():
+        if state.src[first + 1 : first + 2].isalpha() or state.src.startswith("</", first):
             _failed(state)
         return False
     if found.name.lower() in _SHOWS_CODE and found.kind != "close" and _code(state, start, end, found, silent):
@@ -90,7 +93,7 @@ def component(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     stop = start + state.src.count("\n", first, found.end) + 1
     rest = state.src[found.end : state.eMarks[stop - 1]].strip()
     if found.name.lower() == "pre" or (rest and rest != f"</{found.name}>"):
-        return False
+        return _refuse(state, found.end - first)
     if not silent:
         _push(state, (start, stop), found)
     return True
@@ -152,6 +155,13 @@ def _info(found: Tag) -> str:
 
 def _may_search(state: StateBlock) -> bool:
     return bool(state.env.get("failures", 0) < MOST_FAILURES)
+
+
+def _refuse(state: StateBlock, length: int) -> bool:
+    """False; what was long is not looked for as often as one likes, since it will be read once more."""
+    if length > LONG:
+        _failed(state)
+    return False
 
 
 def _failed(state: StateBlock) -> None:

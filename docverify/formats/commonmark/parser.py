@@ -13,6 +13,7 @@ from docverify.formats.commonmark.attribute_list import attribute_list
 from docverify.formats.commonmark.containers import directive, division, indented_container, indented_fence
 from docverify.formats.commonmark.html import html
 from docverify.formats.commonmark.link_comment import link_comment
+from docverify.formats.commonmark.quotes import quote
 from docverify.formats.commonmark.shortcodes import include_line, shortcode
 from docverify.formats.commonmark.tags import tab_line, tab_tag
 
@@ -100,6 +101,7 @@ def markdown_parser() -> MarkdownIt:
         rules.before("fence", name, rule, {"alt": _INTERRUPTS_TEXT})
     rules.before("html_block", "tab_tag", tab_tag, {"alt": _INTERRUPTS_TEXT})
     rules.at("html_block", html, {"alt": ["paragraph", "reference", "blockquote"]})
+    rules.at("blockquote", quote, {"alt": _INTERRUPTS})
     rules.before("paragraph", "attribute_list", attribute_list)
     rules.before("reference", "link_comment", link_comment)
     return markdown
@@ -117,6 +119,7 @@ def components_parser() -> MarkdownIt:
     rules.before("html_block", "expression", jsx.expression, {"alt": _INTERRUPTS_TEXT})
     rules.before("html_block", "component", jsx.component, {"alt": _INTERRUPTS_TEXT})
     rules.at("html_block", html, {"alt": ["paragraph", "reference", "blockquote"]})
+    rules.at("blockquote", quote, {"alt": _INTERRUPTS})
     rules.before("table", "module", jsx.module)
     rules.before("reference", "link_comment", link_comment)
     return markdown

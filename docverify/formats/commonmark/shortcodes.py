@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
-from docverify.formats.commonmark.references import LONGEST, arguments, read_in_page
+from docverify.formats.commonmark.references import LONGEST, arguments, read_in_page, read_name
 from docverify.formats.commonmark.tags import push_tab
 
 _HUGO = re.compile(r"\{\{(?P<sign>[<%])[ \t]*(?:(?P<end>/)[ \t]*)?(?P<name>[\w./-]+)(?P<rest>[^\n]*?)[>%]\}\}[ \t]*")
@@ -199,7 +199,7 @@ def _scissors(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         names = [(line, _line(state, line).strip()) for line in range(start + 1, stop)]
         for line, name in names:
             if name and not name.startswith(";"):
-                _push_include(state, (start, stop + 1), (line, read_in_page(f'--8<-- "{name}"')))
+                _push_include(state, (start, stop + 1), (line, read_name(name[:LONGEST])))
         state.line = stop + 1
     return True
 

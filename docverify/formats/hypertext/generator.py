@@ -5,7 +5,7 @@ import re
 EXACT, LOSSY = "exact", "whitespace-lossy"
 HEAD = 30_000
 """Characters at the start of a page in which its generator says its name."""
-_META = re.compile(r"<meta\b[^>]*\bname=[\"']?generator\b[^>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^<>]{0,300}\bname=[\"']?generator\b[^<>]{0,300}>", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _HUGO = re.compile(r"hugo (\d+)\.(\d+)", re.IGNORECASE)
 _FIRST_EXACT_HUGO = (0, 168)

@@ -192,7 +192,11 @@ def _needs(version: tuple[int, int], pattern: re.Pattern[str]) -> Callable[[str,
 _MIDDLE = re.compile(r"^\s*(?:else\s*:|finally\s*:|elif\b.*:|except\b.*:|case\b.*:)\s*(?:#.*|[^=\s].*)?$")
 """The header of a clause whose statement began elsewhere."""
 
+_TOO_DEEP = re.compile(r"recursion|too (?:many nested|complex)|memory|stack overflow|\A\Z", re.IGNORECASE)
+"""What the compiler says of code that it cannot hold; without a word, that its memory is used up."""
+
 RULES: tuple[Rule, ...] = (
+    Rule("resource-limit", "is nested too deep to be read", lambda _, error: bool(_TOO_DEEP.search(error.msg or ""))),
     Rule("fragment", "goes on with a statement that began elsewhere", _begins(_MIDDLE), prompt=False),
     Rule("pseudo-code", "uses IPython's magics", _holds(_MAGIC)),
     Rule("not-executable", "a diff", _is_diff, prompt=False),
