@@ -86,7 +86,9 @@ def polish(piece: Piece) -> Piece:
     kept = [number for number, line in enumerate(lines) if line and line.strip()]
     last = kept[-1] if kept else 0
     first = next((number for number, line in enumerate(lines) if line is not None), 0)
-    return replace(piece, code=code, line=piece.line + first, end_line=piece.line + last)
+    # Where files stand in the page's code, the page has fewer lines than the code.
+    end = piece.end_line or piece.line + last
+    return replace(piece, code=code, line=min(piece.line + first, end), end_line=min(piece.line + last, end))
 
 
 def _polished(line: str) -> str | None:
