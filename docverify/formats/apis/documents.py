@@ -1,5 +1,6 @@
 """The documents that a description consists of, and what `$ref` in them points to."""
 
+import re
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from docverify.model import Page
 LONGEST_CHAIN = 20
 """References that point to references."""
 
+_INDEX = re.compile(r"[0-9]{1,9}")
 MOST = 1_000
 """Documents of one description."""
 
@@ -105,5 +107,5 @@ def _read(text: str, name: str, file: str) -> Document | None:
 
 def _step(node: Node, part: str) -> Node | None:
     if isinstance(node.value, list):
-        return node.value[int(part)] if part.isdecimal() and int(part[:9]) < len(node.value) else None
+        return node.value[int(part)] if _INDEX.fullmatch(part) and int(part) < len(node.value) else None
     return node.get(part)

@@ -133,5 +133,5 @@ def reindent(lines: Sequence[str], columns: str = "0") -> list[str]:
     """The lines without the indent that they share, and with this one in its place."""
     full = [line for line in lines if line.strip()]
     shared = min((len(line) - len(line.lstrip(" \t")) for line in full), default=0)
-    indent = " " * min(int(columns[:3] or 0), 100)
+    indent = " " * min(int(columns[:3]) if columns.isdecimal() else 0, 100)
     return [indent + line[shared:] if line.strip() else line[shared:] for line in lines]

@@ -34,6 +34,7 @@ _HUGO = re.compile(
     rf"\{{\{{[<%]\s*(?P<kind>include|readfile)\s+(?:file=)?(?:{_QUOTED}|(?P<bare>[\w@./-]+))(?P<rest>.*?)/?[%>]\}}\}}"
 )
 _ARGUMENT = re.compile(r"""([\w-]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']+))""")
+_LINE = re.compile(r"-?[0-9]{1,9}")
 _MARKDOWN = re.compile(r"\.(?:md|markdown|mdx|qmd|rmd)\Z", re.IGNORECASE)
 
 
@@ -86,8 +87,8 @@ def read_directive(name: str, options: Mapping[str, str]) -> Reference:
     options = {key: value.strip("\"'") for key, value in options.items()}
     start, end = options.get("start-line", ""), options.get("end-line", "")
     lines = options.get("lines", "")
-    if start.lstrip("-").isdigit() or end.lstrip("-").isdigit():
-        first = int(start) + (not start.startswith("-")) if start.lstrip("-").isdigit() else 1
+    if _LINE.fullmatch(start) or _LINE.fullmatch(end):
+        first = int(start) + (not start.startswith("-")) if _LINE.fullmatch(start) else 1
         lines = f"{first}:{_before(end)}"
     selection = Selection(
         lines=lines,
@@ -108,7 +109,7 @@ def arguments(text: str) -> dict[str, str]:
 
 def _before(end: str) -> str:
     """The last line of a range whose end is counted from 0 and left out."""
-    if not end.lstrip("-").isdigit():
+    if not _LINE.fullmatch(end):
         return ""
     return end if not end.startswith("-") else str(int(end) - 1)
 

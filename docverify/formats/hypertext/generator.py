@@ -7,7 +7,7 @@ HEAD = 30_000
 """Characters at the start of a page in which its generator says its name."""
 _META = re.compile(r"<meta\b[^<>]{0,300}\bname=[\"']?generator\b[^<>]{0,300}>", re.IGNORECASE)
 _CONTENT = re.compile(r"\bcontent=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_HUGO = re.compile(r"hugo (\d+)\.(\d+)", re.IGNORECASE)
+_HUGO = re.compile(r"hugo (\d{1,6})\.(\d{1,6})", re.IGNORECASE)
 _FIRST_EXACT_HUGO = (0, 168)
 """The oldest that was measured to lose nothing; 0.111 loses blank lines."""
 _LISTINGS = {"doxygen": "_source.html", "rustdoc": ".rs.html"}

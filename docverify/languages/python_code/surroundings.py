@@ -22,7 +22,9 @@ _NO_SOURCE = re.compile(
     r"\b(?:source|file|path|folder|directory|input)\b.{0,40}\b(?:does not exist|doesn't exist|not found)", re.IGNORECASE
 )
 _NO_LOOP = re.compile(r"no (?:running|current) event loop|[Nn]ot currently running on any async\w* event loop")
-_NEWER = re.compile(r"(?:only|requires?|needs|supported|available)\b.{0,40}\bPython (?:>= ?)?(3\.\d+)", re.IGNORECASE)
+_NEWER = re.compile(
+    r"(?:only|requires?|needs|supported|available)\b.{0,40}\bPython (?:>= ?)?(3\.\d{1,3})\b", re.IGNORECASE
+)
 _ALREADY = re.compile(
     r"\balready (?:been )?(?:registered|defined|declared|in use|set|exists|configured|added|created|connected|started)"
     r"|\boverwriting an existing\b|\balready has an?\b",
