@@ -48,6 +48,7 @@ class Draft:
     def __init__(self, page: Page) -> None:
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
+        self._told: set[Problem] = set()
         self._page = page
         self._slugs = Slugs()
         self._slug = ""
@@ -71,7 +72,11 @@ class Draft:
         self._lead = lead.strip()[:LONGEST_LEAD]
 
     def report(self, what: str, line: int, hint: str, *, fatal: bool = False) -> None:
-        self.problems.append(Problem(self._page.path, what, hint, line, fatal))
+        """Once, however often a page that includes itself leads to the same place."""
+        problem = Problem(self._page.path, what, hint, line, fatal)
+        if problem not in self._told:
+            self._told.add(problem)
+            self.problems.append(problem)
 
     def mark(self, kind: str, text: str, line: int) -> None:
         """What the page's markup itself says of the next block: `output`, `aside` or `synopsis`."""

@@ -70,42 +70,23 @@ def read_links(text: str, url: str) -> Links:
 
     tree = LexborHTMLParser(cut_deep(text))
     head = _Head(url)
-    addresses: dict[str, str] = {}
-    found: dict[str, None] = {}
-    sources: dict[str, None] = {}
-    told: set[str] = set()
-    """Links that were taken in, and that no label could make a source of."""
+    body = _Body(head)
     for node in tree.css("a[href],area[href],frame[src],base[href],link[href],meta"):
         name, attributes = node.tag, node.attributes
         if name in ("base", "link", "meta"):
-            sources.update(dict.fromkeys(head.read(name, attributes)))
-            continue
-        written = attributes.get("href") or attributes.get("src") or ""
-        plain = "rel" not in attributes
-        if plain and written in told:
-            continue
-        address = without_fragment(written)
-        if address not in addresses:
-            addresses[address] = head.join(address)
-        if not addresses[address]:
-            continue
-        if plain or not _has_word(attributes, "rel", "nofollow"):
-            found[addresses[address]] = None
-        if plain and not _MAYBE_SOURCE.search(written):
-            told.add(written)
-            continue
-        if _is_source(node, attributes, written, addresses[address]):
-            sources[addresses[address]] = None
+            body.sources.update(dict.fromkeys(head.read(name, attributes)))
+        else:
+            body.read(node, attributes)
     return Links(
-        follow=tuple(url for url in found if url not in sources),
+        follow=tuple(url for url in body.found if url not in body.sources),
         canonical=head.canonical,
         refresh=head.refresh,
         alternates=tuple(head.alternates),
-        sources=tuple(sources),
+        sources=tuple(body.sources),
         nofollow="nofollow" in head.robots or "none" in head.robots,
         noindex="noindex" in head.robots or "none" in head.robots,
         generator=head.generator,
-        empty=not head.refresh and _is_empty(tree, len(found)),
+        empty=not head.refresh and _is_empty(tree, len(body.found)),
     )
 
 
@@ -162,6 +143,38 @@ class _Head:
         elif (attributes.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(content[:LONGEST])
             self.refresh = self.refresh or (self.join(without_fragment(match[2])) if match else "")
+
+
+class _Body:
+    """What a reader may follow, in page order."""
+
+    def __init__(self, head: _Head) -> None:
+        self.head = head
+        self.found: dict[str, None] = {}
+        self.sources: dict[str, None] = {}
+        self._addresses: dict[str, str] = {}
+        self._told: set[str] = set()
+        """Links that were taken in, and that no label could make a source of."""
+
+    def read(self, node: "LexborNode", attributes: dict[str, str | None]) -> None:
+        written = attributes.get("href") or attributes.get("src") or ""
+        plain = "rel" not in attributes
+        if plain and written in self._told:
+            return
+        address = self._join(without_fragment(written))
+        if not address:
+            return
+        if plain or not _has_word(attributes, "rel", "nofollow"):
+            self.found[address] = None
+        if plain and not _MAYBE_SOURCE.search(written):
+            self._told.add(written)
+        elif _is_source(node, attributes, written, address):
+            self.sources[address] = None
+
+    def _join(self, address: str) -> str:
+        if address not in self._addresses:
+            self._addresses[address] = self.head.join(address)
+        return self._addresses[address]
 
 
 def _folder(base: str) -> str:

@@ -9,7 +9,7 @@ from docverify.formats.including import Library
 from docverify.formats.pydoc.fences import DIRECTIVE, Rewriter
 from docverify.formats.pydoc.literals import Docstring, Unreadable, docstrings
 from docverify.formats.pydoc.packages import dotted_name
-from docverify.formats.restructured.directives import Directive, nothing
+from docverify.formats.restructured.directive import Directive, nothing
 from docverify.formats.restructured.lines import split, view
 from docverify.formats.restructured.reading import Reader
 from docverify.infostring import read as read_info

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docverify.draft import Piece
 from docverify.formats.including import Excerpt, Included, Library, Selection, select
-from docverify.formats.restructured.directives import Directive, nothing
+from docverify.formats.restructured.directive import Directive, nothing
 from docverify.formats.restructured.lines import Code, make_source, split, view
 from docverify.model import Page
 

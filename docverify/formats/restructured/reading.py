@@ -11,6 +11,7 @@ from docverify.draft import Draft, Piece
 from docverify.formats.including import Library
 from docverify.formats.restructured import directives, inline
 from docverify.formats.restructured.chunks import chunks
+from docverify.formats.restructured.directive import read as read_directive
 from docverify.formats.restructured.lines import Code, Source, make_source, read_code, split, view
 from docverify.formats.restructured.machine import Machines
 from docverify.formats.restructured.tabs import Tabs
@@ -105,7 +106,7 @@ class Reader:
         self.report(block, "no code follows `::`", "indent the code below it, or write `:`")
 
     def directive(self, name: str, block: StringList) -> None:
-        found = directives.read(name, block)
+        found = read_directive(name, block)
         self._directives.get(found.name, directives.read_content)(self, found)
 
     def comment(self, block: StringList) -> None:
