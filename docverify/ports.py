@@ -116,6 +116,10 @@ class OpenSource(Protocol):
         """The text of files that the page includes; None for one that does not exist or lies outside of the source."""
         ...
 
+    def blocks(self, page: Page) -> tuple[list[Block], list[Problem]] | None:
+        """What its format makes of a page of this source, once, where the source had to parse it anyway."""
+        ...
+
 
 @runtime_checkable
 class Source(Protocol):

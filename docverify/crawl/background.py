@@ -8,6 +8,8 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
+from sniffio import thread_local
+
 from docverify.crawl.turns import Turns, Waiting
 
 PATIENCE = 0.02
@@ -50,6 +52,7 @@ class Background:
         await last
 
     def _run(self) -> None:
+        thread_local.name = "asyncio"  # the HTTP client asks many times a request, and finding out takes long
         asyncio.set_event_loop(self.loop)
         try:
             self.loop.run_forever()

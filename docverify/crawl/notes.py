@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -10,7 +11,16 @@ from msgspec.structs import replace
 from docverify.address import origin, plain
 from docverify.crawl.content import HTML
 from docverify.formats.hypertext.links import Links, read_links
+from docverify.model import Block, Page, Problem
 from docverify.reading.decode import decode
+
+if TYPE_CHECKING:
+    from docverify.formats.hypertext.tree import Tree
+
+
+Blocks = tuple[list[Block], list[Problem]]
+LONGEST = 1_000_000
+"""Characters of a page whose blocks are read at once; a longer one would keep other hosts waiting."""
 
 
 class Notes(Struct, frozen=True, array_like=True):
@@ -24,14 +34,37 @@ class Notes(Struct, frozen=True, array_like=True):
     """Those of the same origin, in plain form."""
 
 
-def read_notes(url: str, body: bytes, media_type: str, charset: str) -> bytes:
+class Read(NamedTuple):
+    """What one look at a page gave."""
+
+    notes: bytes
+    blocks: Blocks | None = None
+    """What the format `html` makes of it, if it was worth the look."""
+
+
+def read_page(url: str, body: bytes, media_type: str, charset: str) -> Read:
+    """Parses a page once, for its links and for its blocks."""
     digest = blake2b(body, digest_size=12).hexdigest()
     if media_type not in HTML:
-        return msgspec.msgpack.encode(Notes(digest))
+        return Read(msgspec.msgpack.encode(Notes(digest)))
     text, _ = decode(body, url, charset)
-    links, start = read_links(text, url), origin(url)
+    from docverify.formats.hypertext.tree import Tree  # the parser costs much, and pages that are no HTML do without
+
+    tree = Tree(text)
+    blocks = _read_blocks(Page(url, "html", text), tree) if len(text) <= LONGEST else None
+    links, start = read_links(tree.root, url), origin(url)
     own = {address: None for one in links.follow if (address := _own(one, start))}
-    return msgspec.msgpack.encode(Notes(digest, text.count("<pre"), replace(links, follow=tuple(own))))
+    return Read(msgspec.msgpack.encode(Notes(digest, text.count("<pre"), replace(links, follow=tuple(own)))), blocks)
+
+
+def _read_blocks(page: Page, tree: "Tree") -> Blocks | None:
+    """None for a page that brings a defect of ours to light: it shows again where it can be told."""
+    from docverify.formats.hypertext.reading import Reader
+
+    try:
+        return Reader(page, tree).read()
+    except Exception:
+        return None
 
 
 def unpack_notes(packed: bytes) -> Notes:

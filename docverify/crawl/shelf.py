@@ -14,7 +14,7 @@ from docverify.crawl.answer import Answer
 from docverify.crawl.cache import Cache, Copy, pack
 from docverify.crawl.content import read_content_type
 from docverify.crawl.fetch import Fetcher
-from docverify.crawl.notes import read_notes
+from docverify.crawl.notes import Blocks, read_page
 from docverify.crawl.refusal import is_lasting
 from docverify.crawl.transport import Reply
 
@@ -60,6 +60,7 @@ class Shelf:
         self.clock = clock
         self.guard: Guard = _allow
         self._under_way: dict[str, asyncio.Future[Found]] = {}
+        self._blocks: dict[str, Blocks] = {}
 
     async def find(self, url: str) -> Found:
         """The copy of an address in plain form, of this crawl; a redirect is a copy like others."""
@@ -80,6 +81,10 @@ class Shelf:
             raise
         finally:
             del self._under_way[url]
+
+    def take_blocks(self, url: str) -> Blocks | None:
+        """Those of a page that was parsed in this crawl, and not asked for before."""
+        return self._blocks.pop(url, None)
 
     async def follow(self, url: str) -> Answer:
         """What lies there, after redirects on the same host."""
@@ -107,7 +112,7 @@ class Shelf:
         """With what this release reads from the page, when another one made the copy."""
         if copy.maker == __version__ or copy.status != 200:
             return copy
-        return _with_notes(copy, copy.body)
+        return self._parse(copy, copy.body)
 
     async def _fetch(self, url: str, known: Copy | None, fetcher: Fetcher) -> Found:
         whole = known if known and known.status == 200 and known.packed else None
@@ -122,8 +127,16 @@ class Shelf:
         if problem:
             return self._fail(url, Found(None, problem, reply.status, is_lasting(reply), whole))
         copy = _make(url, self.cache.crawl, reply)
+        copy = self._parse(copy, reply.body) if copy.status == 200 else copy
         self.cache.store(copy, self.clock())
         return Found(copy, older=whole)
+
+    def _parse(self, copy: Copy, body: bytes) -> Copy:
+        """The copy of a page with its notes; its blocks are kept until they are taken."""
+        read = read_page(copy.url, body, copy.media_type, copy.charset)
+        if read.blocks:
+            self._blocks[copy.url] = read.blocks
+        return replace(copy, notes=read.notes, maker=__version__)
 
     def _fail(self, url: str, found: Found) -> Found:
         """A page that was there before is kept; of what never was, and will not be, that is remembered."""
@@ -159,7 +172,7 @@ def _describe(reply: Reply) -> str:
 
 def _make(url: str, crawl: int, reply: Reply) -> Copy:
     media_type, charset = read_content_type(reply.headers.get("content-type", ""))
-    copy = Copy(
+    return Copy(
         url=url,
         crawl=crawl,
         status=reply.status,
@@ -171,11 +184,6 @@ def _make(url: str, crawl: int, reply: Reply) -> Copy:
         packed=reply.packed or pack(reply.body),
         maker=__version__,
     )
-    return _with_notes(copy, reply.body) if reply.status == 200 else copy
-
-
-def _with_notes(copy: Copy, body: bytes) -> Copy:
-    return replace(copy, notes=read_notes(copy.url, body, copy.media_type, copy.charset), maker=__version__)
 
 
 def _answer(copy: Copy) -> Answer:

@@ -18,8 +18,9 @@ class Html:
 
     def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
         from docverify.formats.hypertext.reading import Reader  # the parser costs more than the rest of our start
+        from docverify.formats.hypertext.tree import Tree
 
-        return Reader(page).read()
+        return Reader(page, Tree(page.text)).read()
 
 
 html = Html()

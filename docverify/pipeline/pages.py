@@ -105,9 +105,10 @@ class _Reading:
         reader = self.formats[page.format]
         whole = with_files(page, reader, opened)
         key = make_key(whole)
-        found = None if self.fresh else self.cache.get(key)
+        read = opened.blocks(whole)
+        found = None if self.fresh or read else self.cache.get(key)
         if found is None:
-            found = reader.blocks(whole)
+            found = read or reader.blocks(whole)
             self.cache.put(key, found)
         return found
 

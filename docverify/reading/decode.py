@@ -91,7 +91,8 @@ def _strictly(body: bytes, encoding: str) -> str | None:
         return None
     try:
         text = body.decode(encoding)
-        text.encode()  # a codec may let lone surrogates through, which no report can hold
+        if encoding != "utf-8":
+            text.encode()  # a codec may let lone surrogates through, which no report can hold
     except ValueError:
         return None
     return text

@@ -70,6 +70,9 @@ class Commit:
         own = page.path.removeprefix(f"{self.url}//")
         return {name: self._file(candidates(name, own, own.partition("/")[0])) for name in names}
 
+    def blocks(self, page: Page) -> None:  # noqa: ARG002  nothing here needs a page's markup
+        return None
+
     def _file(self, paths: Iterator[str]) -> str | None:
         found = (_follow(self.snapshot, self.entries, path) for path in paths)
         entry = next((self.entries[path] for path in found if path), None)

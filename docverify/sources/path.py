@@ -63,6 +63,9 @@ class Local:
         start = "" if above else os.path.relpath(top, root).removeprefix(".")
         return {name: read_included(root, candidates(name, os.path.relpath(page.local, root), start)) for name in names}
 
+    def blocks(self, page: Page) -> None:  # noqa: ARG002  nothing here needs a page's markup
+        return None
+
     def _read_file(self) -> Generator[Page | Problem]:
         where = find_identity(str(self.top), self.root)
         format_name = find_format(self.top.name, self.named)

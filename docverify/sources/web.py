@@ -19,6 +19,7 @@ from docverify.reading.selection import make_spec
 if TYPE_CHECKING:
     from docverify.crawl.background import Background
     from docverify.crawl.crawl import Crawl
+    from docverify.crawl.notes import Blocks
 
 ROOM = 128
 """Pages that wait for whoever reads them."""
@@ -80,6 +81,10 @@ class Site:
     def files(self, page: Page, names: Sequence[str]) -> dict[str, str | None]:
         """Files that lie on the page's own host, while the crawl is open."""
         return {name: self._file(page, name) for name in names}
+
+    def blocks(self, page: Page) -> "Blocks | None":
+        """Those of a rendered page that this crawl fetched: it was parsed for its links."""
+        return self._open[1].shelf.take_blocks(page.path) if self._open and page.format == "html" else None
 
     def _file(self, page: Page, name: str) -> str | None:
         base = page.path if plain(page.path) else page.url

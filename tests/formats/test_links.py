@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from docverify.formats.hypertext.depth import DEEPEST, MOST_ATTRIBUTES, cut_deep
 from docverify.formats.hypertext.links import Links, read_links
+from docverify.formats.hypertext.tree import Tree
 from tests.cases import read_cases
 
 PAGE = "https://tea.example/docs/guide/steep.html"
@@ -27,12 +28,12 @@ def show(links: Links) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), read_cases("links.cases", __file__))
 def test_a_page_says_where_it_leads(text: str, expected: str) -> None:
-    assert show(read_links(text, PAGE)) == expected
+    assert show(read_links(Tree(text).root, PAGE)) == expected
 
 
 def test_the_pages_of_a_site_are_found_once_however_often_they_are_linked() -> None:
     text = "".join(f'<a href="p{number % 7}.html#part-{number}">x</a>' for number in range(1000))
-    assert read_links(text, "https://tea.example/") == Links(
+    assert read_links(Tree(text).root, "https://tea.example/") == Links(
         follow=tuple(f"https://tea.example/p{number}.html" for number in range(7))
     )
 
@@ -58,13 +59,13 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_no_markup_takes_long(text: str) -> None:
     began = process_time()
-    read_links(text, PAGE)
+    read_links(Tree(text).root, PAGE)
     assert process_time() - began < 3
 
 
 @given(some.text(alphabet=some.sampled_from("<>/=\"' abdehrfi#?:\\\n\0é")), some.text(max_size=20))
 def test_any_text_leads_somewhere_or_nowhere(text: str, url: str) -> None:
-    for address in read_links(text, url).follow + read_links(text, PAGE).follow:
+    for address in read_links(Tree(text).root, url).follow + read_links(Tree(text).root, PAGE).follow:
         assert address.startswith(("http://", "https://"))
         assert "#" not in address
 
@@ -93,5 +94,5 @@ WRITTEN = ["a", "b.html", "..", ".", "/", "?x", "//host", "http:", "https://othe
     some.lists(some.sampled_from(WRITTEN), max_size=6).map("".join),
 )
 def test_a_link_means_what_the_standard_says(page: str, written: str) -> None:
-    found = read_links(f'<a href="{written}">x</a>', page).follow
+    found = read_links(Tree(f'<a href="{written}">x</a>').root, page).follow
     assert found in ((), (urljoin(page, written),))

@@ -50,6 +50,9 @@ class Shelf:
         self.asked += names
         return {name: self.included.get(name) for name in names}
 
+    def blocks(self, page: Page) -> None:  # noqa: ARG002
+        return None
+
 
 @pytest.fixture
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:

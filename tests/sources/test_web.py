@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from docverify.errors import SourceError, UsageError
 from docverify.model import Credential, Page, Problem, SourceConfig
 from docverify.pipeline.pages import make_place
+from docverify.ports import OpenSource
+from docverify.registry import members
 from docverify.sources.web import web
 from fixtures.site import Answer, Limit, Site, html, links
 from fixtures.site.answers import packed, redirect
@@ -59,6 +62,20 @@ def test_a_page_is_what_the_server_sent(tmp_path: Path) -> None:
         text = site.answers["/"].body.decode()  # type: ignore[union-attr]
         assert found == [Page(f"{site.url}/", "html", text, url=f"{site.url}/")]
         assert sorted(site.paths()) == sorted([*FOUND_ALONE, "/llms.txt"])
+
+
+def test_a_page_that_is_fetched_is_parsed_once(tmp_path: Path) -> None:
+    with Site({"/": html("<h1>Tea</h1><pre>pour</pre>")}) as site:
+        place = make_place(tmp_path, tmp_path, environ={})
+        first, again = (_read(web.open(SourceConfig(url=f"{site.url}/"), place)) for _ in range(2))
+    ((page, blocks),) = first
+    assert blocks == members("formats")["html"].blocks(page)
+    assert again == [(page, None)]
+
+
+def _read(site: OpenSource) -> list[Any]:
+    """Pages, each with what is known of its blocks."""
+    return [(page, site.blocks(page)) for page in site.pages() if isinstance(page, Page)]
 
 
 def test_links_outside_of_the_site_are_not_followed(tmp_path: Path) -> None:
@@ -394,7 +411,7 @@ def test_an_unchanged_site_costs_one_conditional_request_a_page_and_no_parsing(
     with Site(garden(20)) as site:
         first = read(site, tmp_path)
         site.requests.clear()
-        monkeypatch.setattr("docverify.crawl.notes.read_links", None)
+        monkeypatch.setattr("docverify.crawl.shelf.read_page", None)
         assert read(site, tmp_path) == first
         assert {request.status for request in site.requests} == {304, 404}
         assert len(site.paths(status=304)) == 20

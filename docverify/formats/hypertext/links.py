@@ -9,7 +9,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
-from docverify.formats.hypertext.depth import cut_deep
 from docverify.formats.hypertext.forges import LONGEST, read_blob
 
 if TYPE_CHECKING:
@@ -64,14 +63,11 @@ class Links(Struct, frozen=True):
     """True for a shell that shows nothing without JavaScript."""
 
 
-def read_links(text: str, url: str) -> Links:
-    """Everything that the page at this address leads to; one that is no HTML leads nowhere."""
-    from selectolax.lexbor import LexborHTMLParser  # pages that are no HTML do without it
-
-    tree = LexborHTMLParser(cut_deep(text))
+def read_links(root: "LexborHTMLParser", url: str) -> Links:
+    """Everything that the page at this address leads to; it may lose its scripts by that."""
     head = _Head(url)
     body = _Body(head)
-    for node in tree.css("a[href],area[href],frame[src],base[href],link[href],meta"):
+    for node in root.css("a[href],area[href],frame[src],base[href],link[href],meta"):
         name, attributes = node.tag, node.attributes
         if name in ("base", "link", "meta"):
             body.sources.update(dict.fromkeys(head.read(name, attributes)))
@@ -86,7 +82,7 @@ def read_links(text: str, url: str) -> Links:
         nofollow="nofollow" in head.robots or "none" in head.robots,
         noindex="noindex" in head.robots or "none" in head.robots,
         generator=head.generator,
-        empty=not head.refresh and _is_empty(tree, len(body.found)),
+        empty=not head.refresh and _is_empty(root, len(body.found)),
     )
 
 
@@ -225,14 +221,14 @@ def _label(node: "LexborNode", attributes: dict[str, str | None]) -> str:
     return " ".join(chain([text] if len(text) <= LONGEST_LABEL else [], said))
 
 
-def _is_empty(tree: "LexborHTMLParser", links: int) -> bool:
+def _is_empty(root: "LexborHTMLParser", links: int) -> bool:
     """True when what a reader sees is made by scripts alone; the tree has lost its scripts then."""
-    body = tree.body
+    body = root.body
     if body is None or body.css_first("pre,code,textarea,frameset"):
         return False
     rooted = body.css_first(_ROOTS) is not None
-    if not rooted and (links or tree.css_first("script") is None):
+    if not rooted and (links or root.css_first("script") is None):
         return False
-    tree.strip_tags(list(_UNSEEN))
-    seen = tree.body.text(deep=True) if tree.body else ""
+    root.strip_tags(list(_UNSEEN))
+    seen = root.body.text(deep=True) if root.body else ""
     return len(" ".join(seen.split())) <= (SHELL_TEXT if rooted else BARE_TEXT)

@@ -52,9 +52,9 @@ class Area(Struct, frozen=True, gc=False):
 class Reader:
     """Reads one page."""
 
-    def __init__(self, page: Page) -> None:
-        self._tree = Tree(page.text)
-        self._text = self._tree.text
+    def __init__(self, page: Page, tree: Tree) -> None:
+        self._tree = tree
+        self._text = tree.text
         self._draft = Draft(page)
         self._lines = Lines(self._text)
         self._path = page.path
@@ -67,7 +67,7 @@ class Reader:
         self._fidelity = judge(self._generator)
         self._is_template = is_template(self._text)
         if (self._tree.may_hold_code or comments) and not is_listing(self._generator, self._path):
-            self._read(self._tree.parse(), comments)
+            self._read(self._tree.spots(), comments)
         if self._tree.is_cut:
             line = self._lines.line(len(self._text))
             self._draft.report("elements are nested too deep to be read", line, "nest fewer elements")

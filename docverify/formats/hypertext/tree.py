@@ -7,6 +7,7 @@ decides which of them are elements: what looks like a tag in a comment, a script
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from html import escape
 
 from msgspec import Struct
@@ -31,7 +32,7 @@ _APART = (
 """What holds no examples: ways to other pages, and what is not shown."""
 _WHOLE = frozenset({"html", "body", "main", "article", "section", "pre"})
 """Hidden only until a script or a style sheet shows them."""
-_EMPTY_ELEMENT = re.compile(r"<(script|style|title|textarea|iframe|pre|div|span|p|a|td|code)\b([^<>]*)/>")
+_EMPTY_ELEMENT = re.compile(r"<(script|style|title|textarea|iframe|pre|div|span|p|a|td|code)\b[^<>]*\Z")
 
 
 class Spot(Struct, frozen=True, gc=False):
@@ -44,27 +45,27 @@ class Spot(Struct, frozen=True, gc=False):
 
 
 class Tree:
-    """A page, parsed."""
+    """A page, parsed when something of its tree is asked for."""
 
     def __init__(self, text: str) -> None:
         lines = text.removeprefix("\ufeff")
         if "\r" in lines:
             lines = lines.replace("\r\n", "\n").replace("\r", "\n")
         self.may_hold_code = any(map(lines.__contains__, _MAY_HOLD_CODE))
-        self.is_cut = False
-        self.text = self._readable(lines) if self.may_hold_code or "<!--" in lines else lines
-
-    def _readable(self, lines: str) -> str:
-        """The text in a form that a parser reads in linear time."""
-        whole = _as_html(lines) if lines.lstrip().startswith("<?xml") else lines
+        matters = self.may_hold_code or "<!--" in lines
+        whole = _as_html(lines) if matters and lines.lstrip().startswith("<?xml") else lines
         readable = cut_deep(whole)
         self.is_cut = len(readable) < len(whole)
-        return cut_formatting(readable)
+        self.text = cut_formatting(readable) if matters else readable
+        """In a form that a parser reads in linear time."""
 
-    def parse(self) -> list[Spot]:
-        """Headings and what may be code, in page order, without what stands apart from the page's text."""
+    @cached_property
+    def root(self) -> LexborHTMLParser:
         marked = _OPENING.sub(lambda opening: f"{opening[0]} {_MARK}={opening.start()} ", self.text)
-        self.root = LexborHTMLParser(marked.encode("utf-8", "replace"))
+        return LexborHTMLParser(marked.encode("utf-8", "replace"))
+
+    def spots(self) -> list[Spot]:
+        """Headings and what may be code, in page order, without what stands apart from the page's text."""
         apart = self._apart()
         found = (node for node in self.root.css(f"[{_MARK}]") if node.mem_id not in apart)
         return [spot for node in found for spot in self._spot(node)]
@@ -104,8 +105,17 @@ def _is_apart(node: LexborNode) -> bool:
 
 def _as_html(text: str) -> str:
     """XHTML, in which any element may be empty, in the way that HTML can say it."""
-    parts = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).split("<![CDATA[")
+    parts = "".join(_close_empty(text)).split("<![CDATA[")
     for number, part in enumerate(parts[1:], 1):
         data, end, rest = part.partition("]]>")
         parts[number] = f"{escape(data, quote=False)}{rest}" if end else part
     return "".join(parts)
+
+
+def _close_empty(text: str) -> Iterator[str]:
+    """The text in parts, each empty element that HTML knows no empty form of with an end of its own."""
+    *parts, last = text.split("/>")
+    for part in parts:
+        element = _EMPTY_ELEMENT.match(part, max(part.rfind("<"), 0))
+        yield f"{part}></{element[1]}>" if element else f"{part}/>"
+    yield last

@@ -8,6 +8,7 @@ from typing import Any
 from docverify.crawl.answer import Answer
 from docverify.crawl.origins import Origins
 from docverify.formats.hypertext.links import read_links
+from docverify.formats.hypertext.tree import Tree
 from docverify.model import Page, Problem, SourceConfig
 from docverify.pipeline.pages import make_place
 
@@ -42,7 +43,7 @@ def page(html: str = "", url: str = f"{TOP}steep.html") -> Page:
 
 
 async def find(finder: Origins, one: Page) -> Page | Problem | None:
-    return await finder.find(one, read_links(one.text, one.path))
+    return await finder.find(one, read_links(Tree(one.text).root, one.path))
 
 
 def find_all(finder: Origins, *pages: Page) -> list[Page | Problem | None]:
