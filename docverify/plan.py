@@ -1,14 +1,16 @@
 """From the examples of a page to what one run needs: tasks in page order, their sessions, the files they read."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 import msgspec
 
-from docverify.model import Environment, Example, Limits, Plan, Session, Task, WrittenFile
-from docverify.ports import Language
+from docverify.model import Environment, Example, Limits, Merged, Plan, Session, Task, WrittenFile
+from docverify.ports import Compiled, Installed, Language
 
+LAYER = "{layer}"
+"""Stands in the commands of a build for the folder of what is installed for its language."""
 TITLE_KEYS = ("title", "filename", "file")
 _GROUP = re.compile(r"\[[^\[\]]*\]\Z")
 """What `docverify.extract.sessions` puts behind the name of a group's session."""
@@ -33,26 +35,48 @@ def runnable(example: Example) -> bool:
 
 
 def plan(
-    examples: Sequence[Example], languages: Mapping[str, Language], environment: Environment, limits: Limits
+    examples: Sequence[Example],
+    languages: Mapping[str, Language],
+    environments: Mapping[str, Environment],
+    limits: Limits,
 ) -> Plan | None:
     """All sessions of one page, to be run in one sandbox over one working folder; None when nothing is to be run."""
+    layers = {name: LAYER for name, one in environments.items() if one.path}
     tasks: list[Task] = []
     waiting: list[WrittenFile] = []
     ordered = sorted(examples, key=_turn)
     for number, example in enumerate(ordered):
         if runnable(example):
-            driver, setup = languages[example.language].driver, _turn(example) < 0
+            language, setup = languages[example.language], _turn(example) < 0
+            layer = layers.get(language.family, "")
+            program = language.program(example, layer) if isinstance(language, Compiled) else None
             for session in (example.session, *example.also):
-                tasks.append(
-                    Task(example.id, driver, session, example.steps, tuple(waiting), example.block.file, setup)
-                )
+                given = (session, example.steps, language.family, tuple(waiting), example.block.file, setup, program)
+                tasks.append(Task(example.id, language.driver, *given))
                 waiting = []
         file = _written(example, ordered[number + 1 :])
         if file:
             waiting.append(file)
     if not tasks:
         return None
-    return Plan(examples[0].block.page, "page-order", tuple(tasks), environment, limits)
+    merged = tuple(_merged(ordered, languages, layers))
+    used = [languages[name] for name in dict.fromkeys(one.language for one in ordered if runnable(one))]
+    programs = tuple(program for one in used if isinstance(one, Installed) for program in one.programs)
+    return Plan(examples[0].block.page, "page-order", tuple(tasks), dict(environments), limits, merged, programs)
+
+
+def _merged(
+    examples: Sequence[Example], languages: Mapping[str, Language], layers: Mapping[str, str]
+) -> Iterator[Merged]:
+    """A build for all examples of each compiled language that has several."""
+    groups: dict[str, list[Example]] = {}
+    for example in filter(runnable, examples):
+        groups.setdefault(example.language, []).append(example)
+    for name, group in groups.items():
+        language = languages[name]
+        if isinstance(language, Compiled) and len(group) > 1:
+            found = language.merged(group, layers.get(language.family, ""))
+            yield from [found] if found else []
 
 
 def alone(whole: Plan, example: str) -> Plan:
@@ -64,7 +88,7 @@ def alone(whole: Plan, example: str) -> Plan:
     files = tuple(file for task in whole.tasks[: place + 1] for file in task.files)
     tasks = [msgspec.structs.replace(task, files=()) for task in (*_setups(whole, place), whole.tasks[place])]
     tasks[0] = msgspec.structs.replace(tasks[0], files=files)
-    return msgspec.structs.replace(whole, reading="alone", tasks=tuple(tasks))
+    return msgspec.structs.replace(whole, reading="alone", tasks=tuple(tasks), merged=())
 
 
 def _setups(whole: Plan, place: int) -> list[Task]:

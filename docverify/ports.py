@@ -19,10 +19,12 @@ from docverify.model import (
     Example,
     History,
     Issue,
+    Merged,
     Outcome,
     Page,
     Plan,
     Problem,
+    Program,
     Result,
     Row,
     Run,
@@ -79,6 +81,33 @@ class Language(Protocol):
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+        ...
+
+
+@runtime_checkable
+class Installed(Protocol):
+    """A language that needs programs of the machine."""
+
+    programs: tuple[str, ...]
+    """All of them are needed, for instance `node`."""
+    install: str
+    """The command that installs them on Debian."""
+
+
+@runtime_checkable
+class Compiled(Protocol):
+    """A language whose examples are built before they run; its driver is `program`. Pure.
+
+    `layer` is what stands in commands and variables for the folder of what is installed for the language; empty when
+    nothing is.
+    """
+
+    def program(self, example: Example, layer: str) -> Program:
+        """One example, for a build of its own."""
+        ...
+
+    def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        """Several examples of one page in one build; None where that makes no sense."""
         ...
 
 

@@ -3,10 +3,11 @@
 import msgspec
 
 from docverify import plan
-from docverify.model import Block, Environment, Example, Limits, Marker, Refusal, Step
+from docverify.model import Block, Example, Limits, Marker, Refusal, Step
 
 
 class Python:
+    family = "python"
     driver = "python"
 
 
@@ -23,7 +24,7 @@ def example(
 
 
 def planned(*examples: Example):
-    return plan.plan(examples, LANGUAGES, Environment(), Limits())
+    return plan.plan(examples, LANGUAGES, {}, Limits())
 
 
 def test_a_page_is_one_plan_with_its_runnable_examples_in_page_order():

@@ -9,7 +9,7 @@ from docverify.model.config import Config, Credential, EnvironmentConfig, Limits
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
-from docverify.model.plan import Environment, Plan, Session, Task, WrittenFile
+from docverify.model.plan import Environment, Merged, Plan, Program, Session, Task, WrittenFile
 from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
@@ -37,11 +37,13 @@ __all__ = [
     "Issue",
     "Limits",
     "Marker",
+    "Merged",
     "Outcome",
     "Page",
     "PageRow",
     "Plan",
     "Problem",
+    "Program",
     "Refusal",
     "Request",
     "Result",

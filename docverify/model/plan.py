@@ -26,21 +26,59 @@ class WrittenFile(Struct, frozen=True, gc=False):
     text: str
 
 
+class Program(Struct, frozen=True, gc=False):
+    """How one example of a compiled language is built and run, as data."""
+
+    files: tuple[WrittenFile, ...]
+    """Relative to a folder that the build has for itself."""
+    build: tuple[tuple[str, ...], ...]
+    """Commands, run in that folder one after the other; `{build}` in a word stands for its path, and `{layer}` for the
+    folder of what is installed for the language."""
+    run: tuple[str, ...]
+    """The command that runs the example in the page's working folder; `{build}` stands for the same."""
+    source: str
+    """The file of `files` that the example's code stands in: what a compiler names in its errors."""
+    offset: int = 0
+    """What has to be added to a line of `source` to have the line on the page."""
+    environ: dict[str, str] = {}
+    """Variables of the build and of the run, besides those that every example has."""
+    unmarked: str = "exit"
+    """How a run counts that ends with status 0 and without its end marker: `exit` or `end`."""
+
+
+class Merged(Struct, frozen=True, gc=False):
+    """Several examples of a page in one build."""
+
+    language: str
+    """The family of their language."""
+    files: tuple[WrittenFile, ...]
+    build: tuple[tuple[str, ...], ...]
+    programs: dict[str, Program]
+    """By example id: `run`, `source`, `offset`, `environ` and `unmarked` of each; its `files` and `build` are empty."""
+    environ: dict[str, str] = {}
+    """Variables of the build."""
+
+
 class Task(Struct, frozen=True, gc=False):
     """One example as the driver needs it."""
 
     example: str
     """Id of the example."""
     driver: str
-    """Name of the program inside the sandbox that runs it: `python` or `shell`."""
+    """What runs it inside the sandbox: `python`, `shell`, `program`, or the name of a talker, for instance
+    `javascript`."""
     session: str
     steps: tuple[Step, ...]
+    language: str = "python"
+    """The family of its language: what is installed for that is what it can use."""
     files: tuple[WrittenFile, ...] = ()
     """Written to the working folder before it runs."""
     file: str = ""
     """The file whose lines the steps' lines are, when that is not the page: tracebacks name it."""
     setup: bool = False
     """True when a marker says that it runs before the other examples of its session."""
+    program: Program | None = None
+    """For the driver `program`."""
 
 
 class Session(Struct, frozen=True, gc=False):
@@ -59,5 +97,10 @@ class Plan(Struct, frozen=True, gc=False):
     reading: str
     """`page-order`, `alone`, or `together`: in page order, as if the page had no groups."""
     tasks: tuple[Task, ...]
-    environment: Environment
+    environments: dict[str, Environment]
+    """By family of languages, where something is installed."""
     limits: Limits
+    merged: tuple[Merged, ...] = ()
+    """Builds that several tasks share; each task can also be built alone."""
+    programs: tuple[str, ...] = ()
+    """Programs of the machine that its languages need."""

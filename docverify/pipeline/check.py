@@ -15,6 +15,7 @@ from docverify.model import (
     SCHEMA,
     Config,
     Environment,
+    Example,
     History,
     PageRow,
     Problem,
@@ -26,10 +27,11 @@ from docverify.model import (
 )
 from docverify.pipeline import rows as counted
 from docverify.pipeline.pages import ReadPage, make_place, read_pages
-from docverify.pipeline.readings import Reader, refused, without_environment, without_wall
+from docverify.pipeline.readings import Reader, failure_of_ours, refused, without_toolchain, without_wall
 from docverify.pipeline.workers import Workers
-from docverify.ports import Place, Progress, Store, Tier
+from docverify.ports import Installed, Place, Progress, Store, Tier
 from docverify.registry import members
+from docverify.sandbox.wall.toolchains import find_missing
 
 
 class Request(Struct, frozen=True):
@@ -182,19 +184,31 @@ class Answers:
         return shown, found, read.problems
 
     def _verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
-        environment = self.prepared.get("python", Environment())
-        bare = Environment() if isinstance(environment, InstallError) else environment
-        whole = plan.plan(read.examples, self.languages, bare, self.request.config.limits)
+        absent = self._absent(read.examples) if reader else {}
+        there = [example for example in read.examples if example.id not in absent]
+        environments = {name: one for name, one in self.prepared.items() if isinstance(one, Environment)}
+        whole = plan.plan(there, self.languages, environments, self.request.config.limits)
         select = self.request.select
         named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
         whole = whole and plan.until(whole, select, named)
         if whole is None:
-            return {}
+            return absent
         if reader is None:
             return {task.example: without_wall(task.example) for task in whole.tasks}
-        if isinstance(environment, InstallError):
-            return without_environment(whole, environment.message)
-        return reader.verdicts(read.examples, whole, self._confirm)
+        return {**absent, **reader.verdicts(read.examples, whole, self._confirm)}
+
+    def _absent(self, examples: Sequence[Example]) -> dict[str, Verdict]:
+        """What is said of those for which this machine has no packages, or no toolchain."""
+        found: dict[str, Verdict] = {}
+        for example in filter(plan.runnable, examples):
+            language = self.languages[example.language]
+            environment = self.prepared.get(language.family)
+            program = find_missing(language.programs) if isinstance(language, Installed) else ""
+            if isinstance(environment, InstallError):
+                found[example.id] = failure_of_ours(example.id, environment.message)
+            elif program:
+                found[example.id] = without_toolchain(example.id, program, language.install)
+        return found
 
     def _confirm(self, example: str) -> bool:
         """Only what is new is run again: a failure that is known was confirmed when it was."""

@@ -101,5 +101,6 @@ def without_wall(example: str) -> Verdict:
     return Verdict(example, "unverified", "parsed", reason="no-sandbox", detail="parsed, not run: there is no sandbox")
 
 
-def without_environment(whole: Plan, problem: str) -> dict[str, Verdict]:
-    return {task.example: failure_of_ours(task.example, problem) for task in whole.tasks}
+def without_toolchain(example: str, program: str, install: str) -> Verdict:
+    detail = f"needs `{program}`, which this machine does not have: {install}"
+    return Verdict(example, "unverified", "found", reason="missing-toolchain", detail=detail)

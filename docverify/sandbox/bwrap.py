@@ -9,13 +9,20 @@ from pathlib import Path
 import msgspec
 
 from docverify.errors import SandboxError
-from docverify.model import Limits, SandboxReport
+from docverify.model import SandboxReport
 from docverify.sandbox.wall import command, probes, seccomp
-from docverify.sandbox.wall.host import Start, Wall, launcher_words
+from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
 
 INSTALL = "sudo apt-get install -y bubblewrap"
 STAGES = ("/run", "/tmp", "/var/tmp")
-PLACES = {"page": "/page", "src": "/src", "home": "/home/user", "capture": "/src/.capture"}
+PLACES = {
+    "page": "/page",
+    "src": "/src",
+    "home": "/home/user",
+    "capture": "/src/.capture",
+    "build": "/build",
+    "programs": command.PROGRAMS,
+}
 
 
 class Bubblewrap:
@@ -43,7 +50,7 @@ class Bubblewrap:
         return SandboxReport(self.name, _description(), len(seen), held), seen
 
     def open(self, state: Path, slot: int) -> Wall:  # noqa: ARG002  a tier may keep state; this one has none
-        return Wall(lambda layer, limits, control: _start(layer, limits, control, slot))
+        return Wall(lambda needs, control: _start(needs, control, slot))
 
 
 HINT = (
@@ -63,23 +70,25 @@ def _missing() -> str:
     return ""
 
 
-def _start(layer: str, limits: Limits, control: int, slot: int) -> Start:
+def _start(needs: Needs, control: int, slot: int) -> Start:
     texts = {path: _memory_file(text) for path, text in command.TEXT_FILES.items()}
-    binds = command.folders(layer)
+    binds = command.folders(needs.layers, needs.toolchains)
     stage = _stage() if os.getuid() == 0 else ""
     shown = command.staged(binds, stage) if stage else binds
-    words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, command.inside_layer(layer))
+    layers = command.inside_layers(needs.layers)
+    variables = command.environment(layers, needs.toolchains)
+    words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
     config = {
         "walled": True,
         "places": {**PLACES, "forget": command.ours()},
         "filter": seccomp.program(os.uname().machine).hex(),
-        "limits": msgspec.to_builtins(limits),
+        "limits": msgspec.to_builtins(needs.limits),
     }
     words += launcher_words(command.interpreter()[0], f"{command.PROGRAMS}/launcher.py", control, config)
     if stage:
         words = command.as_unprivileged(words, binds, command.FIRST_UID + slot, stage)
     environ = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}
-    return Start(words, tuple(texts.values()), environ, command.inside_layer(layer), stage=stage)
+    return Start(words, tuple(texts.values()), environ, layers, stage=stage)
 
 
 def _memory_file(text: str) -> int:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from docverify.model import Limits, SandboxReport
+from docverify.model import SandboxReport
 from docverify.sandbox.wall import command
-from docverify.sandbox.wall.host import Start, Wall, launcher_words
+from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
 
 
 class Unwalled:
@@ -28,16 +28,18 @@ class Unwalled:
 tier = Unwalled()
 
 
-def _start(layer: str, limits: Limits, control: int) -> Start:
+def _start(needs: Needs, control: int) -> Start:
     folder = tempfile.mkdtemp(prefix="docverify-")
     config = {
         "walled": False,
-        "places": {"base": folder, "forget": command.ours()},
+        "places": {"base": folder, "forget": command.ours(), "programs": str(command.INSIDE)},
         "filter": "",
-        "limits": msgspec.to_builtins(limits),
+        "limits": msgspec.to_builtins(needs.limits),
     }
     words = launcher_words(command.interpreter()[0], str(command.INSIDE / "launcher.py"), control, config)
-    environ = {**os.environ, "HOME": folder, "PYTHONPATH": layer} if layer else {**os.environ, "HOME": folder}
+    environ = {**os.environ, "HOME": folder}
+    if "python" in needs.layers:
+        environ["PYTHONPATH"] = needs.layers["python"]
     environ.pop("VIRTUAL_ENV", None)
     environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), environ.get("PATH", "")])
-    return Start(list(words), (), environ, layer, folder, walled=False)
+    return Start(list(words), (), environ, needs.layers, folder, walled=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from docverify import plan
 from docverify.extract import extract
-from docverify.model import Environment, Example, Limits, Page, Plan, Run, Shown, StepRun, Verdict
+from docverify.model import Example, Limits, Page, Plan, Run, Shown, StepRun, Verdict
 from docverify.pipeline.readings import Reader
 from docverify.registry import members
 
@@ -59,7 +59,7 @@ def page(text: str) -> Sequence[Example]:
 
 def verdicts(text: str) -> tuple[list[Verdict], FakeSandbox]:
     sandbox, examples = FakeSandbox(), page(text)
-    whole = plan.plan(examples, members("languages"), Environment(), Limits())
+    whole = plan.plan(examples, members("languages"), {}, Limits())
     assert whole
     found = Reader(sandbox, members("languages"), lambda _: None).verdicts(examples, whole, lambda _: False)
     return list(found.values()), sandbox

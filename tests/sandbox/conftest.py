@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docverify.model import Environment, Limits, Plan, Run, Step, Task
+from docverify.model import Limits, Plan, Run, Step, Task
 from docverify.ports import Sandbox
 from docverify.sandbox import bwrap
 
@@ -20,7 +20,7 @@ def task(number: int, code: str | list[str], mode: str = "exec", driver: str = "
 
 def plan(*tasks: Task, seconds: float = 5.0, memory: int = 1024) -> Plan:
     limits = Limits(seconds=seconds, memory=memory)
-    return Plan("docs/page.md", "page-order", tasks, Environment(), limits)
+    return Plan("docs/page.md", "page-order", tasks, {}, limits)
 
 
 @pytest.fixture(scope="session")

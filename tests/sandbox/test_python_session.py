@@ -180,7 +180,7 @@ def test_a_burn_of_one_second_is_seen_in_the_cpu_time_of_the_children(tmp_path):
         "wall = bwrap.tier.open(Path(sys.argv[1]), 8)\n"
         "code = 'import time\\nend = time.process_time() + 1\\nwhile time.process_time() < end: pass'\n"
         "task = Task('e', 'python', 's', (Step(code=code, line=1),))\n"
-        "print(wall.run(Plan('p.md', 'page-order', (task,), Environment(), Limits()), lambda _: None)[0].ended)\n"
+        "print(wall.run(Plan('p.md', 'page-order', (task,), {}, Limits()), lambda _: None)[0].ended)\n"
         "wall.close()\nuse = resource.getrusage(resource.RUSAGE_CHILDREN)\nprint(use.ru_utime + use.ru_stime)\n"
     )
     said = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)

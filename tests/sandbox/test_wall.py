@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from docverify.model import Environment, Limits, Plan, Step, Task
+from docverify.model import Limits, Plan, Step, Task
 from docverify.sandbox import bwrap, none
 from docverify.sandbox.wall import command, probes, seccomp
 
@@ -151,7 +151,7 @@ def _plan(*codes: str, memory: int = 1024, seconds: float = 5.0) -> Plan:
         Task(example=f"e{number}", driver="python", session="s", steps=(Step(code=code, line=number + 1),))
         for number, code in enumerate(codes)
     )
-    return Plan("docs/page.md", "page-order", tasks, Environment(), Limits(memory=memory, seconds=seconds))
+    return Plan("docs/page.md", "page-order", tasks, {}, Limits(memory=memory, seconds=seconds))
 
 
 def _alive(mark: float) -> set[str]:

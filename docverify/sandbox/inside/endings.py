@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+class Lost(Exception):
+    """The session cannot go on after this example."""
+
+
 def outcome_of(message: dict[str, Any]) -> dict[str, Any]:
     if "end" in message:
         return {"ended": "end", "seconds": message["seconds"], "exit_code": message["code"]}

@@ -53,6 +53,7 @@ def private_mounts() -> None:
         ("/home", "16m", 4096),
         ("/dev/shm", "16m", 256),
         ("/src", "32m", 16384),
+        ("/build", "256m", 16384),
     ):
         mount("tmpfs", where, f"size={size},nr_inodes={inodes},mode=0755")
     os.chmod("/tmp", 0o1777)

@@ -181,10 +181,11 @@ def end_at_once(*_: object) -> None:
 def private_folders(places: dict[str, Any]) -> dict[str, Any]:
     """Without a wall: the same folders under a temporary one."""
     base = os.path.join(places["base"], os.urandom(6).hex())
-    found = {name: os.path.join(base, name) for name in ("page", "src", "home")}
+    found = {name: os.path.join(base, name) for name in ("page", "src", "home", "build")}
     for folder in found.values():
         os.makedirs(folder)
-    return {**found, "base": base, "capture": os.path.join(found["src"], ".capture"), "forget": places["forget"]}
+    capture = os.path.join(found["src"], ".capture")
+    return {**found, "base": base, "capture": capture, "forget": places["forget"], "programs": places["programs"]}
 
 
 def remove_folders(place: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ import os
 import select
 import time
 
+from docverify.sandbox.inside import endings
+
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
@@ -15,10 +17,6 @@ GRACE = 1.0
 """Seconds in which the process that waits for a dead example must speak up."""
 LONGEST = 1 << 18
 TIMED_OUT: dict[str, Any] = {"timed out": True}
-
-
-class Lost(Exception):
-    """The session cannot go on after this example."""
 
 
 class Python:
@@ -34,7 +32,7 @@ class Python:
         try:
             os.write(self.commands, first.to_bytes(4, "big") + last.to_bytes(4, "big"))
         except BrokenPipeError:
-            raise Lost(first) from None
+            raise endings.Lost(first) from None
 
     def next_message(self, deadline: float, handle: int) -> Any:
         """The next report; TIMED_OUT past the deadline; None when the example died and nobody says how."""

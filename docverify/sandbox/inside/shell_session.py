@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 
+from docverify.sandbox.inside import captures
+
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
@@ -54,12 +56,7 @@ def start(text: str, place: dict[str, Any], index: int, *, merged: bool) -> int:
     try:
         os.setsid()
         os.chdir(place["page"])
-        for target, name in ((1, "out"), (2, "err")):
-            descriptor = os.open(
-                f"{place['capture']}/{index}.{name}", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600
-            )
-            os.dup2(1 if merged and target == 2 else descriptor, target)
-            os.close(descriptor)
+        captures.redirect(place["capture"], str(index), merged=merged)
         os.execv("/bin/bash", ["bash", "--norc", "--noprofile", "-c", text])
     finally:
         os._exit(127)

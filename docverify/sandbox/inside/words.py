@@ -8,3 +8,5 @@ FAILED = 79
 """Exit status of a session whose pid 1 could not go on."""
 RAISING = 78
 """Exit status of a session whose walls could not be raised."""
+BUILD_SECONDS = 60.0
+"""What the compilers of one build may take together."""

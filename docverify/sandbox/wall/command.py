@@ -9,10 +9,11 @@ namespace that only the sandbox has.
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docverify.sandbox.inside import words as inside
+from docverify.sandbox.wall.toolchains import Toolchain
 
 FIRST_UID = 210_000
 """Host uids of sandboxes as root: this one plus the worker's number."""
@@ -22,7 +23,11 @@ INSIDE = Path(__file__).parent.parent / "inside"
 PROGRAMS = "/docv/docverify/sandbox/inside"
 """Where the sandbox sees them."""
 HOST_FILES = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/openssl.cnf", "/etc/localtime", "/etc/mime.types")
-"""All that is shown of the host's /etc."""
+"""All that is shown of the host's /etc, besides what `HOST_PATTERNS` name."""
+HOST_PATTERNS = ("java-*-openjdk", "perl")
+"""Folders of /etc that a toolchain of Debian does not start without."""
+LAYERS = "/docv/layers"
+"""Where the sandbox sees what is installed, in a folder a language."""
 
 TEXT_FILES = {
     "/etc/hosts": "127.0.0.1 localhost sandbox\n::1 localhost\n",
@@ -39,13 +44,14 @@ def interpreter() -> tuple[str, str]:
     return os.path.realpath(base), os.path.realpath(sys.base_prefix)
 
 
-def environment(layer: str) -> dict[str, str]:
-    """The whole environment of an example."""
+def environment(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> dict[str, str]:
+    """The whole environment of an example; `layers` are paths inside, by language."""
     python = os.path.dirname(interpreter()[0])
+    programs = (one.programs for one in toolchains)
     variables = {
         "HOME": "/home/user",
         "LANG": "C.UTF-8",
-        "PATH": ":".join(dict.fromkeys([python, "/usr/local/bin", "/usr/bin", "/bin"])),
+        "PATH": ":".join(dict.fromkeys([python, *programs, "/usr/local/bin", "/usr/bin", "/bin"])),
         "SHELL": "/bin/bash",
         "TERM": "dumb",
         "TZ": "UTC",
@@ -56,10 +62,12 @@ def environment(layer: str) -> dict[str, str]:
         "PIP_RETRIES": "0",
         "npm_config_fetch_retries": "0",
     }
-    return {**variables, "PYTHONPATH": layer} if layer else variables
+    return {**variables, "PYTHONPATH": layers["python"]} if "python" in layers else variables
 
 
-def bubblewrap(bwrap: str, binds: Sequence[tuple[str, str]], texts: dict[str, int], layer: str) -> list[str]:
+def bubblewrap(
+    bwrap: str, binds: Sequence[tuple[str, str]], texts: Mapping[str, int], variables: Mapping[str, str]
+) -> list[str]:
     """The arguments of bubblewrap up to the program. `binds` are pairs of paths, `texts` descriptors."""
     words = [bwrap, "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     words += ["--unshare-cgroup-try", "--as-pid-1", "--die-with-parent", "--new-session", "--clearenv"]
@@ -67,7 +75,7 @@ def bubblewrap(bwrap: str, binds: Sequence[tuple[str, str]], texts: dict[str, in
     # The launcher's own, in its own user namespace: a session's processes hold none of them.
     for capability in ("SYS_ADMIN", "NET_ADMIN", "NET_BIND_SERVICE", "SETPCAP", "SYS_PTRACE", "KILL"):
         words += ["--cap-add", f"CAP_{capability}"]
-    for name, value in environment(layer).items():
+    for name, value in variables.items():
         words += ["--setenv", name, value]
     words += ["--ro-bind", "/usr", "/usr"]
     for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
@@ -75,12 +83,12 @@ def bubblewrap(bwrap: str, binds: Sequence[tuple[str, str]], texts: dict[str, in
             words += ["--symlink", f"usr/{name}", f"/{name}"]
         elif os.path.isdir(f"/{name}"):
             words += ["--ro-bind", f"/{name}", f"/{name}"]
-    for path in HOST_FILES:
+    for path in (*HOST_FILES, *_host_folders()):
         words += ["--ro-bind-try", path, path]
     for path, descriptor in texts.items():
         words += ["--ro-bind-data", str(descriptor), path]
     words += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/page", "/home", "/src", "/docv"):
+    for folder in ("/tmp", "/page", "/home", "/src", "/build", "/docv"):
         words += ["--dir", folder]
     for source, target in binds:
         words += ["--ro-bind", source, target]
@@ -104,15 +112,19 @@ def staged(binds: Sequence[tuple[str, str]], stage: str) -> list[tuple[str, str]
     return [(f"{stage}/{number}", target) for number, (_, target) in enumerate(binds)]
 
 
-def folders(layer: str) -> list[tuple[str, str]]:
-    """What is bound into the sandbox besides /usr: our programs, the interpreter, the layer of packages."""
-    found = [(str(INSIDE), PROGRAMS)]
+def folders(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> list[tuple[str, str]]:
+    """What is bound into the sandbox besides /usr: our programs, the interpreter, toolchains, what is installed."""
+    found = {PROGRAMS: str(INSIDE)}
     prefix = interpreter()[1]
     if not prefix.startswith("/usr/") and prefix != "/usr":
-        found.append((prefix, prefix))
-    if layer:
-        found.append((layer, "/docv/layer"))
-    return found
+        found[prefix] = prefix
+    found |= {one.folder: one.folder for one in toolchains if one.folder}
+    found |= {f"{LAYERS}/{language}": path for language, path in layers.items()}
+    return [(source, target) for target, source in found.items()]
+
+
+def _host_folders() -> list[str]:
+    return sorted(str(path) for pattern in HOST_PATTERNS for path in Path("/etc").glob(pattern))
 
 
 def ours() -> list[str]:
@@ -121,6 +133,6 @@ def ours() -> list[str]:
     return ["docverify", "docverify.sandbox", package, *(f"{package}.{path.stem}" for path in INSIDE.glob("*.py"))]
 
 
-def inside_layer(layer: str) -> str:
-    """The path at which examples see the layer."""
-    return "/docv/layer" if layer else ""
+def inside_layers(layers: Mapping[str, str]) -> dict[str, str]:
+    """The paths at which examples see what is installed, by language."""
+    return {language: f"{LAYERS}/{language}" for language in layers}

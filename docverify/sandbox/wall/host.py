@@ -13,6 +13,7 @@ from docverify.errors import SandboxError
 from docverify.model import Limits, Plan, Run
 from docverify.sandbox.inside.words import RAISING
 from docverify.sandbox.wall.session import Conversation
+from docverify.sandbox.wall.toolchains import Toolchain, find_all
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -21,8 +22,8 @@ class Start(msgspec.Struct, frozen=True):
     words: list[str]
     descriptors: tuple[int, ...] = ()
     environ: dict[str, str] = {}
-    layer: str = ""
-    """Where examples see the layer of packages."""
+    layers: dict[str, str] = {}
+    """Where examples see what is installed, by language."""
     folder: str = ""
     """A folder of ours, removed when the launcher has ended."""
     stage: str = ""
@@ -30,12 +31,25 @@ class Start(msgspec.Struct, frozen=True):
     walled: bool = True
 
 
-Starter = Callable[[str, Limits, int], Start]
-"""From the layer's path, the limits, and the descriptor of the control socket."""
+class Needs(msgspec.Struct, frozen=True):
+    """What a launcher is started for: it can run the plans that need no more than this."""
+
+    layers: dict[str, str]
+    """Folders of what is installed, by language."""
+    toolchains: tuple[Toolchain, ...]
+    limits: Limits
+
+    def covers(self, other: "Needs") -> bool:
+        same = self.layers == other.layers and self.limits == other.limits
+        return same and set(other.toolchains) <= set(self.toolchains)
+
+
+Starter = Callable[[Needs, int], Start]
+"""From what is needed, and the descriptor of the control socket."""
 
 
 class Wall:
-    """Runs plans behind one launcher, which is started with the first plan and again for another layer."""
+    """Runs plans behind one launcher, which is started with the first plan and again for one that needs more."""
 
     def __init__(self, starter: Starter) -> None:
         self.starter = starter
@@ -71,7 +85,7 @@ class Wall:
         conversation = Conversation(plan, ours, launcher.control, walled=launcher.start.walled)
         try:
             launcher.hand_over(theirs)
-            runs, lost, problem = conversation.hold(launcher.start.layer, started)
+            runs, lost, problem = conversation.hold(launcher.start.layers, started)
             launcher.finish(conversation)
             launcher.forget_stage()
             if problem or (conversation.status == RAISING and not conversation.begun):
@@ -84,22 +98,25 @@ class Wall:
             conversation.close()
 
     def _launcher_for(self, plan: Plan) -> "Launcher":
-        key = (plan.environment.path, plan.limits)
-        if self.launcher and (self.launcher.key != key or not self.launcher.alive()):
+        layers = {language: one.path for language, one in plan.environments.items() if one.path}
+        needs = Needs(layers, find_all(plan.programs), plan.limits)
+        if self.launcher and not (self.launcher.needs.covers(needs) and self.launcher.alive()):
+            known = self.launcher.needs.toolchains
+            needs = msgspec.structs.replace(needs, toolchains=tuple(dict.fromkeys([*known, *needs.toolchains])))
             self.close()
         if not self.launcher:
-            self.launcher = Launcher(self.starter, plan.environment.path, plan.limits)
+            self.launcher = Launcher(self.starter, needs)
         return self.launcher
 
 
 class Launcher:
     """The process tree of one sandbox."""
 
-    def __init__(self, starter: Starter, layer: str, limits: Limits) -> None:
-        self.key = (layer, limits)
+    def __init__(self, starter: Starter, needs: Needs) -> None:
+        self.needs = needs
         self.control, theirs = socket.socketpair()
         try:
-            self.start = starter(layer, limits, theirs.fileno())
+            self.start = starter(needs, theirs.fileno())
             self.process = self._started(theirs.fileno())
         finally:
             theirs.close()

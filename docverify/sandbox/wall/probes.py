@@ -13,7 +13,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from docverify.model import Environment, Limits, Plan, Run, Step, Task
+from docverify.model import Limits, Plan, Run, Step, Task
 
 LIMITS = Limits(seconds=0.3, memory=256, output=16, processes=24)
 
@@ -184,4 +184,4 @@ def plan_of(codes: list[str]) -> Plan:
         Task(example=str(number), driver="python", session="probe", steps=(Step(code=code, line=1),))
         for number, code in enumerate(codes)
     )
-    return Plan(page="probe.md", reading="page-order", tasks=tasks, environment=Environment(), limits=LIMITS)
+    return Plan(page="probe.md", reading="page-order", tasks=tasks, environments={}, limits=LIMITS)

@@ -8,12 +8,12 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
-from docverify.model import Plan, Run, Shown, StepRun
-from docverify.sandbox.inside.words import MEMORY
+from docverify.model import Merged, Plan, Program, Run, Shown, StepRun
+from docverify.sandbox.inside.words import BUILD_SECONDS, MEMORY
 
 LONGEST = 1 << 24
 SILENCE = 10.0
@@ -47,25 +47,34 @@ class Broken(Exception):
     """The session said something that no honest warden says, or nothing at all."""
 
 
-def order(plan: Plan, layer: str) -> bytes:
-    """The plan as the warden reads it."""
+def order(plan: Plan, layers: Mapping[str, str]) -> bytes:
+    """The plan as the warden reads it; `layers` are paths inside, by language."""
     body = msgspec.json.encode(
         {
-            "layer": layer,
+            "layers": layers,
             "limits": {"seconds": plan.limits.seconds, "output": plan.limits.output},
+            "merged": [{**msgspec.to_builtins(one), "programs": _by_task(one, plan)} for one in plan.merged],
             "tasks": [
                 {
                     "driver": task.driver,
+                    "language": task.language,
                     "file": task.file or plan.page,
                     "session": task.session,
                     "steps": [{"code": step.code, "line": step.line, "mode": step.mode} for step in task.steps],
                     "files": [{"path": file.path, "text": file.text} for file in task.files],
+                    "program": task.program,
                 }
                 for task in plan.tasks
             ],
         }
     )
     return struct.pack(">I", len(body)) + body
+
+
+def _by_task(merged: Merged, plan: Plan) -> dict[str, Program]:
+    """The programs of a build by the number of their task; those of examples that are not run are left out."""
+    numbers = ((str(number), merged.programs.get(task.example)) for number, task in enumerate(plan.tasks))
+    return {number: program for number, program in numbers if program}
 
 
 class Conversation:
@@ -87,13 +96,13 @@ class Conversation:
         self.buffer = bytearray()
         self.total = 0
 
-    def hold(self, layer: str, started: Callable[[str], None]) -> tuple[dict[int, Run], int | None, str]:
+    def hold(self, layers: Mapping[str, str], started: Callable[[str], None]) -> tuple[dict[int, Run], int | None, str]:
         """Runs by task number, the task after which the session was lost, and what went wrong on our side."""
         runs: dict[int, Run] = {}
         try:
             if self.walled:
                 self._receive_resolver()
-            self.channel.sendall(order(self.plan, layer))
+            self.channel.sendall(order(self.plan, layers))
             while (message := self._next()) is not None:
                 if message.problem and not self.begun:
                     return runs, None, message.problem
@@ -163,7 +172,8 @@ class Conversation:
 
     def _next(self) -> Message | None:
         """The next message; None when the session has ended without one."""
-        deadline = time.monotonic() + self.plan.limits.seconds + SILENCE
+        building = BUILD_SECONDS if any(task.program for task in self.plan.tasks) else 0.0
+        deadline = time.monotonic() + self.plan.limits.seconds + 2 * building + SILENCE
         poll = select.poll()
         for waited in (self.channel, self.control, self.resolver):
             if waited is not None:

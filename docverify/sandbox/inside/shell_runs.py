@@ -1,0 +1,59 @@
+"""The shell examples of a page: one bash an example, and what the warden reports of it."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from docverify.sandbox.inside import captures, endings, page_files, shell_session, wire
+
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from typing import Any
+
+    from docverify.sandbox.inside.warden import Warden
+
+
+class ShellRuns:
+    """The shell examples of a page; their state is a file."""
+
+    def __init__(self, warden: Warden) -> None:
+        self.warden = warden
+
+    def run(self, first: int, last: int) -> None:
+        for index in range(first, last + 1):
+            self.run_one(index)
+
+    def run_one(self, index: int) -> None:
+        task = self.warden.tasks[index]
+        page_files.write_files(self.warden.place["page"], self.warden.tasks[index]["files"])
+        capture = self.warden.place["capture"]
+        done = f"{capture}/{index}.done"
+        state = f"{capture}/{len(task['session'])}-{abs(hash(task['session']))}.state"
+        nonce = os.urandom(8).hex()
+        console = any(step["mode"] == "command" for step in task["steps"])
+        wire.write(self.warden.channel, {"begin": index})
+        began = time.monotonic()
+        text = shell_session.script(task, state, done, nonce)
+        pid = shell_session.start(text, self.warden.place, index, merged=console)
+        status = endings.wait_until(pid, began + self.warden.limits["seconds"])
+        outcome = {"seconds": time.monotonic() - began, **endings.shell_outcome(status, done)}
+        if outcome["ended"] != "end":
+            endings.end(pid, reaped=True)
+        self.report(index, outcome, nonce if console else "")
+
+    def report(self, index: int, outcome: dict[str, Any], nonce: str) -> None:
+        out, err, about = self.warden.captured(index)
+        if not nonce:
+            step = {"stdout": captures.text(out), "stderr": captures.text(err), "exit_code": outcome.get("exit_code")}
+            self.warden.send(index, outcome, [step], about)
+            return
+        commands, rest = shell_session.split(out, nonce)
+        codes = [step["code"] for step in self.warden.tasks[index]["steps"]]
+        steps = [
+            {"stdout": captures.text(shell_session.untraced(part, typed, nonce)), "exit_code": code}
+            for (part, code), typed in zip(commands, codes, strict=False)
+        ]
+        if len(steps) < len(self.warden.tasks[index]["steps"]):
+            steps.append({"stdout": captures.text(rest), "exit_code": outcome.get("exit_code")})
+        self.warden.send(index, outcome, steps, about)

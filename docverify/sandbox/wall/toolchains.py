@@ -1,0 +1,72 @@
+"""Where the programs of languages are on this machine, and what the sandbox has to be shown of them."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+SECONDS = 20.0
+_SHOWN = ("/usr", "/bin", "/lib", "/lib64", "/sbin")
+"""What every sandbox sees."""
+_OWN_FOLDER = ("/opt/", "/nix/store/")
+"""Below these an installation is never a person's own folder."""
+
+
+class Toolchain(Struct, frozen=True):
+    """One program of the machine."""
+
+    folder: str = ""
+    """What has to be bound, at its own path; empty when the sandbox sees it anyway."""
+    programs: str = ""
+    """The folder of the program, for the PATH of examples."""
+
+
+def find_missing(programs: Iterable[str]) -> str:
+    """The first that cannot be had; empty when all can."""
+    return next((program for program in programs if find(program) is None), "")
+
+
+def find_all(programs: Iterable[str]) -> tuple[Toolchain, ...]:
+    """Those that are there, each folder once."""
+    found = (find(program) for program in programs)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+@cache
+def find(program: str) -> Toolchain | None:
+    """None for a program that is not there, or whose installation cannot be told from a person's own files."""
+    named = shutil.which(program)
+    if not named:
+        return None
+    real = os.path.realpath(named)
+    if os.path.basename(real) == "rustup":
+        return _rust(named)
+    if real.startswith(tuple(f"{folder}/" for folder in _SHOWN)):
+        return Toolchain(programs=os.path.dirname(named if named.startswith("/usr/") else real))
+    folder = Path(real).parent.parent
+    if Path(real).parent.name != "bin" or not _is_installation(folder):
+        return None
+    return Toolchain(str(folder), str(folder / "bin"))
+
+
+def _is_installation(folder: Path) -> bool:
+    """A folder for one release of one thing: nobody keeps keys in it."""
+    versioned = any(character.isdigit() for character in folder.name)
+    return str(folder).startswith(_OWN_FOLDER) or (versioned and folder != Path.home() and (folder / "lib").is_dir())
+
+
+def _rust(rustup: str) -> Toolchain | None:
+    """`rustc` of rustup asks its settings each time which one is meant; the sandbox sees that one alone."""
+    compiler = os.path.join(os.path.dirname(rustup), "rustc")
+    try:
+        said = subprocess.run(
+            [compiler, "--print", "sysroot"], capture_output=True, text=True, check=True, timeout=SECONDS, cwd="/"
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    folder = said.stdout.strip()
+    return Toolchain(folder, f"{folder}/bin") if os.path.isdir(f"{folder}/bin") else None
