@@ -41,6 +41,12 @@ def _values(module: Any, protocol: Any) -> dict[str, Any]:
 
 
 def _entry_points(group: str) -> list[Any]:
+    return sorted(_all_entry_points().select(group=group), key=lambda entry: entry.name)
+
+
+@cache
+def _all_entry_points() -> Any:
+    """Those of every kind at once: each question reads the files of every package that is installed."""
     from importlib.metadata import entry_points  # costs more than all of our own start-up
 
-    return sorted(entry_points(group=group), key=lambda entry: entry.name)
+    return entry_points()

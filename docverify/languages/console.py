@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.shell_code.endings import reason
 from docverify.languages.shell_code.prompts import is_transcript
 from docverify.languages.shell_code.transcripts import transcript
 from docverify.model import Example, Run
@@ -36,6 +35,8 @@ class Console:
         return transcript(example, root=True)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.shell_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 

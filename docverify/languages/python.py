@@ -10,11 +10,9 @@ from msgspec.structs import replace
 from docverify.languages.python_code import prompts
 from docverify.languages.python_code.claims import is_value
 from docverify.languages.python_code.documented import with_names
-from docverify.languages.python_code.endings import reason
 from docverify.languages.python_code.flags import Asked, Flags
 from docverify.languages.python_code.magics import without_settings
 from docverify.languages.python_code.names import names
-from docverify.languages.python_code.oddities import explained, has_keywords
 from docverify.languages.python_code.scripts import Script
 from docverify.languages.python_code.syntax import compiles, problem, tree
 from docverify.model import VALUE, Block, Example, Expectation, Refusal, Run, Step
@@ -65,6 +63,8 @@ class Python:
         return replace(example, refusal=refusal(straight, error, example.block))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.python_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 
@@ -188,6 +188,8 @@ def expectation(example: Example, steps: Sequence[Step]) -> Expectation:
 
 def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Refusal:
     """Why code that does not compile is not run. `prompt`: the line, in the block, of the prompt where it stands."""
+    from docverify.languages.python_code.oddities import explained, has_keywords  # what compiles needs none
+
     odd = explained(code, error, prompt=bool(prompt))
     if odd:
         return Refusal("unverified", *odd)

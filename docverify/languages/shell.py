@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.languages.shell_code.endings import reason
 from docverify.languages.shell_code.placeholders import fill_in
 from docverify.languages.shell_code.prompts import is_transcript
 from docverify.languages.shell_code.transcripts import transcript
@@ -34,6 +33,8 @@ class Shell:
         return replace(example, steps=(Step(code, example.block.line),))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.shell_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 

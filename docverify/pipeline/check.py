@@ -218,7 +218,3 @@ class Answers:
 
 def now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-
-
-def had_problems(problems: Iterable[Problem]) -> bool:
-    return any(problem.fatal for problem in problems)

@@ -1,6 +1,6 @@
 """From sources to pages with their examples, one after the other; a bad page is a problem and stops nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -121,6 +121,11 @@ def with_files(page: Page, reader: Format, source: OpenSource) -> Page:
             break
         page = replace(page, files=page.files | source.files(page, wanted))
     return page
+
+
+def had_problems(problems: Iterable[Problem]) -> bool:
+    """True when a page that has to be there is not, or not all of it."""
+    return any(problem.fatal for problem in problems)
 
 
 def _member_for(source: SourceConfig) -> Any:

@@ -12,7 +12,8 @@ from docverify.cli.progress import progress
 from docverify.errors import UsageError
 from docverify.model import Config, Result, SandboxReport
 from docverify.pipeline import rows
-from docverify.pipeline.check import Request, check, had_problems
+from docverify.pipeline.check import Request, check
+from docverify.pipeline.pages import had_problems
 from docverify.ports import Tier
 from docverify.registry import members
 

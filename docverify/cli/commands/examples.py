@@ -9,7 +9,7 @@ from docverify import escape
 from docverify.cli import workplace
 from docverify.model import Example, Problem, Row
 from docverify.pipeline import rows
-from docverify.pipeline.check import had_problems
+from docverify.pipeline.pages import had_problems
 from docverify.pipeline.readings import refused
 
 OF_A_RUN = ("reading", "expected", "actual", "diff", "requests", "seconds", "fingerprint", "cached", "confirmed")
