@@ -17,7 +17,13 @@ TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else 
 if TYPE_CHECKING:
     from typing import Any
 
-TALKERS: dict[str, tuple[list[str], str]] = {}
+TALKERS: dict[str, tuple[list[str], str]] = {
+    "javascript": (["node"], "javascript_session.mjs"),
+    "perl": (["perl"], "perl_session.pl"),
+    "php": (["php", "-n"], "php_session.php"),
+    "ruby": (["ruby"], "ruby_session.rb"),
+    "sql": (["python3", "-I", "-S"], "sql_session.py"),
+}
 """By the name of the driver: the command, and the file of ours that it is given."""
 COMMANDS, REPORTS = 3, 4
 """The descriptors of a talker."""
