@@ -19,7 +19,7 @@ PLACES = {
     "page": "/page",
     "src": "/src",
     "home": "/home/user",
-    "capture": "/src/.capture",
+    "capture": "/capture",
     "build": "/build",
     "programs": command.PROGRAMS,
 }

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.sandbox.conftest import Runner
+
 
 def test_variables_functions_aliases_and_the_folder_flow_down_the_page(shell):
     first, second = shell(
@@ -64,3 +66,30 @@ def test_python_and_shell_share_the_working_folder(wall):
     python = task(1, "import json\nprint(json.load(open('data.json')))")
     runs = wall.run(plan(shell_first, python), lambda _: None)
     assert runs[1].steps[0].stdout == "{'a': 1}\n"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "rm -rf /* 2>/dev/null; rm -rf /src /src/.* 2>/dev/null; true",
+        "umask 777",
+        "head -c 40M /dev/zero > /src/full 2>/dev/null; true",
+        "exec 195>&- 199>&-; hash -r",
+    ],
+)
+def test_what_an_example_does_to_the_disk_leaves_the_output_of_others_alone(shell: Runner, spoil: str) -> None:
+    before, _, after = shell("cups=3", spoil, "printf 'tea %s' $cups")
+    assert before.ended == "end"
+    assert (after.ended, after.steps[0].stdout) == ("end", "tea 3")
+
+
+def test_a_script_may_be_longer_than_a_word_of_a_command(shell: Runner) -> None:
+    long = "printf tea\n" + "# a comment\n" * 15_000
+    (done,) = shell(long)
+    assert (done.ended, done.steps[0].stdout) == ("end", "tea")
+
+
+def test_no_example_comes_upon_what_others_printed(shell: Runner) -> None:
+    _, looks = shell("echo secret-tea", "ls -a /capture /src; grep -rs secret-tea /capture /src /tmp /page; true")
+    assert "secret-tea" not in looks.steps[0].stdout
+    assert "out" not in looks.steps[0].stdout.split()

@@ -1,4 +1,7 @@
-"""What an example printed: files that its descriptors lead to, opened before it begins and read when it has ended."""
+"""What an example printed: files that its descriptors lead to, opened before it begins and read when it has ended.
+
+They lie in a folder that has no path any more, only a descriptor: no example comes upon it by accident.
+"""
 
 from __future__ import annotations
 
@@ -13,43 +16,61 @@ FLOOD = 8 << 20
 STREAMS = ("out", "err")
 
 
-def redirect(folder: str, name: str, *, merged: bool = False) -> None:
+def create(folder: int, name: str) -> int:
+    """A new file, for reading and for writing at its end."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW
+    return os.open(name, flags, 0o600, dir_fd=folder)
+
+
+def read(folder: int, name: str, most: int) -> bytes:
+    """What a file holds, which is removed; nothing when there is none."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        data = os.read(descriptor, most)
+        os.close(descriptor)
+        os.unlink(name, dir_fd=folder)
+    except OSError:
+        return b""
+    return data
+
+
+def redirect(folder: int, name: str, *, merged: bool = False) -> None:
     """Makes this process print to the files of that name. `merged`: both streams are one, as on a terminal."""
     for target, stream in zip((1, 2), STREAMS, strict=True):
-        descriptor = os.open(f"{folder}/{name}.{stream}", os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+        descriptor = create(folder, f"{name}.{stream}")
         os.dup2(1 if merged and target == 2 else descriptor, target)
         os.close(descriptor)
 
 
-def sizes(folder: str, name: str) -> dict[str, int]:
+def sizes(folder: int, name: str) -> dict[str, int]:
     """How much was printed so far."""
     found = {}
     for stream in STREAMS:
         try:
-            found[stream] = os.lstat(f"{folder}/{name}.{stream}").st_size
+            found[stream] = os.lstat(f"{name}.{stream}", dir_fd=folder).st_size
         except OSError:
             found[stream] = 0
     return found
 
 
-def empty(folder: str, name: str) -> None:
+def empty(folder: int, name: str) -> None:
     """Begins anew, for a process that goes on printing to the same files."""
     for stream in STREAMS:
         try:
-            descriptor = os.open(f"{folder}/{name}.{stream}", os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(f"{name}.{stream}", os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
             os.ftruncate(descriptor, 0)
             os.close(descriptor)
         except OSError:  # an example put something else there
             continue
 
 
-def take(folder: str, name: str, most: int, *, keep: bool = False) -> tuple[bytes, bytes, dict[str, Any]]:
+def take(folder: int, name: str, most: int, *, keep: bool = False) -> tuple[bytes, bytes, dict[str, Any]]:
     """Both streams, cut at `most` bytes each, and what there is to say of their size."""
     streams, cut, flooded = [], False, False
     for stream in STREAMS:
-        path = f"{folder}/{name}.{stream}"
+        path = f"{name}.{stream}"
         try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
         except OSError:
             streams.append(b"")
             continue
@@ -58,7 +79,7 @@ def take(folder: str, name: str, most: int, *, keep: bool = False) -> tuple[byte
         cut, flooded = cut or size > most, flooded or size >= FLOOD
         os.close(descriptor)
         if not keep:
-            os.unlink(path)
+            os.unlink(path, dir_fd=folder)
     return streams[0], streams[1], {"truncated": cut, **({"ended": "limit", "limit": "output"} if flooded else {})}
 
 

@@ -45,16 +45,13 @@ def signal_name(number: int) -> str:
         return f"signal {number}"
 
 
-def shell_outcome(status: int | None, done: str) -> dict[str, Any]:
+def shell_outcome(status: int | None, *, done: bool) -> dict[str, Any]:
     if status is None:
         return {"ended": "timeout"}
     if os.WIFSIGNALED(status):
         return death(0, os.WTERMSIG(status))
     code = os.waitstatus_to_exitcode(status)
-    if os.path.exists(done):
-        os.unlink(done)
-        return {"ended": "end", "exit_code": code}
-    return {"ended": "exit", "exit_code": code}
+    return {"ended": "end" if done else "exit", "exit_code": code}
 
 
 def watched(pid: int) -> int:

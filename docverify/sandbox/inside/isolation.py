@@ -16,6 +16,7 @@ from docverify.sandbox.inside import words
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x00020000, 0x10000000, 0x20000000, 0x40000000
 CLONE_NEWIPC, CLONE_NEWUTS = 0x08000000, 0x04000000
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
+MNT_DETACH = 2
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 22, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 4, 2
@@ -54,11 +55,20 @@ def private_mounts() -> None:
         ("/dev/shm", "16m", 256),
         ("/src", "32m", 16384),
         ("/build", "256m", 16384),
+        ("/capture", "64m", 4096),
     ):
         mount("tmpfs", where, f"size={size},nr_inodes={inodes},mode=0755")
     os.chmod("/tmp", 0o1777)
     os.chmod("/dev/shm", 0o1777)
     mount("proc", "/proc", flags=MS_NOSUID | MS_NODEV | MS_NOEXEC)
+
+
+def take_folder(path: str, *, walled: bool) -> int:
+    """A descriptor of a folder; behind a wall it is the only way to it from then on."""
+    descriptor = os.open(path, os.O_PATH | os.O_DIRECTORY)
+    if walled:
+        check(libc.umount2(path.encode(), MNT_DETACH), path)
+    return descriptor
 
 
 def loopback_up() -> None:

@@ -101,8 +101,8 @@ def session(channel: int, config: dict[str, Any]) -> None:
         place = config["places"] if config["walled"] else private_folders(config["places"])
         if config["walled"]:
             raise_walls(channel)
-        for folder in ("capture", "home"):
-            os.makedirs(place[folder], exist_ok=True)
+        os.makedirs(place["home"], exist_ok=True)
+        place = {**place, "capture": isolation.take_folder(place["capture"], walled=config["walled"])}
         pid = os.fork()
         if pid == 0:
             start_warden(channel, config, place)
@@ -181,11 +181,10 @@ def end_at_once(*_: object) -> None:
 def private_folders(places: dict[str, Any]) -> dict[str, Any]:
     """Without a wall: the same folders under a temporary one."""
     base = os.path.join(places["base"], os.urandom(6).hex())
-    found = {name: os.path.join(base, name) for name in ("page", "src", "home", "build")}
+    found = {name: os.path.join(base, name) for name in ("page", "src", "home", "build", "capture")}
     for folder in found.values():
         os.makedirs(folder)
-    capture = os.path.join(found["src"], ".capture")
-    return {**found, "base": base, "capture": capture, "forget": places["forget"], "programs": places["programs"]}
+    return {**found, "base": base, "forget": places["forget"], "programs": places["programs"]}
 
 
 def remove_folders(place: dict[str, Any]) -> None:

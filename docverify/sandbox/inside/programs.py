@@ -99,28 +99,28 @@ class Builder:
 
 def begin(built: Built, place: dict[str, Any], index: int) -> int:
     """Starts one example; returns its pid."""
-    done = f"{place['capture']}/{index}.done"
-    return start(built.words, place["page"], built.environ, place["capture"], str(index), done=done)
+    return start(built.words, place["page"], built.environ, place["capture"], str(index), done=f"{index}.done")
 
 
 def await_end(pid: int, built: Built, place: dict[str, Any], index: int, deadline: float) -> dict[str, Any]:
     """How the example ended."""
     status = endings.wait_until(pid, deadline)
-    said = read_end(f"{place['capture']}/{index}.done")
+    said = captures.read(place["capture"], f"{index}.done", 16)
+    marked = "exit" if said.startswith(b"exit") else "end" if said.startswith(b"end") else ""
     if status is None:
         return {"ended": "timeout"}
     if os.WIFSIGNALED(status):
         return endings.death(0, os.WTERMSIG(status))
     code = os.waitstatus_to_exitcode(status)
     silent = "exit" if code else built.program["unmarked"]
-    return {"ended": said or silent, "exit_code": code}
+    return {"ended": marked or silent, "exit_code": code}
 
 
 def start(
     command: list[str],
     folder: str,
     environ: dict[str, str],
-    capture: str,
+    capture: int,
     name: str,
     *,
     merged: bool = False,
@@ -135,26 +135,13 @@ def start(
         os.chdir(folder)
         captures.redirect(capture, name, merged=merged)
         if done:
-            descriptor = os.open(done, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
-            os.dup2(descriptor, END)
+            os.dup2(captures.create(capture, done), END)
         os.execvpe(command[0], command, {**os.environ, **environ})
     except OSError as error:
         os.write(2, f"error: {command[0]}: {error.strerror}\n".encode())
     finally:
         os._exit(127)
     return 0
-
-
-def read_end(path: str) -> str:
-    """`end` or `exit`, as the wrapper said; empty when it said nothing."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return ""
-    said = os.read(descriptor, 16)
-    os.close(descriptor)
-    os.unlink(path)
-    return "exit" if said.startswith(b"exit") else "end" if said.startswith(b"end") else ""
 
 
 def without(shared: dict[str, Any], sources: list[str]) -> dict[str, Any]:

@@ -229,11 +229,10 @@ class Runner:
         system.write(self.reports, self.nonce + self.dumps(message, 2))
 
 
-def redirect(capture: str, index: int) -> None:
+def redirect(capture: int, index: int) -> None:
     """Captures at the level of file descriptors, so that what a child process prints counts."""
     for target, name in ((1, "out"), (2, "err")):
-        descriptor = system.open(
-            f"{capture}/{index}.{name}", system.O_RDWR | system.O_CREAT | system.O_TRUNC | system.O_APPEND, 0o600
-        )
+        flags = system.O_RDWR | system.O_CREAT | system.O_TRUNC | system.O_APPEND
+        descriptor = system.open(f"{index}.{name}", flags, 0o600, dir_fd=capture)
         system.dup2(descriptor, target)
         system.close(descriptor)

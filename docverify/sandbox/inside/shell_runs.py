@@ -27,17 +27,16 @@ class ShellRuns:
     def run_one(self, index: int) -> None:
         task = self.warden.tasks[index]
         page_files.write_files(self.warden.place["page"], self.warden.tasks[index]["files"])
-        capture = self.warden.place["capture"]
-        done = f"{capture}/{index}.done"
-        state = f"{capture}/{len(task['session'])}-{abs(hash(task['session']))}.state"
+        state = f"{list(dict.fromkeys(one['session'] for one in self.warden.tasks)).index(task['session'])}.state"
         nonce = os.urandom(8).hex()
         console = any(step["mode"] == "command" for step in task["steps"])
         wire.write(self.warden.channel, {"begin": index})
         began = time.monotonic()
-        text = shell_session.script(task, state, done, nonce)
-        pid = shell_session.start(text, self.warden.place, index, merged=console)
+        text = shell_session.script(task, nonce)
+        pid = shell_session.start(text, self.warden.place, index, state, merged=console)
         status = endings.wait_until(pid, began + self.warden.limits["seconds"])
-        outcome = {"seconds": time.monotonic() - began, **endings.shell_outcome(status, done)}
+        done = shell_session.ended(self.warden.place["capture"], index, state)
+        outcome = {"seconds": time.monotonic() - began, **endings.shell_outcome(status, done=done)}
         if outcome["ended"] != "end":
             endings.end(pid, reaped=True)
         self.report(index, outcome, nonce if console else "")

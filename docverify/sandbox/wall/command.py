@@ -88,7 +88,7 @@ def bubblewrap(
     for path, descriptor in texts.items():
         words += ["--ro-bind-data", str(descriptor), path]
     words += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/page", "/home", "/src", "/build", "/docv"):
+    for folder in ("/tmp", "/page", "/home", "/src", "/build", "/capture", "/docv"):
         words += ["--dir", folder]
     for source, target in binds:
         words += ["--ro-bind", source, target]
