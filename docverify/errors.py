@@ -35,6 +35,10 @@ class InstallError(DocverifyError):
     """Packages could not be resolved or installed."""
 
 
+class ToolchainError(InstallError):
+    """There is no package manager to install packages with; the hint installs it."""
+
+
 class StoreError(DocverifyError):
     """The database cannot be used."""
 

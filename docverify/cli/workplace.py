@@ -14,6 +14,7 @@ from docverify import configfile, escape
 from docverify.cli.progress import progress
 from docverify.errors import StoreError, UsageError
 from docverify.model import Config, Problem, Result, SourceConfig
+from docverify.model.config import INSTALLABLE
 from docverify.pipeline.pages import ReadPage, make_place, read_pages
 from docverify.ports import Store
 from docverify.registry import members
@@ -30,7 +31,7 @@ class Workplace(Struct, frozen=True):
 
 
 def find(state: str | None, start: Path | None = None) -> Workplace:
-    choices = {"tracker.kind": members("trackers"), "environments": ["python"]}
+    choices = {"tracker.kind": members("trackers"), "environments": INSTALLABLE}
     config, root, file = configfile.load(start or Path.cwd(), choices=choices)
     return Workplace(config, root, Path(state).absolute() if state else root / ".docverify", file)
 

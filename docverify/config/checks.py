@@ -45,7 +45,7 @@ def check_requirement(requirement: str, path: tuple[str | int, ...], written: Wr
     if not requirement.strip():
         written.refuse(path, "holds an empty requirement")
     if requirement.strip().startswith("-") or "\n" in requirement:
-        hint = 'write "attrs==25.3", or "." for the project beside the file; indexes are set for pip or uv'
+        hint = 'write "attrs==25.3", or "." for the project beside the file; registries are set for pip, uv or npm'
         written.refuse(path, "takes requirements, not options", hint, quote=False)  # an address may hold a password
 
 

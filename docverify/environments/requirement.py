@@ -14,8 +14,6 @@ from docverify.model import SourceConfig
 from docverify.reading import select, walk
 
 PAGES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".ipynb", ".html")
-NOT_SOURCE = ("__pycache__/", "*.pyc", "/build/", "/dist/", "*.egg-info/", "node_modules/")
-"""What building leaves behind."""
 
 _LOCAL = re.compile(r"(?P<path>(?:\.|/)[^\[\]]*)(?P<extras>\[[^\[\]]*\])?")
 
@@ -32,34 +30,41 @@ class Requirement(Struct, frozen=True):
     """Hash of the local project's files."""
 
 
-def read_requirements(install: Sequence[str], root: Path) -> list[Requirement]:
-    """The requirements; local projects are relative to the root. Raises InstallError for one that is not there."""
-    return [_read_requirement(text.strip(), root) for text in install]
+def read_requirements(
+    install: Sequence[str], root: Path, projects: Sequence[str], not_source: Sequence[str]
+) -> list[Requirement]:
+    """The requirements; local projects are relative to the root, and have one of the files `projects`.
+
+    Raises InstallError for a project that is not there, or where none can be installed.
+    """
+    return [_read_requirement(text.strip(), root, projects, not_source) for text in install]
 
 
-def _read_requirement(text: str, root: Path) -> Requirement:
+def _read_requirement(text: str, root: Path, projects: Sequence[str], not_source: Sequence[str]) -> Requirement:
     match = _LOCAL.fullmatch(text)
     if match is None:
         return Requirement(text)
+    if not projects:
+        raise InstallError(f'cannot install "{text}": only packages of a registry can be installed for this language')
     project = Path(os.path.abspath(root / match["path"]))
-    is_project = any((project / name).is_file() for name in ("pyproject.toml", "setup.py", "setup.cfg"))
+    is_project = any((project / name).is_file() for name in projects)
     if not is_project and not project.is_file():
-        what = "has no pyproject.toml" if project.is_dir() else "does not exist"
+        what = f"has no {projects[0]}" if project.is_dir() else "does not exist"
         raise InstallError(
             f'cannot install "{text}": {project} {what}', "name the folder of a project, relative to the config"
         )
-    return Requirement(text, str(project), match["extras"] or "", hash_project(project))
+    return Requirement(text, str(project), match["extras"] or "", hash_project(project, not_source))
 
 
-def hash_project(project: Path) -> str:
-    """Hash of all that a build of the project can depend on.
+def hash_project(project: Path, not_source: Sequence[str]) -> str:
+    """Hash of all that a build of the project can depend on, except for what matches the globs `not_source`.
 
     Pages of documentation are left out, or each edit of one would build the project anew; inside a package they count.
     """
     found = sha256()
     if project.is_file():
         return _hash_file(project)
-    everything = select(SourceConfig(exclude=NOT_SOURCE), {"": "any"})
+    everything = select(SourceConfig(exclude=tuple(not_source)), {"": "any"})
     files, _ = walk(str(project), str(project), everything)
     for file in _without_pages(files):
         found.update(f"{file}\0{_hash_file(project / file)}\0".encode("utf-8", "surrogateescape"))

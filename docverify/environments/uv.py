@@ -6,14 +6,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from docverify.environments.calls import LONGEST_MESSAGE, call
 from docverify.environments.registries import Registries
 from docverify.environments.requirement import Requirement
 from docverify.errors import InstallError
-from docverify.process import Finished, run
+from docverify.process import Finished
 from docverify.reading.repository import hide_credentials
 
-SECONDS = {"resolve": 300.0, "build": 900.0, "install": 900.0}
-LONGEST_MESSAGE = 600
 QUIET = {"NO_COLOR": "1", "UV_NO_PROGRESS": "1", "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
 """Copies, because a layer is made read-only, and a hard link would make uv's own cache so."""
 
@@ -58,11 +57,10 @@ class Uv(Struct, frozen=True):
         self._require("resolve", self._run("resolve", (*arguments, "-o", str(lock), str(asked))), wanted)
         return lock.read_text(encoding="utf-8")
 
-    def install(self, lock: str, wanted: Sequence[Requirement], folder: Path) -> None:
-        """Puts what the lock names into `site` of the folder, and the lock beside it."""
-        written, site = folder / "install.lock", folder / "site"
+    def install(self, lock: str, wanted: Sequence[Requirement], site: Path) -> None:
+        """Puts what the lock names into the folder, and the lock beside it."""
+        written = site.with_name("install.lock")
         written.write_text(lock, encoding="utf-8")
-        site.mkdir()
         arguments = ("pip", "install", "--quiet", "--no-deps", "--require-hashes", "--compile-bytecode", *_WHEELS)
         self._require("install", self._run("install", (*arguments, "--target", str(site), "-r", str(written))), wanted)
 
@@ -71,12 +69,7 @@ class Uv(Struct, frozen=True):
 
         command = [find_uv_bin(), *arguments, "--python", self.python, *self.registries.arguments]
         environ = {**self.registries.environ, **QUIET}
-        try:
-            return run(command, environ=environ, folder=self.root, seconds=SECONDS[action])
-        except TimeoutError as error:
-            raise InstallError(f"cannot {action} packages: {error}", "check the network, then try again") from None
-        except OSError as error:
-            raise InstallError(f"cannot {action} packages: uv does not start: {error.strerror}") from None
+        return call(action, command, environ=environ, folder=self.root)
 
     def _require(self, action: str, finished: Finished, wanted: Sequence[Requirement]) -> None:
         if finished.code == 0:

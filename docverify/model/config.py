@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+INSTALLABLE = ("python", "javascript")
+"""Languages whose packages can be installed."""
+
 
 class SourceConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Where documentation comes from: exactly one of `path`, `git` and `url`."""
@@ -41,7 +44,7 @@ class EnvironmentConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=Tru
     """What one language's examples may import."""
 
     install: tuple[str, ...] = ()
-    """Requirements, or a local project: `.`."""
+    """Requirements as the language's package manager reads them, or a local project: `.`."""
 
 
 class Limits(Struct, frozen=True, gc=False, forbid_unknown_fields=True):

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import docverify
-from docverify.environments import Environments
+from docverify.environments import INSTALLERS, Environments
 from docverify.errors import InstallError
 from docverify.model import Environment, EnvironmentConfig
+from docverify.model.config import INSTALLABLE
 from tests.environments.packages import make_project, make_wheel
 
 NOWHERE = "http://me:secret@127.0.0.1:9/simple"
@@ -73,6 +74,10 @@ def test_nothing_to_install_is_the_bare_toolchain(machine: Machine) -> None:
     assert machine.prepare() == Environment()
     assert machine.prepare(language="shell") == Environment(language="shell")
     assert not machine.state.exists()
+
+
+def test_the_config_knows_the_languages_that_have_an_installer() -> None:
+    assert tuple(INSTALLERS) == INSTALLABLE
 
 
 def test_requirements_and_what_they_need_can_be_imported(machine: Machine) -> None:
@@ -201,9 +206,9 @@ def test_a_project_that_is_not_there_is_said(machine: Machine, requirement: str,
     assert what in error.message
 
 
-def test_only_python_packages_are_installed(machine: Machine) -> None:
-    with pytest.raises(InstallError, match="cannot install packages for javascript"):
-        machine.prepare("zod", language="javascript")
+def test_a_language_without_packages_is_said(machine: Machine) -> None:
+    with pytest.raises(InstallError, match="cannot install packages for shell, only for: python, "):
+        machine.prepare("zod", language="shell")
 
 
 @pytest.mark.parametrize("python", ["/no/such/python", "/bin/false"])

@@ -1,0 +1,51 @@
+"""Calls a package manager; each call has a time limit, and what went wrong is told on one line."""
+
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from docverify.environments.requirement import Requirement
+from docverify.errors import InstallError, ToolchainError
+from docverify.process import Finished, run
+from docverify.reading.repository import hide_credentials
+
+SECONDS = {"probe": 30.0, "resolve": 300.0, "build": 900.0, "install": 900.0}
+LONGEST_MESSAGE = 600
+
+
+def call(action: str, words: Sequence[str], *, environ: Mapping[str, str], folder: Path | str) -> Finished:
+    """What the tool left; raises InstallError when it takes too long or does not start."""
+    tool = Path(words[0]).name
+    try:
+        return run(words, environ=environ, folder=str(folder), seconds=SECONDS[action])
+    except TimeoutError as error:
+        raise InstallError(f"cannot {action} packages: {error}", "check the network, then try again") from None
+    except OSError as error:
+        raise InstallError(f"cannot {action} packages: {tool} does not start: {error.strerror}") from None
+
+
+def find_tool(name: str, environ: Mapping[str, str], hint: str) -> str:
+    """Path of a program of the machine; raises ToolchainError, with what to do, when there is none."""
+    found = shutil.which(name, path=environ.get("PATH", ""))
+    if not found:
+        raise ToolchainError(f"cannot install packages: {name} is not installed", hint)
+    return found
+
+
+def refuse(
+    action: str,
+    wanted: Sequence[Requirement],
+    said: str,
+    advice: Sequence[tuple[str, str]],
+    name_of: Callable[[str], str],
+) -> InstallError:
+    """The error that names the requirements which the tool speaks of; all of them when it names none."""
+    told = " ".join(hide_credentials(said).split())[:LONGEST_MESSAGE] or "it gave no reason"
+    named = [one for one in wanted if _speaks_of(told, name_of(one.text))]
+    blamed = ", ".join(f'"{requirement.text}"' for requirement in named or wanted)
+    return InstallError(f"cannot {action} {blamed}: {told}", next(hint for sign, hint in advice if sign in told))
+
+
+def _speaks_of(said: str, name: str) -> bool:
+    return bool(re.search(rf"(?<![\w@/.-]){re.escape(name)}(?![\w/-])", said))

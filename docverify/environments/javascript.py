@@ -1,0 +1,190 @@
+"""Packages for JavaScript, by npm, from the registries that npm of this machine is set up for.
+
+No script of a package runs.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from docverify.environments.calls import call, find_tool, refuse
+from docverify.environments.installer import Machine
+from docverify.environments.lock import Lock, digest, now
+from docverify.environments.requirement import Requirement
+from docverify.errors import InstallError
+from docverify.process import Finished
+
+QUIET = {
+    "NO_COLOR": "1",
+    "npm_config_audit": "false",
+    "npm_config_fund": "false",
+    "npm_config_ignore_scripts": "true",
+    "npm_config_json": "true",
+    "npm_config_logs_max": "0",
+    "npm_config_loglevel": "error",
+    "npm_config_package_lock": "true",
+    "npm_config_update_notifier": "false",
+    "npm_config_workspaces": "false",
+}
+NODE = "sudo apt-get install -y nodejs npm"
+NETWORK = "check the network, and where npm of this machine gets packages from: npm config get registry"
+NAMES = "check the names and versions in the config"
+ADVICE = (
+    ("E404", NAMES),
+    ("ETARGET", NAMES),
+    ("ERESOLVE", "they do not go together: ask for other versions"),
+    ("E401", "the registry wants to know who asks: npm login"),
+    ("E403", "the registry refuses this package"),
+    ("", NETWORK),
+)
+"""What to do about what npm says; the first that fits."""
+PLATFORM = "console.log(process.version, process.platform, process.arch)"
+FOLDER = "npm"
+KEPT = ("package.json", "package-lock.json", "node_modules")
+
+_NAME = r"(?:@[a-z0-9~-][\w.~-]*/)?[a-z0-9~-][\w.~-]*"
+_REQUIREMENT = re.compile(rf"(?P<name>{_NAME})(?:@(?:npm:{_NAME}@?)?[^:/]*)?", re.IGNORECASE)
+
+
+class Npm:
+    """Installs packages for JavaScript and TypeScript."""
+
+    projects: tuple[str, ...] = ("package.json",)
+    not_source: tuple[str, ...] = ("node_modules/",)
+    """What a build left counts: it is what is packed."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.environ = {**machine.environ, **QUIET}
+        self.npm = find_tool("npm", machine.environ, NODE)
+        self.node = find_tool("node", machine.environ, NODE)
+
+    def check(self, wanted: Sequence[Requirement]) -> None:
+        for requirement in wanted:
+            if not requirement.project and not _REQUIREMENT.fullmatch(requirement.text):
+                hint = 'write "zod@4.4.3", or "." for the project beside the file'
+                raise InstallError(f'cannot install "{requirement.text}": not a package of a registry', hint)
+
+    def probe(self) -> list[str]:
+        said = call("probe", (self.node, "-e", PLATFORM), environ=self.environ, folder=self.machine.root)
+        if said.code != 0:
+            raise InstallError(f"node does not work: {said.stderr.strip()[-200:]}", NODE)
+        return [*said.stdout.decode().split(), self._settings.get("npm-version", "")]
+
+    def identify(self) -> list[str]:
+        """The registries, as npm itself says; never what it logs in with."""
+        return [f"{name} {value}" for name, value in self._settings.items() if name.split(":")[-1] == "registry"]
+
+    def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
+        work = self._work_folder(part)
+        named = [self._pack(requirement, work) if requirement.project else requirement.text for requirement in wanted]
+        words = ("install", "--package-lock-only", "--save-exact", "--", *named)
+        self._require("resolve", self._npm("resolve", words, work), wanted)
+        text = (work / "package-lock.json").read_text(encoding="utf-8")
+        entries = dict(_entries(text))
+        _require_integrity(entries)
+        packages = tuple(sorted(_packages(entries, toolchain[1:3])))
+        fixed = [f"{path} {entry['version']} {entry['integrity']}" for path, entry in sorted(entries.items())]
+        return Lock(digest(["javascript"], fixed, toolchain), packages, text, now())
+
+    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:  # noqa: ARG002  npm wrote it down
+        work = site.parents[1] / FOLDER
+        self._require("install", self._npm("install", ("ci", "--omit=dev"), work), wanted)
+        for name in KEPT:
+            if (work / name).exists():
+                (work / name).rename(site / name)
+
+    def _work_folder(self, part: Path) -> Path:
+        """Where npm works: as beside the config, whose `.npmrc` may hold passwords and so is never in a layer."""
+        work = part / FOLDER
+        work.mkdir()
+        (work / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+        own = self.machine.root / ".npmrc"
+        if own.is_file():
+            shutil.copyfile(own, work / ".npmrc")
+        return work
+
+    def _pack(self, project: Requirement, work: Path) -> str:
+        """The local project as npm would publish it, named by its content, since a lock names it so."""
+        if Path(project.project).is_file():
+            made = Path(shutil.copy(project.project, work))
+        else:
+            words = ("pack", "--pack-destination", str(work), "--", project.project)
+            self._require("build", self._npm("build", words, work), [project])
+            made = max(work.glob("*.tgz"), key=lambda path: path.stat().st_mtime_ns)
+        named = made.with_name(f"{sha256(made.read_bytes()).hexdigest()[:16]}.tgz")
+        return f"./{made.rename(named).name}"
+
+    def _npm(self, action: str, words: Sequence[str], folder: Path) -> Finished:
+        return call(action, (self.npm, *words), environ=self.environ, folder=folder)
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        """What npm is set up for, as it says itself: files, variables and its own defaults."""
+        words = (self.npm, "config", "list", "--json")
+        said = call("probe", words, environ=self.environ, folder=self.machine.root)
+        try:
+            settings: dict[str, object] = json.loads(said.stdout)
+        except ValueError:
+            raise InstallError(f"npm does not work: {said.stderr.strip()[-200:]}", NODE) from None
+        return {name: str(settings[name]) for name in sorted(settings)}
+
+    def _require(self, action: str, finished: Finished, wanted: Sequence[Requirement]) -> None:
+        if finished.code != 0:
+            raise refuse(action, wanted, explain(finished), ADVICE, name_of)
+
+
+def explain(finished: Finished) -> str:
+    """npm's own words: its error as data where it gave one, else the last of what it said."""
+    try:
+        error = json.loads(finished.stdout)["error"]
+        which = error["detail"].splitlines()[:1] if error["code"] == "E404" else []
+        return ": ".join([error["code"], error["summary"], *which])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        lines = [
+            line.removeprefix("npm error ") for line in finished.stderr.splitlines() if line.startswith("npm error")
+        ]
+        return "; ".join(lines[:4]) or finished.stderr[-300:] or "npm gave no reason"
+
+
+def name_of(requirement: str) -> str:
+    match = _REQUIREMENT.fullmatch(requirement)
+    return match["name"] if match else requirement
+
+
+def _entries(lock: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Path below the folder to what npm has decided for it, without the folder itself."""
+    packages: dict[str, dict[str, Any]] = json.loads(lock).get("packages", {})
+    return ((path, entry) for path, entry in packages.items() if path)
+
+
+def _require_integrity(entries: Mapping[str, Mapping[str, Any]]) -> None:
+    """What has no checksum comes from no registry: from a repository, or a folder of the author's machine."""
+    for path, entry in entries.items():
+        if not entry.get("integrity") or not entry.get("version"):
+            what = f"{_package_name(path)} comes from {entry.get('resolved', 'somewhere')}"
+            raise InstallError(f"cannot install {what}: not from a registry", NAMES)
+
+
+def _packages(entries: Mapping[str, Mapping[str, Any]], platform: Sequence[str]) -> Iterator[str]:
+    """What is installed on this platform: a lock names the packages of all."""
+    for path, entry in entries.items():
+        if not entry.get("dev") and all(map(_fits, (entry.get("os"), entry.get("cpu")), platform)):
+            yield f"{entry.get('name', _package_name(path))}=={entry['version']}"
+
+
+def _fits(allowed: Sequence[str] | None, value: str) -> bool:
+    """As npm reads `os` and `cpu`: names, or names with `!` that are excluded."""
+    if not allowed:
+        return True
+    excluded = [name.removeprefix("!") for name in allowed if name.startswith("!")]
+    return value in allowed if not excluded else value not in excluded
+
+
+def _package_name(path: str) -> str:
+    return path.rpartition("node_modules/")[2]
