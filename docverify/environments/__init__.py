@@ -49,22 +49,18 @@ class Environments:
         toolchain = installer.probe()
         asked = [language, *(f"{requirement.text} {requirement.content}" for requirement in wanted)]
         name = digest(asked, toolchain, installer.identify())
-        lock = self._find(name)
+        lock = self.shelf.find_lock(name)
         if lock is None:
             with self.shelf.making() as part:
                 # Again: another process may have made it while this one waited.
-                lock = self._find(name) or self._make(wanted, installer, toolchain, part)
+                lock = self.shelf.find_lock(name) or self._make(wanted, installer, toolchain, part)
                 self.shelf.keep_lock(name, lock, part)
+                self.shelf.make_room(part)
         return lock
-
-    def _find(self, name: str) -> Lock | None:
-        """The lock, when its layer is there too."""
-        lock = self.shelf.find_lock(name)
-        return lock if lock and self.shelf.site(lock.key).is_dir() else None
 
     def _make(self, wanted: Sequence[Requirement], installer: Installer, toolchain: Sequence[str], part: Path) -> Lock:
         lock = installer.resolve(wanted, toolchain, part)
-        if not self.shelf.site(lock.key).is_dir():
+        if not self.shelf.has_layer(lock.key):
             site = part / "layer" / "site"
             site.mkdir(parents=True)
             installer.install(lock, wanted, site)
