@@ -1,26 +1,138 @@
-"""Examples in languages in which nothing runs: valid syntax is all that they claim, so `parsed` is a pass."""
+"""Examples in languages in which nothing runs: valid syntax is all that they claim, so `parsed` is a pass.
+
+A block that is not valid is called wrong only where one small repair makes all of it valid: then what is wrong is
+known, and so is that everything else was meant as it stands.
+Pages show pieces, elisions and notes where the format has none: whatever no repair explains stays unverified.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from docverify.model import Example, Refusal
+from docverify.model import Block, Example, Refusal
 
-_LEFT_OUT = re.compile(r"\.\.\.|…|<[^<>\n]+>|^\s*(?://|/\*)|[^:]//", re.MULTILINE)
-"""Signs that an author left something out or wrote beside the data."""
+WRONG = "SyntaxError"
+"""Reason of a block that is not valid."""
+MOST_REPAIRS = 5
+"""Repairs after which a block that is still not valid was never meant to be."""
+
+_EXPECTED_WRONG = {"raises", "may-raise"}
+_SIGNS = (
+    ("pseudo-code", "leaves out a part", re.compile(r"\.\.\.|…|⋮|<snip>|\[snip\]")),
+    ("pseudo-code", "is a template", re.compile(r"\{\{|\{%|<%|<\?php|\$\{|\$\(")),
+    ("placeholder", "holds a placeholder", re.compile(r"<[A-Za-z][^<>\n=]*>|\b(?:YOUR|MY)[_-][A-Z]")),
+)
+"""Reason, what a block does, and how that is seen."""
 
 
-def parse(example: Example, name: str, load: Callable[[str], object]) -> Example:
-    """The example with what `load` says of it, which raises ValueError for what is not valid.
+class Malformed(ValueError):
+    """What is not valid, and where: an offset in the code. A `reason` is one that settles it."""
 
-    A block that is not valid is never called wrong: pages show pieces, elisions and comments where the format has none.
-    """
-    code = example.block.code
+    def __init__(self, what: str, at: int = 0, reason: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.at = at
+        self.reason = reason
+
+
+class Repair(Struct, frozen=True, gc=False):
+    """A change to code that a reader would make without a second thought."""
+
+    what: str
+    """What is wrong without it."""
+    code: str
+    at: int
+    """Offset of what is wrong."""
+
+
+class Syntax(Struct, frozen=True):
+    """What is known of a language's syntax. Everything in it is pure, and takes linear time."""
+
+    name: str
+    load: Callable[[str], str]
+    """Says what is worth saying of valid code, mostly nothing; raises Malformed for any other."""
+    explain: Callable[[str, Malformed], tuple[str, str] | None] | None = None
+    """Reason and detail for code that is fine as a piece of something, or no code at all."""
+    repairs: Callable[[str, Malformed], Iterable[Repair]] | None = None
+
+
+def parse(example: Example, syntax: Syntax) -> Example:
+    """The example with what is to be said of its syntax: a language without a driver says nothing else."""
+    return replace(example, refusal=judge(example.block, syntax))
+
+
+def judge(block: Block, syntax: Syntax) -> Refusal:
+    code = block.code
     try:
-        load(code)
-    except (ValueError, RecursionError) as error:
-        reason = "pseudo-code" if _LEFT_OUT.search(code) else "fragment"
-        detail = f"not valid {name} as it stands: {error}"
-        return replace(example, refusal=Refusal("unverified", reason, detail, "found"))
-    return replace(example, refusal=Refusal("pass", "", f"valid {name}; nothing runs", "parsed"))
+        said = syntax.load(code)
+    except Malformed as error:
+        return _refuse(block, syntax, error)
+    except RecursionError:
+        return Refusal("unverified", "resource-limit", "is nested too deep to be read")
+    return Refusal("pass", "", f"valid {syntax.name}{said and f', {said}'}; nothing runs", "parsed")
+
+
+def _refuse(block: Block, syntax: Syntax, fault: Malformed) -> Refusal:
+    if fault.reason:
+        return Refusal("unverified", fault.reason, fault.what)
+    try:
+        repair = mend(block.code, syntax, fault)
+        if repair:
+            return _wrong(block, syntax, repair)
+        explained = syntax.explain(block.code, fault) if syntax.explain else None
+    except RecursionError:
+        return Refusal("unverified", "resource-limit", "is nested too deep to be read")
+    reason, detail = explained or signs(block.code) or ("fragment", "may be a piece of it")
+    said = f"not valid {syntax.name} as it stands, and {detail}: {fault.what} (line {_line(block, fault.at)})"
+    return Refusal("unverified", reason, said)
+
+
+def _wrong(block: Block, syntax: Syntax, repair: Repair) -> Refusal:
+    said = f"not valid {syntax.name}: {repair.what} (line {_line(block, repair.at)})"
+    if not _EXPECTED_WRONG.isdisjoint(marker.kind for marker in block.markers):
+        return Refusal("unverified", "not-executable", f"{said}; the page says that it is wrong")
+    if block.guessed:
+        return Refusal("unverified", "pseudo-code", f"{said}; the page does not say that it is {syntax.name}")
+    if block.fidelity != "exact":
+        return Refusal("unverified", "pseudo-code", f"{said}; the HTML does not keep whitespace")
+    return Refusal("fail", WRONG, f"{WRONG}: {said}")
+
+
+def mend(code: str, syntax: Syntax, fault: Malformed) -> Repair | None:
+    """The first of the repairs that together make the whole of the code valid; None when none do."""
+    first: Repair | None = None
+    for _ in range(MOST_REPAIRS):
+        further: tuple[Repair, Malformed] | None = None
+        for repair in _offers(code, syntax, fault):
+            try:
+                syntax.load(repair.code)
+            except Malformed as error:
+                if further is None and not error.reason and error.at > fault.at:
+                    further = repair, error
+            else:
+                return first or repair
+        if further is None:
+            return None
+        first = first or further[0]
+        code, fault = further[0].code, further[1]
+    return None
+
+
+def _offers(code: str, syntax: Syntax, fault: Malformed) -> Iterable[Repair]:
+    return syntax.repairs(code, fault) if syntax.repairs else ()
+
+
+def signs(code: str) -> tuple[str, str] | None:
+    """Reason and detail when something shows that an author left a part out, or to the reader."""
+    for reason, detail, sign in _SIGNS:
+        match = sign.search(code)
+        if match:
+            return reason, f"{detail}, `{match[0][:60]}`"
+    return None
+
+
+def _line(block: Block, at: int) -> int:
+    """On the page."""
+    return block.line + block.code.count("\n", 0, at)

@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ports",),
     ("registry",),
     ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks"),
-    ("parsed", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks"),
+    ("parsed", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
     ("draft",),
     ("formats", "languages"),
     ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "reports"),
@@ -61,7 +61,7 @@ ONE_PLACE = {
     "selectolax": {"formats"},
     "sqlite3": {"store", "crawl"},
     "uv": {"environments"},
-    "yaml": {"formats"},
+    "yaml": {"yamlevents"},
 }
 IMPORTED_AS = {"pyyaml": "yaml"}
 EVERYWHERE = {"msgspec": "the nouns are made of it"}

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from docverify.languages.data_code.tables import explain, load, repairs
 from docverify.model import Example, Run
-from docverify.parsed import parse
+from docverify.parsed import Syntax, parse
 
 
 class Toml:
     name = "toml"
-    aliases = ("toml",)
+    aliases = ("toml", "application/toml")
     family = "toml"
     driver = ""
 
@@ -16,12 +17,11 @@ class Toml:
         return False
 
     def read(self, example: Example) -> Example:
-        import tomllib
-
-        return parse(example, "TOML", tomllib.loads)
+        return parse(example, TOML)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 toml = Toml()
+TOML = Syntax("TOML", load, explain, repairs)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docverify.formats.trees.node import DEEPEST, Malformed, Node
+from docverify.yamlevents import NotYaml, events, shown
 
 MOST_MERGED = 1_000_000
 """Entries that `<<` may add to maps."""
@@ -14,24 +15,13 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,5
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-_HIDDEN = {0x85: 0xE085, 0x2028: 0xE086, 0x2029: 0xE087}
-"""What ends a line for YAML and for nobody who counts lines, with what stands in its place while YAML reads."""
-_SHOWN = {instead: character for character, instead in _HIDDEN.items()}
-
-
 def read_yaml(text: str) -> Node:
     """The first document; raises Malformed."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, from C where it was built
     try:
-        return _Builder().build(yaml.parse(text.translate(_HIDDEN), Loader=loader))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        return _Builder().build(events(text))
+    except NotYaml as error:
         last = text.count("\n") + 1
-        raise Malformed(str(error.problem or error.context), min(mark.line + 1, last) if mark else 1) from None
-    except (yaml.YAMLError, UnicodeError):
-        raise Malformed("it holds characters that YAML does not know", _bad_line(text)) from None
+        raise Malformed(error.what, min(error.line + 1, last) if error.line >= 0 else _bad_line(text)) from None
 
 
 class _Open:
@@ -68,7 +58,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         is_block = event.style in ("|", ">")
         line = event.start_mark.line + 1 + is_block
-        text = event.value if event.value.isascii() else event.value.translate(_SHOWN)
+        text = shown(event.value)
         value = _resolve(text) if event.implicit[0] and not event.style else text
         self._put(Node(value, line, max(event.end_mark.line + 1, line), event.style == "|"), event.anchor)
 

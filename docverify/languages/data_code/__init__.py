@@ -1,0 +1,1 @@
+"""What the languages share in which nothing runs, and the longer ones of their parsers."""
