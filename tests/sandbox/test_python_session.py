@@ -243,3 +243,15 @@ def test_a_traceback_shows_the_file_that_the_example_stands_in(wall):
     ]
     assert "brew()  # pour" in shown
     assert named.steps[0].stdout.strip().endswith("docs/parts/brew.py")
+
+
+def test_what_a_bad_example_left_in_a_session_of_its_own_is_ended(python):
+    leave = (
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n    os._exit(0)\ntime.sleep(0.1)\n"
+    )
+    look = "import pathlib\nprint(sum(bool(one.read_bytes()) for one in pathlib.Path('/proc').glob('[0-9]*/cmdline')))"
+    _, quiet = python("raise KeyError", look)
+    _, after = python(f"{leave}raise KeyError", look)
+    _, kept = python(leave, look)
+    assert int(after.steps[0].stdout) == int(quiet.steps[0].stdout)
+    assert int(kept.steps[0].stdout) == int(quiet.steps[0].stdout) + 1

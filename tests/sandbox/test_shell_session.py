@@ -93,3 +93,10 @@ def test_no_example_comes_upon_what_others_printed(shell: Runner) -> None:
     _, looks = shell("echo secret-tea", "ls -a /capture /src; grep -rs secret-tea /capture /src /tmp /page; true")
     assert "secret-tea" not in looks.steps[0].stdout
     assert "out" not in looks.steps[0].stdout.split()
+
+
+def test_what_a_bad_example_left_in_a_session_of_its_own_is_ended(shell: Runner) -> None:
+    leave = "setsid sleep 4711 & sleep 0.1; cp /bin/sleep /tmp/nap; setsid /tmp/nap 60 & sleep 0.1; exit 3"
+    look = "ps -eo args 2>/dev/null | grep -c '[n]ap 60'; true"
+    assert shell(leave, look)[1].steps[0].stdout == "0\n"
+    assert shell(leave.replace("exit 3", "true"), look)[1].steps[0].stdout == "1\n"

@@ -102,7 +102,11 @@ def session(channel: int, config: dict[str, Any]) -> None:
         if config["walled"]:
             raise_walls(channel)
         os.makedirs(place["home"], exist_ok=True)
-        place = {**place, "capture": isolation.take_folder(place["capture"], walled=config["walled"])}
+        place = {
+            **place,
+            "walled": config["walled"],
+            "capture": isolation.take_folder(place["capture"], walled=config["walled"]),
+        }
         pid = os.fork()
         if pid == 0:
             start_warden(channel, config, place)

@@ -37,6 +37,7 @@ class ProgramRuns:
         outcome = programs.await_end(pid, built, warden.place, index, began + warden.limits["seconds"])
         if outcome["ended"] != "end":
             endings.end(pid, reaped=True)
+            warden.end_strays(pid)
         out, err, about = warden.captured(index)
         step = {"stdout": captures.text(out), "stderr": captures.text(err), "exit_code": outcome.get("exit_code")}
         warden.send(index, {"seconds": time.monotonic() - began, **outcome}, [step], about)

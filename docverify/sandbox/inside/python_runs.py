@@ -7,7 +7,7 @@ import marshal
 import os
 import time
 
-from docverify.sandbox.inside import captures, endings, page_files, python_link, python_session, wire
+from docverify.sandbox.inside import captures, endings, page_files, python_link, python_session
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -33,8 +33,11 @@ class PythonRuns:
         python = self.pythons[session]
         for index in range(first, last + 1):
             page_files.write_files(self.warden.place["page"], self.warden.tasks[index]["files"])
-        python.command(first, last)
+        if not self.warden.careful:
+            python.command(first, last)
         for index in range(first, last + 1):
+            if self.warden.careful:
+                python.command(index, index)
             self.watch(python, index)
 
     def start(self) -> python_link.Python:
@@ -49,6 +52,7 @@ class PythonRuns:
             "capture": self.warden.place["capture"],
             "forget": self.warden.place["forget"],
             "nonce": nonce,
+            "walled": self.warden.place["walled"],
             "unhide": lambda: self.warden.hide(hidden=False),
         }
         pid = os.fork()
@@ -84,7 +88,7 @@ class PythonRuns:
                     pid, forked = message["pid"], message["forked"]
                     handle = endings.watched(pid)
                     deadline = time.monotonic() + self.warden.limits["seconds"]
-                    wire.write(self.warden.channel, {"begin": index})
+                    self.warden.begin(index)
                 elif "step" in message:
                     seen.append(message)
                 elif self.ended(python, index, message, seen, forked=forked):

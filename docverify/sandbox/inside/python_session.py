@@ -20,7 +20,7 @@ import sys
 import time
 import types
 
-from docverify.sandbox.inside import python_errors, python_steps
+from docverify.sandbox.inside import processes, python_errors, python_steps
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Runner:
         self.reports = reports
         self.nonce = session["nonce"]
         self.unhide = session["unhide"]
+        self.walled = session["walled"]
+        self.end_younger = processes.end_younger
         self.threads = _thread._count
         self.pid = 0
         self.clock, self.sleep = time.perf_counter, time.sleep
@@ -124,6 +126,8 @@ class Runner:
         except OSError:
             pass
         system.waitpid(pid, 0)
+        if self.walled:
+            self.end_younger(pid)
         died_of = ended.si_status if ended.si_code != system.CLD_EXITED else 0
         self.report({"died": index, "status": 0 if died_of else ended.si_status, "signal": died_of})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from docverify.sandbox.inside import captures, endings, page_files, shell_session, wire
+from docverify.sandbox.inside import captures, endings, page_files, shell_session
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ShellRuns:
         state = f"{list(dict.fromkeys(one['session'] for one in self.warden.tasks)).index(task['session'])}.state"
         nonce = os.urandom(8).hex()
         console = any(step["mode"] == "command" for step in task["steps"])
-        wire.write(self.warden.channel, {"begin": index})
+        self.warden.begin(index)
         began = time.monotonic()
         text = shell_session.script(task, nonce)
         pid = shell_session.start(text, self.warden.place, index, state, merged=console)
@@ -39,6 +39,7 @@ class ShellRuns:
         outcome = {"seconds": time.monotonic() - began, **endings.shell_outcome(status, done=done)}
         if outcome["ended"] != "end":
             endings.end(pid, reaped=True)
+            self.warden.end_strays(pid)
         self.report(index, outcome, nonce if console else "")
 
     def report(self, index: int, outcome: dict[str, Any], nonce: str) -> None:

@@ -11,6 +11,7 @@ from docverify.sandbox.inside import (
     captures,
     endings,
     page_files,
+    processes,
     program_runs,
     python_runs,
     shell_runs,
@@ -46,6 +47,8 @@ class Warden:
         self.merged = page["merged"]
         self.limits = page["limits"]
         self.layers = page["layers"]
+        self.careful = page["careful"]
+        """True when each example waits until the one before it is reported."""
         self.hide = hide
         self.runs: dict[str, Any] = {}
 
@@ -65,6 +68,11 @@ class Warden:
 
     def begin(self, index: int) -> None:
         wire.write(self.channel, {"begin": index})
+
+    def end_strays(self, pid: int) -> None:
+        """Ends what the process of an example that did not end well left running."""
+        if self.place["walled"]:
+            processes.end_younger(pid)
 
     def send(self, index: int, outcome: dict[str, Any], steps: list[Any], about: dict[str, Any]) -> None:
         wire.write(self.channel, {"run": index, "steps": steps, **outcome, **about})

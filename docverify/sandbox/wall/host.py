@@ -56,16 +56,24 @@ class Wall:
         self.launcher: Launcher | None = None
 
     def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
-        """As many runs as tasks; when an example takes its session with it, the page is replayed without it."""
+        """As many runs as tasks; when an example takes its session with it, the page is replayed without it.
+
+        Examples run ahead of what is reported of them: when nobody says which one it was, they are first run again one
+        at a time.
+        """
         runs: dict[int, Run] = {}
         left = list(range(len(plan.tasks)))
+        careful = False
         while left:
             part = msgspec.structs.replace(plan, tasks=tuple(plan.tasks[index] for index in left))
-            found, lost = self._session(part, started)
+            found, lost, certain = self._session(part, started, careful=careful)
             for index, run in found.items():
                 runs.setdefault(left[index], run)
             if lost is None:
                 break
+            if not certain:
+                careful = True
+                continue
             # What did not end well leaves nothing for the others: only the good ones are replayed for their state.
             # The one that the session was lost after goes too, whatever it did before: it would lose it again.
             gone = left[lost] if lost < len(left) else None
@@ -79,21 +87,25 @@ class Wall:
             self.launcher.close()
             self.launcher = None
 
-    def _session(self, plan: Plan, started: Callable[[str], None]) -> tuple[dict[int, Run], int | None]:
+    def _session(
+        self, plan: Plan, started: Callable[[str], None], *, careful: bool
+    ) -> tuple[dict[int, Run], int | None, bool]:
+        """Runs by task number, the task that the session was lost by, and whether that is certain."""
         launcher = self._launcher_for(plan)
         ours, theirs = socket.socketpair()
         conversation = Conversation(plan, ours, launcher.control, walled=launcher.start.walled)
         try:
             launcher.hand_over(theirs)
-            runs, lost, problem = conversation.hold(launcher.start.layers, started)
+            runs, lost, problem = conversation.hold(launcher.start.layers, started, careful=careful)
             launcher.finish(conversation)
             launcher.forget_stage()
             if problem or (conversation.status == RAISING and not conversation.begun):
                 reason = problem or "no reason given"
                 raise SandboxError(f"the sandbox could not be raised: {reason}", "docverify doctor")
-            if lost is not None and lost not in runs and lost < len(plan.tasks):
+            certain = careful or not conversation.broken
+            if certain and lost is not None and lost not in runs and lost < len(plan.tasks):
                 runs[lost] = conversation.run_of_lost(lost)
-            return runs, lost
+            return runs, lost, certain
         finally:
             conversation.close()
 

@@ -47,10 +47,11 @@ class Broken(Exception):
     """The session said something that no honest warden says, or nothing at all."""
 
 
-def order(plan: Plan, layers: Mapping[str, str]) -> bytes:
+def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
     """The plan as the warden reads it; `layers` are paths inside, by language."""
     body = msgspec.json.encode(
         {
+            "careful": careful,
             "layers": layers,
             "limits": {"seconds": plan.limits.seconds, "output": plan.limits.output},
             "merged": [{**msgspec.to_builtins(one), "programs": _by_task(one, plan)} for one in plan.merged],
@@ -93,16 +94,20 @@ class Conversation:
         """True when an example has begun: what fails from then on may be its doing, and is never said to be ours."""
         self.done = False
         """True when the warden said that all is done, so that the session ends by itself."""
+        self.broken = False
+        """True when the session ended without a word of the warden about which example it was."""
         self.buffer = bytearray()
         self.total = 0
 
-    def hold(self, layers: Mapping[str, str], started: Callable[[str], None]) -> tuple[dict[int, Run], int | None, str]:
+    def hold(
+        self, layers: Mapping[str, str], started: Callable[[str], None], *, careful: bool
+    ) -> tuple[dict[int, Run], int | None, str]:
         """Runs by task number, the task after which the session was lost, and what went wrong on our side."""
         runs: dict[int, Run] = {}
         try:
             if self.walled:
                 self._receive_resolver()
-            self.channel.sendall(order(self.plan, layers))
+            self.channel.sendall(order(self.plan, layers, careful=careful))
             while (message := self._next()) is not None:
                 if message.problem and not self.begun:
                     return runs, None, message.problem
@@ -119,7 +124,7 @@ class Conversation:
                     self.done = True
                     return runs, None, ""
         except (Broken, OSError, msgspec.MsgspecError):
-            pass
+            self.broken = True
         return runs, self._lost_at(runs), ""
 
     def run_of_lost(self, index: int) -> Run:

@@ -1,0 +1,234 @@
+/* Text of examples, rewritten so that a session can evaluate it: modules, steps and names that are declared anew.
+
+Runs in a realm of its own, in which no example can change what a string or an array does.
+What it adds stands on lines that are there, so that every line of an error is the page's.
+Text that is no JavaScript comes out as such: the interpreter is the one that says so. */
+
+"use strict";
+
+const OPEN = new Set(["(", "[", "{"]);
+const CLOSE = new Set([")", "]", "}"]);
+const DECLARES = new Set(["const", "let", "var"]);
+const BEFORE_VALUE = new Set(
+  "return typeof case in of delete void throw new else do instanceof yield await default extends".split(" "),
+);
+const PIECES = [
+  ["blank", /[^\S\n]+/y],
+  ["newline", /\n/y],
+  ["comment", /\/\/[^\n]*|\/\*[^]*?\*\/|#![^\n]*/y],
+  ["word", /[\p{ID_Start}$_#@\\][\p{ID_Continue}$\u200c\u200d\\]*/uy],
+  ["number", /\.?\d[\w.]*/y],
+  ["string", /"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'/y],
+];
+const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
+const TEMPLATE = /(?:\\[^]|\$(?!\{)|[^`\\$])*(?:`|\$\{)?/y;
+const PUNCTUATION = /=>|\.\.\.|\?\.|[^]/y;
+
+/** The tokens of code, in order, without blanks and comments; `after` is true for the first one of a line. */
+function tokens(code) {
+  const found = [];
+  const templates = [];
+  let [at, depth, after] = [0, 0, true];
+  const add = (kind, text) => {
+    found.push({ kind, text, start: at, end: at + text.length, depth, after });
+    after = false;
+    at += text.length;
+  };
+  const addTemplate = (begin) => {
+    TEMPLATE.lastIndex = at + begin;
+    const text = code.slice(at, at + begin) + TEMPLATE.exec(code)[0];
+    add("template", text);
+    if (text.endsWith("${")) templates.push(depth++);
+  };
+  while (at < code.length) {
+    const [kind, text] = piece(code, at, found.at(-1));
+    if (kind === "blank" || kind === "comment" || kind === "newline") {
+      after ||= text.includes("\n");
+      at += text.length;
+    } else if (text === "`") {
+      addTemplate(1);
+    } else if (text === "}" && templates.at(-1) === depth - 1) {
+      depth = templates.pop();
+      addTemplate(1);
+    } else {
+      depth -= kind === "punctuation" && CLOSE.has(text) && depth > 0 ? 1 : 0;
+      add(kind, text);
+      depth += kind === "punctuation" && OPEN.has(text) ? 1 : 0;
+    }
+  }
+  return found;
+}
+
+function piece(code, at, last) {
+  for (const [kind, pattern] of PIECES) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(code);
+    if (match) return [kind, match[0]];
+  }
+  REGEX.lastIndex = at;
+  const regex = code[at] === "/" && beginsValue(last) ? REGEX.exec(code) : null;
+  if (regex) return ["regex", regex[0]];
+  PUNCTUATION.lastIndex = at;
+  return ["punctuation", PUNCTUATION.exec(code)[0]];
+}
+
+/** True where a slash begins a regular expression and divides nothing. */
+function beginsValue(last) {
+  if (!last) return true;
+  if (last.kind === "word") return BEFORE_VALUE.has(last.text);
+  return last.kind === "punctuation" && ![")", "]", "}"].includes(last.text);
+}
+
+/** The code with its imports and exports as what a script may hold; `module` is true when it had any. */
+function scripted(code, hidden, lenient) {
+  const list = tokens(code);
+  const edits = [];
+  let module = false;
+  list.forEach((token, index) => {
+    if (token.kind !== "word" || list[index - 1]?.text === ".") return;
+    const next = list[index + 1]?.text;
+    if (token.text === "import" && next === "(") edits.push([token.start, token.end, `${hidden}.import`]);
+    else if (token.text === "import" && next === "." && list[index + 2]?.text === "meta") {
+      edits.push([token.start, list[index + 2].end, `${hidden}.meta`]);
+    } else if (token.depth === 0 && token.text === "import" && next !== ":") {
+      edits.push(...imported(code, list, index, hidden, lenient));
+      module = true;
+    } else if (token.depth === 0 && token.text === "export" && next !== ":") {
+      edits.push(...exported(code, list, index, hidden));
+      module = true;
+    }
+  });
+  return { code: edited(code, edits), module };
+}
+
+/** `import a, { b as c } from "d"` as the value of a call that is awaited. */
+function imported(code, list, first, hidden, lenient) {
+  const last = fromClause(list, first + 1);
+  if (last < 0) return [];
+  const clause = list.slice(first + 1, last);
+  const words = clause.map((token) => token.text);
+  const names = new Map();
+  let namespace = "";
+  for (let at = 0; at < words.length && words[at] !== "from"; at++) {
+    const renamed = words[at + 1] === "as";
+    if (words[at] === "*") namespace = words[at + 2];
+    else if (clause[at].depth > 0 && !"{},".includes(words[at])) names.set(words[at], renamed ? words[at + 2] : words[at]);
+    else if (clause[at].kind === "word" && clause[at].depth === 0) names.set("default", words[at]);
+    if (renamed) at += 2;
+  }
+  const [end, attributes] = attributesOf(code, list, last);
+  const wanted = JSON.stringify([...names.keys()].map((name) => name.replace(/^["']|["']$/g, "")));
+  const line = code.slice(0, list[first].start).split("\n").length;
+  const call = `await ${hidden}.load(${list[last].text}, ${wanted}, ${line}, ${attributes}, ${lenient})`;
+  const bound = [...names].map(([name, local]) => (name === local ? name : `${name}: ${local}`)).join(", ");
+  const given = namespace ? `const ${namespace} = ${call}` : bound ? `const { ${bound} } = ${call}` : call;
+  const rest = namespace && names.size ? `, { ${bound} } = ${namespace}` : "";
+  return [[list[first].start, end, `;${given}${rest};`]];
+}
+
+/** The index of the name of the module in a declaration whose words begin at `at`; -1 when it is none. */
+function fromClause(list, at) {
+  for (let index = at; index < list.length; index++) {
+    const token = list[index];
+    if (token.kind === "string" && (index === at || list[index - 1].text === "from")) return index;
+    const fits = token.kind === "word" || token.kind === "string" || ["{", "}", ",", "*"].includes(token.text);
+    if (!fits || token.depth > 1) return -1;
+  }
+  return -1;
+}
+
+/** Where the declaration ends, and the text of its `with { … }`. */
+function attributesOf(code, list, last) {
+  let end = list[last].end;
+  let attributes = "undefined";
+  const word = list[last + 1];
+  if (word && (word.text === "with" || word.text === "assert") && list[last + 2]?.text === "{") {
+    const close = list.findIndex((token, index) => index > last + 2 && token.text === "}" && token.depth === 0);
+    if (close > 0) {
+      attributes = code.slice(list[last + 2].start, list[close].end).replace(/\n/g, " ");
+      end = list[close].end;
+    }
+  }
+  const semicolon = list.find((token) => token.start >= end);
+  return [semicolon?.text === ";" ? semicolon.end : end, attributes];
+}
+
+/** What stands behind `export` stays; a list of names is left out, and what it comes from is loaded. */
+function exported(code, list, first, hidden) {
+  const [token, next] = [list[first], list[first + 1]];
+  if (next?.text === "default") {
+    const [kind, name] = list.slice(first + 2).filter((one) => !["async", "*"].includes(one.text));
+    const named = ["function", "class"].includes(kind?.text) && name?.kind === "word" && name.text !== "extends";
+    return [[token.start, next.end, named ? "" : ";[][0] ="]];
+  }
+  if (next?.text !== "{" && next?.text !== "*") return [[token.start, token.end, ""]];
+  const last = fromClause(list, first + 1);
+  if (last >= 0) return [[token.start, list[last].end, `;await ${hidden}.load(${list[last].text}, [], 0)`]];
+  const close = list.findIndex((one, index) => index > first && one.text === "}" && one.depth === 0);
+  return close < 0 ? [] : [[token.start, list[close].end, ";"]];
+}
+
+/** Each edit is a start, an end and the new text, which keeps the lines of the old one. */
+function edited(code, edits) {
+  let [text, at] = ["", 0];
+  for (const [start, end, replacement] of edits) {
+    if (start < at) continue;
+    const lost = code.slice(start, end).split("\n").length - replacement.split("\n").length;
+    text += code.slice(at, start) + replacement + "\n".repeat(Math.max(lost, 0));
+    at = end;
+  }
+  return text + code.slice(at);
+}
+
+/** The steps as one script, at their lines on the page, which says where each but the last ends. */
+function joined(steps, hidden) {
+  let [text, line] = ["", 1];
+  steps.forEach((step, index) => {
+    const mark = index && steps[index - 1].mode !== "value" ? `;${hidden}.ended();` : "";
+    const code = mark + (step.mode === "value" ? valued(step.code, hidden) : step.code);
+    const blank = Math.max(step.line - line, index ? 1 : 0);
+    text += "\n".repeat(blank) + code;
+    line += blank + code.split("\n").length - 1;
+  });
+  return text;
+}
+
+/** An expression, or a declaration of one name, that tells its value. */
+function valued(code, hidden) {
+  const bare = code.replace(/[;\s]+$/, "");
+  const declared = /^\s*(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=(?!=)/u.exec(bare);
+  if (declared) return `;${hidden}.opened();${bare};${hidden}.ended(${declared[1]});`;
+  return `;${hidden}.opened();${hidden}.ended((${bare}));`;
+}
+
+/** The code with the declaration of a name in another way, which may stand beside an older one; empty if it has none. */
+function redeclared(code, name) {
+  const list = tokens(code);
+  for (let index = 0; index < list.length; index++) {
+    const token = list[index];
+    if (token.depth || token.kind !== "word" || list[index - 1]?.text === ".") continue;
+    if (DECLARES.has(token.text) && binds(list, index, name)) {
+      return edited(code, [[token.start, token.end, token.text === "var" ? "let" : "var"]]);
+    }
+    const named = list[index + 1]?.text === "*" ? list[index + 2] : list[index + 1];
+    if (named?.text !== name || !["function", "class"].includes(token.text)) continue;
+    const start = list[index - 1]?.text === "async" ? list[index - 1].start : token.start;
+    return edited(code, [[start, start, `${token.text === "class" ? "var" : "let"} ${name} = `]]);
+  }
+  return "";
+}
+
+/** Whether a declaration binds the name: before the `=` of one of its parts. */
+function binds(list, first, name) {
+  let left = true;
+  for (let index = first + 1; index < list.length; index++) {
+    const token = list[index];
+    if (token.depth === 0 && (token.text === ";" || (token.after && index > first + 1 && !left))) return false;
+    if (token.depth === 0 && token.text === "=") left = false;
+    if (token.depth === 0 && token.text === ",") left = true;
+    if (left && token.kind === "word" && token.text === name) return true;
+  }
+  return false;
+}
+
+({ scripted, joined, redeclared });

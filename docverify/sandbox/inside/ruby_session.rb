@@ -1,0 +1,161 @@
+# Runs the Ruby examples of one page, one after the other, at the top level of one process.
+#
+# Commands come on descriptor 3 and reports go to descriptor 4, one JSON object a line. Nothing is required for that:
+# what this file loads would be there for an example that forgets to require it. Nor does it define a name, but in a
+# class without one.
+Class.new do
+  def initialize
+    @commands, @reports = IO.for_fd(3, "r"), IO.for_fd(4, "w")
+    [@commands, @reports].each { |stream| stream.close_on_exec = true }
+    $stdout.sync = $stderr.sync = true
+    @syswrite, @line = IO.instance_method(:syswrite), IO.instance_method(:gets)
+    @inspect, @process, @pid = Kernel.instance_method(:inspect), Process, Process.pid
+    @folder, @own = Dir.pwd, __FILE__
+    @nonce = read[:nonce]
+  end
+
+  def serve
+    while (task = read)
+      run(task[:run], task[:file], task[:steps])
+      leave(0) if @process.pid != @pid # an example forked, and this is its child
+    end
+    leave(0)
+  end
+
+  def leave(code)
+    @process.exit!(code)
+  end
+
+  def run(number, file, steps)
+    @file = $0 = File.join(@folder, File.basename(file))
+    report(begin: number)
+    report(end: number, code: nil, **evaluate(number, steps))
+  rescue SystemExit => error
+    exited(number, steps, error)
+  rescue Exception => error # every way an example can end is data
+    report(exception: number, shown: describe(error))
+  end
+
+  # All steps but the last are reported here; what that one is worth is returned.
+  def evaluate(number, steps)
+    steps.each { |step| RubyVM::InstructionSequence.compile(step[:code], @file, @file, step[:line]) }
+    steps.each_with_index.inject({}) do |_, (step, index)|
+      worth = step_value(step)
+      report(step: number, **worth) if index + 1 < steps.size
+      worth
+    end
+  end
+
+  def step_value(step)
+    value = TOPLEVEL_BINDING.eval(step[:code], @file, step[:line])
+    $stdout.write("=> #{value.inspect}\n") if %w[single raises].include?(step[:mode])
+    step[:mode] == "value" ? worth_of(value) : {}
+  rescue StandardError, ScriptError => error
+    raise unless step[:mode] == "raises"
+    $stderr.write("Traceback (most recent call last):\n#{error.class}: #{error.message.lines.first}\n")
+    {}
+  end
+
+  def worth_of(value)
+    shown = value.inspect
+    other = String === value ? value : plain(value)
+    {value: shown, text: other == shown ? nil : other}
+  end
+
+  # As releases before 3.4 write it: one notation of hashes, whatever release runs.
+  def plain(value, depth = 0)
+    if depth < 50 && value.instance_of?(Array)
+      "[#{value.map { |one| plain(one, depth + 1) }.join(", ")}]"
+    elsif depth < 50 && value.instance_of?(Hash)
+      "{#{value.map { |key, one| "#{plain(key, depth + 1)}=>#{plain(one, depth + 1)}" }.join(", ")}}"
+    else
+      value.inspect
+    end
+  end
+
+  # An exit counts as the end only from the last line of code.
+  def exited(number, steps, error)
+    lines = steps.last[:code].lines
+    last = lines.rindex { |line| line !~ /\A\s*(?:#.*)?$/ } || 0
+    places = (error.backtrace_locations || []).select { |place| place.path == @file }.map(&:lineno)
+    at_end = places.any? && places.all?(steps.last[:line] + last)
+    report(at_end ? {end: number, code: error.status} : {exit: number, code: error.status})
+    leave(error.status) unless at_end
+  end
+
+  def describe(error)
+    place = (error.backtrace_locations || []).find { |one| one.path == @file }
+    written = SyntaxError === error && error.message[/\A#{Regexp.escape(@file)}:(\d+)/, 1]
+    {
+      type: error.class.to_s,
+      message: said(error),
+      line: (written || place&.lineno || 0).to_i,
+      name: missing(error),
+      bases: error.class.ancestors.grep(Class).drop(1).map(&:to_s).take_while { |name| name != "Object" },
+      traceback: told(error),
+      frames: [],
+      causes: causes(error.cause),
+    }
+  end
+
+  # With the names that come near to a missing one, which newer releases leave out of the message.
+  def said(error)
+    message = error.message.to_s
+    near = error.respond_to?(:corrections) ? Array(error.corrections) : []
+    near.empty? || message.include?("Did you mean") ? message : "#{message}\nDid you mean?  #{near.first}"
+  rescue StandardError
+    error.class.to_s
+  end
+
+  def missing(error)
+    case error
+    when NameError then error.name.to_s
+    when LoadError then error.path.to_s
+    when KeyError then (error.key rescue "").to_s
+    else ""
+    end
+  end
+
+  def told(error)
+    full = error.full_message(highlight: false, order: :top)
+    full.lines.reject { |line| line.include?(@own) }.join
+  rescue StandardError
+    error.class.to_s
+  end
+
+  def causes(error, most = 10)
+    error.nil? || most.zero? ? [] : ["#{error.class}: #{error.message}", *causes(error.cause, most - 1)]
+  end
+
+  def report(message)
+    [$stdout, STDOUT, $stderr, STDERR].each { |stream| stream.flush rescue nil }
+    leave(0) if @process.pid != @pid
+    @syswrite.bind_call(@reports, "#{@nonce} #{json(message)}\n")
+  end
+
+  # A command is JSON in ASCII, which is nearly Ruby: it has no interpolation, no pairs of surrogates and no null.
+  def read
+    line = @line.bind_call(@commands) or return
+    line = line.gsub("#", '\u0023').gsub(/\\\\|\\u(d[89ab]..)\\u(d[c-f]..)|\\ud[89a-f]../i) do |found|
+      next found if found == "\\\\"
+      $1 ? format('\u{%x}', 0x10000 + (($1.hex & 0x3ff) << 10) + ($2.hex & 0x3ff)) : '\ufffd'
+    end
+    eval(line.gsub(/"(?:[^"\\]|\\.)*"|null/) { |found| found == "null" ? "nil" : found })
+  end
+
+  def json(value)
+    case value
+    when nil then "null"
+    when Hash then "{#{value.map { |key, one| "#{json(key)}: #{json(one)}" }.join(", ")}}"
+    when Array then "[#{value.map { |one| json(one) }.join(", ")}]"
+    when Integer then value.to_s
+    else quoted(value.to_s)
+    end
+  end
+
+  def quoted(text)
+    text = text.dup.force_encoding("UTF-8") if text.encoding == Encoding::BINARY
+    text = text.encode("UTF-8", invalid: :replace, undef: :replace).scrub
+    "\"#{text.gsub(/["\\\u0000-\u001f\u007f]/) { |char| format('\u%04x', char.ord) }}\""
+  end
+end.new.serve
