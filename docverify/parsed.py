@@ -56,6 +56,8 @@ class Syntax(Struct, frozen=True):
     explain: Callable[[str, Malformed], tuple[str, str] | None] | None = None
     """Reason and detail for code that is fine as a piece of something, or no code at all."""
     repairs: Callable[[str, Malformed], Iterable[Repair]] | None = None
+    longest: int = 200_000
+    """Characters that are read."""
 
 
 def parse(example: Example, syntax: Syntax) -> Example:
@@ -65,6 +67,8 @@ def parse(example: Example, syntax: Syntax) -> Example:
 
 def judge(block: Block, syntax: Syntax) -> Refusal:
     code = block.code
+    if len(code) > syntax.longest:
+        return Refusal("unverified", "resource-limit", f"longer than {syntax.longest:,} characters")
     try:
         said = syntax.load(code)
     except Malformed as error:
@@ -131,6 +135,12 @@ def signs(code: str) -> tuple[str, str] | None:
         if match:
             return reason, f"{detail}, `{match[0][:60]}`"
     return None
+
+
+def in_words(message: str) -> str:
+    """A parser's own words, as the rest of a sentence."""
+    begins = message[:1].lower() if message[1:2].islower() or message[1:2] == " " else message[:1]
+    return begins + message[1:].rstrip(".: ")
 
 
 def _line(block: Block, at: int) -> int:

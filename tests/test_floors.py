@@ -53,6 +53,7 @@ ONE_PLACE = {
     "charset_normalizer": {"reading"},
     "docutils": {"formats"},
     "github3": {"trackers"},
+    "graphql": {"languages"},
     "httpx": {"crawl"},
     "magika": {"voter"},
     "markdown_it": {"formats"},
@@ -60,10 +61,11 @@ ONE_PLACE = {
     "requests": {"trackers"},
     "selectolax": {"formats"},
     "sqlite3": {"store", "crawl"},
+    "tinycss2": {"languages"},
     "uv": {"environments"},
     "yaml": {"yamlevents"},
 }
-IMPORTED_AS = {"pyyaml": "yaml"}
+IMPORTED_AS = {"graphql_core": "graphql", "pyyaml": "yaml"}
 EVERYWHERE = {"msgspec": "the nouns are made of it"}
 
 LONGEST_MODULE = 300

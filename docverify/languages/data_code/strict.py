@@ -7,7 +7,7 @@ from json import JSONDecodeError, JSONDecoder, loads
 from typing import NoReturn
 
 from docverify.languages.data_code.liberties import liberty, tokens
-from docverify.parsed import Malformed, Repair
+from docverify.parsed import Malformed, Repair, in_words
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _VALUE = re.compile(r'["\[{\d-]|(?:true|false|null)\b')
@@ -22,7 +22,7 @@ def load(code: str) -> str:
         loads(text, parse_constant=_no_constant)
     except JSONDecodeError as error:
         if not error.msg.startswith("Extra data") or not _are_lines(text):
-            raise Malformed(_in_words(error.msg), error.pos + len(code) - len(text)) from None
+            raise Malformed(in_words(error.msg.removesuffix(" at")), error.pos + len(code) - len(text)) from None
         return "one value a line"
     return ""
 
@@ -36,11 +36,6 @@ def _are_lines(text: str) -> bool:
         return all(loads(line) is not _BLANK for line in text.split("\n") if line.strip())
     except JSONDecodeError:
         return False
-
-
-def _in_words(message: str) -> str:
-    """The parser's own words, as the rest of a sentence."""
-    return message[:1].lower() + message[1:].removesuffix(" at").removesuffix(":")
 
 
 def explain(code: str, _: Malformed) -> tuple[str, str] | None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from docverify.parsed import Malformed, Repair, signs
+from docverify.parsed import Malformed, Repair, in_words, signs
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline table key")
+_TWICE = ("cannot declare", "cannot overwrite", "cannot mutate", "cannot redefine", "duplicate inline table key")
 _VERSION = re.compile(r"(=[ \t]*)(\d+(?:\.\d+){2,}[\w.+-]*)[ \t]*(?=#|$)", re.MULTILINE)
 _BARE = re.compile(r"=[ \t]*[A-Za-z_/~<\[][^\n\"']*$", re.MULTILINE)
 
@@ -24,8 +24,7 @@ def load(code: str) -> str:
 
 def _malformed(code: str, message: str) -> Malformed:
     place = _PLACE.search(message)
-    what = _PLACE.sub("", message)
-    what = what[:1].lower() + what[1:]
+    what = in_words(_PLACE.sub("", message))
     if place is None or not place[1]:
         return Malformed(what, len(code))
     return Malformed(what, _offset(code, int(place[1]), int(place[2])))
@@ -39,7 +38,7 @@ def _offset(code: str, line: int, column: int) -> int:
 
 
 def explain(code: str, fault: Malformed) -> tuple[str, str] | None:
-    if fault.what.startswith(tuple(what[:1].lower() + what[1:] for what in _TWICE)):
+    if fault.what.startswith(_TWICE):
         return "fragment", "shows alternatives, or what stands in several files"
     said = signs(code)
     if said:

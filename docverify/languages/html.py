@@ -1,0 +1,27 @@
+"""HTML: documents and pieces of them. What runs in a browser does not run here."""
+
+from collections.abc import Sequence
+
+from docverify.languages.data_code.markup import explain, load
+from docverify.model import Example, Run
+from docverify.parsed import Syntax, parse
+
+
+class Html:
+    name = "html"
+    aliases = ("html", "htm", "html5", "xhtml", "text/html")
+    family = "html"
+    driver = ""
+
+    def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's)
+        return False
+
+    def read(self, example: Example) -> Example:
+        return parse(example, HTML)
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
+        return None
+
+
+html = Html()
+HTML = Syntax("HTML", load, explain)
