@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from docverify.model import Environment, Example, Limits, Merged, Plan, Session, Task, WrittenFile
-from docverify.ports import Compiled, Installed, Language
+from docverify.ports import Compiled, Importing, Installed, Language
 
 LAYER = "{layer}"
 """Stands in the commands of a build for the folder of what is installed for its language."""
@@ -62,7 +62,19 @@ def plan(
     merged = tuple(_merged(ordered, languages, layers))
     used = [languages[name] for name in dict.fromkeys(one.language for one in ordered if runnable(one))]
     programs = tuple(program for one in used if isinstance(one, Installed) for program in one.programs)
-    return Plan(examples[0].block.page, "page-order", tuple(tasks), dict(environments), limits, merged, programs)
+    preload = _imports(tasks, ordered, languages)
+    page = examples[0].block.page
+    return Plan(page, "page-order", tuple(tasks), dict(environments), limits, merged, programs, preload)
+
+
+def _imports(tasks: Sequence[Task], examples: Sequence[Example], languages: Mapping[str, Language]) -> tuple[str, ...]:
+    """What the page begins with, when nothing runs before it and no other session of its language would see it."""
+    first = next(filter(runnable, examples))
+    language = languages[first.language]
+    sessions_of = {task.session for task in tasks if task.driver == language.driver}
+    if tasks[0].files or len(sessions_of) > 1 or not isinstance(language, Importing):
+        return ()
+    return language.imports(first)
 
 
 def _merged(
@@ -88,7 +100,7 @@ def alone(whole: Plan, example: str) -> Plan:
     files = tuple(file for task in whole.tasks[: place + 1] for file in task.files)
     tasks = [msgspec.structs.replace(task, files=()) for task in (*_setups(whole, place), whole.tasks[place])]
     tasks[0] = msgspec.structs.replace(tasks[0], files=files)
-    return msgspec.structs.replace(whole, reading="alone", tasks=tuple(tasks), merged=())
+    return msgspec.structs.replace(whole, reading="alone", tasks=tuple(tasks), merged=(), preload=())
 
 
 def _setups(whole: Plan, place: int) -> list[Task]:
@@ -105,7 +117,7 @@ def together(whole: Plan) -> Plan | None:
         tasks.setdefault(task.example, msgspec.structs.replace(task, session=base))
     if len(tasks) == len(whole.tasks) and all(tasks[task.example] == task for task in whole.tasks):
         return None
-    return msgspec.structs.replace(whole, reading="together", tasks=tuple(tasks.values()))
+    return msgspec.structs.replace(whole, reading="together", tasks=tuple(tasks.values()), preload=())
 
 
 def until(whole: Plan, select: str, named: Collection[str] = ()) -> Plan | None:

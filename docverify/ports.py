@@ -95,6 +95,15 @@ class Installed(Protocol):
 
 
 @runtime_checkable
+class Importing(Protocol):
+    """A language in which imports are the dearest part of many examples. Pure."""
+
+    def imports(self, example: Example) -> tuple[str, ...]:
+        """The import statements with which the example begins, when they are worth being made once for many pages."""
+        ...
+
+
+@runtime_checkable
 class Compiled(Protocol):
     """A language whose examples are built before they run; its driver is `program`. Pure.
 

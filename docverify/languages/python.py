@@ -11,6 +11,7 @@ from docverify.languages.python_code import prompts
 from docverify.languages.python_code.claims import is_value
 from docverify.languages.python_code.documented import with_names
 from docverify.languages.python_code.flags import Asked, Flags
+from docverify.languages.python_code.leading import leading_imports
 from docverify.languages.python_code.magics import without_settings
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.scripts import Script
@@ -61,6 +62,9 @@ class Python:
         if program != straight and compiles(program) and tree(program).body:
             return script(example, program)
         return replace(example, refusal=refusal(straight, error, example.block))
+
+    def imports(self, example: Example) -> tuple[str, ...]:
+        return leading_imports(example.steps)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.python_code.endings import reason  # only what ran has an ending

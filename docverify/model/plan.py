@@ -104,3 +104,5 @@ class Plan(Struct, frozen=True, gc=False):
     """Builds that several tasks share; each task can also be built alone."""
     programs: tuple[str, ...] = ()
     """Programs of the machine that its languages need."""
+    preload: tuple[str, ...] = ()
+    """Import statements with which its first example begins, and that every session of it may have behind it."""

@@ -13,6 +13,8 @@ from docverify.ports import Sandbox
 CONFIRMATIONS = 2
 """Further runs of a page, each in a fresh sandbox, that must agree before a failure counts as confirmed."""
 
+WRONG = ("fail", "drift")
+"""Verdicts against a page: a session that was forked from one with imports behind it has no say in them."""
 ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
 
@@ -44,6 +46,8 @@ class Reader:
                 verdict = judge.conclude([verdict, self._judged(example, again, examples)])
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
+        if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
+            return self._once(examples, msgspec.structs.replace(whole, preload=()))
         return judge.aftermath(self._together(examples, whole, found), examples)
 
     def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:

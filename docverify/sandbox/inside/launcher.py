@@ -3,7 +3,9 @@
     launcher.py CONTROL CONFIG
 
 CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
-answers `E` and one byte of status when a session is over. CONFIG is JSON: `walled`, `places`, `filter` (hex), `limits`.
+answers `E` and one byte of status when a session is over.
+Instead of `S` it may be `P`, and a message: what to import before (see `preloading`).
+CONFIG is JSON: `walled`, `places`, `filter` (hex), `limits`.
 The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
 """
 
@@ -19,7 +21,7 @@ import struct
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
-from docverify.sandbox.inside import isolation, processes, warden, wire, words
+from docverify.sandbox.inside import isolation, preloading, processes, warden, wire, words
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -37,22 +39,40 @@ def main(control: _socket.socket, config: dict[str, Any]) -> None:
         isolation.adopt_orphans()
     gc.collect()
     gc.freeze()
+    serve(control, config)
+
+
+def serve(control: _socket.socket, config: dict[str, Any]) -> None:
+    """Makes one session after the other, until docverify goes away."""
+    preloaded = preloading.Preloaded(lambda own: serve(own, config))
     while True:
         data, ancillary, _, _ = control.recvmsg(1, _socket.CMSG_SPACE(4), _socket.MSG_CMSG_CLOEXEC)
         if not data:
             return
-        if data != b"S" or not ancillary:
+        if data not in (b"S", b"P") or not ancillary:
             continue
         channel = descriptors(ancillary)[0]
-        pid = isolation.clone_into_namespaces() if config["walled"] else os.fork()
-        if pid == 0:
-            control.close()
-            session(channel, config)
-        os.close(channel)
-        status = await_session(control, pid)
-        if not config["walled"]:
-            processes.end_descendants()
-        control.sendall(b"E" + bytes([status]))
+        other = preloaded.find(wire.read(control.fileno()), control) if data == b"P" else None
+        if other:
+            end = preloading.relay(control, other, channel)
+            os.close(channel)
+            if not end:
+                preloaded.lose(other)
+            control.sendall(end or b"E" + bytes([words.FAILED]))
+        else:
+            make_session(channel, control, config)
+
+
+def make_session(channel: int, control: _socket.socket, config: dict[str, Any]) -> None:
+    pid = isolation.clone_into_namespaces() if config["walled"] else os.fork()
+    if pid == 0:
+        control.close()
+        session(channel, config)
+    os.close(channel)
+    status = await_session(control, pid)
+    if not config["walled"]:
+        processes.end_descendants()
+    control.sendall(b"E" + bytes([status]))
 
 
 def finish_interpreter() -> None:

@@ -95,7 +95,7 @@ class Wall:
         ours, theirs = socket.socketpair()
         conversation = Conversation(plan, ours, launcher.control, walled=launcher.start.walled)
         try:
-            launcher.hand_over(theirs)
+            launcher.hand_over(theirs, plan.preload)
             runs, lost, problem = conversation.hold(launcher.start.layers, started, careful=careful)
             launcher.finish(conversation)
             launcher.forget_stage()
@@ -133,10 +133,13 @@ class Launcher:
         finally:
             theirs.close()
 
-    def hand_over(self, channel: socket.socket) -> None:
-        """Gives the launcher the socket of a new session."""
+    def hand_over(self, channel: socket.socket, preload: Sequence[str]) -> None:
+        """Gives the launcher the socket of a new session, and what to import before."""
+        wanted = msgspec.json.encode({"imports": preload, "layer": self.start.layers.get("python", "")})
         try:
-            socket.send_fds(self.control, [b"S"], [channel.fileno()])
+            socket.send_fds(self.control, [b"P" if preload else b"S"], [channel.fileno()])
+            if preload:
+                self.control.sendall(len(wanted).to_bytes(4, "big") + wanted)
         except OSError as error:
             raise SandboxError(f"the sandbox ended by itself: {self._last_words()}", "docverify doctor") from error
         finally:

@@ -1,0 +1,87 @@
+"""Sessions that begin with the same imports: made once, and with nothing else behind them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docverify.model import Environment, Limits, Plan, Run, Step, Task
+from docverify.ports import Sandbox
+
+STAMP = "import os, time\nstamp = time.monotonic_ns()\n"
+PACKAGE = {
+    "teapot/__init__.py": STAMP,
+    "teapot/lid.py": "",
+    "talks.py": f"{STAMP}print('hello')\n",
+    "threads.py": f"{STAMP}import threading\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n",
+    "opens.py": f"{STAMP}file = open('/dev/null')\n",
+    "breaks.py": "raise RuntimeError('no tea')\n",
+}
+
+Runner = Callable[..., Run]
+
+
+@pytest.fixture
+def run(wall: Sandbox, tmp_path: Path) -> Runner:
+    """Runs a script as the only example of a page, behind the imports that are given."""
+    for name, text in PACKAGE.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    tmp_path.chmod(0o755)
+
+    def runs(code: str, *imports: str) -> Run:
+        task = Task("e0", "python", "s", (Step(code, 1),))
+        environments = {"python": Environment("python", "key", str(tmp_path))}
+        (found,) = wall.run(
+            Plan("p.md", "page-order", (task,), environments, Limits(), preload=imports), lambda _: None
+        )
+        return found
+
+    return runs
+
+
+def stamp(run: Run) -> str:
+    assert run.ended == "end", run
+    return run.steps[0].stdout.split()[-1]
+
+
+def test_what_many_pages_import_is_imported_once(run: Runner) -> None:
+    code = "import teapot\nprint(teapot.stamp)"
+    assert stamp(run(code, "import teapot")) == stamp(run(code, "import teapot"))
+    assert stamp(run(code)) != stamp(run(code))
+
+
+def test_one_page_does_not_see_what_another_made_of_it(run: Runner) -> None:
+    run("import teapot\nteapot.stamp = 'mine'", "import teapot")
+    assert stamp(run("import teapot\nprint(teapot.stamp)", "import teapot")) != "mine"
+
+
+def test_nothing_is_there_but_what_the_statements_bring(run: Runner) -> None:
+    done = run("import teapot\nprint(teapot.lid)", "import teapot")
+    assert done.exception is not None
+    assert done.exception.type == "AttributeError"
+    done = run("teapot", "import teapot")
+    assert done.exception is not None
+    assert done.exception.type == "NameError"
+
+
+@pytest.mark.parametrize("name", ["talks", "threads", "opens"])
+def test_a_module_that_does_more_than_be_there_is_imported_by_each(run: Runner, name: str) -> None:
+    code = f"import {name}\nprint({name}.stamp)"
+    first, second = run(code, f"import {name}"), run(code, f"import {name}")
+    assert stamp(first) != stamp(second)
+    assert ("hello" in first.steps[0].stdout) == (name == "talks")
+
+
+def test_an_import_that_fails_fails_in_the_example(run: Runner) -> None:
+    done = run("import breaks", "import breaks")
+    assert done.exception is not None
+    assert (done.exception.type, done.exception.line) == ("RuntimeError", 1)
+
+
+def test_more_imports_than_are_kept_are_made_again(run: Runner) -> None:
+    code = "import teapot\nprint(teapot.stamp)"
+    first = stamp(run(code, "import teapot"))
+    for number in range(8):
+        assert stamp(run(code, "import teapot", f"import teapot as pot{number}"))
+    assert stamp(run(code, "import teapot")) != first
