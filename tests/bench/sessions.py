@@ -1,0 +1,98 @@
+"""What sessions cost: pages that import a package beside a fresh interpreter an example, and memory by examples.
+
+The package comes from the registry that pip of this machine knows; its environment is made before anything is measured.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from command import COMMAND, ENVIRON
+from tables import machine, parser, publish, table
+
+PACKAGE = "requests==2.32.5"
+EXAMPLE = "import requests\n\nprint(requests.codes.ok == 200)\n#> True\n"
+PAGES = 200
+COUNTS = (100, 1_000, 10_000)
+ON_A_PAGE = 20
+CONFIG = '[[sources]]\npath = "docs"\n'
+
+
+class Cost(NamedTuple):
+    """CPU and wall seconds, with those of children, and the most memory of one process."""
+
+    cpu: float
+    wall: float
+    mebibytes: int
+
+
+def spent(command: list[str], folder: Path) -> Cost:
+    began = time.perf_counter()
+    with subprocess.Popen(command, env=ENVIRON, cwd=folder, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss // 1024)
+
+
+def write(folder: Path, pages: int, examples: int, code: str, config: str) -> Path:
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (folder / "docverify.toml").write_text(config, encoding="utf-8")
+    for number in range(pages):
+        blocks = (f"## Part {part}\n\n```python\n{code.format(number=part)}```\n" for part in range(examples))
+        (docs / f"page{number:05}.md").write_text("\n".join(blocks), encoding="utf-8")
+    return folder
+
+
+def check(folder: Path) -> Cost:
+    return spent([*COMMAND, "check", "--jobs", "1", "--fresh", "--format", "json"], folder)
+
+
+def importing(work: Path, rounds: int) -> str:
+    """Pages with one example each that imports the package, beside an interpreter started for each."""
+    install = f'[environments.python]\ninstall = ["{PACKAGE}"]\n'
+    folder = write(work / "importing", PAGES, 1, EXAMPLE, CONFIG + install)
+    check(folder)
+    (site,) = (folder / ".docverify" / "environments").rglob("requests/__init__.py")
+    code = f"import sys; sys.path.append({str(site.parent.parent)!r}); import requests"
+    fresh = [sys.executable, "-I", "-S", "-c", code]
+    rows = []
+    for _ in range(rounds):
+        ours = check(folder).cpu * 1000 / PAGES
+        theirs = statistics.mean(spent(fresh, folder).cpu * 1000 for _ in range(20))
+        rows.append((ours, theirs, theirs / ours))
+    middle = sorted(rows, key=lambda row: row[2])[len(rows) // 2]
+    shown = (PAGES, f"{middle[0]:.1f} ms", f"{middle[1]:.1f} ms", f"{middle[2]:.1f} ×")
+    return table(("pages that import requests", "CPU a page", "a fresh interpreter", "cheaper by"), [shown])
+
+
+def growing(work: Path) -> str:
+    """The most memory of docverify's own process, by how many examples there are."""
+    rows = []
+    for count in COUNTS:
+        folder = write(work / f"growing{count}", count // ON_A_PAGE, ON_A_PAGE, "x = {number}\nprint(x)\n", CONFIG)
+        cost = check(folder)
+        rows.append((f"{count:,}", f"{cost.mebibytes} MiB", f"{cost.cpu * 1000 / count:.2f} ms", f"{cost.wall:.1f} s"))
+    return table(("Python examples", "memory", "CPU an example", "wall"), rows)
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="docverify-sessions-") as made:
+        work = Path(made).resolve()
+        os.chmod(work, 0o755)
+        tables = (importing(work, given.rounds), growing(work))
+    publish("sessions", "\n\n".join([*tables, f"One worker; {machine()}."]), given.readme)
+
+
+if __name__ == "__main__":
+    main()
