@@ -53,7 +53,7 @@ class Session:
 
 
 @contextmanager
-def session(driver: str) -> Iterator[Session]:
+def session(driver: str, layer: str = "") -> Iterator[Session]:
     words, file = TALKERS[driver]
     assert shutil.which(words[0]), f"tests/packages.txt names what brings {words[0]}"
     command_read, command_write = os.pipe()
@@ -75,7 +75,7 @@ def session(driver: str) -> Iterator[Session]:
         os.close(report_write)
         with os.fdopen(command_write, "w") as commands, os.fdopen(report_read, encoding="utf-8") as reports:
             found = Session(process, commands, reports, outside)
-            found.tell({"nonce": "n0nce", "layer": ""})
+            found.tell({"nonce": "n0nce", "layer": layer})
             try:
                 yield found
             finally:

@@ -44,11 +44,11 @@ class TalkerRuns:
             if report is None:
                 self.lost(talker, index, died(talker.status()), marks)
             elif report.get("step") == index:
-                marks.append({**report, **captures.sizes(warden.place["capture"], talker.name)})
+                marks.append({**captures.sizes(warden.place["capture"], talker.name), **report})
             elif outcome := outcome_of(report, index):
                 outcome["seconds"] = time.monotonic() - began
                 marks += [report] if outcome["ended"] == "end" else []
-                if outcome["ended"] == "exit":
+                if outcome["ended"] == "exit" or report.get("lost"):
                     self.lost(talker, index, outcome, marks)
                 self.report(talker, index, outcome, marks)
                 return

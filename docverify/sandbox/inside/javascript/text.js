@@ -8,7 +8,7 @@ Text that is no JavaScript comes out as such: the interpreter is the one that sa
 
 const OPEN = new Set(["(", "[", "{"]);
 const CLOSE = new Set([")", "]", "}"]);
-const DECLARES = new Set(["const", "let", "var"]);
+const OTHERWISE = { __proto__: null, const: "let", let: "var", var: "const" };
 const BEFORE_VALUE = new Set(
   "return typeof case in of delete void throw new else do instanceof yield await default extends".split(" "),
 );
@@ -79,9 +79,12 @@ function beginsValue(last) {
   return last.kind === "punctuation" && ![")", "]", "}"].includes(last.text);
 }
 
-/** The code with its imports and exports as what a script may hold; `module` is true when it had any. */
+/** The code with its imports and exports as what a script may hold; `module` is true when it had any.
+
+Its constants are variables, which a later example may declare anew, unless the code itself assigns to one. */
 function scripted(code, hidden, lenient) {
   const list = tokens(code);
+  const changed = assigned(list);
   const edits = [];
   let module = false;
   list.forEach((token, index) => {
@@ -90,6 +93,8 @@ function scripted(code, hidden, lenient) {
     if (token.text === "import" && next === "(") edits.push([token.start, token.end, `${hidden}.import`]);
     else if (token.text === "import" && next === "." && list[index + 2]?.text === "meta") {
       edits.push([token.start, list[index + 2].end, `${hidden}.meta`]);
+    } else if (token.depth === 0 && token.text === "const" && !changed.some((name) => binds(list, index, name))) {
+      edits.push([token.start, token.end, "let  "]);
     } else if (token.depth === 0 && token.text === "import" && next !== ":") {
       edits.push(...imported(code, list, index, hidden, lenient));
       module = true;
@@ -99,6 +104,18 @@ function scripted(code, hidden, lenient) {
     }
   });
   return { code: edited(code, edits), module };
+}
+
+/** The names that code gives another value than the first. */
+function assigned(list) {
+  const isChanged = ({ kind, end }, index) => {
+    if (kind !== "word" || /^(?:const|let|var|[.,{])$/.test(list[index - 1]?.text)) return false;
+    const next = list.slice(index + 1, index + 5);
+    const operator = next.filter((token, place) => token.kind === "punctuation" && token.start === next[0].start + place);
+    const text = operator.map((token) => token.text).join("");
+    return /^(?:=(?![=>])|[-+*/%&|^?]{1,2}=(?!=)|\*\*=|<<=|>>>?=|\+\+|--)/.test(text) && end <= next[0].start;
+  };
+  return list.filter(isChanged).map((token) => token.text);
 }
 
 /** `import a, { b as c } from "d"` as the value of a call that is awaited. */
@@ -121,7 +138,7 @@ function imported(code, list, first, hidden, lenient) {
   const line = code.slice(0, list[first].start).split("\n").length;
   const call = `await ${hidden}.load(${list[last].text}, ${wanted}, ${line}, ${attributes}, ${lenient})`;
   const bound = [...names].map(([name, local]) => (name === local ? name : `${name}: ${local}`)).join(", ");
-  const given = namespace ? `const ${namespace} = ${call}` : bound ? `const { ${bound} } = ${call}` : call;
+  const given = namespace ? `let ${namespace} = ${call}` : bound ? `let { ${bound} } = ${call}` : call;
   const rest = namespace && names.size ? `, { ${bound} } = ${namespace}` : "";
   return [[list[first].start, end, `;${given}${rest};`]];
 }
@@ -207,8 +224,8 @@ function redeclared(code, name) {
   for (let index = 0; index < list.length; index++) {
     const token = list[index];
     if (token.depth || token.kind !== "word" || list[index - 1]?.text === ".") continue;
-    if (DECLARES.has(token.text) && binds(list, index, name)) {
-      return edited(code, [[token.start, token.end, token.text === "var" ? "let" : "var"]]);
+    if (OTHERWISE[token.text] && binds(list, index, name)) {
+      return edited(code, [[token.start, token.end, OTHERWISE[token.text]]]);
     }
     const named = list[index + 1]?.text === "*" ? list[index + 2] : list[index + 1];
     if (named?.text !== name || !["function", "class"].includes(token.text)) continue;

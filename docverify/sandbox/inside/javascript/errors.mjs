@@ -1,0 +1,100 @@
+// An error as the warden is told of it.
+
+import { inspect } from "node:util";
+
+const LONGEST = 20_000;
+const MOST_CAUSES = 5;
+const OURS = /\/inside\/javascript|node:inspector|Session\.post|\u1455docverify|processImmediate/;
+const MISSING = [
+  /^([\p{ID_Start}$_][\p{ID_Continue}$]*) is not defined$/mu,
+  /^Cannot access '([^']+)' before initialization/m,
+  /Cannot find (?:module|package) '([^']+)'/,
+  /does not provide an export named '([^']+)'/,
+];
+
+const { getPrototypeOf } = Object;
+const { Error, String } = globalThis;
+const places = new WeakMap();
+
+/** The line on the page of an error whose own stack does not have it. */
+export function place(error, line) {
+  if (error !== null && typeof error === "object") places.set(error, line);
+}
+
+/** `found` is how an evaluation failed; `file` is what its stack calls the page. */
+export function describe({ error, line = 0, map = null, reads = "", translator = "" }, file) {
+  if (!(error instanceof Error) && !(error?.stack && error?.message)) {
+    return { type: "Thrown", message: shown(error), line: 0, name: "", bases: [], traceback: shown(error), ...rest() };
+  }
+  const message = String(error.message ?? "").slice(0, LONGEST);
+  const name = MISSING.map((pattern) => pattern.exec(message)?.[1]).find(Boolean) ?? String(error.path ?? "");
+  return {
+    type: nameOf(error),
+    message,
+    line: lineOnPage(line || lineOf(error, file), map) || places.get(error) || 0,
+    name: reads || name,
+    bases: basesOf(error),
+    traceback: traceOf(error),
+    ...rest(),
+    causes: causesOf(error),
+    frames: translator ? [translator] : [],
+  };
+}
+
+function rest() {
+  return { frames: [], causes: [] };
+}
+
+function shown(value) {
+  try {
+    return inspect(value).slice(0, LONGEST);
+  } catch {
+    return "";
+  }
+}
+
+/** The name that an error has, or its class when it has none of its own. */
+function nameOf(error) {
+  const made = error.constructor?.name;
+  const own = typeof error.name === "string" && error.name ? error.name : "Error";
+  return own === "Error" && typeof made === "string" && made ? made : own;
+}
+
+function basesOf(error) {
+  const found = [];
+  for (let one = getPrototypeOf(error); one && found.length < 20; one = getPrototypeOf(one)) {
+    if (typeof one.constructor?.name === "string") found.push(one.constructor.name);
+  }
+  return found.slice(1, -1);
+}
+
+function lineOf(error, file) {
+  const stack = String(error.stack ?? "");
+  const at = stack.indexOf(`${encodeURI(file)}:`);
+  return at < 0 ? 0 : Number.parseInt(stack.slice(at + encodeURI(file).length + 1), 10) || 0;
+}
+
+function lineOnPage(line, map) {
+  if (!line || !map) return line;
+  const entry = map.findEntry(line - 1, 0);
+  const inside = entry.originalLine ?? map.findEntry(line - 1, 1000).originalLine;
+  return inside === undefined ? line : inside + 1;
+}
+
+function traceOf(error) {
+  const lines = shown(error).split("\n");
+  return lines.filter((line) => !OURS.test(line)).join("\n");
+}
+
+function causesOf(error) {
+  const found = [];
+  const add = (one, depth) => {
+    if (!one || depth > MOST_CAUSES || found.length >= MOST_CAUSES) return;
+    found.push(one.message === undefined ? shown(one) : `${nameOf(one)}: ${one.message}`.slice(0, LONGEST));
+    add(one.cause, depth + 1);
+  };
+  add(error.cause, 0);
+  for (const one of error.errors?.slice?.(0, MOST_CAUSES) ?? []) add(one, 0);
+  if (error.code) found.push(`code: ${shown(error.code)}`);
+  return found;
+}

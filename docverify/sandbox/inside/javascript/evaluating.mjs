@@ -1,0 +1,120 @@
+// Evaluates text as the interpreter's own prompt does: names may be declared anew, and `await` stands anywhere.
+
+import { readFileSync } from "node:fs";
+import { Session } from "node:inspector";
+import vm from "node:vm";
+
+import { findTranslator } from "./types.mjs";
+
+export const HIDDEN = "\u1455docverify";
+const DECLARED = /^Identifier '(.+)' has already been declared$/;
+const GENERIC_CALL = /\w<[\w\s,[\]{}|'".]+>\(/;
+const MOST_TURNS = 50;
+
+const source = readFileSync(new URL("text.js", import.meta.url), "utf8");
+const text = vm.runInContext(source, vm.createContext());
+const inspector = new Session();
+const { encodeURI, SyntaxError } = globalThis;
+
+let [holder, translator, installed, taken] = ["", null, "", undefined];
+
+/** `hidden` is what the code of examples calls by a name that no list shows. */
+export function setUp(hidden, layer) {
+  installed = layer;
+  hidden.take = (value) => {
+    taken = value;
+  };
+  inspector.connect();
+  inspector.post("Runtime.evaluate", { expression: HIDDEN }, (_, found) => {
+    holder = found.result.objectId;
+  });
+}
+
+/** The value that the inspector speaks of. */
+function take({ objectId, unserializableValue, value }) {
+  const given = objectId ? { objectId } : unserializableValue ? { unserializableValue } : { value };
+  const call = { objectId: holder, functionDeclaration: "function (value) { this.take(value); }" };
+  inspector.post("Runtime.callFunctionOn", { ...call, arguments: [given] });
+  const found = taken;
+  taken = undefined;
+  return found;
+}
+
+/** Evaluates text whose first line is that of its file, and tells `done` what it is worth, or how it failed. */
+function evaluate(code, file, done) {
+  const expression = `${code}\n//# sourceURL=${encodeURI(file)}`;
+  const options = { replMode: true, awaitPromise: true, objectGroup: "example" };
+  inspector.post("Runtime.evaluate", { expression, ...options }, (failure, found) => {
+    if (failure) return done({ error: failure, failed: true });
+    const details = found.exceptionDetails;
+    if (!details) return done({ value: take(found.result) });
+    const error = details.exception ? take(details.exception) : undefined;
+    const unread = details.scriptId !== undefined && error instanceof SyntaxError;
+    return done({ error, failed: true, unread, line: unread ? details.lineNumber + 1 : 0 });
+  });
+}
+
+/** Evaluates; what an older example declared in a way that a prompt does not replace is declared as it was. */
+function evaluateAnew(code, file, done, turn = 0) {
+  evaluate(code, file, (found) => {
+    const name = found.unread ? DECLARED.exec(found.error.message)?.[1] : "";
+    const other = name && turn < MOST_TURNS && parses(`(async () => {${code}\n})`) ? text.redeclared(code, name) : "";
+    return other ? evaluateAnew(other, file, done, turn + 1) : done(found);
+  });
+}
+
+/** Evaluates steps as one script, in the ways in which it may be meant: as it stands, or without its types. */
+export function evaluateSteps(steps, file, done) {
+  const code = text.joined(steps, HIDDEN);
+  if (GENERIC_CALL.test(code) && evaluateTyped(code, file, done)) return;
+  const plain = scripted(code, false);
+  evaluateAnew(plain, file, (found) => {
+    if (!found.unread || DECLARED.test(found.error.message)) return done(found);
+    return evaluateTyped(code, file, done) || done({ ...found, reads: readsAs(plain), translator: translator.known });
+  });
+}
+
+/** Evaluates the code without its types; false when nothing can read it so. */
+function evaluateTyped(code, file, done) {
+  translator ??= findTranslator(installed);
+  const found = translator.read(code);
+  if (!found) return false;
+  const plain = scripted(found.code, !translator.elides);
+  const told = { map: found.map, translator: translator.known };
+  evaluateAnew(plain, file, (outcome) => done({ ...outcome, ...told, reads: outcome.unread ? readsAs(plain) : "" }));
+  return true;
+}
+
+/** What is typed at a prompt: a brace begins an object, where that can be. */
+export function evaluateTypedIn(step, file, done) {
+  const code = "\n".repeat(step.line - 1) + scripted(step.code, false);
+  const object = `(${code.trimEnd()}\n)`;
+  evaluateAnew(/^\s*\{/.test(step.code) && parses(object) ? object : code, file, done);
+}
+
+/** Of modules, which are strict, what a script may hold. */
+function scripted(code, lenient) {
+  const found = text.scripted(code, HIDDEN, lenient);
+  return found.module ? `"use strict";${found.code}` : found.code;
+}
+
+function parses(code) {
+  try {
+    return Boolean(new vm.Script(code));
+  } catch {
+    return false;
+  }
+}
+
+/** What code is when it is no script: the part of one. */
+function readsAs(code) {
+  if (parses(`(${code}\n)`)) return "expression";
+  if (parses(`({${code}\n})`)) return "members";
+  if (parses(`class _ extends Object {${code}\n}`)) return "class body";
+  return parses(`async function* _() { for (;;) {${code}\n} }`) ? "function body" : "";
+}
+
+/** What examples made is forgotten by the inspector. */
+export function release() {
+  inspector.post("Runtime.releaseObjectGroup", { objectGroup: "example" });
+}

@@ -1,0 +1,97 @@
+// How examples find modules: beside the page, or among what is installed for the language.
+
+import { createRequire, Module } from "node:module";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+
+const { defineProperty } = Object;
+const FOLDER = process.cwd();
+const FILE = `${FOLDER}/example.js`;
+
+export const META = { __proto__: null, url: `${pathToFileURL(FILE)}`, dirname: FOLDER, filename: FILE };
+
+let importers = [];
+
+/** Gives examples what a CommonJS module has, and both kinds of modules what is installed in `layer`. */
+export function setUp(layer) {
+  importers = [FOLDER, ...(layer ? [layer] : [])].map(importerFrom);
+  if (layer) {
+    process.env.NODE_PATH = `${layer}/node_modules`;
+    Module._initPaths();
+    delete process.env.NODE_PATH;
+  }
+  const module = new Module(FILE);
+  module.filename = FILE;
+  module.paths = Module._nodeModulePaths(FOLDER);
+  process.mainModule = module;
+  process.argv[1] = FILE;
+  const require = createRequire(FILE);
+  require.main = module;
+  const given = { require, module, exports: module.exports, __filename: FILE, __dirname: FOLDER };
+  for (const [name, value] of Object.entries(given)) hide(name, value);
+}
+
+/** A global that no list of globals shows. */
+export function hide(name, value) {
+  defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+function importerFrom(folder) {
+  const base = `${folder}/example.mjs`;
+  const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  if (importModuleDynamically) {
+    const code = "(name, options) => import(name, options)";
+    const script = new vm.Script(code, { filename: base, importModuleDynamically });
+    return silenced(script.runInThisContext());
+  }
+  const { resolve } = createRequire(base);
+  return async (name) => import(/^[./]/.test(name) ? new URL(name, pathToFileURL(base)) : resolve(name));
+}
+
+/** That Node calls this way of importing an experiment is nothing that an example prints. */
+function silenced(from) {
+  const { emitWarning } = process;
+  return (name, options) => {
+    const given = process.emitWarning;
+    process.emitWarning = (text, ...more) => `${text}`.includes("vm.") || emitWarning.call(process, text, ...more);
+    try {
+      return from(name, options);
+    } finally {
+      process.emitWarning = given;
+    }
+  };
+}
+
+/** A module as the page has it, or as it is installed. */
+export async function bring(name, options) {
+  let first = null;
+  for (const from of importers) {
+    try {
+      return await from(name, options);
+    } catch (error) {
+      first ??= error;
+      if (!isMissing(error, name)) throw error;
+    }
+  }
+  throw first;
+}
+
+function isMissing(error, name) {
+  const code = error?.code;
+  return (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") && `${error.message}`.includes(name);
+}
+
+/** The names that an import asks for; those of a CommonJS module also stand in its default. */
+export async function load(name, wanted, options, lenient) {
+  const module = await bring(name, options);
+  if (!wanted.length) return module;
+  const found = { __proto__: null };
+  for (const one of wanted) {
+    const holder = one in module ? module : Object(module.default);
+    if (!(one in holder) && !lenient) {
+      throw new SyntaxError(`The requested module '${name}' does not provide an export named '${one}'`);
+    }
+    found[one] = holder[one];
+  }
+  return found;
+}

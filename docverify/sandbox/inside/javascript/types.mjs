@@ -1,0 +1,81 @@
+// Code with types, or with elements of JSX, as plain code: by what is installed for it, or by Node itself.
+
+import * as nodeModule from "node:module";
+
+const INSTALLED = ["/usr/local/lib/node_modules", "/usr/lib/node_modules", "/usr/share/nodejs"];
+const MAKERS = { sucrase: bySucrase, typescript: byTypeScript };
+
+/** What can read code with types: `read` gives code and map, null when it cannot; `elides` unused imports. */
+export function findTranslator(layer) {
+  for (const folder of [...(layer ? [`${layer}/node_modules`] : []), ...INSTALLED]) {
+    const require = nodeModule.createRequire(`${folder}/example.cjs`);
+    for (const [name, make] of Object.entries(MAKERS)) {
+      try {
+        return { read: make(require(`${folder}/${name}`), hasRuntime(require)), elides: true, known: name };
+      } catch {
+        continue;
+      }
+    }
+  }
+  const strip = nodeModule.stripTypeScriptTypes;
+  return strip ? { read: byNode(strip), elides: false, known: "node" } : { read: () => null, elides: true, known: "" };
+}
+
+/** Whether elements of JSX can be made without `React` in scope. */
+function hasRuntime(require) {
+  try {
+    require.resolve("react/jsx-runtime");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function byTypeScript(typescript, runtime) {
+  const { ESNext } = typescript.ScriptTarget;
+  const jsx = runtime ? typescript.JsxEmit.ReactJSX : typescript.JsxEmit.React;
+  const compilerOptions = { target: ESNext, module: typescript.ModuleKind.ESNext, jsx, sourceMap: true };
+  const readAs = (code, fileName) => {
+    const options = { compilerOptions, fileName, reportDiagnostics: true };
+    const found = typescript.transpileModule(code, options);
+    if (found.diagnostics.length) return null;
+    const map = new nodeModule.SourceMap(JSON.parse(found.sourceMapText));
+    return { code: found.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), map };
+  };
+  return (code) => readAs(code, "page.ts") ?? readAs(code, "page.tsx");
+}
+
+function bySucrase(sucrase, runtime) {
+  const jsx = { jsxRuntime: runtime ? "automatic" : "classic", production: true };
+  const options = { disableESTransforms: true, preserveDynamicImport: true, ...jsx };
+  const readWith = (code, transforms) => {
+    try {
+      return { code: sucrase.transform(code, { ...options, transforms }).code, map: null };
+    } catch {
+      return null;
+    }
+  };
+  return (code) => readWith(code, ["typescript"]) ?? readWith(code, ["typescript", "jsx"]);
+}
+
+function byNode(strip) {
+  const readIn = (code, mode) => {
+    try {
+      const text = strip(code, { mode, ...(mode === "transform" ? { sourceMap: true } : {}) });
+      const inline = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(text);
+      const map = inline && new nodeModule.SourceMap(JSON.parse(Buffer.from(inline[1], "base64").toString()));
+      return { code: inline ? text.slice(0, inline.index) : text, map };
+    } catch {
+      return null;
+    }
+  };
+  return (code) => {
+    const { emitWarning } = process;
+    process.emitWarning = () => {}; // that types are stripped is nothing that an example prints
+    try {
+      return readIn(code, "strip") ?? readIn(code, "transform");
+    } finally {
+      process.emitWarning = emitWarning;
+    }
+  };
+}

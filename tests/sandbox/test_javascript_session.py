@@ -1,0 +1,208 @@
+"""The session of JavaScript by itself: what it reports of examples, and what they leave behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sandbox.interpreters import Session, session
+
+
+@pytest.fixture
+def javascript() -> Iterator[Session]:
+    with session("javascript") as found:
+        yield found
+
+
+def steps_of(reports: list[dict[str, Any]]) -> list[tuple[Any, Any]]:
+    """Value and text of every step, the last one too."""
+    told = [one for one in reports if "step" in one or "end" in one]
+    return [(one["value"], one["text"]) for one in told]
+
+
+def cut(found: Session, reports: list[dict[str, Any]]) -> list[str]:
+    """What each step printed."""
+    text, ends = found.printed(), [one["out"] for one in reports if {"step", "end"} & one.keys()]
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def failed(found: Session, code: str, **given: Any) -> dict[str, Any]:
+    shown: dict[str, Any] = found.last(code, **given)["shown"]
+    return shown
+
+
+def test_names_are_seen_below(javascript: Session) -> None:
+    javascript.run("const tea = 1; let cups = 2; class Pot {}; function brew() { return tea + cups }")
+    javascript.run("console.log(tea, cups, typeof Pot, brew())")
+    assert javascript.printed() == "1 2 function 3\n"
+
+
+@pytest.mark.parametrize("second", ["const", "let", "var", "class", "function"])
+@pytest.mark.parametrize("first", ["const", "let", "var", "class", "function"])
+def test_a_name_may_be_declared_anew_in_any_way(javascript: Session, first: str, second: str) -> None:
+    written = {"class": "class tea {}", "function": "function tea() {}"}
+    javascript.run(written.get(first, f"{first} tea = 1"))
+    last = javascript.last(written.get(second, f"{second} tea = 2") + "\nconsole.log(typeof tea)")
+    assert "end" in last
+    kind = "function" if second in written else "number"
+    assert javascript.printed() == f"{kind}\n"
+
+
+def test_a_constant_stays_one_within_its_example(javascript: Session) -> None:
+    assert failed(javascript, "const tea = 1\ntea = 2")["message"] == "Assignment to constant variable."
+    assert failed(javascript, "const tea = 1; const tea = 2")["type"] == "SyntaxError"
+
+
+def test_modules_of_both_kinds_are_had(javascript: Session) -> None:
+    javascript.run('import fs, { sep as bar, posix } from "node:path";\nimport * as os from "os"\nconsole.log(bar)')
+    javascript.run("const os = require('os'); console.log(posix.sep, typeof os.cpus, require.main === module)")
+    javascript.run("console.log((await import('path')).sep, import.meta.filename === __filename)")
+    javascript.run("export default { a: 1 }\nexport const cups = 3\nexport { cups as other }\nconsole.log(cups)")
+    assert javascript.printed() == "/\n/ function true\n/ true\n3\n"
+    assert javascript.printed("err") == ""
+
+
+def test_a_module_beside_the_page_is_had(javascript: Session) -> None:
+    (javascript.folder / "page" / "tea.mjs").write_text("export const tea = 'green'")
+    javascript.run("import { tea } from './tea.mjs'; console.log(tea)")
+    assert javascript.printed() == "green\n"
+    shown = failed(javascript, "\nimport { coffee } from './tea.mjs'")
+    assert (shown["line"], shown["name"]) == (11, "coffee")
+
+
+def test_a_module_of_the_layer_is_had_by_both_ways(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "teapot"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"exports": {"import": "./a.mjs", "require": "./a.cjs"}}')
+    (package / "a.mjs").write_text("export const kind = 'module'")
+    (package / "a.cjs").write_text("exports.kind = 'script'")
+    with session("javascript", layer=str(tmp_path)) as found:
+        found.run("import { kind } from 'teapot'; console.log(kind, require('teapot').kind)")
+        assert found.printed() == "module script\n"
+
+
+@pytest.mark.parametrize(
+    "code", ["import tea from 'no-such-tea'", "require('no-such-tea')", "await import('no-such-tea')"]
+)
+def test_a_missing_module_is_named(javascript: Session, code: str) -> None:
+    assert failed(javascript, code)["name"] == "no-such-tea"
+
+
+def test_an_error_names_its_line_and_what_is_missing(javascript: Session) -> None:
+    shown = failed(javascript, "const cups = 1;\n\nlids.count()")
+    assert (shown["type"], shown["message"], shown["line"], shown["name"]) == (
+        "ReferenceError",
+        "lids is not defined",
+        12,
+        "lids",
+    )
+    assert "javascript_session" not in shown["traceback"]
+    assert failed(javascript, "let x = 1;\nlet y = = 2")["line"] == 11
+    javascript.run("console.log(cups)")
+    assert javascript.printed() == "1\n"
+
+
+def test_an_example_ends_when_all_that_it_started_has(javascript: Session) -> None:
+    javascript.run("setTimeout(() => console.log('late'), 20); console.log('first')")
+    javascript.run("Promise.resolve().then(() => console.log('then')); await null; console.log('now')")
+    assert javascript.printed() == "first\nlate\nthen\nnow\n"
+
+
+@pytest.mark.parametrize(
+    "code", ["setTimeout(() => { throw new RangeError('cup') }, 5)", "Promise.reject(new RangeError('cup'))"]
+)
+def test_an_error_that_nobody_catches_is_told(javascript: Session, code: str) -> None:
+    shown = failed(javascript, f"\n{code}")
+    assert (shown["type"], shown["message"], shown["line"]) == ("RangeError", "cup", 11)
+
+
+def test_one_that_the_example_listens_for_is_not(javascript: Session) -> None:
+    code = "process.on('uncaughtException', (e) => console.log(e.message)); setTimeout(() => { throw Error('cup') }, 5)"
+    assert "end" in javascript.last(code)
+    assert "exception" in javascript.last("setTimeout(() => { throw Error('lid') }, 5)")
+    assert javascript.printed() == "cup\n"
+
+
+def test_an_exit_ends_the_process_and_in_the_last_statement_the_example(javascript: Session) -> None:
+    assert javascript.last("console.log('tea')\nprocess.exit(3)")["code"] == 3
+    assert javascript.last("process.exit(0)\nconsole.log('never')") == {"exit": 2, "code": 0, "out": 4, "err": 0}
+    assert javascript.printed() == "tea\n"
+
+
+def test_a_promise_that_is_never_settled_is_no_end(javascript: Session) -> None:
+    assert javascript.last("await new Promise(() => 0)")["code"] == 13
+
+
+def test_what_goes_on_after_an_error_costs_the_session(javascript: Session) -> None:
+    last = javascript.last("setInterval(() => 0, 20)\nlids()")
+    assert (last["shown"]["name"], last["lost"]) == ("lids", True)
+
+
+def test_listeners_of_the_end_are_called_once(javascript: Session) -> None:
+    javascript.run("process.on('beforeExit', () => console.log('before')).on('exit', (code) => console.log(code))")
+    javascript.run("console.log('next')")
+    assert javascript.printed() == "before\n0\nnext\n"
+
+
+def test_steps_of_a_script_are_one_script(javascript: Session) -> None:
+    """Functions are hoisted over steps, and what is due later runs later."""
+    reports = javascript.run(
+        "Promise.resolve().then(() => console.log('then')); pour()", "function pour() {}", "pour()"
+    )
+    assert cut(javascript, reports) == ["", "", "then\n"]
+
+
+def test_values_are_told_and_not_printed(javascript: Session) -> None:
+    codes = ["1 + 1", "const cups = ['a']", "console.log('tea')", "console.log(1, 2)", "cups.push('b')"]
+    reports = javascript.run(*codes, mode="value")
+    assert steps_of(reports) == [("2", None), ("[ 'a' ]", None), ("'tea'", "tea"), (None, None), ("2", None)]
+    assert cut(javascript, reports) == ["", "", "tea\n", "1 2\n", ""]
+
+
+def test_a_prompt_shows_values(javascript: Session) -> None:
+    reports = javascript.run("1 + 1", "const cups = { a: 1 }", "cups", "'tea'", "{ b: 2 }", mode="single")
+    assert cut(javascript, reports) == ["2\n", "", "{ a: 1 }\n", "'tea'\n", "{ b: 2 }\n"]
+
+
+def test_a_prompt_goes_on_after_an_error(javascript: Session) -> None:
+    assert "end" in javascript.last("lids", "1 + 1", mode="raises")
+    assert javascript.printed("err") == "ReferenceError: lids is not defined\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ('{ "a": 1, "b": 2 }', "expression"),
+        ("a: 1,\nb() { return 2 }", "members"),
+        ("#a = 1;\nb() { return 2 }", "class body"),
+        ("return 5", "function body"),
+        ("let = = 2", ""),
+    ],
+)
+def test_what_is_no_script_may_be_the_part_of_one(javascript: Session, code: str, part: str) -> None:
+    assert failed(javascript, code)["name"] == part
+
+
+def test_an_example_changes_nothing_of_ours(javascript: Session) -> None:
+    javascript.run("JSON.stringify = console.log = setTimeout = null; String.prototype.split = () => { throw 1 }")
+    assert "end" in javascript.last("const cups = 1; import('path')")
+    assert "end" in javascript.last("cups + 1", mode="value")
+
+
+def test_what_is_ours_is_not_seen(javascript: Session) -> None:
+    javascript.run("console.log(Object.keys(globalThis).filter((name) => /docverify|require|module/.test(name)))")
+    javascript.run("console.log(require('fs').readdirSync('.'), process.argv.length, process.mainModule === module)")
+    assert javascript.printed() == "[]\n[] 2 true\n"
+
+
+def test_types_are_stripped_by_what_is_installed_for_it(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "sucrase"
+    package.mkdir(parents=True)
+    (package / "index.js").write_text("exports.transform = (code) => ({ code: code.replace(/: number/g, '') })")
+    with session("javascript", layer=str(tmp_path)) as found:
+        assert "end" in found.last("const cups: number = 2\nimport { sep } from 'path'\nconsole.log(cups, sep)")
+        shown = failed(found, "\nconst more: number = lids")
+        assert (shown["line"], shown["name"]) == (11, "lids")
+        assert failed(found, "\nconst more: string = lids")["frames"] == ["sucrase"]
+        assert found.printed() == "2 /\n"
