@@ -17,9 +17,17 @@ class Finished(Struct, frozen=True):
 
 
 def run(
-    command: Sequence[str], *, environ: Mapping[str, str], folder: str, seconds: float, stdin: bytes = b""
+    command: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    folder: str,
+    seconds: float,
+    stdin: bytes = b"",
+    descriptors: Sequence[int] = (),
 ) -> Finished:
     """Runs the program in a session of its own: it has no terminal to ask at, and its children can be ended with it.
+
+    It inherits the descriptors.
 
     Raises TimeoutError when the time is over, and OSError when it cannot be started.
     """
@@ -31,6 +39,7 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        pass_fds=tuple(descriptors),
     ) as process:
         try:
             stdout, stderr = process.communicate(stdin, timeout=seconds)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from docverify.environments.installer import Installer, Machine
@@ -10,19 +11,30 @@ from docverify.environments.lock import Lock, digest
 from docverify.environments.python import Python
 from docverify.environments.requirement import Requirement, read_requirements
 from docverify.environments.shelf import Shelf
+from docverify.environments.wall import Wall, find_wall
 from docverify.errors import InstallError
 from docverify.model import Environment, EnvironmentConfig
 
-INSTALLERS: Mapping[str, Callable[[Machine], Installer]] = {"python": Python, "javascript": Npm}
+INSTALLERS: Mapping[str, Callable[[Machine, EnvironmentConfig], Installer]] = {"python": Python, "javascript": Npm}
 """By language."""
+WALL = "sudo apt-get install -y bubblewrap"
 
 
 class Environments:
-    """The environments of one state folder; `python` runs the examples, `environ` is what package managers see."""
+    """The environments of one state folder; `python` runs the examples, `environ` is what package managers see.
 
-    def __init__(self, root: Path, state: Path, python: str, environ: Mapping[str, str] | None = None) -> None:
+    `rules` are the filter of system calls behind the wall, as the kernel reads it.
+    """
+
+    def __init__(
+        self, root: Path, state: Path, python: str, environ: Mapping[str, str] | None = None, rules: bytes = b""
+    ) -> None:
         self.shelf = Shelf(Path(os.path.abspath(state)) / "environments")
-        self.machine = Machine(root, dict(os.environ if environ is None else environ), self.shelf, python)
+        self.rules = rules
+        self.unwalled = ""
+        """Why packages were installed without a wall; empty when they were not."""
+        known = dict(os.environ if environ is None else environ)
+        self.machine = Machine(root, known, self.shelf, python, self._find_wall)
 
     def prepare(self, language: str, config: EnvironmentConfig) -> Environment:
         """The environment of one language; the network is asked only for what was never asked before.
@@ -34,23 +46,33 @@ class Environments:
             return Environment(language=language)
         if language not in INSTALLERS:
             raise InstallError(f"cannot install packages for {language}, only for: {', '.join(INSTALLERS)}")
-        installer = INSTALLERS[language](self.machine)
+        installer = INSTALLERS[language](self.machine, config)
         wanted = read_requirements(config.install, self.machine.root, installer.projects, installer.not_source)
         installer.check(wanted)
         try:
-            lock = self._prepare(language, wanted, installer)
+            lock = self._prepare([language, *(["scripts"] if config.scripts else [])], wanted, installer)
         except TimeoutError as error:
             raise InstallError(f"cannot install packages: {error}", "wait until it has ended") from None
         except OSError as error:
             raise InstallError(f"cannot keep packages in {self.shelf.folder}: {error.strerror}") from None
         return Environment(language, lock.key, str(self.shelf.site(lock.key)), lock.packages)
 
-    def _prepare(self, language: str, wanted: Sequence[Requirement], installer: Installer) -> Lock:
+    @cached_property
+    def _wall(self) -> Wall | None:
+        wall, self.unwalled = find_wall(self.machine.python, self.machine.environ, self.rules)
+        return wall
+
+    def _find_wall(self) -> Wall | None:
+        return self._wall
+
+    def _prepare(self, kind: Sequence[str], wanted: Sequence[Requirement], installer: Installer) -> Lock:
         toolchain = installer.probe()
-        asked = [language, *(f"{requirement.text} {requirement.content}" for requirement in wanted)]
+        asked = [*kind, *(f"{requirement.text} {requirement.content}" for requirement in wanted)]
         name = digest(asked, toolchain, installer.identify())
         lock = self.shelf.find_lock(name)
         if lock is None:
+            if "scripts" in kind and self._wall is None:
+                raise InstallError(f"cannot run scripts of packages without a wall: {self.unwalled}", WALL)
             with self.shelf.making() as part:
                 # Again: another process may have made it while this one waited.
                 lock = self.shelf.find_lock(name) or self._make(wanted, installer, toolchain, part)

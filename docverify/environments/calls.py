@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from docverify.environments.allowed import read_places
 from docverify.environments.requirement import Requirement
+from docverify.environments.wall import Needs, Wall
 from docverify.errors import InstallError, ToolchainError
 from docverify.process import Finished, run
 from docverify.reading.repository import hide_credentials
@@ -14,15 +16,33 @@ SECONDS = {"probe": 30.0, "resolve": 300.0, "build": 900.0, "install": 900.0}
 LONGEST_MESSAGE = 600
 
 
-def call(action: str, words: Sequence[str], *, environ: Mapping[str, str], folder: Path | str) -> Finished:
-    """What the tool left; raises InstallError when it takes too long or does not start."""
-    tool = Path(words[0]).name
+def call(
+    action: str,
+    words: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    folder: Path | str,
+    wall: Wall | None = None,
+    needs: Needs | None = None,
+) -> Finished:
+    """What the tool left; raises InstallError when it takes too long or does not start.
+
+    It runs behind the wall, where there is one, when it is said what it needs there.
+    """
+    tool, seconds = needs.tool if needs else Path(words[0]).name, SECONDS[action]
     try:
-        return run(words, environ=environ, folder=str(folder), seconds=SECONDS[action])
+        if wall is None or needs is None:
+            return run(words, environ=environ, folder=str(folder), seconds=seconds)
+        finished, refused = wall.run(words, needs, environ=environ, folder=str(folder), seconds=seconds)
     except TimeoutError as error:
         raise InstallError(f"cannot {action} packages: {error}", "check the network, then try again") from None
     except OSError as error:
         raise InstallError(f"cannot {action} packages: {tool} does not start: {error.strerror}") from None
+    if finished.code != 0 and refused:
+        known = ", ".join(sorted(map(str, read_places(needs.registries))))
+        what = f"{tool} asked for {', '.join(dict.fromkeys(refused))}, and may ask only its own registries: {known}"
+        raise InstallError(f"cannot {action} packages: {what}", f"set {tool} up for a registry that has them all")
+    return finished
 
 
 def find_tool(name: str, environ: Mapping[str, str], hint: str) -> str:

@@ -7,7 +7,7 @@ javascript  `node_modules`, `package.json`, `package-lock.json`: `node_modules` 
             ES modules do not look at `NODE_PATH`
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from msgspec import Struct
 from docverify.environments.lock import Lock
 from docverify.environments.requirement import Requirement
 from docverify.environments.shelf import Shelf
+from docverify.environments.wall import Wall
 
 
 class Machine(Struct, frozen=True):
@@ -28,6 +29,8 @@ class Machine(Struct, frozen=True):
     shelf: Shelf
     python: str
     """The interpreter that examples run with."""
+    find_wall: Callable[[], Wall | None]
+    """What package managers run behind; None where it cannot be had."""
 
 
 class Installer(Protocol):

@@ -16,7 +16,9 @@ from docverify.environments.calls import call, find_tool, refuse
 from docverify.environments.installer import Machine
 from docverify.environments.lock import Lock, digest, now
 from docverify.environments.requirement import Requirement
+from docverify.environments.wall import PROXY, Needs
 from docverify.errors import InstallError
+from docverify.model import EnvironmentConfig
 from docverify.process import Finished
 
 QUIET = {
@@ -31,6 +33,8 @@ QUIET = {
     "npm_config_update_notifier": "false",
     "npm_config_workspaces": "false",
 }
+SCRIPTS = ("--ignore-scripts=false", "--dangerously-allow-all-scripts")
+"""Later releases of npm run none that nobody has approved."""
 NODE = "sudo apt-get install -y nodejs npm"
 NETWORK = "check the network, and where npm of this machine gets packages from: npm config get registry"
 NAMES = "check the names and versions in the config"
@@ -43,10 +47,15 @@ ADVICE = (
     ("", NETWORK),
 )
 """What to do about what npm says; the first that fits."""
-PLATFORM = "console.log(process.version, process.platform, process.arch)"
+PLATFORM = "console.log(process.version, process.platform, process.arch, process.execPath)"
 FOLDER = "npm"
 KEPT = ("package.json", "package-lock.json", "node_modules")
 
+CERTIFICATES = ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\??\}")
+"""As a `.npmrc` names a variable, for instance one that holds a token."""
+_REGISTRY = re.compile(r"^\s*((?:@[^:\s]+:)?registry)\s*=\s*\"?([^\s\"]+)", re.MULTILINE)
 _NAME = r"(?:@[a-z0-9~-][\w.~-]*/)?[a-z0-9~-][\w.~-]*"
 _REQUIREMENT = re.compile(rf"(?P<name>{_NAME})(?:@(?:npm:{_NAME}@?)?[^:/]*)?", re.IGNORECASE)
 
@@ -58,8 +67,9 @@ class Npm:
     not_source: tuple[str, ...] = ("node_modules/",)
     """What a build left counts: it is what is packed."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, config: EnvironmentConfig) -> None:
         self.machine = machine
+        self.scripts = config.scripts
         self.environ = {**machine.environ, **QUIET}
         self.npm = find_tool("npm", machine.environ, NODE)
         self.node = find_tool("node", machine.environ, NODE)
@@ -71,30 +81,29 @@ class Npm:
                 raise InstallError(f'cannot install "{requirement.text}": not a package of a registry', hint)
 
     def probe(self) -> list[str]:
-        said = call("probe", (self.node, "-e", PLATFORM), environ=self.environ, folder=self.machine.root)
-        if said.code != 0:
-            raise InstallError(f"node does not work: {said.stderr.strip()[-200:]}", NODE)
-        return [*said.stdout.decode().split(), self._settings.get("npm-version", "")]
+        return [*self._platform[:3], self._setting("npm-version")]
 
     def identify(self) -> list[str]:
         """The registries, as npm itself says; never what it logs in with."""
-        return [f"{name} {value}" for name, value in self._settings.items() if name.split(":")[-1] == "registry"]
+        return [f"{name} {value}" for name, value in sorted(self._registries().items())]
 
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
         work = self._work_folder(part)
         named = [self._pack(requirement, work) if requirement.project else requirement.text for requirement in wanted]
         words = ("install", "--package-lock-only", "--save-exact", "--", *named)
-        self._require("resolve", self._npm("resolve", words, work), wanted)
+        self._require("resolve", self._npm("resolve", words, work, walled=True), wanted)
         text = (work / "package-lock.json").read_text(encoding="utf-8")
         entries = dict(_entries(text))
         _require_integrity(entries)
         packages = tuple(sorted(_packages(entries, toolchain[1:3])))
         fixed = [f"{path} {entry['version']} {entry['integrity']}" for path, entry in sorted(entries.items())]
-        return Lock(digest(["javascript"], fixed, toolchain), packages, text, now())
+        return Lock(digest(["javascript", *(SCRIPTS if self.scripts else ())], fixed, toolchain), packages, text, now())
 
     def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:  # noqa: ARG002  npm wrote it down
         work = site.parents[1] / FOLDER
-        self._require("install", self._npm("install", ("ci", "--omit=dev"), work), wanted)
+        scripts = SCRIPTS if self.scripts else ()
+        words = ("ci", "--omit=dev", *scripts)
+        self._require("install", self._npm("install", words, work, walled=True), wanted)
         for name in KEPT:
             if (work / name).exists():
                 (work / name).rename(site / name)
@@ -120,23 +129,90 @@ class Npm:
         named = made.with_name(f"{sha256(made.read_bytes()).hexdigest()[:16]}.tgz")
         return f"./{made.rename(named).name}"
 
-    def _npm(self, action: str, words: Sequence[str], folder: Path) -> Finished:
-        return call(action, (self.npm, *words), environ=self.environ, folder=folder)
+    def _npm(self, action: str, words: Sequence[str], folder: Path, *, walled: bool = False) -> Finished:
+        wall = self.machine.find_wall() if walled else None
+        if wall is None:
+            return call(action, (self.npm, *words), environ=self.environ, folder=folder)
+        node, program = self._platform[3], self._program()
+        needs = self._needs(folder, (Path(node), program.parents[1]))
+        proxy = self._setting("https-proxy") or self._setting("proxy")
+        environ = {
+            **({"ALL_PROXY": proxy} if proxy else {}),
+            **self.environ,
+            **dict.fromkeys(("npm_config_proxy", "npm_config_https_proxy"), PROXY),
+            "npm_config_cache": str(needs.part / "cache"),
+            "npm_config_noproxy": "",
+            "PATH": f"{Path(node).parent}:{self.environ.get('PATH', '')}",
+        }
+        return call(action, (node, str(program), *words), environ=environ, folder=folder, wall=wall, needs=needs)
+
+    def _needs(self, work: Path, tools: tuple[Path, ...]) -> Needs:
+        """What npm needs behind the wall, to work as it does before it."""
+        settings = self._files()
+        named = [self._setting("cafile"), *(self.environ.get(name, "") for name in CERTIFICATES)]
+        texts = [_read(file) for file in (work / ".npmrc", *settings)]
+        variables = [name for text in texts for name in _VARIABLE.findall(text)]
+        return Needs(
+            "npm",
+            work.parent,
+            passes=("npm_config_", "NPM_CONFIG_", *CERTIFICATES, *variables),
+            files=(*settings, *(Path(name) for name in named if name)),
+            tools=tools,
+            registries=tuple(self._registries().values()),
+        )
+
+    def _program(self) -> Path:
+        """npm itself: what is on the PATH may be a link to it, or the shim of a version manager."""
+        beside = Path(self._platform[3]).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        named = Path(self.npm).resolve()
+        return beside if named.name != "npm-cli.js" and beside.is_file() else named
 
     @cached_property
-    def _settings(self) -> dict[str, str]:
+    def _platform(self) -> list[str]:
+        """Version of node, system, processor, and the path of node itself."""
+        said = call("probe", (self.node, "-e", PLATFORM), environ=self.environ, folder=self.machine.root)
+        if said.code != 0:
+            raise InstallError(f"node does not work: {said.stderr.strip()[-200:]}", NODE)
+        return said.stdout.decode().strip().split(" ", 3)
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
         """What npm is set up for, as it says itself: files, variables and its own defaults."""
         words = (self.npm, "config", "list", "--json")
         said = call("probe", words, environ=self.environ, folder=self.machine.root)
         try:
-            settings: dict[str, object] = json.loads(said.stdout)
+            settings: dict[str, Any] = json.loads(said.stdout)
         except ValueError:
             raise InstallError(f"npm does not work: {said.stderr.strip()[-200:]}", NODE) from None
-        return {name: str(settings[name]) for name in sorted(settings)}
+        return settings
+
+    def _setting(self, name: str) -> str:
+        return str(self._settings.get(name) or "")
+
+    def _registries(self) -> dict[str, str]:
+        """The registry, and those of scopes; npm tells none whose URL holds a password, so its files are read too."""
+        texts = [_read(file) for file in (*reversed(self._files()), self.machine.root / ".npmrc")]
+        lines = (pair for text in texts for pair in _REGISTRY.findall(text))
+        written = {name: _VARIABLE.sub(lambda match: self.environ.get(match[1], ""), url) for name, url in lines}
+        return {
+            **written,
+            **{name: str(url) for name, url in self._settings.items() if name.split(":")[-1] == "registry"},
+        }
+
+    def _files(self) -> list[Path]:
+        """npm's own settings on this machine, the user's first."""
+        return [Path(self._setting(name)) for name in ("userconfig", "globalconfig") if self._setting(name)]
 
     def _require(self, action: str, finished: Finished, wanted: Sequence[Requirement]) -> None:
         if finished.code != 0:
             raise refuse(action, wanted, explain(finished), ADVICE, name_of)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def explain(finished: Finished) -> str:

@@ -12,6 +12,7 @@ from docverify.environments.registries import find_registries
 from docverify.environments.requirement import Requirement
 from docverify.environments.uv import Uv
 from docverify.errors import InstallError
+from docverify.model import EnvironmentConfig
 
 TOOLCHAIN = "import sys, sysconfig; print(sys.implementation.cache_tag, sys.version_info, sysconfig.get_platform())"
 
@@ -27,9 +28,10 @@ class Python:
     not_source: tuple[str, ...] = ("__pycache__/", "*.pyc", "/build/", "/dist/", "*.egg-info/", "node_modules/")
     """What building leaves behind."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, config: EnvironmentConfig) -> None:
         self.machine = machine
-        self.uv = Uv(machine.python, str(machine.root), find_registries(machine.environ, machine.root))
+        registries = find_registries(machine.environ, machine.root)
+        self.uv = Uv(machine.python, str(machine.root), registries, machine.find_wall, config.scripts)
 
     def check(self, wanted: Sequence[Requirement]) -> None:
         """uv knows best what a requirement is."""
@@ -52,10 +54,10 @@ class Python:
         lines = [self._build(requirement, toolchain, part) for requirement in wanted]
         text = self.uv.resolve(lines, wanted, part)
         contents = [requirement.content for requirement in wanted if requirement.content]
-        return make_lock(text, contents, toolchain)
+        return make_lock(text, [*contents, *(["scripts"] if self.uv.scripts else [])], toolchain)
 
     def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:
-        self.uv.install(lock.text, wanted, site)
+        self.uv.install(lock.text, wanted, site, site.parents[1])
 
     def _build(self, requirement: Requirement, toolchain: Sequence[str], part: Path) -> str:
         """The requirement as uv reads it; a local project is built first, since uv would not see all of its changes."""
@@ -70,7 +72,7 @@ class Python:
 
 
 def make_lock(text: str, contents: Iterable[str], toolchain: Sequence[str]) -> Lock:
-    """The lock of what uv resolved; `contents` are the hashes of local projects."""
+    """The lock of what uv resolved; `contents` are the hashes of local projects, and what else it depends on."""
     entries = list(_entries(text))
     packages = tuple(sorted(filter(None, map(_package, entries))))
     # A local wheel's own path and hash say where and when it was built; its project's content says what it is.

@@ -5,6 +5,7 @@ uv reads its own variables, `uv.toml`, the proxy variables and `.netrc` by itsel
 
 import configparser
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -40,8 +41,17 @@ VARIABLES = tuple(name for option in OPTIONS if option.is_index for name in (opt
 """What decides where uv gets packages from."""
 TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 """What pip reads as yes."""
+_NAMED = re.compile(r"^[\w-]+=(?=[a-z]+://)")
 UV_INDEXES = frozenset({"index", "index-url", "extra-index-url", "default-index", "find-links", "no-index"})
 """Keys of uv's own configuration that say where packages come from."""
+
+
+OPTIONS_OF_DEFAULT = ("UV_DEFAULT_INDEX", "UV_INDEX_URL")
+PUBLIC = "https://pypi.org/simple"
+"""Where uv gets packages from when it is told nothing."""
+PUBLIC_HOST = "https://pypi.org/"
+PUBLIC_FILES = "https://files.pythonhosted.org/"
+"""Where the public index has its files."""
 
 
 class Registries(Struct, frozen=True):
@@ -55,6 +65,32 @@ class Registries(Struct, frozen=True):
     def identify(self) -> list[str]:
         """What a resolution depends on."""
         return [*self.arguments, *(self.environ.get(name, "") for name in VARIABLES)]
+
+
+def list_urls(environ: Mapping[str, str], root: Path) -> list[str]:
+    """All places that uv may get packages from, as the variables that it is given and its own files have them."""
+    told = [environ[name] for name in VARIABLES if environ.get(name)]
+    tables = [inner for table in _uv_tables(environ, root) for inner in (table, _table(table, "pip"))]
+    listed = [url for table in tables for url in _table_urls(table)]
+    urls = [_NAMED.sub("", word) for value in told for word in re.split(r"[\s,]+", value) if word]
+    is_replaced = any(environ.get(name) for name in OPTIONS_OF_DEFAULT) or any(map(_replaces_default, tables))
+    public = [] if is_replaced else [PUBLIC]
+    found = [*urls, *listed, *public]
+    return [*found, PUBLIC_FILES] if any(url.startswith(PUBLIC_HOST) for url in found) else found
+
+
+def _table_urls(table: Mapping[str, Any]) -> Iterator[str]:
+    for name in UV_INDEXES & table.keys():
+        values = table[name] if isinstance(table[name], list) else [table[name]]
+        yield from (str(value.get("url", "") if isinstance(value, dict) else value) for value in values)
+
+
+def _replaces_default(table: Mapping[str, Any]) -> bool:
+    """True when uv does not ask the public index by itself."""
+    indexes = table.get("index", [])
+    named = indexes if isinstance(indexes, list) else []
+    is_other = any(isinstance(one, dict) and one.get("default") for one in named)
+    return is_other or bool({"index-url", "default-index"} & table.keys()) or table.get("no-index") is True
 
 
 def find_registries(environ: Mapping[str, str], root: Path) -> Registries:
@@ -115,13 +151,21 @@ def _pip_files(environ: Mapping[str, str]) -> list[Path]:
 
 def _knows_indexes(environ: Mapping[str, str], root: Path) -> bool:
     """True when uv's own configuration says where packages come from: then pip's is not asked."""
+    return any(UV_INDEXES & (table.keys() | _table(table, "pip").keys()) for table in _uv_tables(environ, root))
+
+
+def _uv_tables(environ: Mapping[str, str], root: Path) -> list[dict[str, Any]]:
+    tables = [_read_toml(file) for file in uv_files(environ, root)]
+    return [*tables, _table(_table(_read_toml(root / "pyproject.toml"), "tool"), "uv")]
+
+
+def uv_files(environ: Mapping[str, str], root: Path) -> list[Path]:
+    """Where uv looks for its own settings."""
     home = Path(environ.get("HOME", "/"))
     own = Path(environ.get("XDG_CONFIG_HOME") or home / ".config", "uv", "uv.toml")
     shared = [Path(folder, "uv", "uv.toml") for folder in _folders(environ, "XDG_CONFIG_DIRS", "/etc/xdg")]
     named = [Path(environ["UV_CONFIG_FILE"])] if environ.get("UV_CONFIG_FILE") else []
-    tables = [_read_toml(file) for file in (*named, root / "uv.toml", own, *shared, Path("/etc/uv/uv.toml"))]
-    tables.append(_table(_table(_read_toml(root / "pyproject.toml"), "tool"), "uv"))
-    return any(UV_INDEXES & (table.keys() | _table(table, "pip").keys()) for table in tables)
+    return [*named, root / "uv.toml", own, *shared, Path("/etc/uv/uv.toml")]
 
 
 def _folders(environ: Mapping[str, str], name: str, default: str) -> list[str]:

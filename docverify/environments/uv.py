@@ -1,14 +1,17 @@
 """Asks uv, the one program that resolves, builds and installs packages; each call has a time limit."""
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from msgspec import Struct
 
 from docverify.environments.calls import LONGEST_MESSAGE, call
-from docverify.environments.registries import Registries
+from docverify.environments.registries import Registries, list_urls, uv_files
 from docverify.environments.requirement import Requirement
+from docverify.environments.wall import Needs, Wall
 from docverify.errors import InstallError
 from docverify.process import Finished
 from docverify.reading.repository import hide_credentials
@@ -41,34 +44,64 @@ class Uv(Struct, frozen=True):
     root: str
     """The working folder of its calls: `uv.toml` of the project applies."""
     registries: Registries
+    find_wall: Callable[[], Wall | None]
+    scripts: bool = False
+    """True when what has no wheel may be built: that runs its code, with the network of the prepare phase."""
 
     def build(self, project: Requirement, into: Path) -> Path:
         """The folder, with the wheel of a local project in it; building it runs the project's own code."""
         arguments = ("build", "--wheel", "--out-dir", str(into), project.project)
-        self._require("build", self._run("build", arguments), [project])
+        self._require("build", self._run("build", arguments, None), [project])
         (into / ".gitignore").unlink(missing_ok=True)
         return into
 
     def resolve(self, lines: Sequence[str], wanted: Sequence[Requirement], folder: Path) -> str:
         """The lock: each package with its version and hashes."""
         asked, lock = folder / "install.in", folder / "install.lock"
+        wheels = tuple(Path(unquote(line.partition(" @ file://")[2])) for line in lines if " @ file://" in line)
         asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        arguments = ("pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate", *_WHEELS)
-        self._require("resolve", self._run("resolve", (*arguments, "-o", str(lock), str(asked))), wanted)
+        arguments = ("pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate")
+        finished = self._run("resolve", (*arguments, "-o", str(lock), str(asked)), self._needs(folder, wheels))
+        self._require("resolve", finished, wanted)
         return lock.read_text(encoding="utf-8")
 
-    def install(self, lock: str, wanted: Sequence[Requirement], site: Path) -> None:
-        """Puts what the lock names into the folder, and the lock beside it."""
+    def install(self, lock: str, wanted: Sequence[Requirement], site: Path, part: Path) -> None:
+        """Puts what the lock names into the folder, which is below `part`, and the lock beside it."""
         written = site.with_name("install.lock")
         written.write_text(lock, encoding="utf-8")
-        arguments = ("pip", "install", "--quiet", "--no-deps", "--require-hashes", "--compile-bytecode", *_WHEELS)
-        self._require("install", self._run("install", (*arguments, "--target", str(site), "-r", str(written))), wanted)
+        arguments = ("pip", "install", "--quiet", "--no-deps", "--require-hashes", "--compile-bytecode")
+        wheels = tuple(Path(unquote(path)) for path in re.findall(r" @ file://(\S+)", lock))
+        finished = self._run(
+            "install", (*arguments, "--target", str(site), "-r", str(written)), self._needs(part, wheels)
+        )
+        self._require("install", finished, wanted)
 
-    def _run(self, action: str, arguments: Sequence[str]) -> Finished:
-        from uv import find_uv_bin
+    def _needs(self, part: Path, wheels: Sequence[Path]) -> Needs:
+        """What uv needs behind the wall, to work as it does before it."""
+        environ, root = self.registries.environ, Path(self.root)
+        places = list_urls(environ, root)
+        folders = tuple(
+            root / place.removeprefix("file://") for place in places if "://" not in place or "file://" in place
+        )
+        named = (environ.get(name) for name in ("SSL_CERT_FILE", "SSL_CLIENT_CERT", "NETRC"))
+        files = (*uv_files(environ, root), root / "pyproject.toml", Path(environ.get("HOME", "/"), ".netrc"))
+        return Needs(
+            "uv",
+            part,
+            passes=("UV_", "SSL_", "NETRC", "XDG_CONFIG_"),
+            files=(*files, *(Path(name) for name in named if name)),
+            tools=(*_interpreter(self.python), *folders, *wheels, Path(find_uv())),
+            registries=tuple(places),
+        )
 
-        command = [find_uv_bin(), *arguments, "--python", self.python, *self.registries.arguments]
+    def _run(self, action: str, arguments: Sequence[str], needs: Needs | None) -> Finished:
+        wheels = () if self.scripts or action == "build" else _WHEELS
+        command = [find_uv(), *arguments, *wheels, "--python", self.python, *self.registries.arguments]
         environ = {**self.registries.environ, **QUIET}
+        wall = self.find_wall() if needs else None
+        if wall and needs:
+            environ["UV_CACHE_DIR"] = str(needs.part / "cache")
+            return call(action, command, environ=environ, folder=self.root, wall=wall, needs=needs)
         return call(action, command, environ=environ, folder=self.root)
 
     def _require(self, action: str, finished: Finished, wanted: Sequence[Requirement]) -> None:
@@ -77,6 +110,18 @@ class Uv(Struct, frozen=True):
         said = explain(finished.stderr)
         blamed = ", ".join(f'"{requirement.text}"' for requirement in find_blamed(said, wanted))
         raise InstallError(f"cannot {action} {blamed}: {said}", _advise(said))
+
+
+def find_uv() -> str:
+    from uv import find_uv_bin
+
+    return find_uv_bin()
+
+
+def _interpreter(python: str) -> Sequence[Path]:
+    """A virtual environment is read besides what it was made from."""
+    folder = Path(os.path.abspath(python)).parents[1]
+    return [folder] if (folder / "pyvenv.cfg").is_file() else []
 
 
 def explain(stderr: str) -> str:

@@ -45,6 +45,8 @@ class EnvironmentConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=Tru
 
     install: tuple[str, ...] = ()
     """Requirements as the language's package manager reads them, or a local project: `.`."""
+    scripts: bool = False
+    """True to run the packages' own install scripts and to build what is not built: code of others, behind the wall."""
 
 
 class Limits(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
