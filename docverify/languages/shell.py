@@ -14,7 +14,7 @@ class Shell:
     """Reads shell scripts. Their syntax is known only to the shell that runs them."""
 
     name = "shell"
-    aliases = ("sh", "bash", "zsh", "ksh", "dash", "ash", "shellscript", "shell-script", "bsh", "posix-shell")
+    aliases = ("sh", "bash", "zsh", "ksh", "dash", "ash", "shellscript", "shell-script", "bsh", "posix-shell", "curl")
     family = "shell"
     driver = "shell"
 

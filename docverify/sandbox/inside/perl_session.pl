@@ -72,7 +72,11 @@ sub last_line {
 
 sub compiled { $compiled = 1 }
 
-sub step { report(step => $number, value => undef, text => undef) }
+# How much was printed so far is told too: the next step does not wait until the report is read.
+sub step {
+    flush();
+    report(step => $number, value => undef, text => undef, out => -s STDOUT, err => -s STDERR);
+}
 
 sub done {
     $reported = 1;
@@ -190,7 +194,7 @@ sub encoded {
 # Perl does not tell numbers from text: those that a report holds have names of their own.
 sub member {
     my ($name, $value) = @_;
-    return $name =~ /\A(?:begin|step|end|exit|exception|code|line)\z/ && defined $value ? int $value : json($value);
+    return $name =~ /\A(?:begin|step|end|exit|exception|code|line|out|err)\z/ && defined $value ? int $value : json($value);
 }
 
 sub json {

@@ -71,11 +71,17 @@ final class Session
         }
         self::$place++;
         if (self::$place < count(self::$steps)) {
-            self::report(['step' => self::$number, ...$shown]);
+            self::report(['step' => self::$number, ...$shown, ...self::printed()]);
             return;
         }
         self::report(['end' => self::$number, 'code' => self::$status, ...$shown]);
         self::$number = null;
+    }
+
+    /** How much was printed so far: the next step does not wait until the report is read. */
+    private static function printed(): array
+    {
+        return ['out' => fstat(STDOUT)['size'], 'err' => fstat(STDERR)['size']];
     }
 
     /** The step threw. */

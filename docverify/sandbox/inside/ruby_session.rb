@@ -8,8 +8,9 @@ Class.new do
     @commands, @reports = IO.for_fd(3, "r"), IO.for_fd(4, "w")
     [@commands, @reports].each { |stream| stream.close_on_exec = true }
     $stdout.sync = $stderr.sync = true
-    @syswrite, @line = IO.instance_method(:syswrite), IO.instance_method(:gets)
-    @inspect, @process, @pid = Kernel.instance_method(:inspect), Process, Process.pid
+    @syswrite, @line, @stat = %i[syswrite gets stat].map { |name| IO.instance_method(name) }
+    @streams = [STDOUT, STDERR]
+    @pid_now, @end, @pid = Process.method(:pid), Process.method(:exit!), Process.pid
     @folder, @own = Dir.pwd, __FILE__
     @nonce = read[:nonce]
   end
@@ -17,13 +18,13 @@ Class.new do
   def serve
     while (task = read)
       run(task[:run], task[:file], task[:steps])
-      leave(0) if @process.pid != @pid # an example forked, and this is its child
+      leave(0) if @pid_now.call != @pid # an example forked, and this is its child
     end
     leave(0)
   end
 
   def leave(code)
-    @process.exit!(code)
+    @end.call(code)
   end
 
   def run(number, file, steps)
@@ -41,9 +42,15 @@ Class.new do
     steps.each { |step| RubyVM::InstructionSequence.compile(step[:code], @file, @file, step[:line]) }
     steps.each_with_index.inject({}) do |_, (step, index)|
       worth = step_value(step)
-      report(step: number, **worth) if index + 1 < steps.size
+      report(step: number, **worth, **printed) if index + 1 < steps.size
       worth
     end
+  end
+
+  # How much was printed so far: the next step does not wait until the report is read.
+  def printed
+    flush
+    {out: @stat.bind_call(@streams[0]).size, err: @stat.bind_call(@streams[1]).size}
   end
 
   def step_value(step)
@@ -100,7 +107,7 @@ Class.new do
 
   # With the names that come near to a missing one, which newer releases leave out of the message.
   def said(error)
-    message = error.message.to_s
+    message = error.message.to_s.sub(/\A#{Regexp.escape(@file)}:\d+: (?:syntax error, )?/, "")
     near = error.respond_to?(:corrections) ? Array(error.corrections) : []
     near.empty? || message.include?("Did you mean") ? message : "#{message}\nDid you mean?  #{near.first}"
   rescue StandardError
@@ -128,9 +135,13 @@ Class.new do
   end
 
   def report(message)
-    [$stdout, STDOUT, $stderr, STDERR].each { |stream| stream.flush rescue nil }
-    leave(0) if @process.pid != @pid
+    flush
+    leave(0) if @pid_now.call != @pid
     @syswrite.bind_call(@reports, "#{@nonce} #{json(message)}\n")
+  end
+
+  def flush
+    [$stdout, $stderr, *@streams].each { |stream| stream.flush rescue nil }
   end
 
   # A command is JSON in ASCII, which is nearly Ruby: it has no interpolation, no pairs of surrogates and no null.

@@ -51,7 +51,7 @@ class Session:
             for place, step in enumerate(task["steps"], 1):
                 self.step(step)
                 if place < len(task["steps"]):
-                    self.report({"step": number, "value": None, "text": None})
+                    self.report({"step": number, "value": None, "text": None, **printed()})
         except sqlite3.Error as error:
             if self.database.in_transaction:
                 self.database.execute("ROLLBACK")
@@ -88,6 +88,13 @@ class Session:
         sys.stdout.flush()
         sys.stderr.flush()
         os.write(self.reports, f"{self.nonce} {json.dumps(message)}\n".encode())
+
+
+def printed() -> dict[str, int]:
+    """How much was printed so far: the next step does not wait until the report is read."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return {"out": os.fstat(1).st_size, "err": os.fstat(2).st_size}
 
 
 def statements(code: str, line: int) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,62 @@
+"""Perl: scripts, whose lexical variables are there further down the page."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from docverify.languages.perl_code.endings import reason
+from docverify.languages.perl_code.names import names
+from docverify.languages.perl_code.notation import CLAIMED, NOTATION
+from docverify.languages.script_code.claims import steps
+from docverify.languages.script_code.scripts import settled
+from docverify.languages.script_code.text import read
+from docverify.model import Example, Refusal, Run
+
+_SPEAKS = re.compile(
+    r"\b(?:print|say|printf|warn|die|system|exec|dump|Dumper|syswrite|write|ok|is|is_deeply|done_testing)\b|`"
+)
+_VARIES = re.compile(
+    r"\b(?:time|localtime|gmtime|rand|srand|shuffle|sleep|getpwuid|hostname|caller|glob|readdir|stat|times)\b|\$\$|\$0\b"
+    r"|%ENV|\$ENV\{|\b__(?:FILE|LINE)__|\$\^[A-Z]|\$\]|\bkeys\b|\bvalues\b|\beach\b|Dumper|\$VERSION|->VERSION|\bcwd\b"
+)
+"""The order of a hash is a matter of chance."""
+_DATA = re.compile(r"^__(?:END|DATA)__[ \t]*$", re.MULTILINE)
+
+
+class Perl:
+    """Reads Perl blocks, and knows which ends of a run say nothing against a page."""
+
+    name = "perl"
+    aliases = ("pl", "perl5", "pm")
+    family = "perl"
+    driver = "perl"
+    programs = ("perl",)
+    install = "apt-get install perl"
+
+    def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: Perl has no prompt)
+        return False
+
+    def read(self, example: Example) -> Example:
+        code, data = program(example.block.code)
+        text = read(code, NOTATION)
+        if not any(line.strip() for line in text.bare):
+            return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
+        defines, needs = names("\n".join(text.bare))
+        made = steps(text, example.block.line, CLAIMED)
+        if data:
+            made = (*made[:-1], replace(made[-1], code=made[-1].code.rstrip("\n") + "\n" + data))
+        whole = replace(example, steps=made, defines=defines, needs=needs, refusal=None)
+        return settled(whole, varies=_VARIES, speaks=_SPEAKS)
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        return reason(example, run, page)
+
+
+perl = Perl()
+
+
+def program(code: str) -> tuple[str, str]:
+    """The program, and what stands below it for the program to read, with the mark that begins that."""
+    mark = _DATA.search(code)
+    return (code[: mark.start()], code[mark.start() :]) if mark else (code, "")

@@ -1,0 +1,140 @@
+"""How a Perl example ended, when that does not show that its page is wrong."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from docverify.languages.perl_code.names import interpolated
+from docverify.languages.perl_code.notation import NOTATION
+from docverify.languages.script_code.endings import around, defined_by, exited, needed, said
+from docverify.languages.script_code.intents import explained, leaves_out, means_error, placeholder
+from docverify.languages.script_code.near import is_typo
+from docverify.languages.script_code.text import Text, read
+from docverify.model import Example, Run, Shown
+
+Reason = tuple[str, str] | None
+
+_MODULE = re.compile(r"Can't locate ([\w/]+)\.pm in @INC")
+_LIBRARY = re.compile(r"Can't locate (\S+\.p[lhm]) in @INC|Can't locate loadable object for module ([\w:]+)")
+_SYMBOL = re.compile(r"Global symbol \"([$@%]\w+)\" requires explicit package name")
+_SUB = re.compile(r"Undefined subroutine &(?:main::)?([\w:]+) called|Bareword \"([\w:]+)\" not allowed")
+_METHOD = re.compile(
+    r"Can't locate object method \"(\w+)\" via package \"([^\"]*)\"|Can't call method \"(\w+)\" (?:on|without)"
+)
+_REFERENCE = re.compile(r"(?:Can't use|Not an?) .*(?:reference|undefined value)|Can't use string .* ref\b")
+_RELEASE = re.compile(r"Perl (v[\d.]+) required|Feature \"(\w+)\" is not supported")
+_HANDLE = re.compile(r"(?:print|readline|close|say)\w*\(\) on (?:closed|unopened) filehandle|Bad filehandle: (\w+)")
+_BLOCK = re.compile(r"Can't (?:leave a block|\"(?:last|next|redo)\"|return) outside")
+_CUT = re.compile(r"at EOF|Missing right (?:curly|square)|Unmatched right|Can't find string terminator")
+_KEYWORDS = re.compile(
+    r"^\s*(?:use\s+[A-Z]\w*|use (?:strict|warnings)|my\s*[\s(]?\s*[$@%]\w|our [$@%]|sub \w+|print\b.*;|say\b.*;"
+    r"|foreach\b"
+    r"|[$@%]\w+.*;\s*$)",
+    re.MULTILINE,
+)
+_READS = re.compile(r"<STDIN>|<>|<<>>|\bSTDIN\b|@ARGV|\bshift\b(?!\s*[(@])")
+
+
+def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    shown, code = run.exception, example.block.code
+    if shown is None:
+        return around(run, code, "") or exited(run) or _unset(example, run, page)
+    text = read(code, NOTATION)
+    for rule in RULES:
+        answer = rule(example, shown, text, page)
+        if answer:
+            return answer
+    found = None if shown.type == "SyntaxError" else around(run, code, said(run))
+    return found or _unlike_the_page(example, shown, text)
+
+
+def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) -> Reason:
+    if shown.type != "SyntaxError":
+        return None
+    odd = explained(text, shown.line - example.block.line)
+    if odd:
+        return odd
+    if _CUT.search(shown.message):
+        return "fragment", "begins or ends in the middle of its code"
+    if len(example.steps) > 1 or example.block.origin == "html" or not _KEYWORDS.search(example.block.code):
+        return "pseudo-code", "cannot be read as Perl, and may not be meant to"
+    return None
+
+
+def _module(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    module = _MODULE.search(shown.message)
+    if module:
+        return "missing-package", f"needs the package `{module[1].replace('/', '::')}`, which is not installed"
+    library = _LIBRARY.search(shown.message)
+    if library:
+        return "missing-file", f"needs `{library[1] or library[2]}`, which the page does not create"
+    release = _RELEASE.search(shown.message)
+    return ("missing-toolchain", f"needs a newer Perl: {release[0]}") if release else None
+
+
+def _name(example: Example, shown: Shown, _: Text, page: Sequence[Example]) -> Reason:
+    """Names that nobody declares are of the page's surroundings, unless one is nearly another of the same example."""
+    match = _SYMBOL.search(shown.message) or _SUB.search(shown.message)
+    if match is None:
+        return None
+    name = next(part for part in match.groups() if part)
+    plain = name.lstrip("$@%")
+    if not defined_by(name, example, page) and any(is_typo(plain, one.lstrip("$@%")) for one in example.defines):
+        return None
+    return "fragment", needed(name, example, page)
+
+
+def _object(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    method = _METHOD.search(shown.message)
+    if method:
+        return "fragment", f"needs an object with a method `{method[1] or method[3]}`, which the page does not make"
+    if _REFERENCE.search(shown.message) or _HANDLE.search(shown.message):
+        return "fragment", f"needs something that the page does not make: {shown.message.split(chr(10))[0][:100]}"
+    if _BLOCK.search(shown.message):
+        return "fragment", "stands inside a loop or a function that the page does not show"
+    return None
+
+
+def _input(example: Example, _: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    if _READS.search(example.block.code) and "<STDIN>" in example.block.code:
+        return "needs-input", "reads input that the page does not give"
+    return None
+
+
+def _unset(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Without `use strict` a variable that nobody sets is empty, and the example goes on with it."""
+    if run.ended != "end":
+        return None
+    missing = sorted(name for name in example.needs & interpolated(example.block.code) if name[0] in "$@%")
+    for name in missing:
+        if not defined_by(name, example, page) or run.reading == "alone":
+            return "fragment", needed(name, example, page)
+    return None
+
+
+def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
+    """Code that leaves something out, or says itself that it fails, may end as it likes."""
+    if placeholder(text):
+        return "placeholder", f"holds the placeholder `{placeholder(text)}`"
+    if leaves_out(text):
+        return "pseudo-code", "leaves out a part of its code, and dies"
+    message = shown.message.split("\n")[0]
+    spoken = message and message in example.expectation.text
+    if spoken or means_error(example, text, shown.line, shown.type) or _dies(text, shown.line - example.block.line):
+        return "incomplete", f"dies, as the page says there: {message[:100]}"
+    return None
+
+
+def _dies(text: Text, line: int) -> bool:
+    """The code dies by its own words, at top level and on no condition that the page could not know."""
+    return 0 <= line < len(text.bare) and bool(re.search(r"\b(?:die|croak|confess)\b", text.bare[line]))
+
+
+RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
+    _syntax,
+    _module,
+    _name,
+    _object,
+    _input,
+)
+"""In order: the first that knows the error answers."""

@@ -1,0 +1,58 @@
+"""Ruby: scripts, and transcripts of irb."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from docverify.languages.ruby_code import prompts
+from docverify.languages.ruby_code.endings import reason
+from docverify.languages.ruby_code.names import names
+from docverify.languages.ruby_code.notation import CLAIMED, NOTATION
+from docverify.languages.script_code.claims import steps
+from docverify.languages.script_code.scripts import settled
+from docverify.languages.script_code.text import read
+from docverify.model import Example, Refusal, Run
+
+_SPEAKS = re.compile(r"\b(?:puts|print|p|pp|printf|putc|warn|display|write|system|exec|raise|abort|log|inspect)\b|<<|`")
+_VARIES = re.compile(
+    r"\b(?:Time|DateTime|Process)\.(?:now|pid|clock_gettime)\b|\bDate\.today\b|\brand\b|\bshuffle|\bsample\b|Random"
+    r"|\bobject_id\b|\b__id__\b|\.hash\b|\bRUBY_\w+|\bENV\b|\bDir\b|\b__(?:FILE|dir)__|\bsleep\b|\bThread\b|\bRactor\b"
+    r"|\bgethostname\b|\bcaller\b|\bbacktrace\b|\bfull_message\b|\bbenchmark\b|\bmeasure\b|\bGC\b|\bObjectSpace\b|\$\$"
+    r"|\bsource_location\b|\bEtc\b|\bexpand_path\b|\btmpdir\b|Tempfile|\bFile\.(?:stat|mtime|atime|ctime)\b|\bVERSION\b",
+    re.IGNORECASE,
+)
+
+
+class Ruby:
+    """Reads Ruby blocks, and knows which ends of a run say nothing against a page."""
+
+    name = "ruby"
+    aliases = ("rb", "irb", "pry", "rbx", "jruby", "ruby-irb", "ruby3")
+    family = "ruby"
+    driver = "ruby"
+    programs = ("ruby",)
+    install = "apt-get install ruby"
+
+    def recognises(self, code: str) -> bool:
+        return prompts.is_certain(code)
+
+    def read(self, example: Example) -> Example:
+        code = example.block.code
+        if prompts.is_transcript(code):
+            return settled(prompts.transcript(example), varies=_VARIES, speaks=_SPEAKS)
+        text = read(code, NOTATION)
+        if not any(line.strip() for line in text.bare):
+            return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
+        defines, needs = names("\n".join(text.bare))
+        made = steps(text, example.block.line, CLAIMED)
+        if len(made) == 1 and example.expectation.text.lstrip().startswith("=> "):
+            made = (replace(made[0], mode="single"),)
+        whole = replace(example, steps=made, defines=defines, needs=needs, refusal=None)
+        return settled(whole, varies=_VARIES, speaks=_SPEAKS)
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        return reason(example, run, page)
+
+
+ruby = Ruby()

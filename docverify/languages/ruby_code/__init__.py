@@ -1,0 +1,1 @@
+"""What Ruby code on a page means: its prompts, its statements, what its comments claim, and how it ended."""

@@ -1,0 +1,136 @@
+"""How a Ruby example ended, when that does not show that its page is wrong."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from docverify.languages.ruby_code.notation import NOTATION
+from docverify.languages.script_code.endings import around, exited, needed, said
+from docverify.languages.script_code.intents import explained, leaves_out, means_error, placeholder
+from docverify.languages.script_code.near import is_typo
+from docverify.languages.script_code.text import Text, read
+from docverify.model import Example, Run, Shown
+from docverify.tracebacks import last_part
+
+Reason = tuple[str, str] | None
+
+_NEAR = re.compile(r"Did you mean\? +:?([\w?!:]+)")
+_LOAD = re.compile(r"cannot load such file -- (\S+)")
+_RECEIVER = re.compile(r"undefined (?:private )?(?:local variable or )?method [`'](.+?)' for (.*)", re.DOTALL)
+_CONSTANT = re.compile(r"uninitialized constant (\S+)")
+_READS = re.compile(r"\bgets\b|\bSTDIN\b|\$stdin\b|\breadlines?\b|\bARGF\b|\bARGV\b|\$<")
+_CUT = re.compile(r"unexpected (?:end-of-input|`?end'?|'end'|keyword_end)|\bEOF\b|end of file")
+_BODY = re.compile(
+    r"Invalid (?:yield|return|break|next|redo|retry)|Can't escape from eval|class definition in method body"
+    r"|unexpected return"
+)
+_KEYWORDS = re.compile(
+    r"^[ \t]*(?:def|class|module|end|require(?:_relative)?|puts|print|p|if|unless|return|raise|attr_\w+)\b"
+    r"|\bdo\b(?: *\|[^|\n]*\|)?\s*$|\w+ = |\.each\b|\{ *\|\w",
+    re.MULTILINE,
+)
+
+
+def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    shown, code = run.exception, example.block.code
+    found = around(run, code, said(run) if shown else "")
+    if shown is None or (found and last_part(shown.type) != "SyntaxError"):
+        return found or exited(run)
+    text = read(code, NOTATION)
+    for rule in RULES:
+        answer = rule(example, shown, text, page)
+        if answer:
+            return answer
+    return _unlike_the_page(example, shown, text)
+
+
+def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) -> Reason:
+    if last_part(shown.type) != "SyntaxError":
+        return None
+    odd = explained(text, shown.line - example.block.line)
+    if odd:
+        return odd
+    if _BODY.search(shown.message):
+        return "fragment", "stands inside a method or a block that the page does not show"
+    if _CUT.search(shown.message):
+        return "fragment", "begins or ends in the middle of its code"
+    if len(example.steps) > 1 or example.block.origin == "html" or not _KEYWORDS.search(example.block.code):
+        return "pseudo-code", "cannot be read as Ruby, and may not be meant to"
+    return None
+
+
+def _name(example: Example, shown: Shown, _: Text, page: Sequence[Example]) -> Reason:
+    """A name that nobody defines is one of the page's surroundings, unless it is nearly one that is there."""
+    near = _NEAR.search(shown.message)
+    if last_part(shown.type) not in ("NameError", "NoMethodError") or not shown.name:
+        return None
+    if near and is_typo(shown.name, near[1]) and not _is_used(shown.name, example, page):
+        return None
+    if last_part(shown.type) == "NoMethodError":
+        return _method(example, shown, page)
+    constant = _CONSTANT.search(shown.message)
+    return "fragment", needed(constant[1] if constant else shown.name, example, page)
+
+
+def _method(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    match = _RECEIVER.search(shown.message)
+    receiver = match[2].split("\n")[0] if match else ""
+    if "main:Object" in receiver or receiver.startswith("main"):
+        return "fragment", needed(shown.name, example, page)
+    if "nil" in receiver and _READS.search(example.block.code):
+        return "needs-input", "reads input that the page does not give"
+    return "fragment", f"needs a method `{shown.name}`, which {receiver[:60] or 'its object'} does not have here"
+
+
+def _is_used(name: str, example: Example, page: Sequence[Example]) -> bool:
+    return any(name in one.needs | one.defines for one in page if one.id != example.id)
+
+
+def _load(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    match = _LOAD.search(shown.message)
+    if match is None:
+        return None
+    if match[1].startswith(("/", ".")):
+        return "missing-file", f"needs the file `{match[1]}`, which the page does not create"
+    return "missing-package", f"needs the package `{match[1]}`, which is not installed"
+
+
+def _input(example: Example, shown: Shown, _: Text, __: Sequence[Example]) -> Reason:
+    if _READS.search(example.block.code) and last_part(shown.type) in ("TypeError", "EOFError", "ArgumentError"):
+        return "needs-input", "reads input that the page does not give"
+    return None
+
+
+def _environment(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    if last_part(shown.type) == "KeyError" and shown.message.startswith("key not found: ") and shown.name.isupper():
+        return "needs-credentials", f"needs the environment variable `{shown.name}`"
+    return None
+
+
+def _uncaught(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    if last_part(shown.type) in ("LocalJumpError", "UncaughtThrowError"):
+        return "fragment", "stands inside a method or a block that the page does not show"
+    return None
+
+
+def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
+    """Code that leaves something out, or says itself that it fails, may end as it likes."""
+    error = last_part(shown.type)
+    if placeholder(text):
+        return "placeholder", f"holds the placeholder `{placeholder(text)}`"
+    if leaves_out(text):
+        return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
+    if means_error(example, text, shown.line, error) or error in example.expectation.text:
+        return "incomplete", f"raises {error}, as the page says there"
+    return None
+
+
+RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
+    _syntax,
+    _load,
+    _name,
+    _input,
+    _environment,
+    _uncaught,
+)
+"""In order: the first that knows the exception answers."""

@@ -1,0 +1,124 @@
+"""What comments say that statements print, or are worth, and the steps that a script becomes by that."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from docverify.languages.script_code.text import Comment, Text
+from docverify.model import Step
+
+_CLAIM = re.compile(
+    r"(?P<mark>=>|->|==>|-->|⇒|→|>(?=\s|$))\s*(?P<text>.*)"
+    r"|(?P<word>prints?|outputs?|returns?|result)\b\s*(?P<colon>:|=>)?\s*(?P<said>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORD = re.compile(r"[^\s:]+")
+_TYPES = {"string", "integer", "int", "float", "array", "hash", "bool", "boolean", "object", "void", "symbol", "list"}
+
+
+class Claim(Struct, frozen=True, gc=False):
+    """What the comments at one statement say of it."""
+
+    line: int
+    """Index of the line that the statement ends on."""
+    text: str
+    certain: bool
+    printed: bool = False
+    """True when the comment speaks of output, and not of a value."""
+
+
+class Claimed(Struct, frozen=True):
+    """How a language writes values, and prints them."""
+
+    printing: re.Pattern[str]
+    """The beginning of a statement that prints."""
+    value: Callable[[str], str | None]
+    """A literal as the driver shows it; None for what is none."""
+    has_values: bool = True
+    """False where only what is printed is compared."""
+
+
+def steps(text: Text, first: int, claimed: Claimed) -> tuple[Step, ...]:
+    """The script in as few steps as possible; `first` is the page's line of its first line."""
+    made: list[Step] = []
+    begun = 0
+    for claim in claims(text, claimed):
+        statement = _statement(text, begun, claim.line)
+        prints = _prints(text, statement, claim, claimed)
+        if claim.line < begun or not (prints or claimed.has_values) or (prints and claim.text in ("nil", "null")):
+            continue
+        if statement > begun and _holds_code(text, begun, statement):
+            made.append(Step(_between(text, begun, statement), first + begun))
+        begun = statement
+        flags = () if claim.certain else ("UNCERTAIN",)
+        code = _between(text, begun, claim.line + 1)
+        made.append(Step(code, first + begun, "exec" if prints else "value", claim.text, flags))
+        begun = claim.line + 1
+    if _holds_code(text, begun, len(text.lines)) or not made:
+        made.append(Step(_between(text, begun, len(text.lines)), first + begun))
+    return tuple(made)
+
+
+def claims(text: Text, claimed: Claimed) -> Iterator[Claim]:
+    """Those at the end of a statement, or directly under it on a line of their own."""
+    comments = {comment.line: comment for comment in text.comments}
+    for comment in text.comments:
+        line = comment.line - 1 if comment.own_line else comment.line
+        if line < 0 or not text.boundaries[line] or (comment.own_line and line in comments):
+            continue
+        claim = _claim(comment, _below(comment, comments), line, claimed)
+        if claim:
+            yield claim
+
+
+def _claim(comment: Comment, below: Sequence[str], line: int, claimed: Claimed) -> Claim | None:
+    match = _CLAIM.match(comment.text)
+    if match is None:
+        return None
+    said = match["text"] if match["mark"] else match["said"]
+    value = claimed.value(said)
+    for number in range(1, len(below) + 1):
+        if value is not None:
+            break
+        value = claimed.value("\n".join([said, *below[:number]]))
+    if not said.strip() or (match["word"] and not match["colon"] and value is None):
+        return None
+    plain = said.strip()
+    single = bool(_WORD.fullmatch(plain)) and plain.lower() not in _TYPES and not below
+    printed = bool(match["word"]) and match["word"].lower().startswith(("print", "output"))
+    return Claim(line, plain if value is None else value, value is not None or single, printed)
+
+
+def _below(comment: Comment, comments: dict[int, Comment]) -> list[str]:
+    """The comments on lines of their own directly under this one."""
+    found: list[str] = []
+    line = comment.line + 1
+    while line in comments and comments[line].own_line:
+        found.append(comments[line].text)
+        line += 1
+    return found
+
+
+def _statement(text: Text, begun: int, last: int) -> int:
+    """Index of the first line of the statement that ends on the last one."""
+    line = last
+    while line > begun and not text.boundaries[line - 1]:
+        line -= 1
+    while line < last and not text.bare[line].strip():
+        line += 1
+    return line
+
+
+def _prints(text: Text, statement: int, claim: Claim, claimed: Claimed) -> bool:
+    """True for a statement that prints, and for a block that does where the comment speaks of output."""
+    last = claim.line if claim.printed else statement
+    return any(claimed.printing.match(line) for line in text.bare[statement : last + 1])
+
+
+def _holds_code(text: Text, first: int, end: int) -> bool:
+    return any(line.strip() for line in text.bare[first:end])
+
+
+def _between(text: Text, first: int, end: int) -> str:
+    return "\n".join(text.lines[first:end])
