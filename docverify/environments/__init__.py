@@ -13,7 +13,7 @@ from docverify.environments.requirement import Requirement, read_requirements
 from docverify.environments.shelf import Shelf
 from docverify.environments.wall import Wall, find_wall
 from docverify.errors import InstallError
-from docverify.model import Environment, EnvironmentConfig
+from docverify.model import Environment, EnvironmentConfig, Problem
 
 INSTALLERS: Mapping[str, Callable[[Machine, EnvironmentConfig], Installer]] = {"python": Python, "javascript": Npm}
 """By language."""
@@ -56,6 +56,12 @@ class Environments:
         except OSError as error:
             raise InstallError(f"cannot keep packages in {self.shelf.folder}: {error.strerror}") from None
         return Environment(language, lock.key, str(self.shelf.site(lock.key)), lock.packages)
+
+    def warnings(self) -> list[Problem]:
+        """What the user should know of how packages were installed."""
+        if not self.unwalled:
+            return []
+        return [Problem("environments", f"packages were installed without a wall: {self.unwalled}", WALL)]
 
     @cached_property
     def _wall(self) -> Wall | None:

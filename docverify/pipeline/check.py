@@ -1,5 +1,6 @@
 """`check`: sources → pages → examples → plans → runs → verdicts → rows → findings → result."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -68,7 +69,7 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
     started, began = now(), time.monotonic()
     before = store.histories()
     progress.phase("preparing environments")
-    prepared = prepare(request)
+    prepared, warnings = prepare(request)
     progress.phase("checking")
     answers = Answers(request, tier, prepared, before, progress)
     pages, everything, problems = answers.gather()
@@ -85,7 +86,7 @@ def check(request: Request, tier: Tier | None, report: SandboxReport, store: Sto
         coverage=counted.coverage(found, members("languages")),
         pages=tuple(pages),
         examples=tuple(found),
-        problems=tuple(problems),
+        problems=(*warnings, *problems),
         complete=complete,
     )
     covered = scope.within(before, request.sources, str(request.root), "")
@@ -109,21 +110,25 @@ def chosen(found: Sequence[Row], select: str) -> list[Row]:
     return rows
 
 
-def prepare(request: Request) -> dict[str, Environment | InstallError]:
-    """By language; one that cannot be had makes the examples of its language `error`, and no others."""
+def prepare(request: Request) -> tuple[dict[str, Environment | InstallError], list[Problem]]:
+    """By language, and what should be known of it.
+
+    One that cannot be had makes the examples of its language `error`, and no others.
+    """
     if not request.config.environments:
-        return {}
+        return {}, []
     from docverify.environments import Environments  # costs as much as all else that a run without packages imports
     from docverify.sandbox.wall.command import interpreter
+    from docverify.sandbox.wall.seccomp import program
 
-    environments = Environments(request.root, request.state, interpreter()[0])
+    environments = Environments(request.root, request.state, interpreter()[0], rules=program(os.uname().machine))
     prepared: dict[str, Environment | InstallError] = {}
     for language, wanted in request.config.environments.items():
         try:
             prepared[language] = environments.prepare(language, wanted)
         except InstallError as error:
             prepared[language] = error
-    return prepared
+    return prepared, environments.warnings()
 
 
 class Answers:

@@ -142,7 +142,7 @@ def test_scripts_of_packages_run_only_when_they_are_allowed_and_behind_the_wall(
     assert not (tmp_path / "ran").exists()
     assert without.key != with_them.key
     assert not Path(without.path, "node_modules", "tea", "who").exists()
-    assert machine.environments.unwalled == ""
+    assert machine.environments.warnings() == []
 
 
 def test_a_host_that_is_no_registry_is_named(tmp_path: Path) -> None:
@@ -173,6 +173,7 @@ def test_without_a_wall_packages_are_installed_all_the_same_and_their_scripts_re
         registry.add("tea")
         machine = Machine(tmp_path, registry.address, without_bubblewrap(tmp_path / "bin"))
         assert machine.prepare("tea").packages == ("tea==1.0.0",)
-        assert machine.environments.unwalled == "bubblewrap is not installed"
+        [warning] = machine.environments.warnings()
+        assert warning.what == "packages were installed without a wall: bubblewrap is not installed"
         with pytest.raises(InstallError, match="without a wall: bubblewrap is not installed"):
             machine.prepare("tea", scripts=True)
