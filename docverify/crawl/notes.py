@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 Blocks = tuple[list[Block], list[Problem]]
+Decoded = tuple[str, tuple[Problem, ...]]
 LONGEST = 1_000_000
 """Characters of a page whose blocks are read at once; a longer one would keep other hosts waiting."""
 
@@ -40,6 +41,7 @@ class Read(NamedTuple):
     notes: bytes
     blocks: Blocks | None = None
     """What the format `html` makes of it, if it was worth the look."""
+    decoded: Decoded = ("", ())
 
 
 def read_page(url: str, body: bytes, media_type: str, charset: str) -> Read:
@@ -47,14 +49,16 @@ def read_page(url: str, body: bytes, media_type: str, charset: str) -> Read:
     digest = blake2b(body, digest_size=12).hexdigest()
     if media_type not in HTML:
         return Read(msgspec.msgpack.encode(Notes(digest)))
-    text, _ = decode(body, url, charset)
+    decoded = decode(body, url, charset)
+    text = decoded[0]
     from docverify.formats.hypertext.tree import Tree  # the parser costs much, and pages that are no HTML do without
 
     tree = Tree(text)
     blocks = _read_blocks(Page(url, "html", text), tree) if len(text) <= LONGEST else None
     links, start = read_links(tree.root, url), origin(url)
     own = {address: None for one in links.follow if (address := _own(one, start))}
-    return Read(msgspec.msgpack.encode(Notes(digest, text.count("<pre"), replace(links, follow=tuple(own)))), blocks)
+    notes = Notes(digest, text.count("<pre"), replace(links, follow=tuple(own)))
+    return Read(msgspec.msgpack.encode(notes), blocks, decoded)
 
 
 def _read_blocks(page: Page, tree: "Tree") -> Blocks | None:

@@ -14,9 +14,10 @@ from docverify.crawl.answer import Answer
 from docverify.crawl.cache import Cache, Copy, pack
 from docverify.crawl.content import read_content_type
 from docverify.crawl.fetch import Fetcher
-from docverify.crawl.notes import Blocks, read_page
+from docverify.crawl.notes import Blocks, Decoded, read_page
 from docverify.crawl.refusal import is_lasting
 from docverify.crawl.transport import Reply
+from docverify.reading.decode import decode
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GONE = frozenset({404, 410})
@@ -24,6 +25,8 @@ UNKNOWN_USER = 401
 HOPS = 5
 """Redirects in a row that are followed for a file."""
 NOT_KEPT = "is not in the cache"
+ROOM = 8_000_000
+"""Characters of pages that are kept until they are asked for; the others are unpacked and decoded again."""
 
 
 class Denial(NamedTuple):
@@ -61,6 +64,8 @@ class Shelf:
         self.guard: Guard = _allow
         self._under_way: dict[str, asyncio.Future[Found]] = {}
         self._blocks: dict[str, Blocks] = {}
+        self._decoded: dict[str, Decoded] = {}
+        self._room = ROOM
 
     async def find(self, url: str) -> Found:
         """The copy of an address in plain form, of this crawl; a redirect is a copy like others."""
@@ -85,6 +90,14 @@ class Shelf:
     def take_blocks(self, url: str) -> Blocks | None:
         """Those of a page that was parsed in this crawl, and not asked for before."""
         return self._blocks.pop(url, None)
+
+    def take_text(self, copy: Copy) -> Decoded:
+        """The text of a page, and what was wrong with it."""
+        decoded = self._decoded.pop(copy.url, None)
+        if decoded is None:
+            return decode(copy.body, copy.url, copy.charset)
+        self._room += len(decoded[0])
+        return decoded
 
     async def follow(self, url: str) -> Answer:
         """What lies there, after redirects on the same host."""
@@ -132,10 +145,13 @@ class Shelf:
         return Found(copy, older=whole)
 
     def _parse(self, copy: Copy, body: bytes) -> Copy:
-        """The copy of a page with its notes; its blocks are kept until they are taken."""
+        """The copy of a page with its notes; its blocks and its text are kept until they are taken."""
         read = read_page(copy.url, body, copy.media_type, copy.charset)
         if read.blocks:
             self._blocks[copy.url] = read.blocks
+        if 0 < len(read.decoded[0]) <= self._room and copy.url not in self._decoded:
+            self._room -= len(read.decoded[0])
+            self._decoded[copy.url] = read.decoded
         return replace(copy, notes=read.notes, maker=__version__)
 
     def _fail(self, url: str, found: Found) -> Found:

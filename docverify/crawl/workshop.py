@@ -9,7 +9,6 @@ from docverify.crawl.origins import Origins
 from docverify.crawl.shelf import NOT_KEPT, Shelf
 from docverify.model import Page, Problem
 from docverify.ports import Place
-from docverify.reading.decode import decode
 
 
 class Workshop:
@@ -29,7 +28,7 @@ class Workshop:
         copy = (await self.shelf.find(url)).copy
         if copy is None:
             return Problem(url, NOT_KEPT, fatal=True)
-        text, problems = decode(copy.body, url, copy.charset)
+        text, problems = self.shelf.take_text(copy)
         fatal = next((problem for problem in problems if problem.fatal), None)
         if fatal:
             return fatal if known or step.seed else replace(fatal, what=f"not checked: {fatal.what}", fatal=False)

@@ -1,7 +1,7 @@
 """What code looks like: marks that settle the language, and marks that speak for one."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 
 from docverify.guess.marks import MARKS
@@ -30,6 +30,8 @@ _PROGRAMS = {
     "sh": "sh",
     "zsh": "zsh",
 }
+_AT_START = re.compile(r"\A(\(\?i\))?\^")
+"""How a mark at the beginning of a line begins."""
 _JSON = re.compile(r'\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})|\[\s*[\[{"\d-])')
 
 
@@ -48,10 +50,11 @@ def score(code: str, wanted: Collection[str] = ()) -> str:
 
     Where only some languages are `wanted`, the others are looked at when one of those has enough.
     """
-    points = {name: _points(code, name) for name in wanted if name in MARKS}
+    text = f"\n{code}"
+    points = {name: _points(text, name) for name in wanted if name in MARKS}
     if wanted and max(points.values(), default=0) < ENOUGH:
         return ""
-    points |= {name: _points(code, name) for name in MARKS if name not in points}
+    points |= {name: _points(text, name) for name in MARKS if name not in points}
     best, most = max(points.items(), key=lambda item: item[1])
     near = [name for name, count in points.items() if name != best and most - count < AHEAD]
     return best if most >= ENOUGH and all(_is_refuted(name, code) for name in near) else ""
@@ -63,13 +66,17 @@ def _is_refuted(language: str, code: str) -> bool:
     return refutes(language, code)
 
 
-def _points(code: str, language: str) -> int:
-    return sum(points for mark, points in _compiled(language) if mark.search(code))
+def _points(text: str, language: str) -> int:
+    """Of code behind a line end."""
+    return sum([points for search, points in _searches(language) if search(text)])
 
 
 @cache
-def _compiled(language: str) -> list[tuple[re.Pattern[str], int]]:
-    return [(re.compile(mark, re.MULTILINE), points) for points, marks in MARKS[language].items() for mark in marks]
+def _searches(language: str) -> list[tuple[Callable[[str], object], int]]:
+    """Each line begins behind a line end, to which a search skips; it would try `^` at each character."""
+    written = [(points, mark) for points, marks in MARKS[language].items() for mark in marks]
+    found = [(points, _AT_START.sub(r"\1\n", mark).replace(r"\A", r"\A\n")) for points, mark in written]
+    return [(re.compile(mark, re.MULTILINE).search, points) for points, mark in found]
 
 
 def _is_json(code: str) -> bool:

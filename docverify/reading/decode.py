@@ -54,6 +54,9 @@ def decode(data: bytes, where: str, declared: str = "") -> tuple[str, tuple[Prob
     body = data[len(mark) :]
     if encoding in ("", "utf-8") and b"\0" in body[:HEAD]:
         return "", (Problem(where, "is not text: it holds NUL bytes", f"if it is a page, {_SAVE}", fatal=True),)
+    text = _strictly(body, encoding or "utf-8") if b"\x1b" not in body else None
+    if text is not None:
+        return text, ()
     said = _known(declared)  # a server that says UTF-8 of everything, as many do, must not silence the page
     named = encoding or ("" if said == "utf-8" else said) or _declared(body)
     for name in (named if b"\x1b" in body else "", encoding or "utf-8", "" if encoding else named):

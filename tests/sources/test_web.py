@@ -73,6 +73,14 @@ def test_a_page_that_is_fetched_is_parsed_once(tmp_path: Path) -> None:
     assert again == [(page, None)]
 
 
+@pytest.mark.parametrize("room", [0, 90, 10_000])
+def test_how_much_is_kept_changes_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    with Site(garden(12)) as site:
+        whole = read(site, tmp_path / "whole")
+        monkeypatch.setattr("docverify.crawl.shelf.ROOM", room)
+        assert read(site, tmp_path / "tight") == whole
+
+
 def _read(site: OpenSource) -> list[Any]:
     """Pages, each with what is known of its blocks."""
     return [(page, site.blocks(page)) for page in site.pages() if isinstance(page, Page)]

@@ -52,7 +52,7 @@ def read_code(node: LexborNode, source: str, *, keeps_deleted: bool = False) -> 
 
 def is_odd(source: str) -> bool:
     """Whether the text of a block may differ from that of its element."""
-    return any(map(source.__contains__, _ODD))
+    return "<" in source and any(map(source.__contains__, _ODD))
 
 
 class _Walk:

@@ -36,7 +36,7 @@ def is_listing(generator: str, path: str) -> bool:
 
 def is_template(text: str) -> bool:
     """Whether the page is yet to be filled in: tags of a template stand where no page for readers has them."""
-    return ("{{" in text or "{%" in text) and bool(_TEMPLATE.search(text))
+    return "{" in text and ("{{" in text or "{%" in text) and bool(_TEMPLATE.search(text))
 
 
 def has_gap(code: str) -> bool:

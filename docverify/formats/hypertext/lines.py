@@ -41,7 +41,7 @@ def span(source: str, code: str, first: int) -> tuple[int, int]:
     """First and last line of a block, by the HTML inside its element, which begins in line `first`."""
     lines = code.split("\n")
     dropped = source.count("\n") - code.count("\n")
-    has_entity = any(entity in source for entity in _LINE_ENDS)
+    has_entity = "&" in source and any(map(source.__contains__, _LINE_ENDS))
     if dropped == source.startswith("\n") and not has_entity and not _splits(source):
         return _full(first + dropped, lines)
     shown = [_BLANKS.sub("", unescape(line)) for line in _TAG.sub(_keep_lines, source).split("\n")]
@@ -56,7 +56,7 @@ def span(source: str, code: str, first: int) -> tuple[int, int]:
 
 def _splits(source: str) -> bool:
     """Whether a tag or a comment goes over a line end; that another tag makes up for it takes one of these."""
-    return any(map(source.__contains__, _BREAKING)) and bool(_SPLIT.search(source))
+    return "<" in source and any(map(source.__contains__, _BREAKING)) and bool(_SPLIT.search(source))
 
 
 def _full(first: int, lines: list[str]) -> tuple[int, int]:

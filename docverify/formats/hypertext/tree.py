@@ -18,17 +18,17 @@ from docverify.formats.hypertext.formatting import cut_formatting
 
 _MARK = "data-docverify-at"
 _STRAY = re.compile(rf" {_MARK}=\d+ ?")
-_OPENING = re.compile(
-    r"<(?:[pP][rR][eE]|[hH][1-6]|[tT][eE][xX][tT][aA][rR][eE][aA]|[lL][iI][sS][tT][iI][nN][gG]|[xX][mM][pP])(?=[\s/>])"
-    r"|<div(?= class=\"fragment\")"
+_CODE = (
+    r"[pP][rR][eE]|[tT][eE][xX][tT][aA][rR][eE][aA]|[lL][iI][sS][tT][iI][nN][gG]|[xX][mM][pP]"
+    r"|div(?= class=\"fragment\")"
 )
+_OPENING = re.compile(rf"<(?:[hH][1-6]|{_CODE})(?=[\s/>])")
+_MAY_HOLD_CODE = re.compile(f"<(?:{_CODE})")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CODE = frozenset({"pre", "textarea", "listing", "xmp", "div"})
-_MAY_HOLD_CODE = ("<pre", "<PRE", "<Pre", 'class="fragment"', "<textarea", "<listing", "<LISTING", "<xmp", "<XMP")
-_APART = (
-    "nav,footer,template,noscript,[role=navigation],[role=search],[role=contentinfo],[hidden],"
-    ".sphinxsidebar,.nav-wrapper,.search-results"
-)
+_APART_TAGS = frozenset({"nav", "footer", "template", "noscript"})
+_APART_ROLES = frozenset({"navigation", "search", "contentinfo"})
+_APART_CLASSES = frozenset({"sphinxsidebar", "nav-wrapper", "search-results"})
 """What holds no examples: ways to other pages, and what is not shown."""
 _WHOLE = frozenset({"html", "body", "main", "article", "section", "pre"})
 """Hidden only until a script or a style sheet shows them."""
@@ -51,34 +51,41 @@ class Tree:
         lines = text.removeprefix("\ufeff")
         if "\r" in lines:
             lines = lines.replace("\r\n", "\n").replace("\r", "\n")
-        self.may_hold_code = any(map(lines.__contains__, _MAY_HOLD_CODE))
-        matters = self.may_hold_code or "<!--" in lines
-        whole = _as_html(lines) if matters and lines.lstrip().startswith("<?xml") else lines
+        self.may_hold_code = "<pre" in lines or bool(_MAY_HOLD_CODE.search(lines))
+        self._matters = self.may_hold_code or "<!--" in lines
+        whole = _as_html(lines) if self._matters and lines.lstrip().startswith("<?xml") else lines
         readable = cut_deep(whole)
         self.is_cut = len(readable) < len(whole)
-        self.text = cut_formatting(readable) if matters else readable
+        self.text = cut_formatting(readable) if self._matters else readable
         """In a form that a parser reads in linear time."""
+        self._apart: dict[int, bool] = {}
+        """By `mem_id`, whether an element holds no examples or stands in one that does not."""
 
     @cached_property
     def root(self) -> LexborHTMLParser:
-        marked = _OPENING.sub(lambda opening: f"{opening[0]} {_MARK}={opening.start()} ", self.text)
-        return LexborHTMLParser(marked.encode("utf-8", "replace"))
+        text = _OPENING.sub(_mark, self.text) if self._matters else self.text
+        return LexborHTMLParser(text.encode("utf-8", "replace"))
 
     def spots(self) -> list[Spot]:
         """Headings and what may be code, in page order, without what stands apart from the page's text."""
-        apart = self._apart()
-        found = (node for node in self.root.css(f"[{_MARK}]") if node.mem_id not in apart)
-        return [spot for node in found for spot in self._spot(node)]
+        found = (spot for node in self.root.css(f"[{_MARK}]") for spot in self._spot(node))
+        return [spot for spot in found if not self._stands_apart(spot.node)]
 
-    def _apart(self) -> set[int]:
-        """`mem_id` of the elements that hold no examples; what stands in another such part is looked at once."""
-        found: set[int] = set()
-        nested: set[int] = set()
-        for part in self.root.css(_APART):
-            if part.mem_id not in nested and _is_apart(part):
-                nested.update(inner.mem_id for inner in part.css(_APART))
-                found.update(node.mem_id for node in part.css(f"[{_MARK}]"))
-        return found
+    def _stands_apart(self, node: LexborNode) -> bool:
+        """Each element around it is looked at once."""
+        way: list[int] = []
+        current: LexborNode | None = node
+        apart = False
+        while current is not None and current.is_element_node and not apart:
+            number = current.mem_id
+            if number in self._apart:
+                apart = self._apart[number]
+                break
+            way.append(number)
+            apart = _is_apart(current)
+            current = current.parent
+        self._apart.update(dict.fromkeys(way, apart))
+        return apart
 
     def _spot(self, node: LexborNode) -> Iterator[Spot]:
         """None for an element that has the attribute from its author."""
@@ -89,6 +96,10 @@ class Tree:
             yield Spot(node, tag, start)
 
 
+def _mark(opening: re.Match[str]) -> str:
+    return f"{opening[0]} {_MARK}={opening.start()} "
+
+
 def without_marks(value: str) -> str:
     """Text that the parser took for no tag, as it was before."""
     return _STRAY.sub("", value) if _MARK in value else value
@@ -97,8 +108,10 @@ def without_marks(value: str) -> str:
 def _is_apart(node: LexborNode) -> bool:
     """A panel of a tab that is not chosen is hidden, and shown at a click."""
     attributes = node.attributes
-    if "hidden" not in attributes or attributes.get("role") in ("navigation", "search", "contentinfo"):
-        return True
+    role, classes = attributes.get("role"), attributes.get("class")
+    if "hidden" not in attributes or role in _APART_ROLES:
+        is_named = classes is not None and not _APART_CLASSES.isdisjoint(classes.split())
+        return node.tag in _APART_TAGS or role in _APART_ROLES or is_named
     named = " ".join(value or "" for key, value in attributes.items() if key in ("role", "class", "id"))
     return not re.search(r"tab|panel|collaps|toggle", named, re.IGNORECASE) and node.tag not in _WHOLE
 
