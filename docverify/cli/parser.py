@@ -100,10 +100,21 @@ def _formats(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _sources(parser)
     _formats(parser)
-    parser.add_argument("--jobs", type=_at_least(1), metavar="N", help="pages at a time; default: the number of cores")
+    parser.add_argument(
+        "--jobs", type=_at_least(1), metavar="N", help="pages at a time; default: as many as cores and memory allow"
+    )
     parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="examples whose id or name contains TEXT")
     parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one example may take; default: 10")
-    _fresh(parser)
+    parser.add_argument(
+        "--fresh", action="store_true", help="read and run everything anew, whatever an earlier run left"
+    )
+    parser.add_argument(
+        "--audit",
+        type=_percent,
+        metavar="PERCENT",
+        default=0.0,
+        help="run so many of the unchanged pages all the same, and tell what differs; default: 0",
+    )
     _offline(parser)
     parser.add_argument("--confirm", action="store_true", help="run what is newly wrong three times in all")
     parser.add_argument(
@@ -179,4 +190,11 @@ def _seconds(text: str) -> float:
     value = float(text)
     if not 0 < value <= 3600:
         raise argparse.ArgumentTypeError("must be more than 0 and at most 3600")
+    return value
+
+
+def _percent(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError("must be from 0 to 100")
     return value

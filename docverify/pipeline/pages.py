@@ -1,6 +1,6 @@
 """From sources to pages with their examples, one after the other; a bad page is a problem and stops nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from docverify.guess import label
 from docverify.model import Block, Example, Page, Problem, SourceConfig
 from docverify.ports import Format, OpenSource, Place
 from docverify.registry import members
+from docverify.store.answers import Answer
 from docverify.store.pages import PageCache, make_key
 from docverify.voter import load_voter
 
@@ -29,6 +30,17 @@ class ReadPage(Struct, frozen=True):
     page: Page
     examples: tuple[Example, ...]
     problems: tuple[Problem, ...]
+
+
+class Recalled(Struct, frozen=True):
+    """A page of which an earlier run tells what it came to."""
+
+    page: Page
+    answer: Answer
+
+
+Recall = Callable[[Page], Answer | None]
+"""What an earlier run tells of a page, given with the text of everything that it includes."""
 
 
 def make_place(root: Path, state: Path, **known: Any) -> Place:
@@ -49,22 +61,32 @@ def read_pages(sources: Sequence[SourceConfig], place: Place, *, fresh: bool = F
 
     A page that did not change since it was last read is not parsed again, unless `fresh` says so.
     """
+    for page in recall_pages(sources, place, lambda _: None, fresh=fresh):
+        assert not isinstance(page, Recalled)
+        yield page
+
+
+def recall_pages(
+    sources: Sequence[SourceConfig], place: Place, recall: Recall, *, fresh: bool = False
+) -> Iterator[ReadPage | Recalled | Problem]:
+    """The same, but for pages that can be recalled: of those nothing is read but the text."""
     with closing(PageCache(place.state / PAGES)) as cache:
-        yield from _Reading(place, cache, fresh=fresh).pages(sources)
+        yield from _Reading(place, cache, recall, fresh=fresh).pages(sources)
 
 
 class _Reading:
     """One run over the sources."""
 
-    def __init__(self, place: Place, cache: PageCache, *, fresh: bool) -> None:
+    def __init__(self, place: Place, cache: PageCache, recall: Recall, *, fresh: bool) -> None:
         self.place = place
         self.cache = cache
+        self.recall = recall
         self.fresh = fresh
         self.formats: dict[str, Format] = members("formats")
         self.languages = members("languages")
         self.voter = load_voter()
 
-    def pages(self, sources: Sequence[SourceConfig]) -> Iterator[ReadPage | Problem]:
+    def pages(self, sources: Sequence[SourceConfig]) -> Iterator[ReadPage | Recalled | Problem]:
         seen: set[str] = set()
         for source in sources:
             opened = _member_for(source).open(source, self.place)
@@ -76,7 +98,7 @@ class _Reading:
                         seen.add(page.path)
                         yield self._safely(replace(page, language=page.language or source.language), opened)
 
-    def _safely(self, page: Page, opened: OpenSource) -> ReadPage:
+    def _safely(self, page: Page, opened: OpenSource) -> ReadPage | Recalled:
         """A defect of ours costs one page and is said; it never stops the others."""
         try:
             return self._read(page, opened)
@@ -84,15 +106,20 @@ class _Reading:
             what = f"could not be read, which is a defect of docverify: {type(error).__name__}: {error}"
             return ReadPage(page, (), (*page.problems, Problem(page.path, what, "report it with the page", fatal=True)))
 
-    def _read(self, page: Page, opened: OpenSource) -> ReadPage:
-        blocks, problems = self._blocks(page, opened)
-        if page.source:
+    def _read(self, page: Page, opened: OpenSource) -> ReadPage | Recalled:
+        whole, source = self._with_files(page, opened), page.source and self._with_files(page.source, opened)
+        answer = self.recall(replace(whole, source=source))
+        if answer is not None:
+            opened.blocks(whole)  # what the source made of the page is kept until somebody takes it
+            self._found(len(answer.rows))
+            return Recalled(page, answer)
+        blocks, problems = self._blocks(whole, opened)
+        if source:
             from docverify.join import join
 
-            own, more = self._blocks(page.source, opened)
+            own, more = self._blocks(source, opened)
             blocks, problems = join(blocks, own, page.path), [*problems, *more]
-        if self.place.progress:
-            self.place.progress.found(len(blocks))
+        self._found(len(blocks))
         return ReadPage(page, tuple(self._examples(page, blocks)), (*page.problems, *problems))
 
     def _examples(self, page: Page, blocks: Sequence[Block]) -> list[Example]:
@@ -101,9 +128,15 @@ class _Reading:
         labelled = label(page, examples, self.voter)
         return examples if labelled == list(blocks) else extract(page, labelled, self.languages)
 
-    def _blocks(self, page: Page, opened: OpenSource) -> tuple[list[Block], list[Problem]]:
-        reader = self.formats[page.format]
-        whole = with_files(page, reader, opened)
+    def _found(self, blocks: int) -> None:
+        if self.place.progress:
+            self.place.progress.found(blocks)
+
+    def _with_files(self, page: Page, opened: OpenSource) -> Page:
+        return with_files(page, self.formats[page.format], opened)
+
+    def _blocks(self, whole: Page, opened: OpenSource) -> tuple[list[Block], list[Problem]]:
+        reader = self.formats[whole.format]
         key = make_key(whole)
         read = opened.blocks(whole)
         found = None if self.fresh or read else self.cache.get(key)

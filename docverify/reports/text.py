@@ -138,8 +138,7 @@ def summary(result: Result, paint: Paint, columns: int) -> list[str]:
     """Counts of everything that was found, so that no block is left out, and the wall behind which it ran."""
     pages, blocks = len(result.pages), result.coverage.blocks
     head = f"{count(blocks, 'block')} on {count(pages, 'page')} in {seconds(result.seconds)}"
-    cached = sum(row.cached for row in result.examples)
-    lines = [paint(head, "bold") + (f", {cached} of them from the cache" if cached else "")]
+    lines = [paint(head, "bold") + recalled(result)]
     shown = [verdict for verdict in VERDICTS if result.summary.verdicts.get(verdict)]
     figures = max((len(str(result.summary.verdicts[verdict])) for verdict in shown), default=1)
     for verdict in shown:
@@ -149,6 +148,13 @@ def summary(result: Result, paint: Paint, columns: int) -> list[str]:
         leads = [lead, *(" " * (14 + figures) for _ in said[1:])]
         lines += [f"{lead}  {line}".rstrip() for lead, line in zip(leads, said or [""], strict=True)]
     return [*lines, *closing(result, paint, columns)]
+
+
+def recalled(result: Result) -> str:
+    """How many examples did not run this time; blocks that are nobody's example run at no time."""
+    examples = [row for row in result.examples if row.reason != "not-executable"]
+    cached = sum(row.cached for row in examples)
+    return f", {cached:,} of {count(len(examples), 'example')} from the cache" if cached else ""
 
 
 def parts_of(verdict: str, result: Result) -> list[str]:

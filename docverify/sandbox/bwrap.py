@@ -12,6 +12,7 @@ from docverify.errors import SandboxError
 from docverify.model import SandboxReport
 from docverify.sandbox.wall import command, probes, seccomp
 from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
+from docverify.sandbox.wall.recipe import describe_machine, describe_program
 
 INSTALL = "sudo apt-get install -y bubblewrap"
 STAGES = ("/run", "/tmp", "/var/tmp")
@@ -48,6 +49,11 @@ class Bubblewrap:
                 "absent", f"the wall does not hold: {failed}", len(seen), held, "docverify doctor"
             ), seen
         return SandboxReport(self.name, _description(), len(seen), held), seen
+
+    def recipe(self) -> tuple[str, ...]:
+        """What the runs behind it follow from, besides our own code."""
+        user = "root" if os.getuid() == 0 else "user"
+        return (self.name, user, describe_program("bwrap"), *describe_machine())
 
     def open(self, state: Path, slot: int) -> Wall:  # noqa: ARG002  a tier may keep state; this one has none
         return Wall(lambda needs, control: _start(needs, control, slot))

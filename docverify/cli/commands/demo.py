@@ -13,7 +13,8 @@ from docverify.cli.commands import issues as filing
 from docverify.errors import UsageError
 from docverify.model import TrackerConfig
 from docverify.pipeline import issues
-from docverify.pipeline.check import Request
+from docverify.pipeline.jobs import default_jobs
+from docverify.pipeline.request import Request
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,8 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     lay_out(place)
     config, root, _ = configfile.load(place)
     state = place / ".docverify"
-    jobs = len(os.sched_getaffinity(0))
-    result = checking.checked(Request(config, config.sources, root, state, jobs), "bwrap")
+    request = Request(config, config.sources, root, state, default_jobs(config.limits))
+    result = checking.checked(request, "bwrap")
     workplace.write_reports(result, [], [])
     code = checking.code(result, config)
     if code in (0, 1):

@@ -1,0 +1,75 @@
+"""What verdicts follow from besides their page."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from docverify.errors import InstallError
+from docverify.model import Config, Environment, Limits, SourceConfig, TrackerConfig
+from docverify.pipeline import circumstances
+from docverify.pipeline.circumstances import Described, describe
+from docverify.registry import members
+
+
+class Wall:
+    def __init__(self, *said: str) -> None:
+        self.said = said
+
+    def recipe(self) -> tuple[str, ...]:
+        return self.said
+
+
+HERE = (Wall("bwrap 0.8"), Config(), {"python": Environment(key="a1", path="/x", packages=("attrs==25.3",))})
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (Wall("bwrap 0.9"), *HERE[1:]),
+        (Wall("bwrap 0.8", ""), *HERE[1:]),
+        (Wall("bwrap ", "0.8"), *HERE[1:]),
+        (HERE[0], Config(limits=Limits(seconds=5.0)), HERE[2]),
+        (HERE[0], Config(limits=Limits(memory=5)), HERE[2]),
+        (*HERE[:2], {}),
+        (*HERE[:2], {"python": Environment(key="a2", path="/x", packages=("attrs==25.3",))}),
+        (*HERE[:2], {"python": InstallError("no network")}),
+    ],
+)
+def test_another_wall_limit_or_package_makes_other_circumstances(others):
+    assert describe(*others) != describe(*HERE)
+
+
+def test_where_pages_and_packages_lie_and_what_becomes_of_verdicts_does_not():
+    config = Config(sources=(SourceConfig(path="docs"),), tracker=TrackerConfig(kind="github"), fail_on=("baseline",))
+    moved = msgspec.structs.replace(HERE[2]["python"], path="/y")
+    assert describe(HERE[0], config, {"python": moved}) == describe(*HERE)
+
+
+def test_our_own_code_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    package = tmp_path / "docverify"
+    (package / "judge").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "judge" / "match.py").write_text("1")
+    monkeypatch.setattr(
+        circumstances, "find_spec", lambda _: type("Spec", (), {"origin": str(package / "__init__.py")})
+    )
+    seen = [describe(*HERE)]
+    (package / "judge" / "match.py").write_text("22")
+    seen.append(describe(*HERE))
+    (package / "judge" / "new.py").write_text("")
+    seen.append(describe(*HERE))
+    record = tmp_path / "docverify-1.dist-info" / "RECORD"
+    record.parent.mkdir()
+    record.write_text("docverify/judge/match.py,sha256=a,1")
+    seen.append(describe(*HERE))
+    (package / "judge" / "new.py").write_text("an installed file is the one of its list")
+    assert describe(*HERE) == seen[-1]
+    record.write_text("docverify/judge/match.py,sha256=b,1")
+    seen.append(describe(*HERE))
+    assert len(set(seen)) == len(seen)
+
+
+def test_the_wall_tells_its_recipe_and_its_absence_has_none():
+    assert isinstance(members("sandbox")["bwrap"], Described)
+    assert not isinstance(members("sandbox")["none"], Described)
