@@ -84,7 +84,7 @@ def _refuse(block: Block, syntax: Syntax, fault: Malformed) -> Refusal:
     try:
         repair = mend(block.code, syntax, fault)
         if repair:
-            return _wrong(block, syntax, repair)
+            return refuse_wrong(block, syntax.name, repair)
         explained = syntax.explain(block.code, fault) if syntax.explain else None
     except RecursionError:
         return Refusal("unverified", "resource-limit", "is nested too deep to be read")
@@ -93,12 +93,13 @@ def _refuse(block: Block, syntax: Syntax, fault: Malformed) -> Refusal:
     return Refusal("unverified", reason, said)
 
 
-def _wrong(block: Block, syntax: Syntax, repair: Repair) -> Refusal:
-    said = f"not valid {syntax.name}: {repair.what} (line {_line(block, repair.at)})"
+def refuse_wrong(block: Block, name: str, repair: Repair) -> Refusal:
+    """What a slip means for the page, in the language of this name."""
+    said = f"not valid {name}: {repair.what} (line {_line(block, repair.at)})"
     if not _EXPECTED_WRONG.isdisjoint(marker.kind for marker in block.markers):
         return Refusal("unverified", "not-executable", f"{said}; the page says that it is wrong")
     if block.guessed:
-        return Refusal("unverified", "pseudo-code", f"{said}; the page does not say that it is {syntax.name}")
+        return Refusal("unverified", "pseudo-code", f"{said}; the page does not say that it is {name}")
     if block.fidelity != "exact":
         return Refusal("unverified", "pseudo-code", f"{said}; the HTML does not keep whitespace")
     return Refusal("fail", WRONG, f"{WRONG}: {said}")

@@ -62,6 +62,7 @@ ONE_PLACE = {
     "selectolax": {"formats"},
     "sqlite3": {"store", "crawl"},
     "tinycss2": {"languages"},
+    "tree_sitter": {"languages"},
     "uv": {"environments"},
     "yaml": {"yamlevents"},
 }

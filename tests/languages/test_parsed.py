@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from docverify.extract import extract
+from docverify.languages.data_code.grammar import LONGEST, Grammar, judge
 from docverify.model import Block, Example, Marker, Page, Refusal
 from docverify.registry import members
 from tests.cases import read_cases
@@ -31,6 +32,11 @@ HOSTILE = (
         "<a b='" * 30_000,
         "</a>" * 45_000,
         "{}" * 90_000,
+        "=> a " * 30_000,
+        "x ? y : " * 20_000,
+        "class A {" * 20_000,
+        "-> " * 60_000,
+        "@" * 100_000,
         "... " * 45_000,
         "\\" * 100_000,
     ),
@@ -104,12 +110,30 @@ def test_a_slip_is_not_held_against_a_page_that_may_mean_it(fields: dict[str, An
 
 @pytest.mark.parametrize("name", sorted(LANGUAGES))
 def test_no_text_takes_long_or_is_called_wrong(name: str) -> None:
-    """As much text as a block may have; nothing of it is what people write."""
+    """As much text as a block may have, or as a grammar is given; nothing of it is what people write."""
+    longest = LONGEST if isinstance(LANGUAGES[name], Grammar) else None
     for code in HOSTILE:
         start = process_time()
-        refusal = read(code, name)
-        assert process_time() - start < 2, code[:20]
+        refusal = read(code[:longest], name)
+        assert process_time() - start < 5, code[:20]
         assert refusal.verdict in ("pass", "unverified"), code[:20]
+
+
+def test_a_grammar_gives_up_on_what_it_reads_again_and_again() -> None:
+    assert read("/*" * 2_000, "swift") == Refusal(
+        "unverified", "missing-toolchain", "Swift: not parsed: it takes too long"
+    )
+
+
+def test_code_that_is_too_long_for_a_grammar_is_not_parsed() -> None:
+    assert read("a()\n" * LONGEST, "swift").detail == "Swift: longer than 4,000 characters, and not parsed"
+
+
+def test_a_grammar_that_is_not_installed_is_said_with_the_command() -> None:
+    tea = Grammar("tea", "Tea", ("tea",), "tree_sitter_tea", "kettle")
+    assert judge(block("pour()", "tea"), tea) == Refusal(
+        "unverified", "missing-toolchain", "Tea: to have it parsed: pip install 'docverify[grammars]'"
+    )
 
 
 @pytest.mark.parametrize("label", sorted(LABELS))
