@@ -58,6 +58,14 @@ def corpora(session: nox.Session) -> None:
 
 
 @nox.session
+def hostile(session: nox.Session) -> None:
+    """Hostile examples through the real check, as root (where it is started as root) and as an ordinary user."""
+    session.install(str(wheel(session)))
+    session.chdir(copied(session))
+    session.run("python", "-m", "tests.hostile")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The README's tables of start-up time and of real documentation."""
     session.install(str(wheel(session)))

@@ -1,0 +1,1 @@
+"""The catalogue of hostile examples, through the real `docverify check`: `python -m tests.hostile`."""
