@@ -40,6 +40,8 @@ TEXTS = ANYTHING | NASTY
         ("family 👩‍👩‍👧 中文 שלום", "family 👩‍👩‍👧 中文 שלום"),
         ("\ud800", "\\ud800"),
         ("\U000e0041", "\\U000e0041"),
+        ("pay\u200bpal \u200d\ufeffx", "pay\\u200bpal \\u200d\\ufeffx"),
+        ("نمی\u200cخواهم क्\u200dष", "نمی\u200cخواهم क्\u200dष"),
     ],
 )
 def test_a_terminal_shows_what_would_have_acted_on_it(text: str, shown: str) -> None:
@@ -64,6 +66,27 @@ def test_a_terminal_gets_no_control_character_but_newline_and_tab(text: str) -> 
     shown = escape.terminal(text)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
     assert escape.terminal(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "ghp_" + "0" * 36,
+        "npm_" + "aB3" * 12,
+        "AKIA" + "IOSFODNN7EXAMPLE",
+        "xoxb-" + "1234567890-abc",
+        "-----BEGIN RSA PRIVATE KEY-----" + "\nMIIEow\nIBAAK\n",
+    ],
+)
+def test_what_many_can_read_holds_no_secret(secret: str) -> None:
+    for shown in (escape.fenced, escape.inline, escape.code, escape.title):
+        assert secret[-12:].strip() not in shown(f"token: {secret}.")
+    assert secret[:3] in escape.fenced(secret)
+
+
+def test_names_that_begin_like_a_secret_are_none() -> None:
+    text = "npm_config_fetch_retries, AKIA, ghp_token, hf_hub_download and -----BEGIN CERTIFICATE-----"
+    assert escape.plain(text) == text
 
 
 @given(TEXTS, st.sampled_from(["text", "python", "", "a`b\nc"]))
@@ -99,7 +122,7 @@ def test_a_title_is_one_line_that_pings_and_links_nothing(text: str) -> None:
         ("a*b*_c_ [d](e)", "a\\*b\\*\\_c\\_ \\[d\\](e)"),
         ("<b> & `x` | y", "&lt;b&gt; &amp; \\`x\\` \\| y"),
         ("two\nlines\tone", "two lines one"),
-        ("fixes #12 for @octocat", f"fixes #{escape.BREAK}12 for @{escape.BREAK}octocat"),
+        ("fixes #12 for @octocat", f"fixes {escape.BREAK}#{escape.BREAK}12 for @{escape.BREAK}octocat"),
         ("读取 CSV：完成", "读取 CSV：完成"),
     ],
 )

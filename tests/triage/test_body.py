@@ -63,7 +63,7 @@ def test_an_issue_tells_a_maintainer_all(name: str, told: Story) -> None:
         (failing("README.md:1", "exit code 2", reason="exit"), "[docverify] README: exit code 2"),
         (
             failing("docs/a.md:1", "pinged @octocat\nfixes #1", reason="pinged"),
-            "[docverify] a: pinged @\u200boctocat fixes #\u200b1",
+            "[docverify] a: pinged @\u200boctocat fixes \u200b#\u200b1",
         ),
     ],
 )

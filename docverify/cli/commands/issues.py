@@ -72,7 +72,7 @@ def wait(decision: triage.Decision) -> None:
 def line(how: str, action: Action, ref: str = "") -> str:
     """`would open [docverify] install: … (new failure)`."""
     verb = f"would {action.kind}" if how == "would" else DONE[action.kind]
-    words = [verb, ref or action.ref, action.title]
+    words = [verb, ref or action.ref, action.title.replace(escape.BREAK, "")]
     return escape.terminal(" ".join(word for word in words if word) + f" ({action.reason})")
 
 
