@@ -70,6 +70,52 @@ def test_a_script_that_goes_on_without_a_command_did_not_do_what_it_says() -> No
     assert shell.reason(SCRIPT, ended, [SCRIPT]) == ("missing-toolchain", "needs the command `foo`")
 
 
+def test_a_script_that_asks_at_its_end_whether_all_went_well_has_its_answer() -> None:
+    ended = StepRun(stderr="chmod: changing permissions of '/usr/a': Read-only file system", exit_code=0)
+    asks = read("chmod 777 /usr/a\ngrep -q original /usr/a", "shell")
+    goes_on = read("chmod 777 /usr/a\ncat /usr/a", "shell")
+    assert shell.reason(asks, run(asks, ended, exit_code=0), [asks]) is None
+    assert (shell.reason(goes_on, run(goes_on, ended, exit_code=0), [goes_on]) or ("",))[0] == "needs-credentials"
+
+
+def test_a_program_that_a_script_only_writes_about_is_not_its_command() -> None:
+    ended = StepRun(stderr="touch: cannot touch '/x/y': No such file or directory", exit_code=0)
+    writes = read('echo "touch /x/y" > a.sh; bash a.sh; echo ok', "shell")
+    calls = read('bash -c "touch /x/y"; echo ok', "shell")
+    assert shell.reason(writes, run(writes, ended, exit_code=0), [writes]) is None
+    assert (shell.reason(calls, run(calls, ended, exit_code=0), [calls]) or ("",))[0] == "missing-file"
+
+
+def test_a_library_that_the_loader_goes_on_without_is_not_missed() -> None:
+    said = "ERROR: ld.so: object 'a.so' from LD_PRELOAD cannot be preloaded (cannot open shared object file): ignored."
+    one = read("export LD_PRELOAD=a.so; date", "shell")
+    assert shell.reason(one, run(one, StepRun(stderr=said, exit_code=0), exit_code=0), [one]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [("while :; do sleep 1; done", "long-running"), ('trap "" INT; while :; do sleep 1; done', "timeout")],
+)
+def test_who_defies_being_stopped_does_not_wait_for_it(code: str, reason: str) -> None:
+    one = read(code, "shell")
+    assert (shell.reason(one, run(one, ended="timeout"), [one]) or ("",))[0] == reason
+
+
+@pytest.mark.parametrize(
+    ("code", "refused"),
+    [
+        ('echo "line $i xxxxxxxx"; date', False),
+        ("echo your-name && date", False),
+        ('echo "TOKEN=xxxxxxxx" >> .env', True),
+        ('echo "xxxxxxxx" | docker login', True),
+        ('echo "$(fetch your-host)"', True),
+        ("login xxxxxxxx", True),
+    ],
+)
+def test_what_a_script_shows_its_reader_is_nothing_to_fill_in(code: str, refused: bool) -> None:
+    assert bool(read(code, "shell").refusal) is refused
+
+
 def test_a_command_that_fails_as_shown_explains_nothing() -> None:
     one = read("$ cat a\ncat: a: No such file or directory\n$ echo b\nc", "console")
     ended = run(one, StepRun("cat: a: No such file or directory\n", exit_code=1), StepRun("b\n", exit_code=0))

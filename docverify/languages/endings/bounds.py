@@ -10,6 +10,8 @@ SERVES = re.compile(
     r"|docker (?:run|compose up)"
 )
 """Code that runs until someone stops it."""
+DEFIES = re.compile(r"\btrap (?:''|\"\") |\bSIG_IGN\b")
+"""Code that nobody can ask to stop."""
 CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
 """Signals that end a program by its own fault."""
 EXHAUSTED = re.compile(
@@ -40,7 +42,7 @@ def bounded(run: Run, code: str) -> tuple[str, str] | None:
 
 
 def _overtime(run: Run, code: str) -> tuple[str, str]:
-    if SERVES.search(code):
+    if SERVES.search(code) and not DEFIES.search(code):
         return "long-running", "runs until it is stopped"
     return "timeout", f"did not end within {run.seconds:.0f} s" if run.seconds >= 1 else "did not end in time"
 

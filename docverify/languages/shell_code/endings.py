@@ -7,6 +7,7 @@ from itertools import zip_longest
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.endings.silence import passed_over
+from docverify.languages.shell_code.printed import without_strangers
 from docverify.model import Example, Run, StepRun
 
 Reason = tuple[str, str] | None
@@ -66,6 +67,10 @@ _FAULTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What a command says when the page calls it wrongly."""
+_IGNORED = re.compile(r"^ERROR: ld\.so: object .* ignored\.\n?", re.MULTILINE)
+"""What the loader says of a library that it goes on without."""
+_CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|diff -\w*q)[^;&|\n]*\s*\Z")
+"""A last command that asks whether all went well, and whose status is the answer."""
 
 
 def reason(example: Example, run: Run, _: Sequence[Example]) -> Reason:
@@ -74,7 +79,11 @@ def reason(example: Example, run: Run, _: Sequence[Example]) -> Reason:
     found = bounded(run, code)
     if found:
         return found
+    if run.ended == "end" and not run.exit_code and _CHECK.search(code):
+        return None
     text = said(example, run)
+    if run.ended == "end" and not run.exit_code:
+        text = without_strangers(_IGNORED.sub("", text), code)
     return surroundings(text, run, code) or _silent(example, run, text)
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from docverify.languages.shell_code.printed import without_shown
+
 _QUOTED = re.compile(r"'[^'\n]*'|\"(?:\\.|[^\"\\\n])*+\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
 _HERE_DOCUMENT = re.compile(r"(?<!<)<<-?[ \t]*['\"\\]?(\w+)")
 _ANGLES = re.compile(r"(?<![<\w&>])<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>")
@@ -27,7 +29,7 @@ def fill_in(code: str) -> tuple[str, str] | None:
         return "pseudo-code", "begins with an option, and not with a command"
     for reason, pattern, text in (
         ("placeholder", _ANGLES, bare),
-        ("placeholder", _YOURS, code),
+        ("placeholder", _YOURS, without_shown(code)),
         ("pseudo-code", _MANUAL, bare),
         ("pseudo-code", _DOTS, bare),
     ):
