@@ -1,0 +1,1 @@
+"""What JavaScript and its dialects have in common."""

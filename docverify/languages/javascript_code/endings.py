@@ -1,0 +1,157 @@
+"""How a JavaScript example ended, when that does not show that its page is wrong."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from docverify.languages.endings.bounds import bounded, exhausted
+from docverify.languages.endings.network import unreachable
+from docverify.languages.javascript_code.intents import leaves_out, line_of, means_error, throws_itself
+from docverify.languages.javascript_code.missing import missing_module, missing_name, strange_object
+from docverify.languages.javascript_code.notation import otherwise_written
+from docverify.languages.javascript_code.oddities import explained
+from docverify.model import Example, Run, Shown
+
+Reason = tuple[str, str] | None
+
+UNSETTLED = 13
+"""The exit code of Node when a promise that is awaited is never settled."""
+_GOES_ON = re.compile(
+    r"\bsetInterval\(|\.listen\(|createServer\(|\bwatch(?:File)?\(|\bserve\(|\.on\(|for await"
+    r"|while \(true\)|new Worker\("
+)
+_INPUT = re.compile(r"\bprocess\.stdin\b|\breadline\b|\bprompts?\(|inquirer")
+_UNDEFINED = re.compile(r"ReferenceError: ([\w$]+) is not defined")
+_CONNECTION = re.compile(
+    r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNRESET)\b|fetch failed|socket hang up"
+)
+_HOST = re.compile(r"(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET) ([\w.:-]+)|https?://([\w.-]+)")
+_NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b")
+_FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
+_TAKEN = re.compile(
+    r"\bEADDRINUSE\b|\bEEXIST\b|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started)"
+)
+_CREDENTIALS = re.compile(
+    r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
+    r"(?:must|missing|not|no\b|unable|required|set\b|invalid|provide)"
+    r"|(?:no|missing|unable to locate|could not find|invalid|provide|set).{0,40}"
+    r"(?:api[_ -]?key|credentials|access token)"
+    r"|\b401\b|Unauthorized|authentication (?:failed|required)",
+    re.IGNORECASE,
+)
+_INSTALL = re.compile(
+    r"\b(?:npm i(?:nstall)?|yarn add|pnpm add)(?: -\S+)* ([@\w./-]+)|Please install ['\"`]?([@\w./-]+)"
+)
+_CHANGES = re.compile(
+    r"\bMath\.random|\brandom\w*\(|\bDate\b|\bperformance\.|\bhrtime|uuid|nanoid|\bprocess\.(?:pid|version|memoryUsage|uptime)"
+)
+_EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|\bexitCode\b")
+
+
+def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    code, shown = example.block.code, run.exception
+    printed = "\n".join(step.stderr for step in run.steps[-1:])
+    if run.ended == "timeout" and _GOES_ON.search(code):
+        return "long-running", "runs until it is stopped"
+    found = (exhausted(printed) if run.ended == "signal" else None) or bounded(run, code)
+    if found or shown is None:
+        return found or unreachable(run, "", code) or _exited(run, code) or _told(example, run, page, printed)
+    text = "\n".join([printed, f"{shown.type}: {shown.message}", *shown.causes])
+    for rule in RULES:
+        answer = rule(example, shown, page)
+        if answer:
+            return answer
+    return _connection(run, text, code) or _credentials(text) or exhausted(text) or _unlike_the_page(example, shown)
+
+
+def _exited(run: Run, code: str) -> Reason:
+    """Exits early, or with a status that its own code asks for."""
+    if run.ended == "exit" and run.exit_code == UNSETTLED:
+        return "incomplete", "awaits a promise that is never settled"
+    if run.ended == "exit" and not run.exit_code:
+        return "incomplete", "exits before its last statement"
+    if run.ended in ("exit", "end") and run.exit_code and _EXITS.search(code):
+        return "incomplete", f"exits with status {run.exit_code}, as its code says"
+    return ("incomplete", f"ended with status {run.exit_code}") if run.ended == "exit" else None
+
+
+def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> Reason:
+    """What the output says of a lack, and what the page shows in another notation."""
+    match = _UNDEFINED.search(printed)
+    if match:
+        return missing_name(match[1], example, page)
+    if _CONNECTION.search(printed):
+        return _connection(run, printed, example.block.code)
+    if _INPUT.search(example.block.code):
+        return "needs-input", "reads input that the page does not give"
+    if run.ended != "end" or not run.steps:
+        return None
+    differs = example.expectation.kind == "output" or example.steps[len(run.steps) - 1].expected is not None
+    if differs and _CHANGES.search("\n".join(one.block.code for one in (*_above(example, page), example))):
+        return "pseudo-code", "shows what changes from run to run"
+    return otherwise_written(example, run)
+
+
+def _above(example: Example, page: Sequence[Example]) -> list[Example]:
+    """The examples above it that define what it needs."""
+    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
+    return [one for one in page[:where] if one.defines & example.needs]
+
+
+def _unread(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+    """Code that could not be read has no place in it where it failed."""
+    is_unread = shown.type == "SyntaxError" and "\n    at " not in shown.traceback
+    return explained(example, shown) if is_unread or "has already been declared" in shown.message else None
+
+
+def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    is_missing = shown.type == "ReferenceError" and shown.message.endswith("is not defined")
+    return missing_name(shown.name, example, page) if is_missing else None
+
+
+def _module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    found = missing_module(shown)
+    asked = _INSTALL.search(shown.message)
+    return found or (("missing-package", f"needs the package `{asked[1] or asked[2]}`") if asked else None)
+
+
+def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    if "spawn" in shown.message and "ENOENT" in shown.message:
+        return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
+    if _NO_FILE.search(shown.message):
+        return "missing-file", f"needs the file `{shown.name or 'that it opens'}`, which no example on the page creates"
+    if _FORBIDDEN.search(shown.message):
+        return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
+    taken = _TAKEN.search(f"{shown.message}\n{' '.join(shown.causes)}")
+    return ("fragment", f"an example above has done it already: {taken[0]}") if taken else None
+
+
+def _object(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+    if shown.type != "TypeError":
+        return None
+    return strange_object(example, shown, line_of(example, shown.line) or example.block.code)
+
+
+def _connection(run: Run, text: str, code: str) -> Reason:
+    if run.hosts or not _CONNECTION.search(text):
+        return unreachable(run, text, code)
+    host = _HOST.search(text) or _HOST.search(code)
+    return "needs-network", f"needs the network: {host[1] or host[2]}" if host else "needs a service on the network"
+
+
+def _credentials(text: str) -> Reason:
+    match = _CREDENTIALS.search(text[:2_000])
+    return ("needs-credentials", f"needs credentials: {match[0]}") if match else None
+
+
+def _unlike_the_page(example: Example, shown: Shown) -> Reason:
+    """Code that leaves something out, or says itself that it fails, may end as it likes."""
+    if leaves_out(example.block.code):
+        return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
+    if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
+        return "incomplete", f"ends in {shown.type}, as the page says there"
+    return None
+
+
+RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (_unread, _name, _module, _file, _object)
+"""In order: the first that knows the exception answers."""

@@ -1,0 +1,53 @@
+"""What code says of itself: that it leaves something out, or that it is meant to fail."""
+
+import re
+
+from docverify.languages.javascript_code.tokens import comments
+from docverify.model import Example
+
+_ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
+"""A comment that begins with an ellipsis."""
+_INSTEAD = re.compile(r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]")
+STANDS_FOR = re.compile(r"[=(\[,:]\s*/\*[^*]*\*/\s*[)\],;]|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]")
+"""A comment instead of a value."""
+_OWN = re.compile(
+    r"\b(?:your|the rest|more code|implementation|goes here|omitted|etc\.?|same as|see above|todo)\b", re.IGNORECASE
+)
+_MEANT = re.compile(
+    r"throw|error|exception|\brejects?\b|reject(?:ed|ion)|fail|❌|✗|✘|🚫|wrong|invalid|illegal"
+    r"|not (?:allowed|a function|defined|ok)"
+    r"|won't|doesn't|does not|can't|cannot|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|undefined|crash|🔥|💥|⚠",
+    re.IGNORECASE,
+)
+_THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
+NEAR = 3
+"""Lines around an error of which every comment counts."""
+
+
+def leaves_out(code: str) -> bool:
+    """True when an ellipsis, or a comment, stands for code that the page does not show."""
+    if any(_ALONE.match(token.text) or _OWN.search(token.text) for token in comments(code)):
+        return True
+    return bool(_INSTEAD.search(code) or STANDS_FOR.search(code))
+
+
+def line_of(example: Example, number: int) -> str:
+    """The line of the page, when it stands in the example."""
+    lines = example.block.code.split("\n")
+    place = number - example.block.line
+    return lines[place] if 0 <= place < len(lines) else ""
+
+
+def means_error(example: Example, line: int, error: str) -> bool:
+    """True when comments near the line speak of an error, or any comment names this one."""
+    place = line - example.block.line
+    spoken = comments(example.block.code)
+    near = " ".join(one.text for one in spoken if line == 0 or abs(one.line - place) <= NEAR or one.line == 0)
+    return any(error in one.text for one in spoken) or bool(_MEANT.search(near))
+
+
+def throws_itself(example: Example, line: int, message: str) -> bool:
+    """True when the error is one that the example's own code throws, in words that stand in it."""
+    code = example.block.code
+    first = message.strip().split("\n")[0]
+    return bool(_THROWS.search(line_of(example, line))) or (len(first) > 3 and first in code and "throw" in code)

@@ -1,0 +1,136 @@
+"""Names, modules and files that an example needs and does not find: whose lack is it?"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from docverify.languages.javascript_code.surroundings import BROWSER, BUILTIN, NEWER, OTHERS, PREFIXES, RUNNERS
+from docverify.model import Example, Shown
+
+Reason = tuple[str, str] | None
+
+SHORTEST_TYPO = 5
+"""Letters of a name from which a near miss of it is a typo and not another name."""
+NEAREST = 200
+"""Examples above that a typo is looked for in: a page may have ten thousand."""
+_PLACEHOLDER = re.compile(r"(?:YOUR|MY|your|my)_?[A-Z]\w*|[A-Z]+(?:_[A-Z]+)*_HERE|xxx+|foo|bar|baz|qux", re.ASCII)
+_MODULE = re.compile(r"Cannot find (?:module|package) '([^']+)'")
+_NO_EXPORT = re.compile(r"The requested module '([^']+)' does not provide")
+_SCHEME = re.compile(r"Only URLs with a scheme in|Received protocol '(\w+:)'")
+_NO_BUILTIN = re.compile(r"No such built-in module: (\S+)")
+_ABSENT = re.compile(r"([\w$.]+?)\.?([\w$]+) is not (?:a function|a constructor|defined|iterable)")
+_READING = re.compile(r"of (?:undefined|null) \((?:reading|setting) '([^']*)'\)")
+_ROOT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)")
+
+
+def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason:
+    """Why a name is not there; None when the page is wrong: a typo, or a use before the definition."""
+    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
+    earlier = [one for one in page[:where] if name in one.defines]
+    if earlier:
+        return "fragment", f"needs `{name}`, which `{earlier[-1].id}` defines"
+    if _PLACEHOLDER.fullmatch(name):
+        return "placeholder", f"`{name}` stands for something of the reader's"
+    return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
+
+
+def _of_others(name: str) -> Reason:
+    """For a name that is there in other runtimes, or in newer releases."""
+    if name in BROWSER:
+        return "needs-display", f"needs `{name}`, which only browsers have"
+    if name in OTHERS:
+        return "missing-toolchain", f"needs `{name}`, which belongs to {OTHERS[name]}"
+    if name in RUNNERS:
+        return "fragment", f"needs `{name}`, which a test runner defines"
+    return ("missing-toolchain", f"`{name}` needs Node {NEWER[name]}") if name in NEWER else None
+
+
+def _undefined(name: str, example: Example, page: Sequence[Example], where: int) -> Reason:
+    """For a name that nothing above defines."""
+    later = next((one for one in page[where + 1 :] if name in one.defines), None)
+    if later:
+        return "fragment", f"needs `{name}`, which only `{later.id}` below defines"
+    if name in BUILTIN or _is_used(name, example, page[max(0, where - NEAREST) : where + NEAREST]):
+        return "fragment", f"needs `{name}`, which no example on the page defines"
+    known = {known for one in islice(page, max(0, where - NEAREST), where + 1) for known in one.defines}
+    if any(is_typo(name, other) for other in known):
+        return None
+    return "fragment", f"needs `{name}`, which no example on the page defines"
+
+
+def _is_used(name: str, example: Example, page: Sequence[Example]) -> bool:
+    """True when other examples need the name too: nobody mistypes it twice."""
+    return any(name in one.needs for one in page if one.id != example.id)
+
+
+def is_typo(name: str, known: str) -> bool:
+    """True when one letter inside the name is wrong, or two changed places: other endings make other words."""
+    if min(len(known), len(name)) < SHORTEST_TYPO or name.lower() == known.lower() or len(name) != len(known):
+        return False
+    wrong = [index for index, (one, other) in enumerate(zip(name, known, strict=True)) if one != other]
+    if 0 in wrong or len(name) - 1 in wrong or not name.isalpha():
+        return False
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and name[wrong[0]] == known[wrong[1]]
+    return len(wrong) == 1 or swapped
+
+
+def missing_module(shown: Shown) -> Reason:
+    """A module that is not there; None for one that is, and lacks what the page names."""
+    builtin = _NO_BUILTIN.search(shown.message)
+    if builtin:
+        return "missing-toolchain", f"needs the module `{builtin[1]}`, which this release of Node does not have"
+    scheme = _SCHEME.search(shown.message)
+    if scheme:
+        if scheme[1] in ("https:", "http:"):
+            return "needs-network", "imports a module from the network"
+        return "missing-toolchain", f"imports by `{scheme[1] or 'a scheme'}`, which Node does not know"
+    match = _MODULE.search(shown.message)
+    lacks = _NO_EXPORT.search(shown.message)
+    if lacks and _is_file(lacks[1]):
+        return "missing-file", f"needs `{shown.name}` in the file `{lacks[1]}`, which the page does not show whole"
+    return _lacking(match[1]) if match else None
+
+
+def _is_file(name: str) -> bool:
+    return name.startswith((".", "/", "file:"))
+
+
+def _lacking(name: str) -> Reason:
+    if _is_file(name):
+        return "missing-file", f"needs the file `{name.rpartition('/')[2]}`, which no example on the page creates"
+    other = next((runtime for prefix, runtime in PREFIXES.items() if name.startswith(prefix)), "")
+    if other:
+        return "missing-toolchain", f"needs the module `{name}`, which belongs to {other}"
+    if name.removeprefix("node:").partition("/")[0] in BUILTIN:
+        return "missing-toolchain", f"needs the module `{name}`, which this release of Node does not have"
+    if name.startswith(("@/", "~", "#", "$")):
+        return "missing-file", f"needs the file `{name}`, which no example on the page creates"
+    return "missing-package", f"needs the package `{name}`, which is not installed"
+
+
+def strange_object(example: Example, shown: Shown, line: str) -> Reason:
+    """Something that this example did not make itself is not what it takes it for."""
+    absent, reading = _ABSENT.search(shown.message), _READING.search(shown.message)
+    wanted = absent[2] if absent else reading[1] if reading else ""
+    if wanted in NEWER:
+        return "missing-toolchain", f"`{wanted}` may need Node {NEWER[wanted]}"
+    if "process.env" in line:
+        return "needs-credentials", "needs variables of the environment"
+    if "process.argv" in line:
+        return "needs-input", "needs arguments on its command line"
+    strange = next((name for name in _ROOT.findall(line) if name in example.needs - BUILTIN - _KNOWN), "")
+    if not (absent or reading) or not strange:
+        return None
+    if strange in BROWSER:
+        return "needs-display", f"needs `{strange}` as browsers have it"
+    return "fragment", f"its `{strange}` may be another one than that of the page"
+
+
+_KNOWN_WORDS = (
+    "console Math JSON Object Array String Number Boolean Symbol BigInt Date RegExp Map Set WeakMap WeakSet Promise"
+    " Proxy Reflect Intl Error TypeError RangeError parseInt parseFloat isNaN globalThis require module exports"
+    " setTimeout setInterval structuredClone Function ArrayBuffer DataView Uint8Array Buffer URL URLSearchParams"
+    " TextEncoder"
+)
+_KNOWN = frozenset(_KNOWN_WORDS.split())
+"""What every release of Node has."""

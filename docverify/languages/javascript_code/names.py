@@ -1,0 +1,75 @@
+"""The names that JavaScript binds at its top level, and those that it reads and does not bind."""
+
+from collections.abc import Iterator, Sequence
+
+from docverify.languages.javascript_code.tokens import Token, tokens
+
+_DECLARES = frozenset(("const", "let", "var", "using"))
+_NAMES_NEXT = frozenset(("function", "class", "enum", "interface", "type", "namespace"))
+_KEYWORDS_WORDS = (
+    "await break case catch class const continue debugger default delete do else enum export extends false finally for"
+    " function if import in instanceof let new null of return static super switch this throw true try typeof var void"
+    " while with yield async as from get set undefined NaN Infinity arguments interface type implements declare"
+    " namespace readonly public private protected abstract keyof infer is satisfies"
+)
+KEYWORDS = frozenset(_KEYWORDS_WORDS.split())
+_TYPES = frozenset(("string", "number", "boolean", "any", "unknown", "never", "object", "symbol", "bigint"))
+
+
+def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Top-level names that it binds, and those that it reads."""
+    list_ = [token for token in tokens(code) if token.kind != "comment"]
+    top = frozenset(_bound(list_, top=True))
+    known = top | frozenset(_bound(list_, top=False)) | KEYWORDS | _TYPES
+    return top - KEYWORDS, frozenset(_read(list_)) - known
+
+
+def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:
+    """Names of declarations, at the top level or below it, where parameters count too."""
+    for index, token in enumerate(list_):
+        if token.kind != "word" or (top and token.depth) or (index and list_[index - 1].text == "."):
+            continue
+        if token.text in _DECLARES or token.text == "import":
+            yield from _pattern(list_, index + 1, imports=token.text == "import")
+        elif token.text in _NAMES_NEXT:
+            yield from (one.text for one in list_[index + 1 : index + 3][:2] if one.kind == "word")
+        elif _is_assigned(list_, index) if top else token.depth and _is_parameter(list_, index):
+            yield token.text
+
+
+def _is_assigned(list_: Sequence[Token], index: int) -> bool:
+    return list_[index].first and index + 1 < len(list_) and list_[index + 1].text == "="
+
+
+def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[str]:
+    """The names in what stands between a keyword and its `=`, or in the clause of an import."""
+    depth = list_[start - 1].depth
+    is_left = True
+    for index in range(start, len(list_)):
+        token = list_[index]
+        if token.depth < depth or (token.depth == depth and token.text in (";", ")", "of", "in")):
+            return
+        if token.depth == depth and index > start and token.first and not is_left:
+            return
+        if imports and token.kind == "string":
+            return
+        if token.depth == depth and token.text in ("=", ","):
+            is_left = token.text == ","
+        elif is_left and token.kind == "word" and not (index + 1 < len(list_) and list_[index + 1].text == ":"):
+            yield token.text
+
+
+def _is_parameter(list_: Sequence[Token], index: int) -> bool:
+    """True for a word between brackets that a body follows: what exactly, does not matter here."""
+    before, after = list_[index - 1].text, list_[index + 1].text if index + 1 < len(list_) else ""
+    return after == "=>" or (before in ("(", ",", "{", "[", "...") and after in (",", ")", "}", "]", "=", ":"))
+
+
+def _read(list_: Sequence[Token]) -> Iterator[str]:
+    for index, token in enumerate(list_):
+        if token.kind != "word" or token.text[0] in "#@" or token.text[0].isdigit():
+            continue
+        before = list_[index - 1].text if index else ""
+        after = list_[index + 1].text if index + 1 < len(list_) else ""
+        if before not in (".", "?.") and (after != ":" or before == "?"):
+            yield token.text

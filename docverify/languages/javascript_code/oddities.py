@@ -1,0 +1,197 @@
+"""Text that Node cannot read, and that is no mistake of the page: parts, elisions, types, other languages.
+
+Each rule says what the text is instead.
+Only what no rule explains is a syntax error of the page.
+"""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from docverify.languages.javascript_code.intents import STANDS_FOR
+from docverify.languages.javascript_code.tokens import bare, comments, tokens
+from docverify.model import Example, Shown
+
+TYPED = frozenset(("typescript", "jsx", "tsx"))
+_INSTALLED = '`install = ["sucrase"]` under `[environments.javascript]`'
+TRANSLATE = f"needs Node 22.18, or the package `sucrase`, to run code with types: {_INSTALLED}"
+TRANSLATE_ELEMENTS = f"needs the package `sucrase` to run code with elements: {_INSTALLED}"
+
+
+class Text(Struct, frozen=True):
+    """What could not be read."""
+
+    code: str
+    bare: str
+    """Without comments and with empty strings."""
+    comments: str
+    spoken: list[str]
+    """The lines of its comments."""
+    line: str
+    """Where the interpreter stopped."""
+    near: str
+    """That line with the one above and the one below."""
+    message: str
+    part: str
+    """What it can be read as: `expression`, `members`, `class body` or `function body`."""
+    language: str
+    translator: str
+    """What read its types; empty when nothing can."""
+
+
+class Rule(Struct, frozen=True, gc=False):
+    reason: str
+    detail: str
+    holds: Callable[[Text], object]
+
+
+_ELISION = re.compile(r"…|\.{3}(?!\s*[\w$(\[{\"'`<])|\.{4,}|\[\.\.\.\](?=\s*[;,)])")
+_PLACEHOLDER = re.compile(r"(?<![\w<)\]])<(?!/)[a-z][\w]*[ _-][\w .:-]*>|<[A-Z][A-Z_-]+>|\bYOUR[_-][A-Z]\w*")
+_TEMPLATE = re.compile(r"\{%|\{\{[^{}\n]+\}\}|<%|<\?php|@\{|\$\{\{")
+_ELEMENT = re.compile(
+    r"(?:return|=|=>|\(|\?|:|&&|^)\s*<(?:[A-Za-z][\w.:-]*(?:\s|/?>)|>)|</[A-Za-z][\w.]*>|</>", re.MULTILINE
+)
+_MARKUP = re.compile(r"\s*<(?:!|\?|/?[a-zA-Z][\w-]*)")
+_TYPES = re.compile(
+    r"\b(?:interface|enum|namespace|declare|abstract class)\s+\w|^\s*(?:export )?type \w+(?:<[^>]*>)? ="
+    r"|\b(?:import|export) type\b|[\w)\]?]\s*:\s*(?:\{|[A-Za-z_$][\w$.]*(?:<|\[\]|\s*[,)=;|&{]|\s*$))"
+    r"|\bas (?:const\b|[A-Za-z]\w*)|\w<[A-Z\w\s,\[\]|]+>\(|\bimplements \w|\bsatisfies \w"
+    r"|\b(?:private|public|readonly) \w"
+    r"|\w!\.|\w\?\s*:",
+    re.MULTILINE,
+)
+_DECORATOR = re.compile(r"^\s*@[A-Za-z_]\w*", re.MULTILINE)
+_PROPOSED = re.compile(
+    r"\|>|#\{|#\[|\bdo\s*\{[^}]*\}\s*(?!\s*while)[;,)]|\bmatch\s*\([^)]*\)\s*\{|\b(?:await )?using \w+\s*=|\bdefer\b"
+)
+_SHELL = re.compile(
+    r"\s*(?:[$%#>] )?(?:sudo|npm|npx|yarn|pnpm|bun|deno|node|cd|git|curl|mkdir|export \w+=|docker|brew"
+    r"|apt(?:-get)?|echo|cat|ls|tsc|vite|ng|nx|vercel|wrangler|heroku)(?:\s+[-\w./:~'\"@<>=^*]+)*\s*(?:#.*)?$"
+)
+_OUTPUT = re.compile(
+    r"\s*(?:\w*Error\b[: ]|Uncaught|at \S+ \(|[│├└┌╭╰|+✓✔✗✖]|\d{4}-\d\d-\d\d|<(?:Buffer|ref)"
+    r"|(?:GET|POST|PUT|PATCH|DELETE|HTTP/)"
+    r"|\[(?:Function|Object|class)|(?:Map|Set|Promise)(?:\(\d+\))? \{|\w+ \{(?:\s|$))"
+)
+_DATA = re.compile(
+    r"\s*(?:[\w.-]+:\s+\S(?!.*[;{(])|[\w-]+=\S|\[[\w.\"' -]+\]\s*$|(?:SELECT|INSERT|UPDATE|query|mutation|type) )"
+)
+_PROSE = re.compile(r"\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
+_DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
+_SIGNATURE = re.compile(
+    r"^\s*(?:new |static |async )?[\w.$#]+\s*\([^()]*\)\s*(?:(?:=>|->|:|→|⇒)\s*[\w<>\[\]| {}.]+)?;?\s*$"
+    r"|\[\s*,|,\s*\[\w|\]\s*\)\s*$"
+)
+_RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>)\s", re.MULTILINE)
+_MEANT = re.compile(
+    r"error|throws?\b|invalid|illegal|not (?:allowed|valid|ok|work)|❌|✗|✘|🚫|wrong|\bbad\b|doesn't|won't|cannot|can't"
+    r"|incorrect|don't|fail|broken|unsupported",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"^\W*(?:or\b|alternatively|vs\.?\b|versus|instead|before|after|old|new|then|either|option|with |using |common)",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
+_CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
+_DIALECTS = re.compile(
+    r"\b(?:flow|babel|vue|svelte|astro)\b|^\s*(?:\$:|#include|#import|@import|\.\w+\s*\{)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def explained(example: Example, shown: Shown) -> tuple[str, str] | None:
+    """Reason and detail when the text is something other than wrong JavaScript; None when it is that."""
+    text = _text(example, shown)
+    if text.language in TYPED and not text.translator:
+        is_element = text.language != "typescript" or _ELEMENT.search(text.bare)
+        return "missing-toolchain", TRANSLATE_ELEMENTS if is_element else TRANSLATE
+    return next(((rule.reason, rule.detail) for rule in RULES if rule.holds(text)), None)
+
+
+def _text(example: Example, shown: Shown) -> Text:
+    code = example.block.code
+    lines, spoken = code.split("\n"), "\n".join(token.text for token in comments(code))
+    place = min(max(shown.line - example.block.line, 0), len(lines) - 1)
+    return Text(
+        code=code,
+        bare=bare(code),
+        comments=spoken,
+        spoken=[line.lstrip("/* ") for line in spoken.split("\n")],
+        line=lines[place],
+        near="\n".join(lines[max(place - 1, 0) : place + 2]),
+        message=shown.message,
+        part=shown.name,
+        language=example.language,
+        translator=next(iter(shown.frames), ""),
+    )
+
+
+def _first_line(text: Text) -> str:
+    lines = (line for line in text.code.split("\n") if line.strip() and not line.lstrip().startswith(("//", "/*", "*")))
+    return next(lines, "")
+
+
+def _begins(pattern: re.Pattern[str]) -> Callable[[Text], object]:
+    return lambda text: pattern.match(_first_line(text))
+
+
+def _is_unbalanced(text: Text) -> bool:
+    """Closes what it does not open, or leaves open what it opens: it goes on elsewhere."""
+    depth = 0
+    for token in tokens(text.code):
+        depth += (
+            {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token.text, 0) if token.kind == "operator" else 0
+        )
+        if depth < 0:
+            return True
+    return depth > 0
+
+
+def _declares_twice(text: Text) -> bool:
+    """The same name twice in one block: what follows stands for what came before."""
+    return "has already been declared" in text.message
+
+
+def _is_diff(text: Text) -> bool:
+    lines = [line for line in text.code.split("\n") if line]
+    return bool(_DIFF.search(text.code)) and sum(line[0] in "+-@" for line in lines) > 0 and _begins_as_diff(lines)
+
+
+def _begins_as_diff(lines: list[str]) -> bool:
+    return all(line[0] in "+- @\t}" for line in lines) or any(line.startswith(("+ ", "- ", "@@")) for line in lines)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("not-executable", "a diff", _is_diff),
+    Rule("not-executable", "commands of a shell", _begins(_SHELL)),
+    Rule("not-executable", "an object, not a script", lambda text: text.part == "expression"),
+    Rule("fragment", "the members of an object that the page does not show", lambda text: text.part == "members"),
+    Rule("fragment", "the members of a class that the page does not show", lambda text: text.part == "class body"),
+    Rule("fragment", "stands inside a function that the page does not show", lambda text: text.part == "function body"),
+    Rule("pseudo-code", "leaves out a part of its code", lambda text: _ELISION.search(text.bare)),
+    Rule("pseudo-code", "leaves out a part of its code", lambda text: STANDS_FOR.search(text.code)),
+    Rule("placeholder", "holds a placeholder", lambda text: _PLACEHOLDER.search(text.bare)),
+    Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
+    Rule("not-executable", "markup, not code", _begins(_MARKUP)),
+    Rule("missing-toolchain", TRANSLATE_ELEMENTS, lambda text: _ELEMENT.search(text.bare)),
+    Rule("not-executable", "output, not code", _begins(_OUTPUT)),
+    Rule("pseudo-code", "shows alternatives one after the other", _declares_twice),
+    Rule("pseudo-code", "shows alternatives one after the other", lambda text: any(map(_OTHERWISE.match, text.spoken))),
+    Rule("missing-toolchain", "uses decorators, which Node does not read", lambda text: _DECORATOR.search(text.bare)),
+    Rule(
+        "missing-toolchain",
+        "uses syntax that this release of Node does not read",
+        lambda text: _PROPOSED.search(text.bare),
+    ),
+    Rule("missing-toolchain", TRANSLATE, lambda text: _TYPES.search(text.bare)),
+    Rule("incomplete", "does not compile, as the page says", lambda text: _MEANT.search(text.comments)),
+    Rule("fragment", "goes on with something that began elsewhere", _begins(_HEADED)),
+    Rule("fragment", "is only a part of its code", _is_unbalanced),
+    Rule("pseudo-code", "a signature, not code", lambda text: _SIGNATURE.search(text.line)),
+    Rule("pseudo-code", "shows output among its code", lambda text: _RESULT.search(text.near)),
+    Rule("not-executable", "data, not code", _begins(_DATA)),
+    Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),
+    Rule("pseudo-code", "may be another language", lambda text: _DIALECTS.search(text.code)),
+    Rule("not-executable", "may be no code", lambda text: not _CODE.search(text.bare)),
+)

@@ -1,0 +1,65 @@
+"""Transcripts of a JavaScript prompt: Node's, Deno's, or that of a browser's console."""
+
+import re
+
+from docverify.model import Step
+from docverify.tracebacks import shows_error
+
+_PROMPT = re.compile(r"(?:>|node>|js>|deno>|>>)(?: (.*)|$)")
+_MORE = re.compile(r"(?:\.\.\.+|\|)(?: (.*)|$)")
+_GIVES = re.compile(r"(?:<-|<·|<\.|<|←)(?: |$)")
+_BANNER = re.compile(r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl")
+_COMMAND = re.compile(r"\.(?:exit|help|editor|load|save|break|clear)\b")
+_ERROR = re.compile(
+    r"^(?:Uncaught:?\s*|Thrown:\s*|Exception: )?(?:[\w$.]*\n)?(\w*(?:Error|Exception))\b(?: \[\w+\])?(:.*)?", re.DOTALL
+)
+_ENGINES = frozenset(("TypeError", "ReferenceError", "SyntaxError", "RangeError", "URIError", "EvalError"))
+"""Errors whose words each engine, and each release, chooses anew."""
+
+
+def is_transcript(code: str) -> bool:
+    """True when it begins with a prompt: no script begins with an operator."""
+    lines = [line for line in code.split("\n") if line.strip() and not _BANNER.search(line)]
+    if not lines or not _PROMPT.match(lines[0]):
+        return False
+    return not re.match(r">>? ?(?:npm|npx|node|yarn|pnpm|cd|git|curl)\b", lines[0])
+
+
+def transcript(code: str, line: int) -> tuple[Step, ...]:
+    """A step a prompt. `line` is the page's line of its first line."""
+    made: list[Step] = []
+    typed: list[str] = []
+    shown: list[str] = []
+    begun = line
+
+    def end() -> None:
+        if typed and not _COMMAND.match(typed[0]) and any(one.strip() for one in typed):
+            made.append(_step("\n".join(typed), begun, "\n".join(shown)))
+
+    for number, text in enumerate(code.split("\n"), line):
+        prompt, more = _PROMPT.match(text), _MORE.match(text)
+        if prompt:
+            end()
+            typed, shown, begun = [prompt[1] or ""], [], number
+        elif more and typed and not shown:
+            typed.append(more[1] or "")
+        elif typed:
+            shown.append(text)
+    end()
+    return tuple(made)
+
+
+def _step(code: str, line: int, shown: str) -> Step:
+    text = "\n".join(_GIVES.sub("", one) for one in shown.rstrip().split("\n"))
+    error = _ERROR.match(text.lstrip())
+    if error:
+        return Step(code, line, "raises", f"{error[1]}{_message(error[1], error[2] or '')}")
+    if shows_error(text):
+        return Step(code, line, "raises", text)
+    text = re.sub(r"(?:^|\n)undefined\s*\Z", "", text)
+    return Step(code, line, "single", text if shown.strip() else None)
+
+
+def _message(kind: str, text: str) -> str:
+    """The first line of a message, where it is the program's own."""
+    return "..." if kind in _ENGINES else text.split("\n")[0]
