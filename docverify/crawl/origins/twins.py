@@ -46,7 +46,7 @@ class Twins:
         async with self._lock:
             if self._listed is None:
                 self._listed = await self._read_list()
-        url = self._listed.get(page_key(address_of(page)), "")
+        url = self._listed.get(page_key(address_of(page)), "") if self._listed else ""
         return await self.texts.page(url, urlsplit(url).path.removesuffix(".txt")) if url else None
 
     async def files(self, page: Page, names: Sequence[str]) -> dict[str, str | None]:

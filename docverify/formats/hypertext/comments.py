@@ -25,7 +25,7 @@ class Comment(Struct, frozen=True, gc=False):
 
 def find_comments(text: str) -> Iterator[Comment]:
     """In page order; what looks like a comment in a script is none."""
-    if not any(_MAY_INSTRUCT.search(comment[1]) for comment in _COMMENT.finditer(text)):
+    if "<!--" not in text or not any(_MAY_INSTRUCT.search(comment[1]) for comment in _COMMENT.finditer(text)):
         return
     for match in _PART.finditer(text):
         content = match[0]

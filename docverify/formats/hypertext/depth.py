@@ -15,6 +15,7 @@ MOST_ATTRIBUTES = 4_000
 SMALL = 100_000
 """Characters of a page that cannot hold enough attributes to matter."""
 _MANY_TAGS = 12 * DEEPEST
+_SHORTEST_TAG = len("<b>")
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(script|style|textarea|title)\b.*?(?:</\1|\Z)"
@@ -50,6 +51,8 @@ def cut_deep(text: str) -> str:
 
 def _may_be_deep(text: str) -> bool:
     """True when more elements begin than end, or so many that they may be nested before they end."""
+    if len(text) <= _SHORTEST_TAG * DEEPEST:
+        return False
     tags = text.count("<")
     if tags <= DEEPEST or (tags <= _MANY_TAGS and tags - 2 * text.count("</") <= DEEPEST):
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from msgspec import Struct
@@ -86,9 +86,26 @@ def read_links(root: "LexborHTMLParser", url: str) -> Links:
     )
 
 
-def without_fragment(written: str) -> str:
-    """An address as a browser takes it from an attribute."""
-    return _BREAKS.sub("", written.partition("#")[0].strip(_BLANKS))
+class _Href(NamedTuple):
+    """An address as a browser takes it from an attribute, without its fragment."""
+
+    address: str
+    is_path: bool
+    may_be_source: bool
+    """Whether it has the form of a link to what a page is built from."""
+
+
+def _read_href(written: str) -> _Href:
+    return _known_href(written) if len(written) <= LONGEST else _look(written)
+
+
+def _look(written: str) -> _Href:
+    address = _BREAKS.sub("", written.partition("#")[0].strip(_BLANKS))
+    return _Href(address, bool(_BEGINS_WITH_PATH.match(address)), bool(_MAYBE_SOURCE.search(written)))
+
+
+_known_href = lru_cache(16_384)(_look)
+"""What a page leads to, its neighbours lead to as well."""
 
 
 class _Head:
@@ -104,21 +121,20 @@ class _Head:
         self.robots: set[str] = set()
         self.alternates: list[tuple[str, str]] = []
 
-    def join(self, address: str) -> str:
+    def join(self, href: _Href) -> str:
         """The absolute address; empty for one that is not of the web, or is none."""
-        if len(address) > LONGEST:
+        if len(href.address) > LONGEST:
             return ""
         if self.base != self._based_on:
             self._based_on, self._folder = self.base, _folder(self.base)
-        whole = not _BEGINS_WITH_PATH.match(address)
-        return _join(self.base if whole else self._folder, address)
+        return _join(self._folder if href.is_path else self.base, href.address)
 
     def read(self, name: str, attributes: dict[str, str | None]) -> Iterator[str]:
         """Takes in one element; what it names as the page's source is handed back."""
         if name == "meta":
             self._meta(attributes)
             return
-        address = self.join(without_fragment(attributes.get("href") or ""))
+        address = self.join(_read_href(attributes.get("href") or ""))
         if name == "base":
             self.base, self.based = (address or self.base) if not self.based else self.base, True
         elif _has_word(attributes, "rel", "canonical"):
@@ -138,7 +154,7 @@ class _Head:
             self.generator = self.generator or " ".join(content.split())
         elif (attributes.get("http-equiv") or "").lower() == "refresh":
             match = _REFRESH.match(content[:LONGEST])
-            self.refresh = self.refresh or (self.join(without_fragment(match[2])) if match else "")
+            self.refresh = self.refresh or (self.join(_read_href(match[2])) if match else "")
 
 
 class _Body:
@@ -148,7 +164,6 @@ class _Body:
         self.head = head
         self.found: dict[str, None] = {}
         self.sources: dict[str, None] = {}
-        self._addresses: dict[str, str] = {}
         self._told: set[str] = set()
         """Links that were taken in, and that no label could make a source of."""
 
@@ -157,20 +172,16 @@ class _Body:
         plain = "rel" not in attributes
         if plain and written in self._told:
             return
-        address = self._join(without_fragment(written))
+        href = _read_href(written)
+        address = self.head.join(href)
         if not address:
             return
         if plain or not _has_word(attributes, "rel", "nofollow"):
             self.found[address] = None
-        if plain and not _MAYBE_SOURCE.search(written):
+        if plain and not href.may_be_source:
             self._told.add(written)
         elif _is_source(node, attributes, written, address):
             self.sources[address] = None
-
-    def _join(self, address: str) -> str:
-        if address not in self._addresses:
-            self._addresses[address] = self.head.join(address)
-        return self._addresses[address]
 
 
 def _folder(base: str) -> str:

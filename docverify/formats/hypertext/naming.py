@@ -97,14 +97,14 @@ def _in_classes(element: Element, *, own: bool) -> str | None:
     if not element.classes:
         return None
     names = [name.lower() for name in element.classes]
-    known = next((_KNOWN[name] for name in names if name in _KNOWN), None)
+    known = next(filter(None, map(_KNOWN.get, names)), None)
     if known or "highlight-default" in names:
         return known or ""
     for prefix, label in _prefixed(names):
         if label not in _NO_LABEL and _LABEL.fullmatch(label):
             return _GITHUB.get(label, label) if prefix.startswith("highlight-") else label.partition("--")[0]
-    if own or _CARRIES_BARE & set(names):
-        return next((name for name in names if name in _BARE), None)
+    if own or not _CARRIES_BARE.isdisjoint(names):
+        return next(filter(_BARE.__contains__, names), None)
     return None
 
 

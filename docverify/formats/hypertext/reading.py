@@ -167,6 +167,8 @@ class Reader:
 
     def _flush(self) -> None:
         """Tells the draft what the cell above showed, now that all of it is known."""
+        if not self._outputs:
+            return
         claimed = find_claimed(self._outputs)
         for output in self._outputs:
             is_value = output is claimed and output.kind == cells.VALUE

@@ -28,7 +28,7 @@ def find_title(chain: Sequence[Element], *, may_stand_before: bool) -> str:
     """As the page has it, without "Filename:" and "Listing 3."; empty when there is none."""
     for element in chain:
         names = (*_ATTRIBUTES, "title") if "brush:" in element.classes else _ATTRIBUTES
-        found = next((value for name in names if (value := element.attributes.get(name))), "")
+        found = next(filter(None, map(element.attributes.get, names)), "")
         if found:
             return _clean(found)
     if not may_stand_before:
