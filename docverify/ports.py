@@ -195,6 +195,15 @@ class Tier(Protocol):
         ...
 
 
+@runtime_checkable
+class Trusting(Protocol):
+    """A tier that holds nothing back: whatever an example does, it does to this machine."""
+
+    def trusts(self, source: SourceConfig) -> bool:
+        """False for pages that others can change."""
+        ...
+
+
 class Store(Protocol):
     """What is remembered between runs."""
 

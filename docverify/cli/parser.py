@@ -145,6 +145,11 @@ def _issues(parser: argparse.ArgumentParser) -> None:
     _state(parser)
 
 
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sandbox", metavar="TIER", default="bwrap", help="the tier to probe; default: bwrap")
+    _state(parser)
+
+
 def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the project; default: this one")
     parser.add_argument("--force", action="store_true", help="overwrite a docverify.toml that is there")
@@ -169,7 +174,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], Any]] = {
     "pages": _pages,
     "issues": _issues,
     "init": _init,
-    "doctor": _state,
+    "doctor": _doctor,
     "demo": _demo,
     "report": _report,
     "completion": _completion,

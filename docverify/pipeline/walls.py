@@ -1,14 +1,36 @@
 """The wall of one run, probed before the first example that runs behind it and not when none does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from docverify.model import SandboxReport
-from docverify.ports import Progress, Sandbox, Tier
+from docverify.errors import UsageError
+from docverify.model import SandboxReport, SourceConfig
+from docverify.ports import Progress, Sandbox, Tier, Trusting
+from docverify.registry import members
 
 ABSENT = "absent"
 UNUSED = "nothing had to run, so it was not probed"
+
+
+def find_tier(name: str) -> Tier:
+    """The tier that was asked for by name. There is no silent fall-back."""
+    tiers = members("sandbox")
+    if name not in tiers:
+        raise UsageError(f"unknown sandbox {name!r}; known are {', '.join(sorted(tiers))}", "docverify doctor")
+    tier: Tier = tiers[name]
+    return tier
+
+
+def refuse_strangers(tier: Tier, sources: Sequence[SourceConfig]) -> None:
+    """Raises UsageError where a wall that holds nothing back would be all that is around the code of others."""
+    strangers = [source for source in sources if isinstance(tier, Trusting) and not tier.trusts(source)]
+    if strangers:
+        named = ", ".join(source.url or source.git for source in strangers)
+        raise UsageError(
+            f"--sandbox {tier.name} is for your own pages on this machine, and not for {named}",
+            "leave --sandbox out: examples then run behind a wall",
+        )
 
 
 class RunWall:

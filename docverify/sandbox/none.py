@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from docverify.model import SandboxReport
+from docverify.model import SandboxReport, SourceConfig
 from docverify.sandbox.wall import command
 from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
 
@@ -20,6 +20,12 @@ class Unwalled:
     def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:  # noqa: ARG002  nothing to probe
         text = "no isolation: examples ran with the rights of the user who started docverify"
         return SandboxReport(tier=self.name, description=text), []
+
+    def trusts(self, source: SourceConfig) -> bool:
+        """Only what lies on this machine: a site, or a repository elsewhere, may be another one tomorrow."""
+        scheme, separator, _ = source.git.partition("://")
+        remote = scheme != "file" if separator else ":" in source.git.partition("/")[0]
+        return not source.url and not remote
 
     def open(self, state: Path, slot: int) -> Wall:  # noqa: ARG002  all of its folders are temporary
         return Wall(_start)

@@ -8,15 +8,13 @@ import msgspec
 
 from docverify.cli import workplace
 from docverify.cli.progress import progress
-from docverify.errors import UsageError
 from docverify.model import Config, Result
 from docverify.pipeline import rows
 from docverify.pipeline.check import check
 from docverify.pipeline.jobs import default_jobs
 from docverify.pipeline.pages import had_problems
 from docverify.pipeline.request import Request
-from docverify.pipeline.walls import ABSENT
-from docverify.registry import members
+from docverify.pipeline.walls import ABSENT, find_tier, refuse_strangers
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,14 +42,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def checked(request: Request, tier_name: str) -> Result:
     """Runs everything behind the wall that was asked for, and keeps the result. There is no silent fall-back."""
-    tiers = members("sandbox")
-    if tier_name not in tiers:
-        raise UsageError(f"unknown sandbox {tier_name!r}; known are {', '.join(sorted(tiers))}", "docverify doctor")
+    tier = find_tier(tier_name)
+    refuse_strangers(tier, request.sources)
     workplace.make_state(request.state)
     store = workplace.open_store(request.state)
     try:
         with progress(sys.stderr) as shown:
-            result = check(request, tiers[tier_name], store, shown)
+            result = check(request, tier, store, shown)
     finally:
         store.close()
     workplace.save_result(result, request.state)

@@ -3,38 +3,82 @@
 import argparse
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 
 from docverify import escape
 from docverify.cli import workplace
+from docverify.columns import pad
+from docverify.model import SandboxReport
+from docverify.pipeline.walls import ABSENT, find_tier
+from docverify.ports import Installed, Language
 from docverify.registry import members
+from docverify.sandbox.wall import toolchains
 from docverify.sandbox.wall.command import interpreter
 
 TOOLS = {
-    "bash": "runs shell examples",
-    "git": "reads git sources",
-    "bwrap": "the wall around every example",
+    "bash": ("runs shell examples", "sudo apt-get install -y bash"),
+    "git": ("reads git sources", "sudo apt-get install -y git"),
+    "bwrap": ("the wall around every example", "sudo apt-get install -y bubblewrap"),
 }
-INSTALL = {"bash": "bash", "git": "git", "bwrap": "bubblewrap"}
-"""Debian packages."""
+"""What each is for, and the command that installs it on Debian."""
+COLUMN = 9
 NO_SANDBOX = 3
 
 
 def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
-    out = sys.stdout.write
-    report, probes = members("sandbox")["bwrap"].probe(place.state)
-    out(f"sandbox   {report.tier}: {escape.terminal(report.description)}\n")
+    report, probes = find_tier(arguments.sandbox).probe(place.state)
+    tools = [line(name, tool(name, *about)) for name, about in TOOLS.items()]
+    config = [
+        line("config", str(place.file or "none; docverify init writes one")),
+        line("state", str(place.state)),
+        line("tracker", f"{place.config.tracker.kind} {place.config.tracker.repository}".rstrip()),
+    ]
+    lines = [*of_sandbox(report, probes), line("python", interpreter()[0]), *tools, *of_languages(), *config]
+    workplace.write("\n".join(lines))
+    sys.stdout.flush()
+    return NO_SANDBOX if report.tier == ABSENT else 0
+
+
+def of_sandbox(report: SandboxReport, probes: Iterable[tuple[str, bool, str]]) -> Iterator[str]:
+    """The tier, each of its probes, and which other tiers there are."""
+    yield line("sandbox", f"{report.tier}: {report.description}")
     for name, held, seen in probes:
-        out(escape.terminal(f"  {'held' if held else 'FAILED'}  {name}{'' if held else f': {seen}'}") + "\n")
-    if probes:
-        out(f"  {report.held} of {report.probes} probes held\n")
+        yield escape.terminal(f"  {'held' if held else 'FAILED'}  {name}{'' if held else f': {seen}'}")
+    if report.probes:
+        yield f"  {report.held} of {report.probes} probes held"
     if report.hint:
-        out(f"  next: {report.hint}\n")
-    out(f"python    {interpreter()[0]}\n")
-    for name, purpose in TOOLS.items():
-        where = shutil.which(name) or f"missing: {purpose}; sudo apt-get install -y {INSTALL[name]}"
-        out(f"{name:<9} {where}\n")
-    out(f"config    {place.file or 'none; docverify init writes one'}\n")
-    out(f"state     {place.state}\n")
-    out(f"tracker   {place.config.tracker.kind} {place.config.tracker.repository}".rstrip() + "\n")
-    return NO_SANDBOX if report.tier == "absent" else 0
+        yield f"  next: {report.hint}"
+    yield line("tiers", f"{', '.join(sorted(members('sandbox')))}; docverify doctor --sandbox TIER probes one")
+
+
+def of_languages() -> Iterator[str]:
+    """The programs that languages need, each once, with the languages that need it."""
+    needed: dict[str, list[Language]] = {}
+    for language in members("languages").values():
+        for program in language.programs if isinstance(language, Installed) else ():
+            needed.setdefault(program, []).append(language)
+    for program, languages in sorted(needed.items()):
+        names = ", ".join(sorted(language.name for language in languages))
+        install = next(language.install for language in languages if isinstance(language, Installed))
+        yield line(program, toolchain(program, f"runs {names} examples", install))
+
+
+def tool(name: str, purpose: str, install: str) -> str:
+    return shutil.which(name) or missing(purpose, install)
+
+
+def toolchain(program: str, purpose: str, install: str) -> str:
+    """Where a program is, or why examples cannot have it."""
+    named = shutil.which(program)
+    if named and toolchains.find(program) is None:
+        return missing(f"{purpose}, and {named} cannot be shown to them without a person's own files", install)
+    return named or missing(purpose, install)
+
+
+def missing(purpose: str, install: str) -> str:
+    return f"missing: {purpose}; {install}"
+
+
+def line(name: str, text: str) -> str:
+    return escape.terminal(f"{pad(name, COLUMN)} {text}")
