@@ -64,7 +64,7 @@ class Shelf:
         self.guard: Guard = _allow
         self._under_way: dict[str, asyncio.Future[Found]] = {}
         self._blocks: dict[str, Blocks] = {}
-        self._decoded: dict[str, Decoded] = {}
+        self._kept: dict[str, tuple[Copy, Decoded]] = {}
         self._room = ROOM
 
     async def find(self, url: str) -> Found:
@@ -91,13 +91,14 @@ class Shelf:
         """Those of a page that was parsed in this crawl, and not asked for before."""
         return self._blocks.pop(url, None)
 
-    def take_text(self, copy: Copy) -> Decoded:
-        """The text of a page, and what was wrong with it."""
-        decoded = self._decoded.pop(copy.url, None)
-        if decoded is None:
-            return decode(copy.body, copy.url, copy.charset)
-        self._room += len(decoded[0])
-        return decoded
+    async def take(self, url: str) -> tuple[Copy, Decoded] | None:
+        """The copy of a page with its text, and what was wrong with that; None when there is no copy."""
+        kept = self._kept.pop(url, None)
+        if kept:
+            self._room += len(kept[1][0])
+            return kept
+        copy = (await self.find(url)).copy
+        return (copy, decode(copy.body, url, copy.charset)) if copy else None
 
     async def follow(self, url: str) -> Answer:
         """What lies there, after redirects on the same host."""
@@ -125,7 +126,7 @@ class Shelf:
         """With what this release reads from the page, when another one made the copy."""
         if copy.maker == __version__ or copy.status != 200:
             return copy
-        return self._parse(copy, copy.body)
+        return self._parse(copy, copy.body)[0]
 
     async def _fetch(self, url: str, known: Copy | None, fetcher: Fetcher) -> Found:
         whole = known if known and known.status == 200 and known.packed else None
@@ -140,19 +141,25 @@ class Shelf:
         if problem:
             return self._fail(url, Found(None, problem, reply.status, is_lasting(reply), whole))
         copy = _make(url, self.cache.crawl, reply)
-        copy = self._parse(copy, reply.body) if copy.status == 200 else copy
+        if copy.status == 200:
+            copy, decoded = self._parse(copy, reply.body)
+            self._keep(copy, decoded)
         self.cache.store(copy, self.clock())
         return Found(copy, older=whole)
 
-    def _parse(self, copy: Copy, body: bytes) -> Copy:
-        """The copy of a page with its notes; its blocks and its text are kept until they are taken."""
+    def _parse(self, copy: Copy, body: bytes) -> tuple[Copy, Decoded]:
+        """The copy of a page with its notes, and its text; its blocks are kept until they are taken."""
         read = read_page(copy.url, body, copy.media_type, copy.charset)
         if read.blocks:
             self._blocks[copy.url] = read.blocks
-        if 0 < len(read.decoded[0]) <= self._room and copy.url not in self._decoded:
-            self._room -= len(read.decoded[0])
-            self._decoded[copy.url] = read.decoded
-        return replace(copy, notes=read.notes, maker=__version__)
+        return replace(copy, notes=read.notes, maker=__version__), read.decoded
+
+    def _keep(self, copy: Copy, decoded: Decoded) -> None:
+        """A page that was just fetched, until it is taken; what is no page has no text."""
+        size = len(decoded[0])
+        if 0 < size <= self._room:
+            self._room -= size
+            self._kept[copy.url] = copy, decoded
 
     def _fail(self, url: str, found: Found) -> Found:
         """A page that was there before is kept; of what never was, and will not be, that is remembered."""

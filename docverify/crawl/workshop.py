@@ -25,10 +25,10 @@ class Workshop:
         What makes it none will be the same in the next crawl, so it matters only where a page was, or has to be.
         """
         url, known = step.url, step.known or step.url in self.place.known
-        copy = (await self.shelf.find(url)).copy
-        if copy is None:
+        taken = await self.shelf.take(url)
+        if taken is None:
             return Problem(url, NOT_KEPT, fatal=True)
-        text, problems = self.shelf.take_text(copy)
+        copy, (text, problems) = taken
         fatal = next((problem for problem in problems if problem.fatal), None)
         if fatal:
             return fatal if known or step.seed else replace(fatal, what=f"not checked: {fatal.what}", fatal=False)
