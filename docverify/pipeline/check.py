@@ -17,7 +17,6 @@ from docverify.pipeline.memory import ANSWERS, Memory, Use
 from docverify.pipeline.request import Request
 from docverify.pipeline.walls import RunWall
 from docverify.ports import Progress, Store, Tier
-from docverify.registry import members
 from docverify.store.answers import AnswerCache
 
 
@@ -30,9 +29,9 @@ def check(request: Request, tier: Tier, store: Store, progress: Progress) -> Res
     progress.phase("checking")
     wall = RunWall(tier, request.state)
     with remembered(request, tier, prepared, before) as memory:
-        pages, everything, problems = Gathering(request, wall, prepared, memory, progress).gather(before)
-        found = chosen(everything, request.select)
-        failed = any(problem.fatal for problem in problems) or any(one.verdict == "error" for one in found)
+        gathered = Gathering(request, wall, prepared, memory, progress).gather()
+        found = chosen(gathered.rows, request.select)
+        failed = any(one.fatal for one in gathered.problems) or any(one.verdict == "error" for one in found)
         result = Result(
             schema=SCHEMA,
             docverify=__version__,
@@ -41,13 +40,13 @@ def check(request: Request, tier: Tier, store: Store, progress: Progress) -> Res
             sandbox=wall.report,
             sources=tuple(source.path or source.git or source.url for source in request.sources),
             summary=counted.summary(found),
-            coverage=counted.coverage(found, members("languages")),
-            pages=tuple(pages),
+            coverage=counted.coverage(found, gathered.runnable),
+            pages=tuple(gathered.pages),
             examples=tuple(found),
-            problems=(*warnings, *problems),
+            problems=(*warnings, *gathered.problems),
             complete=not failed,
         )
-        result, histories = followed(request, result, before, everything)
+        result, histories = followed(request, result, before, gathered.rows)
         for one in result.findings:
             if one.state == "fixed":  # its issue closes after a second run that passes
                 memory.forget(one.page)
@@ -74,16 +73,18 @@ def remembered(
 def followed(
     request: Request, result: Result, before: Mapping[str, History], everything: Sequence[Row]
 ) -> tuple[Result, list[History]]:
-    """The result with its findings, and the histories that follow from it."""
+    """The result with its findings, and the histories that it changes."""
     root, pages = str(request.root), [page.path for page in result.pages]
-    carried = triage.carry(scope.within(before, request.sources, root, ""), everything, pages)
-    within = scope.within(carried, request.sources, root, "")
+    covered = scope.within(before, request.sources, root, "")
+    carried = triage.carry(covered, everything, pages)
+    within = covered if carried == covered else scope.within(carried, request.sources, root, "")
     names, select = {one.id for one in result.examples}, request.select.lower()
     past = {name: one for name, one in within.items() if name in names or select in name.lower()}
     after = triage.follow(past, result)
     found = tuple(triage.findings(result.examples, past, after))
     histories = {**carried, **after}.values() if result.complete else ()
-    return msgspec.structs.replace(result, findings=found), list(histories)
+    changed = [history for history in histories if history != before.get(history.example)]
+    return msgspec.structs.replace(result, findings=found), changed
 
 
 def chosen(found: Sequence[Row], select: str) -> list[Row]:

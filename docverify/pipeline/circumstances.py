@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,15 +43,17 @@ def _environments(prepared: Prepared) -> Iterator[str]:
         yield one.message if isinstance(one, InstallError) else "\n".join((one.key, *one.packages))
 
 
-def _code() -> Iterator[str]:
-    """Of docverify: of an installed one the list of its files with their hashes, else the status of each file."""
-    yield __version__
+@cache
+def _code() -> tuple[str, ...]:
+    """Of docverify: of an installed one the list of its files with their hashes, else the status of each file.
+
+    Once, since what this process runs was read when it began.
+    """
     spec = find_spec("docverify")
     top = Path(spec.origin).parent if spec and spec.origin else Path()
     records = list(top.parent.glob("docverify-*.dist-info/RECORD"))
-    yield from (record.read_text(encoding="utf-8", errors="replace") for record in records)
-    if not records:
-        yield from _statuses(str(top))
+    lists = [record.read_text(encoding="utf-8", errors="replace") for record in records]
+    return (__version__, *(lists or _statuses(str(top))))
 
 
 def _statuses(folder: str) -> Iterator[str]:

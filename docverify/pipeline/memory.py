@@ -1,13 +1,14 @@
 """Pages that need not run again: an earlier run came to an answer under everything that it follows from."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
 
 from docverify.model import History, Page, Problem, Row
+from docverify.pipeline.seen import Seen
 from docverify.store.answers import Answer, AnswerCache
 
 ANSWERS = "answers.db"
@@ -66,18 +67,19 @@ class Memory:
         known = self.cache.seconds(page)
         return examples * SECONDS_AN_EXAMPLE if known is None else known
 
-    def add(self, page: str, rows: Sequence[Row], problems: Sequence[Problem], seconds: float) -> list[Problem]:
+    def add(self, seen: Seen) -> list[Problem]:
         """Keeps what a page came to that ran; tells where that is not what an earlier run says."""
+        page = seen.page.path if seen.page else ""
         key, was = self.keys.get(page), self.audited.pop(page, None)
         if key is None:
             return []
-        if is_lasting(rows):
-            kept = tuple(msgspec.structs.replace(row, cached=True) for row in rows)
-            self.cache.keep(key, Answer(kept, tuple(problems)))
+        if is_lasting(seen.rows):
+            kept = tuple(msgspec.structs.replace(row, cached=True) for row in seen.rows)
+            self.cache.keep(key, Answer(kept, tuple(seen.problems), seen.runnable))
         else:
             self.cache.drop(key)
-        self.cache.keep_seconds(page, seconds)
-        return list(disagreements(was.rows, rows)) if was else []
+        self.cache.keep_seconds(page, seen.seconds)
+        return list(disagreements(was.rows, seen.rows)) if was else []
 
     def forget(self, page: str) -> None:
         """The page has to run in the next run too."""

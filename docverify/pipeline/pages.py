@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.errors import SourceError
-from docverify.extract import extract
-from docverify.guess import label
 from docverify.model import Block, Example, Page, Problem, SourceConfig
 from docverify.ports import Format, OpenSource, Place
 from docverify.registry import members
@@ -30,6 +29,10 @@ class ReadPage(Struct, frozen=True):
     page: Page
     examples: tuple[Example, ...]
     problems: tuple[Problem, ...]
+
+    def runnable(self) -> int:
+        """How many of its examples are to be run."""
+        return sum(example.refusal is None and bool(example.steps) for example in self.examples)
 
 
 class Recalled(Struct, frozen=True):
@@ -83,8 +86,14 @@ class _Reading:
         self.recall = recall
         self.fresh = fresh
         self.formats: dict[str, Format] = members("formats")
-        self.languages = members("languages")
-        self.voter = load_voter()
+
+    @cached_property
+    def languages(self) -> dict[str, Any]:
+        return members("languages")
+
+    @cached_property
+    def voter(self) -> Callable[[str], str] | None:
+        return load_voter()
 
     def pages(self, sources: Sequence[SourceConfig]) -> Iterator[ReadPage | Recalled | Problem]:
         seen: set[str] = set()
@@ -124,6 +133,9 @@ class _Reading:
 
     def _examples(self, page: Page, blocks: Sequence[Block]) -> list[Example]:
         """Read once with the page's own labels, since what is an output needs no other, and again with those found."""
+        from docverify.extract import extract  # what pages are recalled of needs none of it
+        from docverify.guess import label
+
         examples = extract(page, blocks, self.languages)
         labelled = label(page, examples, self.voter)
         return examples if labelled == list(blocks) else extract(page, labelled, self.languages)

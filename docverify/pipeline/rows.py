@@ -1,10 +1,9 @@
 """From verdicts to the published result: rows, counts, and whether the run may close anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from docverify import judge
 from docverify.model import LEVELS, Coverage, Example, Row, Summary, Verdict
 
 OURS = ("error",)
@@ -13,6 +12,8 @@ WRONG_DRIFT = ("output", "response", "version")
 
 
 def row(example: Example, verdict: Verdict) -> Row:
+    from docverify import judge  # counting needs nothing of what judging does
+
     block = example.block
     verdict = judge.compare_published(verdict, example)
     wrong = verdict.verdict in ("fail", "drift")
@@ -59,9 +60,13 @@ def summary(rows: Sequence[Row]) -> Summary:
     )
 
 
-def coverage(rows: Sequence[Row], languages: Mapping[str, Any]) -> Coverage:
-    """Counts of blocks; `runnable` are those in a language that docverify runs."""
-    run = {name for name, language in languages.items() if language.driver}
+def is_run(language: str, languages: Mapping[str, Any]) -> bool:
+    """True for a language that docverify runs."""
+    return language in languages and bool(languages[language].driver)
+
+
+def coverage(rows: Sequence[Row], run: Collection[str]) -> Coverage:
+    """Counts of blocks; `run` names the languages that docverify runs."""
     at_least = {name: sum(LEVELS.index(one.level) >= LEVELS.index(name) for one in rows) for name in LEVELS}
     return Coverage(
         blocks=len(rows),

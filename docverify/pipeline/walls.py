@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docverify.errors import UsageError
 from docverify.model import SandboxReport, SourceConfig
-from docverify.ports import Progress, Sandbox, Tier, Trusting
+from docverify.ports import Given, Progress, Sandbox, Tier, Trusting
 from docverify.registry import members
 
 ABSENT = "absent"
@@ -14,12 +14,17 @@ UNUSED = "nothing had to run, so it was not probed"
 
 
 def find_tier(name: str) -> Tier:
-    """The tier that was asked for by name. There is no silent fall-back."""
+    """The tier that was asked for, by name or `NAME:ARGUMENT`. There is no silent fall-back."""
     tiers = members("sandbox")
-    if name not in tiers:
-        raise UsageError(f"unknown sandbox {name!r}; known are {', '.join(sorted(tiers))}", "docverify doctor")
-    tier: Tier = tiers[name]
-    return tier
+    kind, _, argument = name.partition(":")
+    if kind not in tiers:
+        raise UsageError(f"unknown sandbox {kind!r}; known are {', '.join(sorted(tiers))}", "docverify doctor")
+    tier: Tier = tiers[kind]
+    if not argument:
+        return tier
+    if not isinstance(tier, Given):
+        raise UsageError(f"sandbox {kind} takes no argument, and was given {argument!r}", f"--sandbox {kind}")
+    return tier.given(argument)
 
 
 def refuse_strangers(tier: Tier, sources: Sequence[SourceConfig]) -> None:

@@ -33,6 +33,8 @@ class Answer(Struct, frozen=True):
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    runnable: frozenset[str] = frozenset()
+    """Languages of the page that docverify runs."""
 
 
 _DECODER = msgspec.msgpack.Decoder(Answer)

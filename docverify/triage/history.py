@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from msgspec.structs import replace
 
 from docverify.model import History, Result, Row
-from docverify.triage.moved import FORGOTTEN, name, normal
+from docverify.triage.moved import FORGOTTEN, is_text_of, name, normal
 
 WRONG = frozenset({"fail", "drift"})
 FORGET_AFTER = FORGOTTEN
@@ -28,6 +28,8 @@ def advance(before: History | None, row: Row | None, complete: bool, now: str) -
         return past
     if row is None:
         return replace(past, absent=past.absent + 1)
+    if row.cached and past.verdict == row.verdict and not past.absent:
+        return past
     seen = replace(past, verdict=row.verdict, absent=0)
     if row.cached or row.verdict not in {"pass", *WRONG}:
         return seen
@@ -71,6 +73,8 @@ def follow(before: Mapping[str, History], result: Result) -> dict[str, History]:
 
 def known_by(history: History, row: Row, taken: Collection[str]) -> History:
     """The history with what its example is known by from now on."""
+    if history.name and is_text_of(history.text, row.code):
+        return history
     text = normal(row.code)
     return replace(history, name=history.name or name(row.id, text, taken), text=text)
 

@@ -46,6 +46,8 @@ def carry(before: Mapping[str, History], rows: Sequence[Row], pages: Iterable[st
     An id that nobody has any more is there as a history that is forgotten.
     One whose example went, and whose id another example took, is kept beside it: see `shown`.
     """
+    if _all_stay(before, rows):
+        return dict(before)
     moves = follow_moves(before, rows, pages)
     taken = set(moves.values())
     carried = {example: History(example, absent=FORGOTTEN) for example, to in moves.items() if example != to}
@@ -55,6 +57,14 @@ def carry(before: Mapping[str, History], rows: Sequence[Row], pages: Iterable[st
             carried[example] = History(example, absent=FORGOTTEN)
         carried[to] = past if to == example else replace(past, example=to)
     return carried
+
+
+def _all_stay(before: Mapping[str, History], rows: Sequence[Row]) -> bool:
+    """True when every example stands where it stood, with the text that it had: the rule, and cheap to see."""
+    codes = {row.id: row.code for row in rows}
+    return all(
+        example in codes and past.text and is_text_of(past.text, codes[example]) for example, past in before.items()
+    )
 
 
 def follow_moves(before: Mapping[str, History], rows: Sequence[Row], pages: Iterable[str] = ()) -> dict[str, str]:
@@ -81,6 +91,11 @@ def normal(code: str) -> str:
     if len(text) <= TEXT_LIMIT:
         return text
     return f"{text[:TEXT_LIMIT]}\n{sha256(text.encode()).hexdigest()[:16]}"
+
+
+def is_text_of(text: str, code: str) -> bool:
+    """True when this is the code's text by which an example is known again."""
+    return (text == code and len(code) <= TEXT_LIMIT) or text == normal(code)
 
 
 def name(example: str, text: str, taken: Iterable[str] = ()) -> str:

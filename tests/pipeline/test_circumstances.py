@@ -1,5 +1,6 @@
 """What verdicts follow from besides their page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,18 @@ class Wall:
 
 
 HERE = (Wall("bwrap 0.8"), Config(), {"python": Environment(key="a1", path="/x", packages=("attrs==25.3",))})
+
+
+def described() -> bytes:
+    """As a process that begins now would."""
+    circumstances._code.cache_clear()
+    return describe(*HERE)
+
+
+@pytest.fixture
+def forgets() -> Iterator[None]:
+    yield
+    circumstances._code.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -46,6 +59,7 @@ def test_where_pages_and_packages_lie_and_what_becomes_of_verdicts_does_not():
     assert describe(HERE[0], config, {"python": moved}) == describe(*HERE)
 
 
+@pytest.mark.usefixtures("forgets")
 def test_our_own_code_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     package = tmp_path / "docverify"
     (package / "judge").mkdir(parents=True)
@@ -54,19 +68,19 @@ def test_our_own_code_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(
         circumstances, "find_spec", lambda _: type("Spec", (), {"origin": str(package / "__init__.py")})
     )
-    seen = [describe(*HERE)]
+    seen = [described()]
     (package / "judge" / "match.py").write_text("22")
-    seen.append(describe(*HERE))
+    seen.append(described())
     (package / "judge" / "new.py").write_text("")
-    seen.append(describe(*HERE))
+    seen.append(described())
     record = tmp_path / "docverify-1.dist-info" / "RECORD"
     record.parent.mkdir()
     record.write_text("docverify/judge/match.py,sha256=a,1")
-    seen.append(describe(*HERE))
+    seen.append(described())
     (package / "judge" / "new.py").write_text("an installed file is the one of its list")
-    assert describe(*HERE) == seen[-1]
+    assert described() == seen[-1]
     record.write_text("docverify/judge/match.py,sha256=b,1")
-    seen.append(describe(*HERE))
+    seen.append(described())
     assert len(set(seen)) == len(seen)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from docverify.model import History, Page
+from docverify.model import History, Page, PageRow
 from docverify.pipeline.memory import Memory, Use, disagreements, is_enough, is_lasting, make_key
+from docverify.pipeline.seen import Seen
 from docverify.store.answers import AnswerCache
 from tests.results import drift, row
 
@@ -20,6 +21,10 @@ def remembered(**fields: Any) -> History:
     return History(**{"example": "docs/tea.md#steep:python:3", **fields})
 
 
+def seen(rows, seconds):
+    return Seen(PageRow(PAGE.path), rows, (), frozenset({"python"}), seconds)
+
+
 @pytest.fixture
 def cache(tmp_path):
     with closing(AnswerCache(tmp_path / "answers.db")) as cache:
@@ -30,7 +35,7 @@ def recalled(cache, rows, before=None, use=PLAIN, later=None):
     """What a second run recalls of a page of which a first one found these rows."""
     first = Memory(cache, b"here", {}, Use())
     assert first.recall(PAGE) is None
-    assert first.add(PAGE.path, rows, (), 0.5) == []
+    assert first.add(seen(rows, 0.5)) == []
     return Memory(cache, b"here", before or {}, use).recall(later or PAGE)
 
 
@@ -68,12 +73,13 @@ def test_a_page_that_cannot_be_written_down_runs_each_time(cache):
     page = msgspec.structs.replace(PAGE, text="\ud800")
     memory = Memory(cache, b"here", {}, Use())
     assert memory.recall(page) is None
-    assert memory.add(page.path, [row()], (), 1.0) == []
+    assert memory.add(seen([row()], 1.0)) == []
 
 
 def test_an_unchanged_page_is_recalled_and_says_so(cache):
     answer = recalled(cache, [row(), row("docs/tea.md:9", "unverified", reason="fragment")])
     assert [(one.verdict, one.cached) for one in answer.rows] == [("pass", True), ("unverified", True)]
+    assert answer.runnable == {"python"}
 
 
 def test_a_changed_page_runs(cache):
@@ -113,7 +119,7 @@ def test_what_a_page_said_before_is_gone_when_it_says_nothing_lasting(cache):
     assert recalled(cache, [row()]) is not None
     again = Memory(cache, b"here", {}, Use(recalls=False))
     again.recall(PAGE)
-    again.add(PAGE.path, [row(verdict="flaky")], (), 0.5)
+    again.add(seen([row(verdict="flaky")], 0.5))
     assert Memory(cache, b"here", {}, Use()).recall(PAGE) is None
 
 
@@ -141,7 +147,7 @@ def test_what_history_waits_for_has_to_run(case):
 def test_what_is_forgotten_runs_the_next_time(cache):
     memory = Memory(cache, b"here", {}, Use())
     memory.recall(PAGE)
-    memory.add(PAGE.path, [row()], (), 0.5)
+    memory.add(seen([row()], 0.5))
     memory.forget("docs/coffee.md")
     assert Memory(cache, b"here", {}, Use()).recall(PAGE) is not None
     memory.forget(PAGE.path)
@@ -152,7 +158,7 @@ def test_an_audit_tells_where_a_run_says_something_else(cache):
     recalled(cache, [row()])
     audit = Memory(cache, b"here", {}, Use(audit=100))
     audit.recall(PAGE)
-    problems = audit.add(PAGE.path, [drift("docs/tea.md:3")], (), 0.5)
+    problems = audit.add(seen([drift("docs/tea.md:3")], 0.5))
     assert [(problem.where, problem.line, problem.fatal) for problem in problems] == [("docs/tea.md", 3, False)]
     assert "the cache says pass and a run says drift output" in problems[0].what
 

@@ -46,9 +46,12 @@ def test_every_row_is_counted_by_verdict_level_reason_and_language():
 
 def test_coverage_counts_each_level_with_those_above_it():
     found = [row("pass", "matched"), row("pass"), row("unverified", "parsed"), row("unverified", "found", language="x")]
-    assert rows.coverage(
-        found, {"python": SimpleNamespace(driver="python"), "json": SimpleNamespace(driver="")}
-    ) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
+    assert rows.coverage(found, {"python"}) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
+
+
+def test_a_language_that_nothing_drives_is_not_run():
+    languages = {"python": SimpleNamespace(driver="python"), "json": SimpleNamespace(driver="")}
+    assert [rows.is_run(name, languages) for name in ("python", "json", "x")] == [True, False, False]
 
 
 def test_a_row_says_where_an_author_finds_it_and_whether_the_site_shows_something_else():

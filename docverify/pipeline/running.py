@@ -1,0 +1,86 @@
+"""Pages behind the wall: from the examples of a page to its rows."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from docverify import plan
+from docverify.errors import InstallError
+from docverify.model import Environment, Example, History, Verdict
+from docverify.pipeline import rows
+from docverify.pipeline.pages import ReadPage
+from docverify.pipeline.readings import Reader, failure_of_ours, refused, without_toolchain, without_wall
+from docverify.pipeline.request import Request
+from docverify.pipeline.seen import Seen, shown
+from docverify.pipeline.walls import RunWall
+from docverify.ports import Installed, Progress
+from docverify.registry import members
+from docverify.sandbox.wall.toolchains import find_missing
+
+
+class Running:
+    """One run behind a wall."""
+
+    def __init__(
+        self,
+        request: Request,
+        wall: RunWall,
+        prepared: Mapping[str, Environment | InstallError],
+        before: Mapping[str, History],
+        progress: Progress,
+    ) -> None:
+        self.request = request
+        self.wall = wall
+        self.prepared = prepared
+        self.before = before
+        self.progress = progress
+        self.languages: dict[str, Any] = members("languages")
+
+    @contextmanager
+    def worker(self, slot: int) -> Iterator[Callable[[ReadPage], Seen]]:
+        with self.wall.open(slot) as sandbox:
+            reader = Reader(sandbox, self.languages, self.progress.started) if sandbox else None
+            yield lambda page: self.page(page, reader)
+
+    def page(self, read: ReadPage, reader: Reader | None) -> Seen:
+        began = time.monotonic()
+        verdicts = self._verdicts(read, reader)
+        found = []
+        for example in read.examples:
+            found.append(rows.row(example, verdicts.get(example.id) or refused(example)))
+            self.progress.finished(found[-1])
+        runnable = frozenset(row.language for row in found if rows.is_run(row.language, self.languages))
+        return Seen(shown(read.page, read.problems), found, read.problems, runnable, time.monotonic() - began)
+
+    def _verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
+        absent = self._absent(read.examples) if reader else {}
+        there = [example for example in read.examples if example.id not in absent]
+        environments = {name: one for name, one in self.prepared.items() if isinstance(one, Environment)}
+        whole = plan.plan(there, self.languages, environments, self.request.config.limits)
+        select = self.request.select
+        named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
+        whole = whole and plan.until(whole, select, named)
+        if whole is None:
+            return absent
+        if reader is None:
+            return {task.example: without_wall(task.example) for task in whole.tasks}
+        return {**absent, **reader.verdicts(read.examples, whole, self._confirm)}
+
+    def _absent(self, examples: Sequence[Example]) -> dict[str, Verdict]:
+        """What is said of those for which this machine has no packages, or no toolchain."""
+        found: dict[str, Verdict] = {}
+        for example in filter(plan.runnable, examples):
+            language = self.languages[example.language]
+            environment = self.prepared.get(language.family)
+            program = find_missing(language.programs) if isinstance(language, Installed) else ""
+            if isinstance(environment, InstallError):
+                found[example.id] = failure_of_ours(example.id, environment.message)
+            elif program:
+                found[example.id] = without_toolchain(example.id, program, language.install)
+        return found
+
+    def _confirm(self, example: str) -> bool:
+        """Only what is new is run again: a failure that is known was confirmed when it was."""
+        past = self.before.get(example)
+        return self.request.confirm and (past is None or past.failures == 0)

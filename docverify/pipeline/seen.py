@@ -1,0 +1,40 @@
+"""What pages came to in one run, whether they ran or were recalled."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from docverify.model import Page, PageRow, Problem, Row
+
+
+class Seen(Struct, frozen=True):
+    """What one page came to; a page that could not be had has a problem alone."""
+
+    page: PageRow | None
+    rows: Sequence[Row]
+    problems: Sequence[Problem]
+    runnable: frozenset[str] = frozenset()
+    """Languages of the page that docverify runs."""
+    seconds: float = 0.0
+    recalled: bool = False
+
+
+class Gathered(Struct):
+    """What all pages of a run came to."""
+
+    pages: list[PageRow]
+    rows: list[Row]
+    problems: list[Problem]
+    runnable: set[str]
+
+    def add(self, seen: Seen) -> None:
+        self.pages += [seen.page] if seen.page else []
+        self.rows += seen.rows
+        self.problems += seen.problems
+        self.runnable |= seen.runnable
+
+
+def shown(page: Page, problems: Sequence[Problem]) -> PageRow:
+    error = next((problem.what for problem in problems if problem.fatal), "")
+    source = page.source or page
+    return PageRow(page.path, page.url, source.source_url, error, source.revision)
