@@ -5,17 +5,26 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from docverify.environments.go import Go
 from docverify.environments.installer import Installer, Machine
+from docverify.environments.java import Maven
 from docverify.environments.javascript import Npm
 from docverify.environments.lock import Lock, digest
 from docverify.environments.python import Python
 from docverify.environments.requirement import Requirement, read_requirements
+from docverify.environments.rust import Cargo
 from docverify.environments.shelf import Shelf
 from docverify.environments.wall import Wall, find_wall
 from docverify.errors import InstallError
 from docverify.model import Environment, EnvironmentConfig, Problem
 
-INSTALLERS: Mapping[str, Callable[[Machine, EnvironmentConfig], Installer]] = {"python": Python, "javascript": Npm}
+INSTALLERS: Mapping[str, Callable[[Machine, EnvironmentConfig], Installer]] = {
+    "python": Python,
+    "javascript": Npm,
+    "go": Go,
+    "rust": Cargo,
+    "java": Maven,
+}
 """By language."""
 WALL = "sudo apt-get install -y bubblewrap"
 

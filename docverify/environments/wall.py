@@ -28,8 +28,8 @@ PROXY = f"http://127.0.0.1:{PORT}"
 """The way out, as it is seen from behind the wall."""
 ENTRANCE = "/docv/entrance.py"
 STAGES = ("/run", "/tmp", "/var/tmp")
-ETC = ("alternatives", "ca-certificates", "ssl", "pki", "ld.so.cache", "localtime", "maven", "java-17-openjdk")
-"""All that is shown of the host's /etc."""
+ETC = ("alternatives", "ca-certificates", "ssl", "pki", "ld.so.cache", "localtime", "maven")
+"""All that is shown of the host's /etc, besides the settings of Java."""
 TEXTS = {
     Path("/etc/hosts"): b"127.0.0.1 localhost sandbox\n",
     Path("/etc/nsswitch.conf"): b"passwd: files\ngroup: files\nhosts: files\n",
@@ -102,8 +102,8 @@ class Wall(Struct, frozen=True):
                 words += ["--symlink", f"usr/{name}", f"/{name}"]
             elif os.path.isdir(f"/{name}"):
                 words += ["--ro-bind", f"/{name}", f"/{name}"]
-        for name in ETC:
-            words += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        for path in (*(f"/etc/{name}" for name in ETC), *map(str, Path("/etc").glob("java-*"))):
+            words += ["--ro-bind-try", path, path]
         words += binds.words()
         words += ["--seccomp", str(rules)] if self.filter else []
         return [*words, "--dir", folder, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", folder, "--"]
@@ -118,7 +118,7 @@ class _Binds:
         (needs.part / "tmp").mkdir(exist_ok=True)
         toolchains = [*needs.tools, Path(python).parents[1]]
         self.tools = [path for path in dict.fromkeys(toolchains) if path.exists() and not path.is_relative_to("/usr")]
-        self.files = [path for path in dict.fromkeys(needs.files) if path.is_file()]
+        self.files = [path for path in dict.fromkeys(needs.files) if path.is_file() and not path.is_relative_to("/usr")]
 
     @cached_property
     def copies(self) -> Sequence[tuple[Path, Path]]:

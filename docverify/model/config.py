@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-INSTALLABLE = ("python", "javascript")
+INSTALLABLE = ("python", "javascript", "go", "rust", "java")
 """Languages whose packages can be installed."""
 
 
