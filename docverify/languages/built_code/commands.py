@@ -1,0 +1,23 @@
+"""Commands of builds that are tried in several ways: in the newest dialect first, then in older ones."""
+
+from collections.abc import Sequence
+
+_TRIED = """\
+for dialect in {dialects}; do
+  if "$@" {option}$dialect > said 2>&1; then exit 0; fi
+  [ -f first ] || cp said first
+done
+cat first >&2
+exit 1
+"""
+"""What the first dialect says of the code is what counts when none takes it."""
+
+
+def tried(command: Sequence[str], option: str, dialects: Sequence[str]) -> tuple[str, ...]:
+    """One command for all dialects; `option` is what stands before the name of one."""
+    return ("sh", "-c", _TRIED.format(dialects=" ".join(dialects), option=option), "sh", *command)
+
+
+def is_last(code: str, call: str) -> bool:
+    """True when the only call of an exit is the last statement: then it is how the program comes to its end."""
+    return code.count(call) == 1 and not code.partition(call)[2].partition(")")[2].strip("; \t\n}")

@@ -1,0 +1,114 @@
+"""How a compiled example ended, when that does not show that its page is wrong."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from docverify.languages.built_code.intents import explained, leaves_out, placeholder
+from docverify.languages.script_code.endings import around, exited, said
+from docverify.languages.script_code.text import Text
+from docverify.model import Example, Run, Shown
+
+Reason = tuple[str, str] | None
+Rule = tuple[re.Pattern[str], str, str]
+"""What a compiler says, the reason, and the detail, in which `{}` is the first group that matched."""
+
+_OVERTIME = re.compile(r"did not end within (\d+) seconds")
+_ABSENT = re.compile(r"^error: ([\w+.-]+): No such file or directory", re.MULTILINE)
+_KILLED = re.compile(r"[Kk]illed signal|SIGKILL|out of memory|[Cc]annot allocate|insufficient memory|No space left")
+_BROKEN = re.compile(
+    r"(?:do(?:es)?|will|would|could) ?n[o']t (?:actually )?(?:compile|work|build|run)|(?:won't|can't|cannot) compile"
+    r"|fails? to|\berrors?\b|\binvalid\b|\bpanics?\b|\bcrash|\bwrong\b|\bincorrect|\bexceptions?\b|\bfaulty\b|\bbugs?\b"
+    r"|\bundefined behaviou?r\b|\bnot (?:allowed|legal|valid)\b|\billegal\b|\brejects?\b",
+    re.IGNORECASE,
+)
+
+
+class Endings(Struct, frozen=True):
+    """What is known of the endings of one language."""
+
+    rules: tuple[Rule, ...]
+    """Of what a compiler says; the first that matches answers."""
+    crashed: re.Pattern[str]
+    """How a program that failed speaks on stderr; its first group is what went wrong."""
+    reads: re.Pattern[str]
+    """Code that reads what a person types, or the arguments of its command."""
+    whole: re.Pattern[str]
+    """Code that is a program by itself: what its compiler says is said of the page."""
+
+
+def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endings: Endings) -> Reason:
+    """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    if run.exception:
+        return _unbuilt(example, run.exception, page, (text, endings))
+    code = example.block.code
+    found = around(run, code, said(run))
+    if found or (run.ended == "end" and not run.exit_code and not example.expectation.text):
+        return found
+    if endings.reads.search("\n".join(text.bare)):
+        return "needs-input", "reads input that the page does not give"
+    crash = endings.crashed.search(run.steps[-1].stderr) if run.steps else None
+    if crash is None and run.ended != "signal":
+        return exited(run) or _incomplete(text, "differs")
+    failure = (crash[1] if crash else run.signal).strip()
+    return _incomplete(text, f"ends in {failure[:80]}") or _meant(example, text, failure, page)
+
+
+def _unbuilt(example: Example, shown: Shown, page: Sequence[Example], about: tuple[Text, Endings]) -> Reason:
+    text, endings = about
+    outside = _around_build(shown)
+    if outside:
+        return outside
+    for pattern, word, detail in endings.rules:
+        match = pattern.search(shown.traceback)
+        if match and (word == "missing-package" or not must_not_compile(example)):
+            return word, detail.format(next(filter(None, match.groups()), ""))
+    if must_not_compile(example):
+        return None
+    odd = explained(text)
+    if odd or not endings.whole.search("\n".join(text.bare)):
+        return odd or ("fragment", f"does not compile by itself: {_message(shown)}")
+    return _meant(example, text, _message(shown), page)
+
+
+def _around_build(shown: Shown) -> Reason:
+    late, absent = _OVERTIME.search(shown.message), _ABSENT.search(shown.traceback)
+    if late:
+        return "timeout", f"was not built within {late[1]} s"
+    if absent:
+        return "missing-toolchain", f"needs the command `{absent[1]}`"
+    if _KILLED.search(shown.traceback):
+        return "resource-limit", "its build used more than it may"
+    return None
+
+
+def must_not_compile(example: Example) -> bool:
+    """True when a marker of rustdoc or of the Rust book says so."""
+    words = [word for marker in example.block.markers for word in (marker.text, marker.value)]
+    return any("compile_fail" in word or "does_not_compile" in word for word in words)
+
+
+def _message(shown: Shown) -> str:
+    """Without the place in a file that no reader knows."""
+    return re.sub(r"^\S*?:\d+(?::\d+)?: ", "", shown.message)[:160]
+
+
+def _incomplete(text: Text, how: str) -> Reason:
+    if placeholder(text):
+        return "placeholder", f"holds the placeholder `{placeholder(text)}`"
+    if leaves_out(text):
+        return "pseudo-code", f"leaves out a part of its code, and {how}"
+    return None
+
+
+def _meant(example: Example, text: Text, failure: str, page: Sequence[Example]) -> Reason:
+    """The page itself says so: in a comment, in the sentence above, or in another block that shows the failure."""
+    if any(_BROKEN.search(comment.text) for comment in text.comments):
+        return "incomplete", f"is meant to fail: {failure[:120]}"
+    if _BROKEN.search(" ".join([example.block.lead, *example.block.heading[-1:]])):
+        return "incomplete", f"fails, as the page says: {failure[:120]}"
+    shown = failure.partition("\n")[0].strip()
+    if shown and any(shown in other.block.code for other in page if other.id != example.id):
+        return "incomplete", f"fails, as the page shows: {failure[:120]}"
+    return None

@@ -1,0 +1,1 @@
+"""C and C++: how a block becomes a program, and what compiler and linker say."""

@@ -1,0 +1,48 @@
+"""Go: programs, and snippets that are the body of one; `// Output:` is what they print."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.built_code.blocks import read_block
+from docverify.languages.built_code.endings import reason
+from docverify.languages.built_code.notation import GO
+from docverify.languages.go_code import wrapping
+from docverify.languages.go_code.endings import ENDINGS
+from docverify.languages.script_code.text import read
+from docverify.model import Example, Merged, Program, Run
+
+_SPEAKS = re.compile(r"\bPrint|\bFprint|\bprintln\(|\blog\.|\bos\.Std|\bslog\.|\bpanic\(|\bWrite|\bExecute")
+_VARIES = re.compile(
+    r"\btime\.(?:Now|Since|Tick|After)|\brand\.|\bgo func|^\s*go \w|%p|\bos\.(?:Getpid|Hostname|Environ|Getenv|TempDir)"
+    r"|\bruntime\.|\brange \w*(?:[mM]ap|[mM])\b|\bmap\[|\bunsafe\.|\bMkdirTemp|\bCreateTemp|\bselect \{|\blog\.",
+    re.MULTILINE,
+)
+
+
+class Go:
+    """Reads Go blocks, makes programs of them, and knows which ends say nothing against a page."""
+
+    name = "go"
+    aliases = ("golang", "go-lang", "go1", "gotest")
+    family = "go"
+    driver = "program"
+    programs = ("go",)
+    install = "sudo apt-get install -y golang-go"
+
+    def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: nothing makes a block certainly Go)
+        return False
+
+    def read(self, example: Example) -> Example:
+        return read_block(example, GO, _VARIES, _SPEAKS)
+
+    def program(self, example: Example, layer: str) -> Program:  # noqa: ARG002  (nothing is installed for Go yet)
+        return wrapping.program(example)
+
+    def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:  # noqa: ARG002
+        return wrapping.merged(examples)
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        return reason(example, run, page, read(example.block.code, GO), ENDINGS)
+
+
+go = Go()

@@ -1,0 +1,1 @@
+"""Go: how a block becomes a program, and what its compiler and its runtime say."""

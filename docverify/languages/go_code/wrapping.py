@@ -1,0 +1,134 @@
+"""How a block of Go becomes a program: as it stands, or as the body of `main` with what belongs at the top above it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from docverify.languages.built_code.commands import is_last
+from docverify.languages.built_code.notation import GO, Part, parts
+from docverify.languages.go_code.imports import specifications
+from docverify.languages.script_code.text import read
+from docverify.model import Example, Merged, Program, WrittenFile
+
+WHOLE = re.compile(r"^package main\b(?=.*^func main\(\))", re.MULTILINE | re.DOTALL)
+_PACKAGE = re.compile(r"^package \w+", re.MULTILINE)
+_MAIN = re.compile(r"^func main\(\)", re.MULTILINE)
+_EXAMPLE = re.compile(r"^func (Example\w*)\(\)", re.MULTILINE)
+_TOP = re.compile(r"\s*(?:func\s+(?:\([^)]*\)\s*)?\w+\s*[(\[]|type\b)")
+_BINDS = re.compile(r"\s*(?:(?:var|const)\s+)?(?P<names>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\b(?P<sign>\s*:?=)?")
+_END = """package main
+
+import "os"
+
+func main() {
+	docverifyExample()
+	os.NewFile(3, "end").WriteString("end")
+}
+"""
+_BUILD = 'go build -ldflags=-s "$@" 2> said && exit 0; grep -v "^#" said >&2; exit 1'
+"""Lines that only name a package are no errors."""
+ENVIRON = {
+    "CGO_ENABLED": "0",
+    "GO111MODULE": "off",
+    "GOFLAGS": "-p=2",
+    "GOMAXPROCS": "2",
+    "GOPATH": "{build}/path",
+    "GOTELEMETRY": "off",
+    "GOTOOLCHAIN": "local",
+}
+
+
+class Wrapped(Struct, frozen=True, gc=False):
+    text: str
+    offset: int
+    """What has to be added to its lines to have those of the page."""
+
+
+def program(example: Example) -> Program:
+    return _program(example, "example", alone=True)
+
+
+def merged(examples: Sequence[Example]) -> Merged:
+    """One call of the compiler; each example stays a program of its own, so that no name of it changes."""
+    programs = {one.id: _program(one, f"e{number}", alone=False) for number, one in enumerate(examples)}
+    files = [file for number, one in enumerate(examples) for file in _files(one, f"e{number}")]
+    folders = [f"./e{number}" for number in range(len(examples))]
+    existing = 'for folder in "$@"; do shift; [ -f $folder/main.go ] && set -- "$@" $folder; done; '
+    build = ("sh", "-c", f'mkdir bin; {existing}set -- -o bin/ "$@"; {_BUILD}', "sh", *folders)
+    return Merged("go", tuple(files), (build,), programs, ENVIRON)
+
+
+def _program(example: Example, name: str, *, alone: bool) -> Program:
+    build = (("sh", "-c", f"mkdir bin; {_BUILD}", "sh", "-o", "bin/", f"./{name}"),)
+    return Program(
+        files=tuple(_files(example, name)) if alone else (),
+        build=build if alone else (),
+        run=(f"{{build}}/bin/{name}",),
+        source=f"{name}/main.go",
+        offset=wrap(example, name).offset,
+        environ=ENVIRON if alone else {},
+        unmarked="end" if is_last(example.block.code, "os.Exit(") else "exit",
+    )
+
+
+def _files(example: Example, name: str) -> Iterator[WrittenFile]:
+    yield WrittenFile(f"{name}/main.go", wrap(example, name).text)
+    yield WrittenFile(f"{name}/end.go", _END)
+
+
+def wrap(example: Example, name: str) -> Wrapped:
+    """With a function that is called in place of `main`, so that somebody sees it return."""
+    code, first = example.block.code, example.block.line
+    if _PACKAGE.search(code):
+        code = _PACKAGE.sub("package main", code, count=1)
+        if _MAIN.search(code):
+            return Wrapped(_MAIN.sub("func docverifyExample()", code, count=1) + "\n", first - 1)
+        return Wrapped(f"{code}\n{_caller(code)}\n", first - 1)
+    found = list(parts(read(code, GO)))
+    imports = [part.code for part in found if part.bare.lstrip().startswith("import")]
+    others = [part for part in found if not part.bare.lstrip().startswith("import")]
+    head = specifications(imports, "\n".join(part.bare for part in others))
+    top, body = _sorted(others)
+    place = f"//line {name}/main.go:"
+    lines = [f"package main; {head}"]
+    lines += [f"{place}{first + part.line}\n{_MAIN.sub('func docverifyExample()', part.code)}" for part in top]
+    if body:
+        lines.append("func docverifyExample() {")
+        lines += [f"{place}{first + part.line}\n{part.code}\n{_use(part)}" for part in body]
+        lines.append("}")
+    elif not _MAIN.search(code):
+        lines.append(_caller(code))
+    return Wrapped("\n".join(lines) + "\n", 0)
+
+
+def _caller(code: str) -> str:
+    """Examples in the sense of `go test` are called; what only declares something has nothing to do."""
+    calls = "".join(f"{name}(); " for name in _EXAMPLE.findall(code))
+    return f"func docverifyExample() {{ {calls}}}"
+
+
+def _sorted(found: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+    """What belongs at the top of the file, and what is the body of `main`; variables that functions use are of the
+    first."""
+    functions = "\n".join(part.bare for part in found if _TOP.match(part.bare))
+    top = [part for part in found if _TOP.match(part.bare) or (functions and _is_shared(part, functions))]
+    body = [part for part in found if part not in top]
+    if all(re.match(r"\s*(?:var|const)\b", part.bare) for part in body):
+        return list(found), []
+    return top, body
+
+
+def _is_shared(part: Part, functions: str) -> bool:
+    binds = _BINDS.match(part.bare)
+    declares = binds and re.match(r"\s*(?:var|const)\b", part.bare)
+    return bool(declares and binds and re.search(rf"\b{re.escape(binds['names'])}\b", functions))
+
+
+def _use(part: Part) -> str:
+    """A variable that the snippet itself has no use for is no error of the page."""
+    binds = _BINDS.match(part.bare)
+    if binds is None or not (re.match(r"\s*var\s+\w", part.bare) or (binds["sign"] or "").strip() == ":="):
+        return ""
+    names = [name.strip() for name in binds["names"].split(",")]
+    return "".join(f"_ = {name}; " for name in names if name != "_")

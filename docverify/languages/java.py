@@ -1,0 +1,50 @@
+"""Java: programs, and snippets that a class of ours is put around."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.built_code.blocks import read_block
+from docverify.languages.built_code.endings import reason
+from docverify.languages.built_code.notation import JAVA
+from docverify.languages.java_code import wrapping
+from docverify.languages.java_code.endings import ENDINGS
+from docverify.languages.script_code.text import read
+from docverify.model import Example, Merged, Program, Run
+
+_SPEAKS = re.compile(
+    r"\bprint(?:ln|f)?\b|\bSystem\.(?:out|err)|\bformat\(|\blog(?:ger)?\.|\bwrite\(|\bthrow\b|StackTrace"
+)
+_VARIES = re.compile(
+    r"\bHash(?:Map|Set)\b|\b(?:Map|Set)\.of|currentTimeMillis|nanoTime|\bnow\(|\bRandom\b|Math\.random|UUID|\bThread\b|\bDate\(\)"
+    r"|Executor|CompletableFuture|parallel|hashCode|\bgetenv|getProperty|\bProcess|Runtime|toSet\(|groupingBy|\bRunnable\b"
+    r"|\bLocale\b|\bZone\w*|Instant\.|\bidentityHashCode|new Object\(|\bFile\(|\bPaths?\b",
+)
+
+
+class Java:
+    """Reads Java blocks, makes programs of them, and knows which ends say nothing against a page."""
+
+    name = "java"
+    aliases = ("java8", "java11", "java17", "java21", "jdk")
+    family = "java"
+    driver = "program"
+    programs = ("javac", "java")
+    install = "sudo apt-get install -y default-jdk-headless"
+
+    def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: nothing makes a block certainly Java)
+        return False
+
+    def read(self, example: Example) -> Example:
+        return read_block(example, JAVA, _VARIES, _SPEAKS)
+
+    def program(self, example: Example, layer: str) -> Program:
+        return wrapping.program(example, layer)
+
+    def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        return wrapping.merged(examples, layer)
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        return reason(example, run, page, read(example.block.code, JAVA), ENDINGS)
+
+
+java = Java()
