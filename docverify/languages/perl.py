@@ -21,6 +21,7 @@ _VARIES = re.compile(
     r"|%ENV|\$ENV\{|\b__(?:FILE|LINE)__|\$\^[A-Z]|\$\]|\bkeys\b|\bvalues\b|\beach\b|Dumper|\$VERSION|->VERSION|\bcwd\b"
 )
 """The order of a hash is a matter of chance."""
+_LOOPS = re.compile(r"\s*#!\S*perl\S*[^\n]* -\w*[np]")
 _DATA = re.compile(r"^__(?:END|DATA)__[ \t]*$", re.MULTILINE)
 
 
@@ -38,6 +39,9 @@ class Perl:
         return False
 
     def read(self, example: Example) -> Example:
+        if _LOOPS.match(example.block.code):
+            looping = Refusal("unverified", "needs-input", "is run once for each line of its input", "parsed")
+            return replace(example, refusal=looping)
         code, data = program(example.block.code)
         text = read(code, NOTATION)
         if not any(line.strip() for line in text.bare):

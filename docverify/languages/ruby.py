@@ -16,11 +16,13 @@ from docverify.model import Example, Refusal, Run
 
 _SPEAKS = re.compile(r"\b(?:puts|print|p|pp|printf|putc|warn|display|write|system|exec|raise|abort|log|inspect)\b|<<|`")
 _VARIES = re.compile(
-    r"\b(?:Time|DateTime|Process)\.(?:now|pid|clock_gettime)\b|\bDate\.today\b|\brand\b|\bshuffle|\bsample\b|Random"
-    r"|\bobject_id\b|\b__id__\b|\.hash\b|\bRUBY_\w+|\bENV\b|\bDir\b|\b__(?:FILE|dir)__|\bsleep\b|\bThread\b|\bRactor\b"
-    r"|\bgethostname\b|\bcaller\b|\bbacktrace\b|\bfull_message\b|\bbenchmark\b|\bmeasure\b|\bGC\b|\bObjectSpace\b|\$\$"
-    r"|\bsource_location\b|\bEtc\b|\bexpand_path\b|\btmpdir\b|Tempfile|\bFile\.(?:stat|mtime|atime|ctime)\b|\bVERSION\b",
-    re.IGNORECASE,
+    r"\b(?:DateTime|Process)\.(?:now|pid|clock_gettime)\b|\bTime\.(?:now|local|new|at|mktime|parse|strptime)\b"
+    r"|\blocaltime\b|getlocal|\bDate\.today\b|\brand\b|\bshuffle|\bsample\b|Random|\bobject_id\b|\b__id__\b|\.hash\b"
+    r"|\bRUBY_\w+|\bVERSION\b|\bENV\b|\bEtc\b|\$\$|\bgethostname\b|\bDir\b|Tempfile|\btmpdir\b|\bexpand_path\b"
+    r"|\bFile\.(?:stat|mtime|atime|ctime)\b|\b__(?:FILE|dir)__|\bsleep\b|\bThread\b|\bRactor\b|(?:^|[=(] ?)`"
+    r"|\bcaller\b|\bbacktrace\b|\bfull_message\b|\bbenchmark\b|\bmeasure\b|\bGC\b|\bObjectSpace\b|source_location\b"
+    r"|\b(?:instance_|public_|private_|singleton_|protected_)?(?:methods|constants|variables)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

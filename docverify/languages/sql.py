@@ -11,7 +11,9 @@ from docverify.languages.sql_code.notation import BARE, is_sqlite, names
 from docverify.languages.sql_code.tables import rows
 from docverify.model import Example, Expectation, Refusal, Run, Step
 
-_PLACEHOLDER = re.compile(r"\{\{|\{%|<[a-z]\w*(?:[ _-]\w+)*>|\bYOUR_\w+|(?<!\w)[%$]\{?\(?\w+\)?[}s]", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"\{\{|\{%|<[a-z]\w*(?:[ _-]\w+)*>|\bYOUR_\w+|(?<=\s)%_?\w+|(?<!\w)[%$]\{?\(?\w+\)?[}s]", re.IGNORECASE
+)
 _OTHER = re.compile(r"^\s*(?:\\\w|DELIMITER\b|GO\s*$)", re.MULTILINE)
 _VARIES = re.compile(r"random|now\b|CURRENT_|datetime\(|date\(|changes\(|version|last_insert", re.IGNORECASE)
 
@@ -62,7 +64,8 @@ def _with_output(example: Example) -> Example:
     whole, step = example.expectation, example.steps[0]
     if whole.kind != "output":
         return example
-    certain = is_sqlite(example) and whole.certain and not _VARIES.search(step.code)
+    shown_so = "|" in whole.text or "," not in whole.text
+    certain = is_sqlite(example) and whole.certain and shown_so and not _VARIES.search(step.code)
     flags = ("TAIL", *prompts.order(step.code), *(() if certain else ("UNCERTAIN",)))
     shown = replace(step, expected=rows(whole.text), flags=flags)
     return replace(example, steps=(shown,), expectation=Expectation("steps", line=whole.line))

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.perl_code.names import interpolated
 from docverify.languages.perl_code.notation import NOTATION
-from docverify.languages.script_code.endings import around, defined_by, exited, needed, said
-from docverify.languages.script_code.intents import explained, leaves_out, means_error, placeholder
+from docverify.languages.script_code.endings import around, defined_by, differs, exited, needed, rebound, said
+from docverify.languages.script_code.intents import explained, is_at_end, leaves_out, means_error, placeholder
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.script_code.text import Text, read
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
 
-_MODULE = re.compile(r"Can't locate ([\w/]+)\.pm in @INC")
+_MODULE = re.compile(r"Can't locate ([\w/]+)\.pm in @INC|Can't locate ([\w:]+) in @INC")
 _LIBRARY = re.compile(r"Can't locate (\S+\.p[lhm]) in @INC|Can't locate loadable object for module ([\w:]+)")
 _SYMBOL = re.compile(r"Global symbol \"([$@%]\w+)\" requires explicit package name")
 _SUB = re.compile(r"Undefined subroutine &(?:main::)?([\w:]+) called|Bareword \"([\w:]+)\" not allowed")
@@ -24,11 +24,21 @@ _REFERENCE = re.compile(r"(?:Can't use|Not an?) .*(?:reference|undefined value)|
 _RELEASE = re.compile(r"Perl (v[\d.]+) required|Feature \"(\w+)\" is not supported")
 _HANDLE = re.compile(r"(?:print|readline|close|say)\w*\(\) on (?:closed|unopened) filehandle|Bad filehandle: (\w+)")
 _BLOCK = re.compile(r"Can't (?:leave a block|\"(?:last|next|redo)\"|return) outside")
+_FEATURE = re.compile(
+    r"(?<![\w$@%:>-])(?:say|try|catch|defer|finally|given|when|state|class|method|field|isa|any|all)\b(?!\s*=>)"
+)
+_FEATURES = re.compile(
+    r"\buse (?:v5\.?|5\.0|feature\b|experimental\b|Modern::Perl|Try::Tiny|Feature::)|-M?[mM]?5\.01|^#!.*perl.* -E",
+    re.MULTILINE,
+)
+_ILLUSTRATED = re.compile(r"Modification of a read-only|division by zero|Can't find label|Invalid CODE attribute")
+_GRAMMAR = re.compile(
+    r"\b(?:EXPR|LIST|BLOCK|NAME|LABEL|PROTO|SIG|ATTRS|FILEHANDLE|VAR(?:IABLE)?|MODULE|CONDITION|STATEMENT|PATTERN)\b"
+)
 _CUT = re.compile(r"at EOF|Missing right (?:curly|square)|Unmatched right|Can't find string terminator")
 _KEYWORDS = re.compile(
-    r"^\s*(?:use\s+[A-Z]\w*|use (?:strict|warnings)|my\s*[\s(]?\s*[$@%]\w|our [$@%]|sub \w+|print\b.*;|say\b.*;"
-    r"|foreach\b"
-    r"|[$@%]\w+.*;\s*$)",
+    r"^\s*(?:use\s+[A-Z]\w*|use (?:strict|warnings)|(?:my|our)\s*\(?\s*[$@%]\w|sub \w+\s*\{|print\s.*[\"'];"
+    r"|foreach\s+(?:my\s+)?\$|[$@%]\w+\s*=.*;)",
     re.MULTILINE,
 )
 _READS = re.compile(r"<STDIN>|<>|<<>>|\bSTDIN\b|@ARGV|\bshift\b(?!\s*[(@])")
@@ -38,14 +48,16 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
     shown, code = run.exception, example.block.code
     if shown is None:
-        return around(run, code, "") or exited(run) or _unset(example, run, page)
+        return around(run, code, "") or exited(run) or _unset(example, run, page) or differs(example, run, page)
     text = read(code, NOTATION)
     for rule in RULES:
         answer = rule(example, shown, text, page)
         if answer:
             return answer
-    found = None if shown.type == "SyntaxError" else around(run, code, said(run))
-    return found or _unlike_the_page(example, shown, text)
+    if shown.type == "SyntaxError":
+        return _unlike_the_page(example, shown, text)
+    found = around(run, code, said(run)) or _unset(example, run, page)
+    return found or rebound(example, page) or _unlike_the_page(example, shown, text)
 
 
 def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) -> Reason:
@@ -54,6 +66,11 @@ def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) ->
     odd = explained(text, shown.line - example.block.line)
     if odd:
         return odd
+    bare = "\n".join(text.bare)
+    if "not enabled" in shown.message or (_FEATURE.search(bare) and not _FEATURES.search(example.block.code)):
+        return "fragment", "needs a feature of Perl that it does not turn on"
+    if _GRAMMAR.search(bare):
+        return "pseudo-code", "a description of syntax, not code"
     if _CUT.search(shown.message):
         return "fragment", "begins or ends in the middle of its code"
     if len(example.steps) > 1 or example.block.origin == "html" or not _KEYWORDS.search(example.block.code):
@@ -64,7 +81,10 @@ def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) ->
 def _module(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
     module = _MODULE.search(shown.message)
     if module:
-        return "missing-package", f"needs the package `{module[1].replace('/', '::')}`, which is not installed"
+        return (
+            "missing-package",
+            f"needs the package `{(module[1] or module[2]).replace('/', '::')}`, which is not installed",
+        )
     library = _LIBRARY.search(shown.message)
     if library:
         return "missing-file", f"needs `{library[1] or library[2]}`, which the page does not create"
@@ -103,8 +123,6 @@ def _input(example: Example, _: Shown, __: Text, ___: Sequence[Example]) -> Reas
 
 def _unset(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Without `use strict` a variable that nobody sets is empty, and the example goes on with it."""
-    if run.ended != "end":
-        return None
     missing = sorted(name for name in example.needs & interpolated(example.block.code) if name[0] in "$@%")
     for name in missing:
         if not defined_by(name, example, page) or run.reading == "alone":
@@ -114,6 +132,11 @@ def _unset(example: Example, run: Run, page: Sequence[Example]) -> Reason:
 
 def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
     """Code that leaves something out, or says itself that it fails, may end as it likes."""
+    if _GRAMMAR.search("\n".join(text.bare)):
+        return "pseudo-code", "a description of syntax, not code"
+    at_end = _ILLUSTRATED.search(shown.message) and is_at_end(example, text, shown.line)
+    if at_end or "no longer" in shown.message:
+        return "incomplete", f"dies at its end, which the page may mean to show: {shown.message[:80]}"
     if placeholder(text):
         return "placeholder", f"holds the placeholder `{placeholder(text)}`"
     if leaves_out(text):
@@ -131,9 +154,9 @@ def _dies(text: Text, line: int) -> bool:
 
 
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
-    _syntax,
     _module,
     _name,
+    _syntax,
     _object,
     _input,
 )

@@ -16,9 +16,21 @@ _GIVEN = frozenset({"$a", "$b", "$_", "@_", "@ARGV", "$ARGV", "%ENV", "@INC", "%
 
 def names(bare: str) -> tuple[frozenset[str], frozenset[str]]:
     """`bare` is code without its comments and with empty strings; names have their sigils, functions have none."""
-    bound = {name for match in _BINDS.finditer(bare) for part in match.groups() if part for name in _NAME.findall(part)}
-    used = {variable(match) for match in _VARIABLE.finditer(bare)} | set(_CALL.findall(bare))
-    return frozenset(bound), frozenset(used - bound - _GIVEN)
+    bound: dict[str, int] = {}
+    for match in _BINDS.finditer(bare):
+        for name in (name for part in match.groups() if part for name in _NAME.findall(part)):
+            bound.setdefault(name, match.end())
+    used = [(variable(match), match.start()) for match in _VARIABLE.finditer(bare)]
+    begun = {match.start(group) for match in _BINDS.finditer(bare) for group in range(1, 1 + len(match.groups()))}
+    early = {name for name, at in used if at < bound.get(name, len(bare) + 1) and at not in begun}
+    inside = {name for name, at in used if any(one < at < end for one, end in _spans(bare))}
+    calls = set(_CALL.findall(bare)) - bound.keys()
+    return frozenset(bound), frozenset((early | calls) - (inside & bound.keys()) - _GIVEN)
+
+
+def _spans(bare: str) -> list[tuple[int, int]]:
+    """Where names are bound: what stands in a list of them is not used there."""
+    return [match.span() for match in _BINDS.finditer(bare)]
 
 
 def variable(match: re.Match[str]) -> str:

@@ -35,4 +35,4 @@ def value(text: str) -> str | None:
 
 
 PRINTING = re.compile(r"\s*(?:print|say|printf)\b(?!\s*(?:STDERR|\{?\s*\$\w+\}?\s+[\"'$]|[A-Z]{2,}\s))")
-CLAIMED = Claimed(PRINTING, value, has_values=False)
+CLAIMED = Claimed(PRINTING, re.compile(r"\b(?:print|say|printf)\b"), value, has_values=False)

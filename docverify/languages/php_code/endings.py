@@ -4,12 +4,18 @@ import re
 from collections.abc import Callable, Sequence
 
 from docverify.languages.php_code.notation import NOTATION
-from docverify.languages.script_code.endings import around, defined_by, exited, needed, said
-from docverify.languages.script_code.intents import explained, leaves_out, means_error, placeholder
+from docverify.languages.script_code.endings import around, defined_by, differs, exited, needed, rebound, said
+from docverify.languages.script_code.intents import (
+    explained,
+    is_at_end,
+    is_signature,
+    leaves_out,
+    means_error,
+    placeholder,
+)
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.script_code.text import Text, read
 from docverify.model import Example, Run, Shown
-from docverify.tracebacks import last_part
 
 Reason = tuple[str, str] | None
 
@@ -38,6 +44,11 @@ _KEYWORDS = re.compile(
 )
 
 
+def last_part(name: str) -> str:
+    """`Error` for `Tea\\Error`."""
+    return name.rpartition("\\")[2]
+
+
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
     shown, code = run.exception, example.block.code
@@ -46,13 +57,16 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if shown is None:
         fatal = _FATAL.search(printed) if run.ended == "exit" else None
         found = _fatal(fatal[1]) if fatal else None
-        return found or around(run, code, printed if fatal else "") or _warned(example, printed, page) or exited(run)
+        found = found or around(run, code, printed if fatal else "") or _warned(example, printed, page)
+        return found or exited(run) or differs(example, run, page)
     for rule in RULES:
         answer = rule(example, shown, text, page)
         if answer:
             return answer
-    found = None if last_part(shown.type) == "ParseError" else around(run, code, said(run))
-    return found or _warned(example, printed, page) or _unlike_the_page(example, shown, text)
+    if last_part(shown.type) == "ParseError":
+        return _unlike_the_page(example, shown, text)
+    found = around(run, code, said(run)) or _warned(example, printed, page) or rebound(example, page)
+    return found or _unlike_the_page(example, shown, text)
 
 
 def _fatal(message: str) -> Reason:
@@ -131,6 +145,10 @@ def _object(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reaso
 def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
     """Code that leaves something out, or says itself that it fails, may end as it likes."""
     error = last_part(shown.type)
+    if is_signature(text):
+        return "pseudo-code", "a signature, not code"
+    if error in ILLUSTRATED and is_at_end(example, text, shown.line):
+        return "incomplete", f"throws {error} at its end, which the page may mean to show"
     if placeholder(text):
         return "placeholder", f"holds the placeholder `{placeholder(text)}`"
     if leaves_out(text):
@@ -144,6 +162,9 @@ def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
 def _throws(text: Text, line: int) -> bool:
     return 0 <= line < len(text.bare) and bool(re.search(r"\bthrow\b|trigger_error", text.bare[line]))
 
+
+ILLUSTRATED = frozenset({"DivisionByZeroError", "ArithmeticError", "UnhandledMatchError", "JsonException"})
+"""Errors that pages throw on purpose, to show them, and say so in their text."""
 
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (_syntax, _name, _object)
 """In order: the first that knows the error answers."""

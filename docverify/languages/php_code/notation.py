@@ -45,7 +45,7 @@ def _scalar(part: str) -> str:
 
 
 PRINTING = re.compile(r"\s*(?:echo|print|printf|vprintf|var_dump|print_r|var_export|dump|dd)\b")
-CLAIMED = Claimed(PRINTING, value)
+CLAIMED = Claimed(PRINTING, re.compile(r"\b(?:echo|print|printf|var_dump|print_r)\b"), value)
 
 _STATEMENT = re.compile(
     r"\s*(?:if|for|foreach|while|do|switch|try|return|function|class|abstract|final|interface|trait|enum|namespace|use"

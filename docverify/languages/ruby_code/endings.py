@@ -4,12 +4,18 @@ import re
 from collections.abc import Callable, Sequence
 
 from docverify.languages.ruby_code.notation import NOTATION
-from docverify.languages.script_code.endings import around, exited, needed, said
-from docverify.languages.script_code.intents import explained, leaves_out, means_error, placeholder
+from docverify.languages.script_code.endings import around, differs, exited, needed, rebound, said
+from docverify.languages.script_code.intents import (
+    explained,
+    is_at_end,
+    is_signature,
+    leaves_out,
+    means_error,
+    placeholder,
+)
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.script_code.text import Text, read
 from docverify.model import Example, Run, Shown
-from docverify.tracebacks import last_part
 
 Reason = tuple[str, str] | None
 
@@ -24,10 +30,15 @@ _BODY = re.compile(
     r"|unexpected return"
 )
 _KEYWORDS = re.compile(
-    r"^[ \t]*(?:def|class|module|end|require(?:_relative)?|puts|print|p|if|unless|return|raise|attr_\w+)\b"
-    r"|\bdo\b(?: *\|[^|\n]*\|)?\s*$|\w+ = |\.each\b|\{ *\|\w",
+    r"^[ \t]*(?:def \w|class [A-Z]|module [A-Z]|require(?:_relative)? [\"']|(?:puts|print|p) [\w\"':\[@]|attr_\w+ :)"
+    r"|\bdo(?: *\|[^|\n]*\|)?\s*$|^[ \t]*@?[a-z]\w* = \S|\.\w+(?: do| \{|\()|\{ *\|\w",
     re.MULTILINE,
 )
+
+
+def last_part(name: str) -> str:
+    """`Error` for `Tea::Error`."""
+    return name.rpartition("::")[2]
 
 
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
@@ -35,13 +46,13 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shown, code = run.exception, example.block.code
     found = around(run, code, said(run) if shown else "")
     if shown is None or (found and last_part(shown.type) != "SyntaxError"):
-        return found or exited(run)
+        return found or exited(run) or differs(example, run, page)
     text = read(code, NOTATION)
     for rule in RULES:
         answer = rule(example, shown, text, page)
         if answer:
             return answer
-    return _unlike_the_page(example, shown, text)
+    return rebound(example, page) or _unlike_the_page(example, shown, text)
 
 
 def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) -> Reason:
@@ -87,6 +98,8 @@ def _is_used(name: str, example: Example, page: Sequence[Example]) -> bool:
 
 
 def _load(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    if last_part(shown.type) in ("MissingSpecError", "MissingSpecVersionError", "ConflictError"):
+        return "missing-package", f"needs a package that is not installed: {shown.message[:100]}"
     match = _LOAD.search(shown.message)
     if match is None:
         return None
@@ -107,6 +120,12 @@ def _environment(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> 
     return None
 
 
+def _system(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
+    if shown.type.startswith("Errno::"):
+        return "incomplete", f"asks for something of its system: {shown.type}"
+    return None
+
+
 def _uncaught(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
     if last_part(shown.type) in ("LocalJumpError", "UncaughtThrowError"):
         return "fragment", "stands inside a method or a block that the page does not show"
@@ -116,6 +135,10 @@ def _uncaught(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Rea
 def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
     """Code that leaves something out, or says itself that it fails, may end as it likes."""
     error = last_part(shown.type)
+    if is_signature(text):
+        return "pseudo-code", "a signature, not code"
+    if error in ILLUSTRATED and is_at_end(example, text, shown.line):
+        return "incomplete", f"raises {error} at its end, which the page may mean to show"
     if placeholder(text):
         return "placeholder", f"holds the placeholder `{placeholder(text)}`"
     if leaves_out(text):
@@ -125,12 +148,21 @@ def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
     return None
 
 
+ILLUSTRATED = frozenset(
+    {
+        *("FrozenError", "ZeroDivisionError", "FloatDomainError", "KeyError", "StopIteration", "RangeError"),
+        *("NoMatchingPatternError", "NoMatchingPatternKeyError", "FiberError", "SystemStackError", "ThreadError"),
+    }
+)
+"""Errors that pages raise on purpose, to show them, and say so in their text."""
+
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
     _syntax,
     _load,
     _name,
     _input,
     _environment,
+    _system,
     _uncaught,
 )
 """In order: the first that knows the exception answers."""

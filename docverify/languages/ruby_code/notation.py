@@ -57,6 +57,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"\s*(?:(?P<name>[A-Za-z_]\w*[?!]?)|(?P<quoted>\"(?:[^\"\\]|\\.)*+\")):(?!:)\s*")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 DEEPEST = 30
 
 
@@ -75,8 +76,16 @@ def _value(text: str, at: int, nested: int) -> tuple[str, int] | None:
     if match["single"] is not None:
         plain = match["single"].replace("\\'", "'").replace('"', '\\"')
         return f'"{plain}"', match.end()
+    if match["double"]:
+        return _ESCAPE.sub(_character, match["double"]), match.end()
     number = match["number"]
     return (number.replace("_", "").lstrip("+") if number else match[0].strip()), match.end()
+
+
+def _character(escape: re.Match[str]) -> str:
+    """As `inspect` shows it: by itself where it can be seen."""
+    code = int(escape[1] or escape[2] or "0", 16)
+    return chr(code) if 0x20 < code < 0x110000 and chr(code).isprintable() else escape[0]
 
 
 def _collection(text: str, at: int, opening: str, nested: int) -> tuple[str, int] | None:
@@ -109,5 +118,9 @@ def _pair(text: str, at: int, nested: int) -> tuple[str, int] | None:
     return (f"{key}=>{value[0]}", value[1]) if value else None
 
 
-PRINTING = re.compile(r"\s*(?:\$stdout\.|STDOUT\.|Kernel\.)?(?:puts|print|p|pp|printf|putc|write)\b(?!\s*[=.])")
-CLAIMED = Claimed(PRINTING, value)
+PRINTING = re.compile(
+    r"\s*(?:\$stdout\.|STDOUT\.|Kernel\.)?(?:puts|print|p|pp|printf|putc|write)"
+    r"(?:\(| +(?![-+*/%<>&|?]?=|[-+*/%<>&|?] |\.)\S)"
+)
+SPEAKS = re.compile(r"(?<![\w.:@])(?:puts|print|printf|putc|pp?)\b(?! *[-+*/%<>&|?]?=)(?:\(| +\S)|\bwarn\b")
+CLAIMED = Claimed(PRINTING, SPEAKS, value)

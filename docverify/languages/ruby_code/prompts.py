@@ -76,5 +76,7 @@ def _step(piece: Piece, first: int) -> Step:
 
 
 def _told(error: re.Match[str]) -> str:
-    """The error as all our prompts tell one: which words Ruby has for it differs from release to release."""
-    return f"Traceback (most recent call last):\n{error['behind'] or error['before'] or 'StandardError'}: ..."
+    """The error as all our prompts tell one; only its type counts, since its words differ from release to release."""
+    name = error["behind"] or error["before"] or "StandardError"
+    said = error[0].removesuffix(f"({name})").removeprefix(f"{name}:").strip()
+    return f"Traceback (most recent call last):\n{name}: {said}"

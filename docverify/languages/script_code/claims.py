@@ -9,7 +9,7 @@ from docverify.languages.script_code.text import Comment, Text
 from docverify.model import Step
 
 _CLAIM = re.compile(
-    r"(?P<mark>=>|->|==>|-->|⇒|→|>(?=\s|$))\s*(?P<text>.*)"
+    r"(?P<mark>=>|->|==>|-->|⇒|→|>(?=\s|$))\s*(?:#\s*=>\s*)?(?P<text>.*)"
     r"|(?P<word>prints?|outputs?|returns?|result)\b\s*(?P<colon>:|=>)?\s*(?P<said>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -24,7 +24,10 @@ class Claim(Struct, frozen=True, gc=False):
     """Index of the line that the statement ends on."""
     text: str
     certain: bool
-    printed: bool = False
+    """True for a literal: other text may describe the value."""
+    word: bool
+    """True for a single word, which is what is printed where a statement prints."""
+    printed: bool
     """True when the comment speaks of output, and not of a value."""
 
 
@@ -33,6 +36,8 @@ class Claimed(Struct, frozen=True):
 
     printing: re.Pattern[str]
     """The beginning of a statement that prints."""
+    speaks: re.Pattern[str]
+    """Whatever prints inside a statement: then its value may not be what a comment means."""
     value: Callable[[str], str | None]
     """A literal as the driver shows it; None for what is none."""
     has_values: bool = True
@@ -46,18 +51,40 @@ def steps(text: Text, first: int, claimed: Claimed) -> tuple[Step, ...]:
     for claim in claims(text, claimed):
         statement = _statement(text, begun, claim.line)
         prints = _prints(text, statement, claim, claimed)
-        if claim.line < begun or not (prints or claimed.has_values) or (prints and claim.text in ("nil", "null")):
+        if claim.line < begun or not (prints or claimed.has_values) or (prints and _is_value(text, statement, claim)):
             continue
         if statement > begun and _holds_code(text, begun, statement):
             made.append(Step(_between(text, begun, statement), first + begun))
         begun = statement
-        flags = () if claim.certain else ("UNCERTAIN",)
+        flags = _flags(text, statement, claim, claimed, prints=prints)
         code = _between(text, begun, claim.line + 1)
         made.append(Step(code, first + begun, "exec" if prints else "value", claim.text, flags))
         begun = claim.line + 1
     if _holds_code(text, begun, len(text.lines)) or not made:
         made.append(Step(_between(text, begun, len(text.lines)), first + begun))
     return tuple(made)
+
+
+_ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
+_NOTATION = re.compile(r"inspect|^\s*(?:pp?|puts \(?\"|print \(?\"|echo \")|var_|print_r|json", re.MULTILINE)
+"""What prints a value as code has it."""
+_PRECISE = re.compile(r"\d\.\d{5,}")
+"""A number of whose digits a page may show fewer than there are."""
+
+
+def _flags(text: Text, statement: int, claim: Claim, claimed: Claimed, *, prints: bool) -> tuple[str, ...]:
+    told = any(claimed.speaks.search(line) for line in text.bare[statement : claim.line + 1])
+    certain = (claim.certain or claim.word) if prints else (claim.certain and not told)
+    certain = certain and not _ADDRESS.search(claim.text)
+    return (*(("NUMBER",) if _PRECISE.search(claim.text) else ()), *(() if certain else ("UNCERTAIN",)))
+
+
+def _is_value(text: Text, statement: int, claim: Claim) -> bool:
+    """True when the comment at a statement that prints shows a value, and not how it is printed."""
+    if claim.text in ("nil", "null"):
+        return True
+    code = "\n".join(text.lines[statement : claim.line + 1])
+    return claim.text.startswith(("[", "{")) and not _NOTATION.search(code)
 
 
 def claims(text: Text, claimed: Claimed) -> Iterator[Claim]:
@@ -87,7 +114,7 @@ def _claim(comment: Comment, below: Sequence[str], line: int, claimed: Claimed) 
     plain = said.strip()
     single = bool(_WORD.fullmatch(plain)) and plain.lower() not in _TYPES and not below
     printed = bool(match["word"]) and match["word"].lower().startswith(("print", "output"))
-    return Claim(line, plain if value is None else value, value is not None or single, printed)
+    return Claim(line, plain if value is None else value, value is not None, single, printed)
 
 
 def _below(comment: Comment, comments: dict[int, Comment]) -> list[str]:

@@ -81,6 +81,33 @@ def _person(text: str) -> Reason:
     return None
 
 
+SHORT = 8
+"""Letters of a name up to which every section of a page may have one of its own."""
+
+
+def differs(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Output that is not the page's, of something that the page sets more than once."""
+    compared = any(step.expected is not None and "UNCERTAIN" not in step.flags for step in example.steps)
+    claims = compared or example.expectation.kind == "output"
+    return rebound(example, page) if claims and run.reading != "alone" and run.ended == "end" else None
+
+
+def rebound(example: Example, page: Sequence[Example]) -> Reason:
+    """It uses what the page defines more than once above, or far above under a name that says little."""
+    above: list[Example] = []
+    for one in page:
+        if one.id == example.id:
+            break
+        if one.session == example.session:
+            above.append(one)
+    for name in sorted(example.needs):
+        makers = [one for one in above if name in one.defines]
+        far = bool(makers) and makers[-1].block.slug != example.block.slug and len(name.lstrip("$@%")) <= SHORT
+        if far or len({one.block.code for one in makers}) > 1:
+            return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
+    return None
+
+
 def needed(name: str, example: Example, page: Sequence[Example]) -> str:
     """The detail of a fragment that needs a name."""
     by = defined_by(name, example, page)

@@ -5,7 +5,7 @@ import re
 from docverify.languages.script_code.text import Text
 from docverify.model import Example
 
-_ELISION = re.compile(r"…|\[\.\.\.\]|(?<![\w.)\]])\.{3}(?![\w.(\[$@&*])|(?<=[(,]) *\.\.\.")
+_ELISION = re.compile(r"…|\[\.{3}\]|(?<![\w.)\]])\.{3,}(?![\w.(\[$@&*])|(?<=[(,]) *\.{3}")
 _COMMENT = re.compile(
     r"(?:\.{3}|…|etc\.?)(?:\s|$)|(?:\s|^)(?:\.{3}|…)|your (?:code|own)\b|\bgoes here\b", re.IGNORECASE
 )
@@ -17,21 +17,25 @@ _PLACEHOLDER = re.compile(
 _MEANT = re.compile(
     r"raise|throw|\bdie|croak|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't|does not"
     r"|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b|\bcannot\b|\bcan't\b|\bnot (?:ok|valid)\b|undefined"
-    r"|missing",
+    r"|missing|no longer|\bthis is not\b",
     re.IGNORECASE,
 )
 _SHELL = re.compile(
-    r"\s*(?:[$%#] )?(?:sudo|gem|bundle|rails|rake|rbenv|cpanm?|composer|php|perl|ruby|npm|npx|git|cd|curl|wget|docker"
-    r"|apt(?:-get)?|brew|make|export|mkdir|echo|cat|sqlite3|psql|mysql)\s+[-\w./:~'\"@=]+(?:\s[^(=;]*)?$"
+    r"\s*[$%] [a-z]|\s*(?:# )?(?:sudo|gem|bundle|rails|rake|rbenv|cpanm?|composer|php|perl|ruby|npm|npx|git|cd|curl"
+    r"|wget|docker|apt(?:-get)?|brew|make|export|mkdir|echo|cat|sqlite3|psql|mysql)\s+[-\w./:~'\"@=]+(?:\s[^(=;]*)?$"
 )
 _DATA = re.compile(
     r"\s*(?:[\w.-]+:(?:\s|$)(?!.*[=(])|\[[\w.\"' -]+\]\s*$|<[?!/](?!php)|(?:GET|POST|PUT|DELETE|PATCH|HTTP/)\S*\s"
     r"|\d{1,3}(?:\.\d{1,3}){3}\s|[{\[]\s*$|[│├└┌╭╰|+]|\d{4}-\d\d-\d\d|[\w/.-]+:\d+:)"
 )
 _PROSE = re.compile(r"\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
+_SENTENCE = re.compile(r"\s*[A-Za-z][\w'’]*,?(?: +[\w'’`$.,;:()/*-]+){3,}\s*")
+_DRAWN = re.compile(r"^\s*[-=+|]{6,}\s*$|^[^\n\"'{(]*[^|]\|[^|\n]*[^|]\|(?!\|)[^\n\"'})]*$", re.MULTILINE)
+_CODE = re.compile(r"[=({\[]|\.\w+$|\bdo\b|::|->")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
-_SIGNATURE = re.compile(r"(?:->|→|⇒) *[A-Za-z_]\w*(?: or \w+)*\s*$|^\s*[\w.:]+\([^)\n]*\[,", re.MULTILINE)
-_RESULT = re.compile(r"^\s*(?:=>|#=>|==>|→)", re.MULTILINE)
+_SIGNATURE = re.compile(r"[\w)\]?!}] *(?:->|→|⇒) +[\w\[-]|^\s*[\w.:]+\([^)\n]*\[,", re.MULTILINE)
+_DEFAULTS = re.compile(r"\s*[\w.:]+\([^()\n]*\w\s*=\s*[^()\n]+\)\s*")
+_RESULT = re.compile(r"^\s*(?:</?[a-z][\w-]*>|=>|#=>|==>|→|-?\d[\d.,]*\s*$|[A-Z]+\(0x)", re.MULTILINE)
 
 
 def leaves_out(text: Text) -> bool:
@@ -47,11 +51,43 @@ def placeholder(text: Text) -> str:
 
 
 def means_error(example: Example, text: Text, line: int, error: str) -> bool:
-    """True when comments at the page's line, next to it, or at the top of the example, speak of an error."""
+    """True when comments at the page's line, next to it or at the top, or the words above the example, speak of one."""
     place = line - example.block.line
-    near = [one.text for one in text.comments if one.line == 0 or abs(one.line - place) <= 2]
-    spoken = " ".join(near)
+    near = [one.text for one in text.comments if one.line == 0 or abs(one.line - place) <= 3]
+    spoken = " ".join([*near, example.block.lead, *example.block.heading[-1:]])
     return error in spoken or bool(_MEANT.search(spoken))
+
+
+def _shows_result(lines: str) -> bool:
+    """An arrow behind something whole, which is no operator there."""
+    heads = [line.partition("=>")[0] for line in lines.split("\n") if "=>" in line]
+    return any(head.strip() and all(head.count(a) == head.count(b) for a, b in ("()", "[]", "{}")) for head in heads)
+
+
+def is_at_end(example: Example, text: Text, line: int) -> bool:
+    """True for the page's line of an error in the example's last line of code, or below what it calls there."""
+    place = line - example.block.line
+    return not 0 <= place < last_line(text)
+
+
+def last_line(text: Text) -> int:
+    """Index of the last line that holds code."""
+    return max((number for number, line in enumerate(text.bare) if line.strip()), default=0)
+
+
+def is_signature(text: Text) -> bool:
+    """True for one line that names arguments with their defaults."""
+    lines = [line for line in text.bare if line.strip()]
+    return len(lines) == 1 and bool(_DEFAULTS.fullmatch(lines[0]))
+
+
+def _is_prose(text: Text, near: str) -> bool:
+    """True when half of the lines are words and nothing else, or one at the error is and ends like a sentence."""
+    if any(_SENTENCE.fullmatch(line) and line.rstrip()[-1] in ".:," for line in near.split("\n")):
+        return True
+    lines = [line for line in text.lines if line.strip()]
+    words = [line for line in lines if _SENTENCE.fullmatch(line) and not _CODE.search(line)]
+    return len(words) * 2 >= len(lines)
 
 
 def explained(text: Text, line: int) -> tuple[str, str] | None:
@@ -67,8 +103,9 @@ def explained(text: Text, line: int) -> tuple[str, str] | None:
         (placeholder(text), "placeholder", "holds a placeholder"),
         (leaves_out(text), "pseudo-code", "leaves out a part of its code"),
         (_SIGNATURE.search(code), "pseudo-code", "a signature, not code"),
-        (_RESULT.search(near), "pseudo-code", "shows output among its code"),
-        (_PROSE.match(here), "pseudo-code", "holds a sentence"),
+        (_RESULT.search(near) or _shows_result(near), "pseudo-code", "shows what comes of its code among it"),
+        (_PROSE.match(here) or _is_prose(text, near), "pseudo-code", "holds a sentence"),
+        (_DRAWN.search(code), "not-executable", "a drawing or a table"),
     ):
         if holds:
             return reason, detail

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.script_code.near import is_typo
-from docverify.languages.sql_code.notation import BARE, is_sqlite
+from docverify.languages.sql_code.notation import BARE, KEYWORDS, is_sqlite
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
@@ -18,6 +18,7 @@ _COLUMN = re.compile(r"no such column: (?:[\w]+\.)*(\w+)|has no column named (\w
 _UNKNOWN = re.compile(
     r"no such (?:function|collation sequence|module|database|index|trigger|savepoint)|unknown database"
 )
+_OWN = re.compile(r"reserved for internal use|may not be modified|unknown tokenizer|not authorized|may only be used")
 _AGAIN = re.compile(r"already exists|within a transaction|no transaction is active|already another table")
 _BINDINGS = re.compile(r"number of bindings|did not supply a value for binding|parameters")
 _SYNTAX = re.compile(r"near \"(.*?)\": syntax error|unrecognized token|incomplete input|syntax error")
@@ -37,7 +38,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shown = run.exception
     found = bounded(run, example.block.code)
     if found or shown is None:
-        return found
+        return found or _rows(example, page)
     message = shown.message
     table = _TABLE.search(message)
     if table:
@@ -46,23 +47,58 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return "placeholder", "holds parameters that a program fills in"
     if _AGAIN.search(message):
         return "incomplete", f"follows from what an example above has done: {message[:100]}"
-    if _UNKNOWN.search(message):
+    if _UNKNOWN.search(message) or _OWN.search(message):
         return "unsupported-by-backend", f"SQLite does not have it: {message[:100]}"
     return _failed(example, shown, page) or exhausted(message)
 
 
 def _failed(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    spoken = _comments(example.block.code) + example.expectation.text
-    if _MEANT.search(spoken):
+    about = (example.block.lead, *example.block.heading[-1:], example.expectation.text)
+    if _MEANT.search(" ".join((_comments(example.block.code), *about))):
         return "incomplete", f"ends in an error, as the page says there: {shown.message[:100]}"
+    if _sketches(example.block.code):
+        return "pseudo-code", "leaves out a part of its code, or shows it in columns"
     if _SYNTAX.search(shown.message):
         return _syntax(example, shown)
     column = _COLUMN.search(shown.message)
     if column:
         return _column(example, column[1] or column[2], page)
-    if is_sqlite(example) or (_makes_tables(example) and shown.message.startswith("UNIQUE constraint failed")):
+    unique = shown.message.startswith("UNIQUE constraint failed")
+    if _makes_tables(example) and (is_sqlite(example) or unique):
         return None
     return "unsupported-by-backend", f"SQLite says, and another database may not: {shown.message[:100]}"
+
+
+def _sketches(code: str) -> bool:
+    """True for a comment instead of columns, comments of another language, and statements side by side."""
+    left_out = re.search(r"--[^\n]*(?:\bother\b|omitted|elided|\.{3}|…|\betc\b|\bmore\b|\brest\b)", code, re.IGNORECASE)
+    return bool(left_out or re.search(r"(?<!:)//|;[ \t]{3,}[A-Z]|\w[ \t]{8,}(?:INSERT|SELECT|CREATE|UPDATE)\b", code))
+
+
+def _rows(example: Example, page: Sequence[Example]) -> Reason:
+    """Rows that the page shows, of a table that nothing on the page fills."""
+    steps = [step for step in example.steps if step.expected is not None and "UNCERTAIN" not in step.flags]
+    if not steps:
+        return None
+    if "foreign key" in " ".join(step.expected or "" for step in steps).lower():
+        return "fragment", "needs foreign keys to be turned on"
+    own = "\n".join(step.code for step in example.steps)
+    for name in sorted(example.needs | example.defines):
+        filled = [own] if name in example.defines else [own, *_since_made(name, example, page)]
+        insert = rf"\b(?:INTO|UPDATE)\s+[\"`\[]?{re.escape(name)}\b"
+        if not any(re.search(insert, code, re.IGNORECASE) for code in filled):
+            return "fragment", f"needs the rows of `{name}`, which the page does not make"
+    return None
+
+
+def _since_made(name: str, example: Example, page: Sequence[Example]) -> list[str]:
+    """The code above, from the last example on that makes the table."""
+    codes: list[str] = []
+    for one in page:
+        if one.id == example.id:
+            break
+        codes = [one.block.code] if name in one.defines else [*codes, one.block.code]
+    return codes
 
 
 def _comments(code: str) -> str:
@@ -80,7 +116,9 @@ def _syntax(example: Example, shown: Shown) -> Reason:
         return "pseudo-code", "leaves out a part of its code, or holds a placeholder"
     if "incomplete input" in shown.message:
         return "fragment", "ends in the middle of a statement"
-    if is_sqlite(example) and not _NEWER.search(bare) and first and first[1].upper() in _STATEMENTS:
+    near = _SYNTAX.search(shown.message)
+    word = near and (near[1] or "").upper()
+    if is_sqlite(example) and word and word not in KEYWORDS and not _NEWER.search(bare) and first:
         return None
     return "unsupported-by-backend", f"SQLite does not know this, and another database may: {shown.message[:100]}"
 

@@ -12,6 +12,44 @@ _TABLE = re.compile(
 _USED = re.compile(
     r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ON)\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?[\"`\[]?([A-Za-z_]\w*)", re.IGNORECASE
 )
+KEYWORDS = frozenset(
+    {
+        *("ADD", "ALL", "ALTER", "AND", "AS", "AUTO_INCREMENT", "BETWEEN", "BY", "CASE", "CAST", "COLUMN", "COMMENT"),
+        *(
+            "CREATE",
+            "CROSS",
+            "DATABASE",
+            "DEFAULT",
+            "DELETE",
+            "DISTINCT",
+            "DO",
+            "DROP",
+            "ELSE",
+            "END",
+            "ENGINE",
+            "ENUM",
+        ),
+        *("EXISTS", "FOR", "FOREIGN", "FROM", "FULL", "FUNCTION", "GENERATED", "GRANT", "GROUP", "HAVING", "IF", "IN"),
+        *("INDEX", "INNER", "INSERT", "INTERVAL", "INTO", "IS", "JOIN", "KEY", "LANGUAGE", "LATERAL", "LEFT", "LIKE"),
+        *("LIMIT", "MODIFY", "NATURAL", "NOT", "NULL", "OFFSET", "ON", "OR", "ORDER", "OUTER", "OVER", "PARTITION"),
+        *(
+            "PRIMARY",
+            "PROCEDURE",
+            "REFERENCES",
+            "RENAME",
+            "RETURNING",
+            "RIGHT",
+            "ROW",
+            "ROWS",
+            "SCHEMA",
+            "SELECT",
+            "SET",
+        ),
+        *("SHOW", "TABLE", "THEN", "TO", "TOP", "TRIGGER", "TRUNCATE", "TYPE", "UNION", "UNIQUE", "UPDATE", "USING"),
+        *("VALUES", "VIEW", "WHEN", "WHERE", "WITH", "WITHIN", "=", "(", "::", ":", "[", "@", "$", "%", "\\", "?"),
+    }
+)
+"""Words and marks at which another dialect may go on where SQLite does not."""
 _SQLITE = ("sqlite", "sqlite3")
 
 

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from docverify.languages.sql_code.tables import rows
 from docverify.model import Example, Refusal, Step
 
-_PROMPT = re.compile(r"^[ \t]*(?:sqlite3?> ?(?P<typed>.*)|\.{3}> ?(?P<more>.*))$")
+_PROMPT = re.compile(r"^[ \t]*(?:sqlite3?> ?(?P<typed>.*)|(?:\.{3}|(?<=   ))> ?(?P<more>.*))$")
 _DISPLAY = re.compile(r"\s*\.(?:header|mode|width|nullvalue|timer|echo|bail|separator|changes|prompt|open|q|exit)")
 """Commands of the shell that change how it shows things, and nothing else."""
 _COMMAND = re.compile(r"\s*(\.\w+)")
-_ERROR = re.compile(r"^(?:Error|Parse error|Runtime error)\b.*", re.MULTILINE)
+_ERROR = re.compile(r"^(?:Error|Parse error|Runtime error|SQL error|SQLite error)\b.*", re.MULTILINE)
 
 
 class Piece(Struct, gc=False):
@@ -58,7 +58,9 @@ def _other_command(found: Sequence[Piece]) -> str:
 
 
 def _pieces(code: str) -> list[Piece]:
+    """The statements at prompts; what stands above the first one is a script."""
     found: list[Piece] = []
+    above: list[str] = []
     for number, line in enumerate(code.split("\n")):
         prompt = _PROMPT.match(line)
         if prompt and prompt["more"] is not None and found:
@@ -67,7 +69,9 @@ def _pieces(code: str) -> list[Piece]:
             found.append(Piece(prompt["typed"] or "", number, []))
         elif found:
             found[-1].under.append(line)
-    return found
+        else:
+            above.append(line)
+    return [Piece("\n".join(above), 0, []), *found]
 
 
 def _step(piece: Piece, first: int) -> Step:
@@ -75,7 +79,7 @@ def _step(piece: Piece, first: int) -> Step:
     error = _ERROR.search(shown)
     if error:
         kind = "IntegrityError" if "constraint failed" in error[0] else "OperationalError"
-        told = f"Traceback (most recent call last):\n{kind}: ..."
+        told = f"Traceback (most recent call last):\n{kind}: {error[0].partition(': ')[2] or error[0]}"
         return Step(piece.code, line, "raises", told, ("IGNORE_EXCEPTION_DETAIL",))
     if not shown.strip():
         return Step(piece.code, line, "single")

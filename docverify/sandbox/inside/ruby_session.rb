@@ -91,12 +91,12 @@ Class.new do
   end
 
   def describe(error)
-    place = (error.backtrace_locations || []).find { |one| one.path == @file }
-    written = SyntaxError === error && error.message[/\A#{Regexp.escape(@file)}:(\d+)/, 1]
+    named = /\A#{Regexp.escape(@file)}:(\d+)/
+    place = [*(error.message if SyntaxError === error), *error.backtrace].find { |one| one.match?(named) }
     {
       type: error.class.to_s,
       message: said(error),
-      line: (written || place&.lineno || 0).to_i,
+      line: place ? place[named, 1].to_i : 0,
       name: missing(error),
       bases: error.class.ancestors.grep(Class).drop(1).map(&:to_s).take_while { |name| name != "Object" },
       traceback: told(error),
@@ -108,10 +108,16 @@ Class.new do
   # With the names that come near to a missing one, which newer releases leave out of the message.
   def said(error)
     message = error.message.to_s.sub(/\A#{Regexp.escape(@file)}:\d+: (?:syntax error, )?/, "")
-    near = error.respond_to?(:corrections) ? Array(error.corrections) : []
+    near = near_names(error)
     near.empty? || message.include?("Did you mean") ? message : "#{message}\nDid you mean?  #{near.first}"
   rescue StandardError
     error.class.to_s
+  end
+
+  def near_names(error)
+    error.respond_to?(:corrections) ? Array(error.corrections) : []
+  rescue StandardError # it looks at what the error does not have
+    []
   end
 
   def missing(error)
