@@ -14,7 +14,7 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
 COPIED = ("tests", "fixtures", "docs", ".ci", "pyproject.toml", "LICENSE", *(path.name for path in ROOT.glob("*.md")))
 """What the tests are run on: all but the package, so that only the installed wheel can be imported."""
-MEASURED = ("sources", "rendered", "crawl", "extraction", "languages", "sessions")
+MEASURED = ("sources", "rendered", "crawl", "extraction", "languages", "sessions", "cached")
 """Scripts in tests/bench/ whose table is in docs/measured.md."""
 BUILT: list[Path] = []
 
@@ -83,7 +83,10 @@ def peers(session: nox.Session) -> None:
 @nox.session
 @nox.parametrize("script", MEASURED)
 def measured(session: nox.Session, script: str) -> None:
-    """A table of docs/measured.md; one or all. They fetch from registries, and some need Debian's nginx and wget."""
+    """A table of docs/measured.md; one or all. They fetch from registries, and some need Debian's nginx and wget.
+
+    `cached` needs DOCVERIFY_BENCH, as `peers` does.
+    """
     session.install(f"{wheel(session)}[guess]" if script == "languages" else str(wheel(session)))
     session.run("python", f"tests/bench/{script}.py", *session.posargs)
 
