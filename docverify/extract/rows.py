@@ -31,13 +31,18 @@ def extract(page: Page, blocks: Sequence[Block], languages: Mapping[str, Languag
 
     `languages` maps name to language.
     """
-    aliases = {alias: language for language in languages.values() for alias in (language.name, *language.aliases)}
+    aliases = _aliases(languages) if any(block.language for block in blocks) else {}
     known = [_identify(block, aliases, languages) for block in blocks]
     shared = sessions(page, [(one.block, one.language.family if one.language else "") for one in known])
     named = zip(known, _ids(page, known), shared, strict=True)
     examples = [_read(one, name, keys) for one, name, keys in named]
     claimed = zip(known, examples, claim_outputs(examples), strict=True)
     return [_read_again(one.language, before, after) for one, before, after in claimed]
+
+
+def _aliases(languages: Mapping[str, Language]) -> dict[str, Language]:
+    """Language by label."""
+    return {alias: language for language in languages.values() for alias in (language.name, *language.aliases)}
 
 
 def _identify(block: Block, aliases: Mapping[str, Language], languages: Mapping[str, Language]) -> Known:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.languages.php_code.endings import reason
 from docverify.languages.php_code.names import names
 from docverify.languages.php_code.notation import CLAIMED, NOTATION, is_expression
 from docverify.languages.php_code.prompts import is_transcript, transcript
@@ -53,6 +52,8 @@ class Php:
         return settled(whole, varies=_VARIES, speaks=_SPEAKS)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.php_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docverify.languages.javascript_code.endings import reason
 from docverify.languages.javascript_code.names import names
 from docverify.languages.javascript_code.prompts import is_transcript, transcript
 from docverify.languages.javascript_code.scripts import steps
@@ -35,6 +34,8 @@ class Dialect(Struct, frozen=True):
         return _with_steps(example, steps(code, example.block.line))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.javascript_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 
