@@ -156,7 +156,7 @@ def test_steps_of_a_script_are_one_script(javascript: Session) -> None:
 def test_values_are_told_and_not_printed(javascript: Session) -> None:
     codes = ["1 + 1", "const cups = ['a']", "console.log('tea')", "console.log(1, 2)", "cups.push('b')"]
     reports = javascript.run(*codes, mode="value")
-    assert steps_of(reports) == [("2", None), ("[ 'a' ]", None), ("'tea'", "tea"), (None, None), ("2", None)]
+    assert steps_of(reports) == [("2", None), ("[ 'a' ]", None), ("'tea'", "tea"), ("'1 2'", "1 2"), ("2", None)]
     assert cut(javascript, reports) == ["", "", "tea\n", "1 2\n", ""]
 
 
@@ -206,3 +206,16 @@ def test_types_are_stripped_by_what_is_installed_for_it(tmp_path: Path) -> None:
         assert (shown["line"], shown["name"]) == (11, "lids")
         assert failed(found, "\nconst more: string = lids")["frames"] == ["sucrase"]
         assert found.printed() == "2 /\n"
+
+
+def test_a_module_may_be_had_in_two_ways_in_one_example(javascript: Session) -> None:
+    """Pages show an import and a `require` of the same thing one below the other."""
+    assert "end" in javascript.last(
+        "import path from 'path'\n// or\nconst path = require('path')\nconsole.log(path.sep)"
+    )
+    assert javascript.printed() == "/\n"
+
+
+def test_several_values_in_a_line_are_its_text(javascript: Session) -> None:
+    reports = javascript.run("console.log('tea', 'pot')", "Object.create(null)", mode="value")
+    assert steps_of(reports) == [("'tea pot'", "tea pot"), ("{}", None)]

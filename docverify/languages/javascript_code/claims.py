@@ -22,8 +22,18 @@ _IN_PLACE_WORDS = (
 _IN_PLACE = frozenset(_IN_PLACE_WORDS.split())
 """Methods whose comments speak of the object that they change, or of what they will call."""
 _CHANGES = re.compile(
-    r"\bMath\.random|\brandom\w*\(|\bDate\b|\bperformance\.|\bhrtime|uuid|nanoid|\bcrypto\.", re.IGNORECASE
+    r"\bMath\.random|(?i:\brandom\w*\(|uuid|nanoid)|\bDate\b|\bperformance\.|\bhrtime|\bcrypto\."
+    r"|\w\\\\\w|\bprocess\.|__dirname|__filename"  # paths of Windows, and what else is another elsewhere
 )
+_DEPENDS = re.compile(
+    r"\bplatforms?\b|\blocale\b|\bwindows\b|\bmac ?os\b|\bbrowsers?\b|time ?zone|\bolder\b|\bnode(?:\.js)? ?<? ?v?\d",
+    re.IGNORECASE,
+)
+"""A comment which says that what is shown is so elsewhere."""
+
+
+LONGEST = 50
+"""Lines of a value that stands in comments."""
 
 
 class Claim(Struct, frozen=True, gc=False):
@@ -41,8 +51,10 @@ def claims(code: str) -> list[Claim]:
     """In order; a statement that shares a line with another one has none."""
     if "//" not in code and "/*" not in code:
         return []
-    found, all_statements = [], statements(code)
-    by_line: dict[int, Token] = {token.line: token for token in comments(code)}
+    found, all_statements, spoken = [], statements(code), comments(code)
+    if any(_DEPENDS.search(token.text) for token in spoken):
+        return []
+    by_line: dict[int, Token] = {token.line: token for token in spoken}
     for index, statement in enumerate(all_statements):
         before = all_statements[index - 1].end_line if index else -1
         after = all_statements[index + 1].line if index + 1 < len(all_statements) else 1 << 30
@@ -73,7 +85,7 @@ def _below(statement: Statement, by_line: dict[int, Token], after: int) -> Claim
         return None
     marked, text = _said(lines[0])
     texts = [text, *(_said(line, marks=False)[1] for line in lines[1:])]
-    for used in range(1, len(lines) + 1):
+    for used in range(1, min(len(lines), LONGEST) + 1):
         last = lines[used - 1].line
         whole = "\n".join(texts[:used])
         claim = _claim(statement, whole, last, marked=marked) if canonical(whole) else None

@@ -109,8 +109,8 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     return missing_name(shown.name, example, page) if is_missing else None
 
 
-def _module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    found = missing_module(shown)
+def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    found = missing_module(example, shown)
     asked = _INSTALL.search(shown.message)
     return found or (("missing-package", f"needs the package `{asked[1] or asked[2]}`") if asked else None)
 

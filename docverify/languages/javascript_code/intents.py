@@ -8,7 +8,10 @@ from docverify.model import Example
 _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 """A comment that begins with an ellipsis."""
 _INSTEAD = re.compile(r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]")
-STANDS_FOR = re.compile(r"[=(\[,:]\s*/\*[^*]*\*/\s*[)\],;]|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]")
+STANDS_FOR = re.compile(
+    r"[=(\[,:]\s*/\*[^*]*\*/\s*[)\],;]|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
+    r"|[=(\[,:]\s*\{\s*(?:/\*[^*]*\*/|//[^\n]*\n)\s*\}"
+)
 """A comment instead of a value."""
 _OWN = re.compile(
     r"\b(?:your|the rest|more code|implementation|goes here|omitted|etc\.?|same as|see above|todo)\b", re.IGNORECASE

@@ -3,7 +3,8 @@
 import re
 
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.\d*)?(?:[eE][-+]?\d+)?n?|\.\d+|0[xXbBoO][\da-fA-F_]+n?|Infinity|NaN)")
-_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'|`[^`$\\]*+`")
+_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'")
+_TEMPLATE = re.compile(r"`[^`$\\\n]*+`")
 _WORD = re.compile(r"(?:true|false|null|undefined)\b")
 _KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
 _SPACE = re.compile(r"\s*")
@@ -24,7 +25,7 @@ def kind(text: str) -> str:
         return ""
     if found[0] in "[{":
         return found[0]
-    return "string" if found[0] in "'\"`" else "word" if _WORD.fullmatch(found) else "number"
+    return "string" if found[0] in "'\"" else "word" if _WORD.fullmatch(found) else "number"
 
 
 class _Reader:
@@ -59,7 +60,11 @@ class _Reader:
             return self.members("[", "]", depth)
         if self.skip("{"):
             return self.members("{", "}", depth)
-        return self.take(_WORD) or self.take(_NUMBER) or self.take(_STRING)
+        return self.take(_WORD) or self.take(_NUMBER) or self.take(_STRING) or self.template()
+
+    def template(self) -> str | None:
+        found = self.take(_TEMPLATE)
+        return found and "'" + found[1:-1].replace("'", "\\'") + "'"
 
     def members(self, begin: str, end: str, depth: int) -> str | None:
         found: list[str] = []

@@ -16,7 +16,9 @@ NEAREST = 200
 _PLACEHOLDER = re.compile(r"(?:YOUR|MY|your|my)_?[A-Z]\w*|[A-Z]+(?:_[A-Z]+)*_HERE|xxx+|foo|bar|baz|qux", re.ASCII)
 _MODULE = re.compile(r"Cannot find (?:module|package) '([^']+)'")
 _NO_EXPORT = re.compile(r"The requested module '([^']+)' does not provide")
-_SCHEME = re.compile(r"Only URLs with a scheme in|Received protocol '(\w+:)'")
+_SCHEME = re.compile(r"Received protocol '([\w.+-]+:)'")
+_ARRAY = re.compile(r"\brequire\(\s*[\[{]")
+"""How modules are required asynchronously, in browsers."""
 _NO_BUILTIN = re.compile(r"No such built-in module: (\S+)")
 _ABSENT = re.compile(r"([\w$.]+?)\.?([\w$]+) is not (?:a function|a constructor|defined|iterable)")
 _READING = re.compile(r"of (?:undefined|null) \((?:reading|setting) '([^']*)'\)")
@@ -74,7 +76,7 @@ def is_typo(name: str, known: str) -> bool:
     return len(wrong) == 1 or swapped
 
 
-def missing_module(shown: Shown) -> Reason:
+def missing_module(example: Example, shown: Shown) -> Reason:
     """A module that is not there; None for one that is, and lacks what the page names."""
     builtin = _NO_BUILTIN.search(shown.message)
     if builtin:
@@ -83,7 +85,9 @@ def missing_module(shown: Shown) -> Reason:
     if scheme:
         if scheme[1] in ("https:", "http:"):
             return "needs-network", "imports a module from the network"
-        return "missing-toolchain", f"imports by `{scheme[1] or 'a scheme'}`, which Node does not know"
+        return "missing-toolchain", f"imports by `{scheme[1]}`, which Node does not know"
+    if 'The "id" argument must be of type string' in shown.message and _ARRAY.search(example.block.code):
+        return "missing-toolchain", "needs an asynchronous `require`, as browsers load it"
     match = _MODULE.search(shown.message)
     lacks = _NO_EXPORT.search(shown.message)
     if lacks and _is_file(lacks[1]):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from docverify.languages.javascript_code.tokens import Token, tokens
 
+_HEADS = frozenset(("if", "for", "while", "switch", "with"))
 _DECLARES = frozenset(("const", "let", "var", "using"))
 _NAMES_NEXT = frozenset(("function", "class", "enum", "interface", "type", "namespace"))
 _KEYWORDS_WORDS = (
@@ -13,6 +14,8 @@ _KEYWORDS_WORDS = (
     " namespace readonly public private protected abstract keyof infer is satisfies"
 )
 KEYWORDS = frozenset(_KEYWORDS_WORDS.split())
+LONGEST_PATTERN = 2_000
+"""Tokens of a declaration that are looked through."""
 _TYPES = frozenset(("string", "number", "boolean", "any", "unknown", "never", "object", "symbol", "bigint"))
 
 
@@ -26,14 +29,31 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:
     """Names of declarations, at the top level or below it, where parameters count too."""
+    if not top:
+        yield from _parameters(list_)
     for index, token in enumerate(list_):
         if token.kind != "word" or (top and token.depth) or (index and list_[index - 1].text == "."):
             continue
         if token.text in _DECLARES or token.text == "import":
             yield from _pattern(list_, index + 1, imports=token.text == "import")
         elif token.text in _NAMES_NEXT:
-            yield from (one.text for one in list_[index + 1 : index + 3][:2] if one.kind == "word")
-        elif _is_assigned(list_, index) if top else token.depth and _is_parameter(list_, index):
+            yield from (one.text for one in list_[index + 1 : index + 3] if one.kind == "word")
+        elif top and _is_assigned(list_, index):
+            yield token.text
+
+
+def _parameters(list_: Sequence[Token]) -> Iterator[str]:
+    """The words between brackets that a body follows, and those before an arrow."""
+    opened: list[int] = []
+    for index, token in enumerate(list_):
+        after = list_[index + 1].text if index + 1 < len(list_) else ""
+        if token.text == "(":
+            opened.append(index)
+        elif token.text == ")" and opened:
+            first = opened.pop()
+            if after == "=>" or (after == "{" and not (first and list_[first - 1].text in _HEADS)):
+                yield from (one.text for one in list_[first + 1 : index] if one.kind == "word")
+        elif token.kind == "word" and after == "=>":
             yield token.text
 
 
@@ -45,8 +65,10 @@ def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[s
     """The names in what stands between a keyword and its `=`, or in the clause of an import."""
     depth = list_[start - 1].depth
     is_left = True
-    for index in range(start, len(list_)):
+    for index in range(start, min(len(list_), start + LONGEST_PATTERN)):
         token = list_[index]
+        if token.text in _DECLARES and token.depth == depth:
+            return
         if token.depth < depth or (token.depth == depth and token.text in (";", ")", "of", "in")):
             return
         if token.depth == depth and index > start and token.first and not is_left:
@@ -57,12 +79,6 @@ def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[s
             is_left = token.text == ","
         elif is_left and token.kind == "word" and not (index + 1 < len(list_) and list_[index + 1].text == ":"):
             yield token.text
-
-
-def _is_parameter(list_: Sequence[Token], index: int) -> bool:
-    """True for a word between brackets that a body follows: what exactly, does not matter here."""
-    before, after = list_[index - 1].text, list_[index + 1].text if index + 1 < len(list_) else ""
-    return after == "=>" or (before in ("(", ",", "{", "[", "...") and after in (",", ")", "}", "]", "=", ":"))
 
 
 def _read(list_: Sequence[Token]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The same values as other consoles write them: what differs then is the notation, and not the page."""
 
 import re
+from urllib.parse import unquote
 
 from docverify.languages.javascript_code.literals import canonical, kind
 from docverify.model import Example, Run
@@ -35,6 +36,6 @@ def _as_value(expected: str, value: str | None, stdout: str) -> tuple[str, str] 
 
 
 def _loose(text: str) -> str:
-    """Without quotes, blanks, names of classes, sizes and trailing commas."""
-    plain = _CLASS.sub("", _SIZE.sub(r"\1", _UNSHOWN.sub("", text)))
+    """Without quotes, blanks, names of classes, sizes, trailing commas and the encoding of addresses."""
+    plain = _CLASS.sub("", _SIZE.sub(r"\1", _UNSHOWN.sub("", unquote(text))))
     return re.sub(r",(?=[\]}])|;$", "", _LOOSE.sub("", plain).replace("=>", ":"))

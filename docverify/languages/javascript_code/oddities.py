@@ -83,6 +83,10 @@ _SIGNATURE = re.compile(
     r"^\s*(?:new |static |async )?[\w.$#]+\s*\([^()]*\)\s*(?:(?:=>|->|:|→|⇒)\s*[\w<>\[\]| {}.]+)?;?\s*$"
     r"|\[\s*,|,\s*\[\w|\]\s*\)\s*$"
 )
+_DECLARED = re.compile(
+    r"^\s*(?:export |declare |static |async |new |function )*[\w.$#]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^;{}()]+;?\s*$"
+)
+LONGEST_SIGNATURE = 5_000
 _RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>)\s", re.MULTILINE)
 _MEANT = re.compile(
     r"error|throws?\b|invalid|illegal|not (?:allowed|valid|ok|work)|❌|✗|✘|🚫|wrong|\bbad\b|doesn't|won't|cannot|can't"
@@ -94,6 +98,8 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
+_CLOSED = re.compile(r"Unexpected token '?[)\]}]")
+_ENDED = re.compile(r"Unexpected end of input|Unterminated|Unexpected token")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
 _DIALECTS = re.compile(
     r"\b(?:flow|babel|vue|svelte|astro)\b|^\s*(?:\$:|#include|#import|@import|\.\w+\s*\{)", re.IGNORECASE | re.MULTILINE
@@ -144,8 +150,12 @@ def _is_unbalanced(text: Text) -> bool:
             {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(token.text, 0) if token.kind == "operator" else 0
         )
         if depth < 0:
-            return True
-    return depth > 0
+            return bool(_CLOSED.search(text.message))
+    return depth > 0 and bool(_ENDED.search(text.message))
+
+
+def _lacks_translator(pattern: re.Pattern[str]) -> Callable[[Text], object]:
+    return lambda text: not text.translator and pattern.search(text.bare)
 
 
 def _declares_twice(text: Text) -> bool:
@@ -163,6 +173,7 @@ def _begins_as_diff(lines: list[str]) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("pseudo-code", "shows alternatives one after the other", _declares_twice),
     Rule("not-executable", "a diff", _is_diff),
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),
     Rule("not-executable", "an object, not a script", lambda text: text.part == "expression"),
@@ -174,9 +185,8 @@ RULES: tuple[Rule, ...] = (
     Rule("placeholder", "holds a placeholder", lambda text: _PLACEHOLDER.search(text.bare)),
     Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
-    Rule("missing-toolchain", TRANSLATE_ELEMENTS, lambda text: _ELEMENT.search(text.bare)),
+    Rule("missing-toolchain", TRANSLATE_ELEMENTS, _lacks_translator(_ELEMENT)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT)),
-    Rule("pseudo-code", "shows alternatives one after the other", _declares_twice),
     Rule("pseudo-code", "shows alternatives one after the other", lambda text: any(map(_OTHERWISE.match, text.spoken))),
     Rule("missing-toolchain", "uses decorators, which Node does not read", lambda text: _DECORATOR.search(text.bare)),
     Rule(
@@ -184,11 +194,12 @@ RULES: tuple[Rule, ...] = (
         "uses syntax that this release of Node does not read",
         lambda text: _PROPOSED.search(text.bare),
     ),
-    Rule("missing-toolchain", TRANSLATE, lambda text: _TYPES.search(text.bare)),
+    Rule("missing-toolchain", TRANSLATE, _lacks_translator(_TYPES)),
     Rule("incomplete", "does not compile, as the page says", lambda text: _MEANT.search(text.comments)),
     Rule("fragment", "goes on with something that began elsewhere", _begins(_HEADED)),
     Rule("fragment", "is only a part of its code", _is_unbalanced),
     Rule("pseudo-code", "a signature, not code", lambda text: _SIGNATURE.search(text.line)),
+    Rule("pseudo-code", "a signature, not code", lambda text: _DECLARED.search(text.bare[:LONGEST_SIGNATURE])),
     Rule("pseudo-code", "shows output among its code", lambda text: _RESULT.search(text.near)),
     Rule("not-executable", "data, not code", _begins(_DATA)),
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),

@@ -3,7 +3,7 @@
 // An example ends when its last statement, and all that it started, have ended.
 
 import { writeSync } from "node:fs";
-import { inspect } from "node:util";
+import { format, inspect } from "node:util";
 
 import { describe, place } from "./javascript/errors.mjs";
 import { evaluateSteps, evaluateTypedIn, HIDDEN, release, setUp as setUpEvaluation } from "./javascript/evaluating.mjs";
@@ -12,6 +12,7 @@ import { bring, hide, load, META, setUp as setUpModules } from "./javascript/mod
 
 const GRACE = 500;
 const LONGEST = 100_000;
+const BARE = /(?:\w+ <)?\[Object: null prototype\] (?:\{\}> )?(?=\{)/g;
 const UNSETTLED = 13;
 const LEAVING = Symbol("leaving");
 const BROKEN = 70;
@@ -41,8 +42,8 @@ const hidden = {
     if (listen && console.log === listen) console.log = log;
     current.watch = null;
     const isLogged = given.length && given[0] === undefined && logged.length;
-    const [first] = isLogged && logged.length === 1 && logged[0].length === 1 ? logged[0] : given;
-    endStep(!given.length || (isLogged && first === undefined) ? {} : valueOf(first));
+    const [first] = isLogged && logged.length === 1 ? [printed(logged[0])] : given;
+    endStep(!given.length || (isLogged && logged.length > 1) ? {} : valueOf(first));
   },
   async load(name, wanted, line, attributes, lenient) {
     try {
@@ -54,11 +55,17 @@ const hidden = {
   },
 };
 
+/** What stands in a line of output: one value, or the text that several make. */
+function printed(given) {
+  return given.length === 1 ? given[0] : format(...given);
+}
+
 function valueOf(value) {
   try {
     const options = { depth: 20, maxArrayLength: 10_000 };
     const text = typeof value === "string" ? value.slice(0, LONGEST) : null;
-    return { value: inspect(value, options).slice(0, LONGEST), text };
+    const shown = inspect(value, options).replace(BARE, "").slice(0, LONGEST);
+    return { value: shown, text };
   } catch {
     return {};
   }

@@ -11,8 +11,10 @@ const DECLARED = /^Identifier '(.+)' has already been declared$/;
 const GENERIC_CALL = /\w<[\w\s,[\]{}|'".]+>\(/;
 const MOST_TURNS = 50;
 
-const source = readFileSync(new URL("text.js", import.meta.url), "utf8");
-const text = vm.runInContext(source, vm.createContext());
+const realm = vm.createContext();
+const [, text] = ["tokens.js", "text.js"].map((name) =>
+  vm.runInContext(readFileSync(new URL(name, import.meta.url), "utf8"), realm),
+);
 const inspector = new Session();
 const { encodeURI, SyntaxError } = globalThis;
 
@@ -58,9 +60,15 @@ function evaluate(code, file, done) {
 function evaluateAnew(code, file, done, turn = 0) {
   evaluate(code, file, (found) => {
     const name = found.unread ? DECLARED.exec(found.error.message)?.[1] : "";
-    const other = name && turn < MOST_TURNS && parses(`(async () => {${code}\n})`) ? text.redeclared(code, name) : "";
+    const other = name && turn < MOST_TURNS ? declaredOtherwise(code, name) : "";
     return other ? evaluateAnew(other, file, done, turn + 1) : done(found);
   });
+}
+
+/** The code with a declaration that may stand beside an older one; of two in one example only those of one module. */
+function declaredOtherwise(code, name) {
+  if (parses(`(async () => {${code}\n})`)) return text.redeclared(code, name);
+  return text.alternatives(code, name, HIDDEN);
 }
 
 /** Evaluates steps as one script, in the ways in which it may be meant: as it stands, or without its types. */

@@ -6,79 +6,7 @@ Text that is no JavaScript comes out as such: the interpreter is the one that sa
 
 "use strict";
 
-const OPEN = new Set(["(", "[", "{"]);
-const CLOSE = new Set([")", "]", "}"]);
 const OTHERWISE = { __proto__: null, const: "let", let: "var", var: "const" };
-const BEFORE_VALUE = new Set(
-  "return typeof case in of delete void throw new else do instanceof yield await default extends".split(" "),
-);
-const PIECES = [
-  ["blank", /[^\S\n]+/y],
-  ["newline", /\n/y],
-  ["comment", /\/\/[^\n]*|\/\*[^]*?\*\/|#![^\n]*/y],
-  ["word", /[\p{ID_Start}$_#@\\][\p{ID_Continue}$\u200c\u200d\\]*/uy],
-  ["number", /\.?\d[\w.]*/y],
-  ["string", /"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'/y],
-];
-const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
-const TEMPLATE = /(?:\\[^]|\$(?!\{)|[^`\\$])*(?:`|\$\{)?/y;
-const PUNCTUATION = /=>|\.\.\.|\?\.|[^]/y;
-
-/** The tokens of code, in order, without blanks and comments; `after` is true for the first one of a line. */
-function tokens(code) {
-  const found = [];
-  const templates = [];
-  let [at, depth, after] = [0, 0, true];
-  const add = (kind, text) => {
-    found.push({ kind, text, start: at, end: at + text.length, depth, after });
-    after = false;
-    at += text.length;
-  };
-  const addTemplate = (begin) => {
-    TEMPLATE.lastIndex = at + begin;
-    const text = code.slice(at, at + begin) + TEMPLATE.exec(code)[0];
-    add("template", text);
-    if (text.endsWith("${")) templates.push(depth++);
-  };
-  while (at < code.length) {
-    const [kind, text] = piece(code, at, found.at(-1));
-    if (kind === "blank" || kind === "comment" || kind === "newline") {
-      after ||= text.includes("\n");
-      at += text.length;
-    } else if (text === "`") {
-      addTemplate(1);
-    } else if (text === "}" && templates.at(-1) === depth - 1) {
-      depth = templates.pop();
-      addTemplate(1);
-    } else {
-      depth -= kind === "punctuation" && CLOSE.has(text) && depth > 0 ? 1 : 0;
-      add(kind, text);
-      depth += kind === "punctuation" && OPEN.has(text) ? 1 : 0;
-    }
-  }
-  return found;
-}
-
-function piece(code, at, last) {
-  for (const [kind, pattern] of PIECES) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(code);
-    if (match) return [kind, match[0]];
-  }
-  REGEX.lastIndex = at;
-  const regex = code[at] === "/" && beginsValue(last) ? REGEX.exec(code) : null;
-  if (regex) return ["regex", regex[0]];
-  PUNCTUATION.lastIndex = at;
-  return ["punctuation", PUNCTUATION.exec(code)[0]];
-}
-
-/** True where a slash begins a regular expression and divides nothing. */
-function beginsValue(last) {
-  if (!last) return true;
-  if (last.kind === "word") return BEFORE_VALUE.has(last.text);
-  return last.kind === "punctuation" && ![")", "]", "}"].includes(last.text);
-}
-
 /** The code with its imports and exports as what a script may hold; `module` is true when it had any.
 
 Its constants are variables, which a later example may declare anew, unless the code itself assigns to one. */
@@ -235,6 +163,17 @@ function redeclared(code, name) {
   return "";
 }
 
+/** The code in which a module is had in several ways by one name, and each way counts; empty where it is otherwise. */
+function alternatives(code, name, hidden) {
+  const list = tokens(code);
+  const declared = list.flatMap((token, index) =>
+    token.depth === 0 && OTHERWISE[token.text] && list[index - 1]?.text !== "." && binds(list, index, name) ? [token] : [],
+  );
+  const lines = declared.map((token) => code.slice(token.start).split("\n", 1)[0]);
+  if (declared.length < 2 || !lines.every((line) => line.includes(`${hidden}.`) || line.includes("require("))) return "";
+  return edited(code, declared.map((token) => [token.start, token.end, "var"]));
+}
+
 /** Whether a declaration binds the name: before the `=` of one of its parts. */
 function binds(list, first, name) {
   let left = true;
@@ -248,4 +187,4 @@ function binds(list, first, name) {
   return false;
 }
 
-({ scripted, joined, redeclared });
+({ scripted, joined, redeclared, alternatives });
