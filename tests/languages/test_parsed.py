@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import fixtures
 from docverify.extract import extract
 from docverify.languages.data_code.grammar import LONGEST, Grammar, judge
 from docverify.model import Block, Example, Marker, Page, Refusal
@@ -13,6 +14,7 @@ from docverify.registry import members
 from tests.cases import read_cases
 from tests.languages.building import FIRST_LINE, block
 
+PAGE = Path(fixtures.__file__).parent / "languages" / "parsed.md"
 FOLDER = Path(__file__).with_name("parsed")
 LANGUAGES = {name: one for name, one in members("languages").items() if not one.driver}
 LABELS = {label: one for one in LANGUAGES.values() for label in (one.name, *one.aliases)}
@@ -69,6 +71,21 @@ def show(refusal: Refusal) -> str:
 @pytest.mark.parametrize(("label", "code", "expected"), CASES)
 def test_a_block_is_judged_as_its_author_means_it(label: str, code: str, expected: str) -> None:
     assert show(read(code, label)) == expected
+
+
+def test_every_block_of_the_page_ends_as_its_section_is_named() -> None:
+    page = Page("parsed.md", "markdown", PAGE.read_text(encoding="utf-8"))
+    blocks, problems = members("formats")["markdown"].blocks(page)
+    found = extract(page, blocks, members("languages"))
+    ends = [
+        one.refusal.reason if one.refusal.verdict == "unverified" else one.refusal.verdict
+        for one in found
+        if one.refusal
+    ]
+    assert problems == []
+    assert [(one.id, end) for one, end in zip(found, ends, strict=True)] == [
+        (one.id, one.block.heading[-1]) for one in found
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(LANGUAGES))

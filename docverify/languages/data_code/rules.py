@@ -89,7 +89,16 @@ def explain(code: str, fault: Malformed) -> tuple[str, str] | None:
         return said
     if _OTHER.search(code):
         return "pseudo-code", "holds more than CSS"
-    return ("fragment", "is cut out of something larger") if "brace" in fault.what else None
+    if "brace" in fault.what:
+        return "fragment", "is cut out of something larger"
+    return ("fragment", "holds selectors without their rules") if _is_selector(code) else None
+
+
+def _is_selector(code: str) -> bool:
+    """Lines that each would be a rule, had they declarations."""
+    bare = _QUIET.sub("", code)
+    lines = [line for line in bare.split("\n") if line.strip()]
+    return all(re.match(r"[ \t]*[.#*:\[\w&>]", line) and line.rstrip()[-1] not in ";{}" for line in lines)
 
 
 def repairs(code: str, fault: Malformed) -> Iterator[Repair]:
