@@ -35,6 +35,7 @@ CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 _REQUIREMENT = re.compile(r"(?P<path>\w[\w-]*(?:\.[\w-]+)+(?:/[\w.~-]+)*)(?:@(?P<version>[\w.+-]+))?")
 _REQUIRED = re.compile(r"^\s*(?:require )?(\S+\.\S+/?\S*) (v\S+)", re.MULTILINE)
+_RELEASE = re.compile(r"\d+")
 _PROGRESS = re.compile(r"go: (?:downloading|added|upgraded|downgraded|creating|finding)\b")
 
 
@@ -63,7 +64,7 @@ class Go:
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
         work = part / "go"
         work.mkdir()
-        release = self._settings["GOVERSION"].removeprefix("go").split()[0]
+        release = ".".join(_RELEASE.findall(self._settings["GOVERSION"])[:2])
         (work / "go.mod").write_text(f"module docverify\n\ngo {release}\n", encoding="utf-8")
         self._require("resolve", self._run("resolve", ("get", *map(_everything, wanted)), work), wanted)
         listed, sums = ((work / name).read_text(encoding="utf-8") for name in ("go.mod", "go.sum"))

@@ -234,12 +234,17 @@ def _collect(artifacts: Sequence[Mapping[str, Any]], direct: Sequence[tuple[str,
     names = []
     for one in artifacts:
         files = [Path(file) for file in one["filenames"] if file.endswith((".rlib", ".so"))]
-        is_direct = any(f"{name}@{version}" in one["package_id"] for name, version in direct)
+        is_direct = any(_is_of(one["package_id"], name, version) for name, version in direct)
         for folder in ["deps", *(["crates"] if is_direct else [])]:
             for file in files:
                 shutil.copyfile(file, site / folder / file.name)
         names += [one["target"]["name"].replace("-", "_")] if is_direct else []
     (site / "arguments").write_text("".join(f"--extern\n{name}\n" for name in names), encoding="utf-8")
+
+
+def _is_of(identity: str, name: str, version: str) -> bool:
+    """True for the identity of this crate, as cargo writes it, and as releases before 1.77 wrote it."""
+    return identity.endswith(f"#{name}@{version}") or identity.startswith(f"{name} {version} ")
 
 
 def _tables_in(table: Mapping[str, Any], *names: str) -> Iterator[dict[str, Any]]:

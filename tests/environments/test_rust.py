@@ -82,6 +82,14 @@ def test_of_two_versions_the_one_that_is_asked_for_is_seen(machine: Machine, tmp
     assert run(environment, tmp_path / "a", 'fn main() { println!("{} {}", tea::SIZE, cup::SIZE); }') == "1 2"
 
 
+def test_a_crate_whose_name_ends_with_that_of_another_is_not_seen_for_it(machine: Machine) -> None:
+    machine.add("tea")
+    machine.add("green-tea", tea="1")
+    machine.add("cup", **{"green-tea": "1"})
+    site = Path(machine.prepare("cup", "tea").path)
+    assert {file.name.partition("-")[0] for file in (site / "crates").iterdir()} == {"libcup", "libtea"}
+
+
 def test_a_line_of_cargos_own_notation_may_name_features(machine: Machine, tmp_path: Path) -> None:
     machine.add("tea", code='pub const WARM: bool = cfg!(feature = "warm");')
     environment = machine.prepare('tea = { version = "1", features = ["warm"] }')
