@@ -149,6 +149,9 @@ def _has_value(list_: Sequence[Token]) -> bool:
     return not any(words[index] in (".", "?.") and words[index + 1] in _IN_PLACE for index in range(len(words) - 1))
 
 
+_NO_READING = frozenset(("=", "=>", "+=", "-=", "new"))
+
+
 def _is_list(list_: Sequence[Token]) -> bool:
     return any(token.text == "," and token.depth == 0 for token in list_)
 
@@ -158,7 +161,7 @@ def _is_computed(list_: Sequence[Token]) -> bool:
     plain = [token for token in list_ if token.text != ";"]
     if plain[0].text in ("const", "let", "var"):
         return any(token.text in ("(", "[", ".") for token in plain[3:]) and plain[3].text not in ("[", "{", "new")
-    return len(plain) > 1 and not any(token.text in ("=", "=>", "+=", "-=", "new") for token in plain)
+    return len(plain) > 1 and not any(token.text in _NO_READING and not token.depth for token in plain)
 
 
 _STATEMENTS_WORDS = (

@@ -99,7 +99,7 @@ _OTHERWISE = re.compile(
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
 _CLOSED = re.compile(r"Unexpected token '?[)\]}]")
-_ENDED = re.compile(r"Unexpected end of input|Unterminated|Unexpected token")
+_ENDED = re.compile(r"Unexpected end of input|Unterminated")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
 _DIALECTS = re.compile(
     r"\b(?:flow|babel|vue|svelte|astro)\b|^\s*(?:\$:|#include|#import|@import|\.\w+\s*\{)", re.IGNORECASE | re.MULTILINE

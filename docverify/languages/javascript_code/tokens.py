@@ -139,7 +139,10 @@ def _begins(token: Token, held: Sequence[Token]) -> bool:
 
 def _heads(last: Token, held: Sequence[Token]) -> bool:
     """True for `if (…)` and its like, whose body is still to come."""
-    return last.text == ")" and held[0].text in ("if", "for", "while", "with")
+    if last.text != ")" or held[0].text not in ("if", "for", "while", "with"):
+        return False
+    opened = max(index for index, token in enumerate(held) if token.text == "(" and token.depth == last.depth)
+    return held[max(opened - 1, 0)].text in ("if", "for", "while", "with", "await")
 
 
 def comments(code: str) -> list[Token]:

@@ -1,0 +1,171 @@
+"""Which ends of a JavaScript run say nothing against its page, and which do."""
+
+import pytest
+
+from docverify.languages.javascript import javascript
+from docverify.model import Example, Run, StepRun
+from tests.languages.building import page, raising, read, run
+
+SCRIPT = "const tea = pour(cups);\ntea.lid()"
+
+ERRORS = {
+    (
+        "ReferenceError",
+        "document is not defined",
+        "document",
+    ): "needs-display: needs `document`, which only browsers have",
+    ("ReferenceError", "cups is not defined", "cups"): "fragment: needs `cups`, which no example on the page defines",
+    (
+        "ReferenceError",
+        "describe is not defined",
+        "describe",
+    ): "fragment: needs `describe`, which a test runner defines",
+    ("ReferenceError", "Deno is not defined", "Deno"): "missing-toolchain: needs `Deno`, which belongs to Deno",
+    ("ReferenceError", "YOUR_KEY is not defined", "YOUR_KEY"): (
+        "placeholder: `YOUR_KEY` stands for something of the reader's"
+    ),
+    ("ReferenceError", "Cannot access 'tea' before initialization", "tea"): None,
+    ("Error", "Cannot find module 'zod'\nRequire stack:", "zod"): (
+        "missing-package: needs the package `zod`, which is not installed"
+    ),
+    ("Error", "Cannot find package '@a/b' imported from /page/example.mjs", "@a/b"): (
+        "missing-package: needs the package `@a/b`, which is not installed"
+    ),
+    ("Error", "Cannot find module '/page/tea.js' imported from /page/example.mjs", "/page/tea.js"): (
+        "missing-file: needs the file `tea.js`, which no example on the page creates"
+    ),
+    ("Error", "Cannot find package 'bun:test' imported from /page/example.mjs", "bun:test"): (
+        "missing-toolchain: needs the module `bun:test`, which belongs to Bun"
+    ),
+    ("Error", "No such built-in module: node:sqlite", ""): (
+        "missing-toolchain: needs the module `node:sqlite`, which this release of Node does not have"
+    ),
+    ("Error", "Only URLs with a scheme in: file, data are supported. Received protocol 'https:'", ""): (
+        "needs-network: imports a module from the network"
+    ),
+    ("SyntaxError", "The requested module 'path' does not provide an export named 'tea'", "tea"): None,
+    ("SyntaxError", "The requested module './a.js' does not provide an export named 'tea'", "tea"): (
+        "missing-file: needs `tea` in the file `./a.js`, which the page does not show whole"
+    ),
+    ("Error", "ENOENT: no such file or directory, open 'tea.txt'", "tea.txt"): (
+        "missing-file: needs the file `tea.txt`, which no example on the page creates"
+    ),
+    ("Error", "spawn tea ENOENT", "tea"): "missing-toolchain: needs the command `tea`",
+    ("Error", "connect ECONNREFUSED 127.0.0.1:6379", ""): "needs-network: needs the network: 127.0.0.1:6379",
+    ("TypeError", "pour is not a function", ""): "fragment: its `pour` may be another one than that of the page",
+    ("TypeError", "[1].toSorted is not a function", ""): "missing-toolchain: `toSorted` may need Node 20",
+    ("Error", "No API key provided", ""): "needs-credentials: needs credentials: No API key",
+    ("RangeError", "tea", ""): None,
+}
+
+
+def told(one: Example, done: Run, *others: Example) -> str | None:
+    found = javascript.reason(one, done, [*others, one])
+    return found and ": ".join(found)
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_tells_whose_fault_it_is(error: tuple[str, str, str]) -> None:
+    one = read(SCRIPT, "javascript")
+    kind, message, name = error
+    trace = f"{kind}: {message}\n    at /src/a.md:10:1"
+    assert told(one, raising(one, kind, message, name=name, traceback=trace)) == ERRORS[error]
+
+
+def test_the_example_that_defines_a_name_is_named() -> None:
+    first, second = page("const cups = 1", "lids(cups)", language="javascript")
+    done = raising(second, "ReferenceError", "cups is not defined", name="cups")
+    assert told(second, done, first) == f"fragment: needs `cups`, which `{first.id}` defines"
+
+
+def test_a_typo_is_the_pages() -> None:
+    first, second = page("const kettle = 1", "ketlte + 1", language="javascript")
+    assert told(second, raising(second, "ReferenceError", "ketlte is not defined", name="ketlte"), first) is None
+
+
+def test_an_object_of_its_own_is_the_pages() -> None:
+    one = read("const tea = {}\ntea.lid()", "javascript")
+    assert told(one, raising(one, "TypeError", "tea.lid is not a function", line=11)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "expected"),
+    [
+        ("let a = = 3", "", None),
+        ("console.log(1; // 1", "", None),
+        ("const tea = 'a", "", None),
+        ('{ "a": 1, "b": 2 }', "expression", "not-executable: an object, not a script"),
+        ("a: 1,", "members", "fragment: the members of an object that the page does not show"),
+        ("return 5", "function body", "fragment: stands inside a function that the page does not show"),
+        ("pour({ ... })", "", "pseudo-code: leaves out a part of its code"),
+        ("const a = /* a query */;", "", "pseudo-code: leaves out a part of its code"),
+        ("fetch('/a/', <your-key>)", "", "placeholder: holds a placeholder"),
+        ("npm install zod", "", "not-executable: commands of a shell"),
+        ("<script>\nlet a = 1\n</script>", "", "not-executable: markup, not code"),
+        ("@tea\nclass A {}", "", "missing-toolchain: uses decorators, which Node does not read"),
+        ("const a = 010 // SyntaxError", "", "incomplete: does not compile, as the page says"),
+        ("- let a\n+ let b", "", "not-executable: a diff"),
+        ("} else {\n  b()\n}", "", "fragment: goes on with something that began elsewhere"),
+        ("pour(tea[, cups])", "", "pseudo-code: a signature, not code"),
+    ],
+)
+def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expected: str | None) -> None:
+    one = read(code, "javascript")
+    message = "Unexpected token '='" if "else" not in code else "Unexpected token '}'"
+    done = raising(one, "SyntaxError", message, name=part, traceback="SyntaxError: Unexpected token")
+    assert told(one, done) == expected
+
+
+@pytest.mark.parametrize("language", ["typescript", "tsx", "jsx"])
+def test_types_that_nothing_strips_need_a_translator(language: str) -> None:
+    one = read("let a: = 3", language)
+    shown = {"traceback": "SyntaxError: x", "name": ""}
+    found = told(one, raising(one, "SyntaxError", "Unexpected token ':'", **shown))
+    assert found is not None
+    assert found.startswith("missing-toolchain: needs")
+    assert told(one, raising(one, "SyntaxError", "Unexpected token", frames=("sucrase",), **shown)) is None
+
+
+def test_an_error_that_the_page_speaks_of_is_meant() -> None:
+    one = read("const tea = 1\ntea = 2 // TypeError", "javascript")
+    meant = "incomplete: ends in TypeError, as the page says there"
+    assert told(one, raising(one, "TypeError", "Assignment to constant variable.", line=11)) == meant
+    thrown = read("throw new Error('no water')", "javascript")
+    assert told(thrown, raising(thrown, "Error", "no water")) == "incomplete: ends in Error, as the page says there"
+
+
+@pytest.mark.parametrize(
+    ("ended", "expected"),
+    [
+        ({"ended": "exit", "exit_code": 13}, "incomplete: awaits a promise that is never settled"),
+        ({"ended": "exit", "exit_code": 0}, "incomplete: exits before its last statement"),
+        ({"ended": "timeout", "seconds": 10.0}, "timeout: did not end within 10 s"),
+        ({"ended": "end", "exit_code": 1}, None),
+    ],
+)
+def test_how_a_run_ended_tells_what_was_missing(ended: dict[str, object], expected: str | None) -> None:
+    one = read(SCRIPT, "javascript")
+    assert told(one, run(one, StepRun(), **ended)) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "counts"),
+    [
+        ("42", "41", True),
+        ("'a'", "'b'", True),
+        ("[1, 2]", "[ 1, 3 ]", True),
+        ("true", "false", True),
+        ("42", "'first'", False),
+        ("{ a: 1 }", "Tea { a: 1 }", False),
+        ("'a=b[0]'", "'a=b%5B0%5D'", False),
+        ("3", "Promise { 3 }", False),
+    ],
+)
+def test_a_comment_counts_where_it_and_the_value_are_of_a_kind(claim: str, value: str, *, counts: bool) -> None:
+    one = read(f"pour(1) // => {claim}", "javascript")
+    assert (told(one, run(one, StepRun(value=value))) is None) == counts
+
+
+def test_a_server_goes_on_until_it_is_stopped() -> None:
+    one = read("app.listen(3000)", "javascript")
+    assert told(one, run(one, StepRun(), ended="timeout")) == "long-running: runs until it is stopped"
