@@ -121,6 +121,8 @@ def session(channel: int, config: dict[str, Any]) -> None:
         place = config["places"] if config["walled"] else private_folders(config["places"])
         if config["walled"]:
             raise_walls(channel)
+        else:
+            isolation.adopt_orphans()  # what is not reaped counts against the number of processes
         os.makedirs(place["home"], exist_ok=True)
         place = {
             **place,
