@@ -204,6 +204,13 @@ class Trusting(Protocol):
         ...
 
 
+@runtime_checkable
+class Given(Protocol):
+    """A tier that takes an argument: `--sandbox NAME:ARGUMENT`."""
+
+    def given(self, argument: str) -> Tier: ...
+
+
 class Store(Protocol):
     """What is remembered between runs."""
 

@@ -118,7 +118,10 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _offline(parser)
     parser.add_argument("--confirm", action="store_true", help="run what is newly wrong three times in all")
     parser.add_argument(
-        "--sandbox", metavar="TIER", default="bwrap", help="bwrap (default), or none: your own docs only, no isolation"
+        "--sandbox",
+        metavar="TIER",
+        default="bwrap",
+        help="bwrap (default), container:IMAGE, or none: your own docs only, no isolation",
     )
     _state(parser)
 

@@ -67,9 +67,13 @@ class Runs(Protocol):
     def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]: ...
 
 
-def probes(port: int, abstract: str, secret: str, victim: int) -> list[Probe]:
-    """What is tried; the arguments are things of the host that must stay out of reach."""
-    return [*of_the_network(port, abstract), *of_the_host(secret, victim), *of_the_kernel(), *of_the_limits()]
+def probes(port: int, abstract: str, secret: str, victim: int, *, files: bool = True) -> list[Probe]:
+    """What is tried; the arguments are things of the host that must stay out of reach.
+
+    `files` is False for a wall that counts files as memory, and not by their number.
+    """
+    limits = of_the_limits(files=files)
+    return [*of_the_network(port, abstract), *of_the_host(secret, victim), *of_the_kernel(), *limits]
 
 
 def of_the_network(port: int, abstract: str) -> list[Probe]:
@@ -120,13 +124,12 @@ def of_the_kernel() -> list[Probe]:
     ]
 
 
-def of_the_limits() -> list[Probe]:
+def of_the_limits(*, files: bool) -> list[Probe]:
+    flood = f"{REFUSES}refuses(lambda: [open(f'/dev/shm/{{n}}', 'w').close() for n in range(999)])"
     return [
         Probe("flood of processes", FORKS),
         Probe("flood of memory", "held = bytearray(b'x' * (1 << 29))\nprint('allocated')", ("exception", "limit")),
-        Probe(
-            "flood of files", f"{REFUSES}refuses(lambda: [open(f'/dev/shm/{{n}}', 'w').close() for n in range(999)])"
-        ),
+        *([Probe("flood of files", flood)] if files else []),
         Probe("example that never ends", "import time\nwhile True:\n    time.sleep(1)", ("timeout",)),
     ]
 
@@ -134,7 +137,7 @@ def of_the_limits() -> list[Probe]:
 SECRET_NAME = "DOCVERIFY_PROBE"
 
 
-def run(wall: Runs) -> list[tuple[str, bool, str]]:
+def run(wall: Runs, *, files: bool = True) -> list[tuple[str, bool, str]]:
     """Each probe with whether the wall held, and what was seen. Also: nothing of one session is seen in the next."""
     with tempfile.NamedTemporaryFile(prefix="docverify-secret-") as secret, socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -145,7 +148,7 @@ def run(wall: Runs) -> list[tuple[str, bool, str]]:
             local.listen()
             os.environ[SECRET_NAME] = "secret"
             try:
-                tried = probes(listener.getsockname()[1], abstract, secret.name, os.getpid())
+                tried = probes(listener.getsockname()[1], abstract, secret.name, os.getpid(), files=files)
                 found = [judged(probe, run) for probe, run in zip(tried, _runs(wall, tried), strict=True)]
             finally:
                 del os.environ[SECRET_NAME]
