@@ -67,7 +67,8 @@ def is_run(language: str, languages: Mapping[str, Any]) -> bool:
 
 def coverage(rows: Sequence[Row], run: Collection[str]) -> Coverage:
     """Counts of blocks; `run` names the languages that docverify runs."""
-    at_least = {name: sum(LEVELS.index(one.level) >= LEVELS.index(name) for one in rows) for name in LEVELS}
+    levels = Counter(one.level for one in rows)
+    at_least = {name: sum(levels[one] for one in LEVELS[place:]) for place, name in enumerate(LEVELS)}
     return Coverage(
         blocks=len(rows),
         runnable=sum(one.language in run for one in rows),

@@ -78,7 +78,9 @@ def follow_moves(before: Mapping[str, History], rows: Sequence[Row], pages: Iter
     pairs.join(lambda place: place.example, lambda place: not place.text)
     pairs.join(lambda place: (place.page, place.slug, place.language, place.text), _has_text)
     pairs.join(lambda place: (place.page, place.text), _has_text)
-    pairs.join(lambda place: place.text, lambda place: bool(place.text) and _page(place) not in present, alone=True)
+    pairs.join(
+        lambda place: place.text, lambda place: bool(place.text) and _page(place.example) not in present, alone=True
+    )
     pairs.join_nearest()
     pairs.join(_spot, lambda place: _BESIDE not in place.example)
     return pairs.moves
@@ -111,7 +113,7 @@ def name(example: str, text: str, taken: Iterable[str] = ()) -> str:
 
 def known_pages(before: Mapping[str, History]) -> set[str]:
     """Paths of the pages whose examples are not forgotten."""
-    return {_page(_place(example, "")) for example, past in before.items() if past.absent < FORGOTTEN}
+    return {_page(example) for example, past in before.items() if past.absent < FORGOTTEN}
 
 
 def shown(example: str) -> str:
@@ -228,9 +230,9 @@ def _place(example: str, text: str, *, here: bool = True) -> Place:
     return Place(example, page, slug, language, int(ordinal) if ordinal.isdecimal() else 0, text, here)
 
 
-def _page(place: Place) -> str:
+def _page(example: str) -> str:
     """Where it stood, whatever that page is called now."""
-    return shown(place.example).rpartition("#")[0]
+    return shown(example).rpartition("#")[0]
 
 
 def _section(place: Place) -> Hashable:

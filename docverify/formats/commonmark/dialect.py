@@ -18,7 +18,8 @@ _INCLUDES = re.compile(
 )
 """What a page that includes files holds somewhere: cheaper to look for than to read the page."""
 
-_SIGNS = ("8<-", "{!", "<<<", "include", "readfile", "#play", "import ")
+_IMPORTED = ("raw-loader", "?raw", '.md"', ".md'", '.mdx"', ".mdx'")
+_SIGNS = ("8<-", "{!", "<<<", "include", "readfile", "#play", *_IMPORTED)
 """One of these is part of each, and cheaper still."""
 
 
