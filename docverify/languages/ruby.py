@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docverify.languages.ruby_code import prompts
-from docverify.languages.ruby_code.endings import reason
 from docverify.languages.ruby_code.names import names
 from docverify.languages.ruby_code.notation import CLAIMED, NOTATION
 from docverify.languages.script_code.claims import steps
@@ -54,6 +53,8 @@ class Ruby:
         return settled(whole, varies=_VARIES, speaks=_SPEAKS)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.ruby_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 

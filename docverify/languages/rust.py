@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.built_code.blocks import read_block
-from docverify.languages.built_code.endings import reason
 from docverify.languages.built_code.notation import RUST
 from docverify.languages.rust_code import wrapping
-from docverify.languages.rust_code.endings import ENDINGS
 from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, Run
 
@@ -43,6 +41,9 @@ class Rust:
         return wrapping.merged(examples)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.built_code.endings import reason  # only what ran has an ending
+        from docverify.languages.rust_code.endings import ENDINGS
+
         return reason(example, run, page, read(wrapping.seen(example.block.code), RUST), ENDINGS)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docverify.languages.sql_code import prompts
-from docverify.languages.sql_code.endings import reason
 from docverify.languages.sql_code.notation import BARE, is_sqlite, names
 from docverify.languages.sql_code.tables import rows
 from docverify.model import Example, Expectation, Refusal, Run, Step
@@ -40,6 +39,8 @@ class Sql:
         return _claimed(_with_output(replace(example, steps=(Step(code, example.block.line),), refusal=None)), code)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.sql_code.endings import reason  # only what ran has an ending
+
         return reason(example, run, page)
 
 

@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.built_code.blocks import read_block
-from docverify.languages.built_code.endings import reason
 from docverify.languages.built_code.notation import C as NOTATION
-from docverify.languages.c_code.endings import ENDINGS
 from docverify.languages.c_code.wrapping import Dialect, program
 from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, Run
@@ -42,4 +40,7 @@ class Reader:
         return None
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.built_code.endings import reason  # only what ran has an ending
+        from docverify.languages.c_code.endings import ENDINGS
+
         return reason(example, run, page, read(example.block.code, NOTATION), ENDINGS)
