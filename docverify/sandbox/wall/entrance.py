@@ -27,7 +27,7 @@ def main(control: int, door: str, status: int, command: list[str]) -> int:
         visitor = await_visitor(listener, engine)
     os.unlink(door)
     if visitor is None:
-        refuse(control, status, last_words(engine))
+        refuse(control, status, complaint(engine))
     else:
         socket.send_fds(visitor, [b"C"], [control])
         visitor.close()
@@ -46,10 +46,10 @@ def await_visitor(listener: socket.socket, engine: "subprocess.Popen[bytes]") ->
     return None
 
 
-def last_words(engine: "subprocess.Popen[bytes]") -> str:
+def complaint(engine: "subprocess.Popen[bytes]") -> str:
     engine.kill()
     said = engine.stderr.read().decode("utf-8", "replace").strip() if engine.stderr else ""
-    return said.splitlines()[-1] if said else "the container did not begin"
+    return said.splitlines()[0] if said else "the container did not begin"
 
 
 def refuse(control: int, status: int, problem: str) -> None:
