@@ -73,8 +73,9 @@ class Live:
         self.thread = threading.Thread(target=self._tick, name="progress", daemon=True)
 
     def phase(self, text: str, total: int = 0) -> None:
+        """What is done stays done: the wall may be probed in the middle of a check."""
         with self.lock:
-            self.text, self.total, self.done = text, total, 0
+            self.text, self.total = text, total
             self.running.clear()
 
     def started(self, example: str) -> None:

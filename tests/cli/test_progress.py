@@ -63,6 +63,15 @@ def test_a_phase_without_a_total_counts_what_is_done() -> None:
     assert shown.line() == "⠋ checking 1 · 0 s"
 
 
+def test_what_is_done_is_not_forgotten_when_the_wall_is_probed_in_between() -> None:
+    shown, _ = live()
+    shown.phase("checking")
+    shown.finished(row())
+    shown.phase("probing the sandbox")
+    shown.phase("checking")
+    assert shown.line() == "⠋ checking 1 · 0 s"
+
+
 def test_an_example_that_takes_long_says_for_how_long() -> None:
     shown, clock = live()
     shown.started("tea.md#a:python:1")
