@@ -121,6 +121,8 @@ def test_what_a_compiler_names_is_a_line_of_the_page(name: str, code: str, line:
         ("c", "/usr/bin/ld: example.c:3: undefined reference to `pour'", "fragment"),
         ("cpp", "example.cpp:3:3: error: ‘client’ was not declared in this scope", "fragment"),
         ("c", "error: gcc did not end within 60 seconds", "timeout"),
+        ("java", "error: javac was ended by SIGXCPU\n", "resource-limit"),
+        ("go", "runtime: /usr/local/go/pkg/tool/linux_amd64/compile: signal: killed", "resource-limit"),
     ],
 )
 def test_what_the_page_does_not_show_is_no_fault_of_it(name: str, said: str, expected: str) -> None:

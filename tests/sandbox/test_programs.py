@@ -65,6 +65,18 @@ def test_a_build_that_fails_names_the_line_on_the_page(wall: Sandbox) -> None:
     assert done.exception.line == 13
 
 
+def test_a_compiler_that_a_limit_ends_is_said_to_have_been(wall: Sandbox) -> None:
+    whole = plan([main("")])
+    made = whole.tasks[0].program
+    assert made is not None
+    killed = Program(made.files, (("sh", "-c", "echo working; kill -XCPU $$"),), made.run, made.source)
+    task = Task("e0", "program", "c", whole.tasks[0].steps, "c", program=killed)
+    (done,) = wall.run(Plan("p.md", "alone", (task,), {}, Limits()), lambda _: None)
+    assert done.exception is not None
+    assert done.exception.message == "error: sh was ended by SIGXCPU"
+    assert "working" in done.exception.traceback
+
+
 def test_a_missing_compiler_is_a_build_that_fails(wall: Sandbox) -> None:
     whole = plan([main("")])
     task = whole.tasks[0]

@@ -16,7 +16,10 @@ Rule = tuple[re.Pattern[str], str, str]
 
 _OVERTIME = re.compile(r"did not end within (\d+) seconds")
 _ABSENT = re.compile(r"^error: ([\w+.-]+): No such file or directory", re.MULTILINE)
-_KILLED = re.compile(r"[Kk]illed signal|SIGKILL|out of memory|[Cc]annot allocate|insufficient memory|No space left")
+_KILLED = re.compile(
+    r"[Kk]illed signal|signal: killed|SIGKILL|SIGXCPU"
+    r"|out of memory|[Cc]annot allocate|insufficient memory|No space left"
+)
 _BROKEN = re.compile(
     r"(?:do(?:es)?|will|would|could) ?n[o']t (?:actually )?(?:compile|work|build|run)|(?:won't|can't|cannot) compile"
     r"|fails? to|\berrors?\b|\binvalid\b|\bpanics?\b|\bcrash|\bwrong\b|\bincorrect|\bexceptions?\b|\bfaulty\b|\bbugs?\b"

@@ -93,6 +93,8 @@ class Builder:
         said = captures.text(captures.take(self.place["capture"], name, LONGEST_MESSAGE)[0])
         if status is None:
             raise Failed(f"error: {command[0]} did not end within {words.BUILD_SECONDS:.0f} seconds\n{said}")
+        if os.WIFSIGNALED(status):
+            raise Failed(f"error: {command[0]} was ended by {endings.signal_name(os.WTERMSIG(status))}\n{said}")
         if status:
             raise Failed(said or f"error: {command[0]} ended with status {os.waitstatus_to_exitcode(status)}")
 
