@@ -39,6 +39,8 @@ class Endings(Struct, frozen=True):
     """Code that reads what a person types, or the arguments of its command."""
     whole: re.Pattern[str]
     """Code that is a program by itself: what its compiler says is said of the page."""
+    lacks: tuple[Rule, ...] = ()
+    """Of what a program that failed says on stderr."""
 
 
 def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endings: Endings) -> Reason:
@@ -51,10 +53,13 @@ def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endi
         return found
     if endings.reads.search("\n".join(text.bare)):
         return "needs-input", "reads input that the page does not give"
-    crash = endings.crashed.search(run.steps[-1].stderr) if run.steps else None
+    spoken = run.steps[-1].stderr if run.steps else ""
+    crash = endings.crashed.search(spoken)
+    if crash is not None and (told := _told(endings.lacks, spoken)):
+        return told
     if crash is None and run.ended != "signal":
         return exited(run) or _incomplete(text, "differs")
-    failure = (crash[1] if crash else run.signal).strip()
+    failure = next(filter(None, crash.groups()), "") if crash else run.signal
     return _incomplete(text, f"ends in {failure[:80]}") or _meant(example, text, failure, page)
 
 
@@ -63,16 +68,23 @@ def _unbuilt(example: Example, shown: Shown, page: Sequence[Example], about: tup
     outside = _around_build(shown)
     if outside:
         return outside
-    for pattern, word, detail in endings.rules:
-        match = pattern.search(shown.traceback)
-        if match and (word == "missing-package" or not must_not_compile(example)):
-            return word, detail.format(next(filter(None, match.groups()), ""))
+    told = _told(endings.rules, shown.traceback)
+    if told and (told[0] == "missing-package" or not must_not_compile(example)):
+        return told
     if must_not_compile(example):
         return None
     odd = explained(text)
     if odd or not endings.whole.search("\n".join(text.bare)):
         return odd or ("fragment", f"does not compile by itself: {_message(shown)}")
     return _meant(example, text, _message(shown), page)
+
+
+def _told(rules: Sequence[Rule], said: str) -> Reason:
+    for pattern, word, detail in rules:
+        match = pattern.search(said)
+        if match:
+            return word, detail.format(next(filter(None, match.groups()), ""))
+    return None
 
 
 def _around_build(shown: Shown) -> Reason:
@@ -111,7 +123,7 @@ def _meant(example: Example, text: Text, failure: str, page: Sequence[Example]) 
         return "incomplete", f"is meant to fail: {failure[:120]}"
     if _BROKEN.search(" ".join([example.block.lead, *example.block.heading[-1:]])):
         return "incomplete", f"fails, as the page says: {failure[:120]}"
-    shown = failure.partition("\n")[0].strip()
-    if shown and any(shown in other.block.code for other in page if other.id != example.id):
+    shown = "assertion" if "Assertion" in failure else failure.partition("\n")[0].strip().lower()
+    if shown and any(shown in other.block.code.lower() for other in page if other.id != example.id):
         return "incomplete", f"fails, as the page shows: {failure[:120]}"
     return None

@@ -61,4 +61,5 @@ ENDINGS = Endings(
         r"\bscanf\b|\bf?gets\b|\bgetchar\b|\bgetline\b|\bstdin\b|\bcin\b|\bargv\b|\bread\s*\(\s*(?:0|STDIN)"
     ),
     whole=WHOLE,
+    lacks=((re.compile("locale::facet"), "missing-toolchain", "needs a locale that is not installed"),),
 )

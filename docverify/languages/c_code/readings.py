@@ -16,7 +16,8 @@ _VARIES = re.compile(
     r"\bs?rand\w*\s*\(|\btime\s*\(|\bclock\b|chrono|%p|\bthread\b|\bpthread|\basync\b|\bfork\b|\bgetpid|random_device|mt19937"
     r"|\bgetenv\b|\btypeid\b|__(?:FILE|LINE|DATE|TIME|func)__|\bunordered_|\bhash\b|\bsizeof\b|\blocal(?:e|time)\b|\bwcout\b"
     r"|\bnumeric_limits|(?:U?INT|U?LONG|SIZE|CHAR|FLT|DBL)_M(?:AX|IN)|&\w+ *<<|source_location|\bstacktrace|\bwhat\(\)"
-    r"|\bstrerror\b|\bperror\b|\bvoid ?\*",
+    r"|\bstrerror\b|\bperror\b|\bvoid ?\*|^[ \t]*#[ \t]*if|\bcomplex\b|\bcreal|\bcimag",
+    re.MULTILINE,
 )
 
 

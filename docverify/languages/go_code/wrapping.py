@@ -26,7 +26,10 @@ func main() {
 	os.NewFile(3, "end").WriteString("end")
 }
 """
-_BUILD = 'go build -ldflags=-s "$@" 2> said && exit 0; grep -v "^#" said >&2; exit 1'
+_BUILD = (
+    '[ -d "$GOCACHE" ] || export GOCACHE="$PWD/cache"; '
+    'go build -ldflags=-s "$@" 2> said && exit 0; grep -v "^#" said >&2; exit 1'
+)
 """Lines that only name a package are no errors."""
 ENVIRON = {
     "CGO_ENABLED": "0",

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docverify.sandbox.inside import words as inside
+from docverify.sandbox.wall import gocache
 from docverify.sandbox.wall.toolchains import Toolchain
 
 FIRST_UID = 210_000
@@ -62,6 +63,7 @@ def environment(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ())
         "PIP_RETRIES": "0",
         "npm_config_fetch_retries": "0",
     }
+    variables |= {"GOCACHE": gocache.INSIDE} if any(one.compiled for one in toolchains) else {}
     return {**variables, "PYTHONPATH": layers["python"]} if "python" in layers else variables
 
 
@@ -119,6 +121,8 @@ def folders(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> 
     if not prefix.startswith("/usr/") and prefix != "/usr":
         found[prefix] = prefix
     found |= {one.folder: one.folder for one in toolchains if one.folder}
+    made = next((one.compiled for one in toolchains if one.compiled), "")
+    found |= {gocache.INSIDE: made} if made else {}
     found |= {f"{LAYERS}/{language}": path for language, path in layers.items()}
     return [(source, target) for target, source in found.items()]
 

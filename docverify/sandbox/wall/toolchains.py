@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from docverify.sandbox.wall.gocache import compiled
 
 SECONDS = 20.0
 _SHOWN = ("/usr", "/bin", "/lib", "/lib64", "/sbin")
@@ -23,6 +26,8 @@ class Toolchain(Struct, frozen=True):
     """What has to be bound, at its own path; empty when the sandbox sees it anyway."""
     programs: str = ""
     """The folder of the program, for the PATH of examples."""
+    compiled: str = ""
+    """The folder of what is compiled once for all sandboxes."""
 
 
 def find_missing(programs: Iterable[str]) -> str:
@@ -32,8 +37,14 @@ def find_missing(programs: Iterable[str]) -> str:
 
 def find_all(programs: Iterable[str]) -> tuple[Toolchain, ...]:
     """Those that are there, each folder once."""
-    found = (find(program) for program in programs)
-    return tuple(dict.fromkeys(one for one in found if one is not None))
+    found = ((program, find(program)) for program in programs)
+    return tuple(dict.fromkeys(_with_compiled(program, one) for program, one in found if one is not None))
+
+
+@cache
+def _with_compiled(program: str, found: Toolchain) -> Toolchain:
+    """Made only when something is to run."""
+    return replace(found, compiled=compiled(f"{found.programs}/go")) if program == "go" else found
 
 
 @cache
