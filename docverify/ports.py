@@ -211,6 +211,15 @@ class Given(Protocol):
     def given(self, argument: str) -> Tier: ...
 
 
+@runtime_checkable
+class Described(Protocol):
+    """A tier whose runs follow from nothing but what it can tell; what ran in another is never kept for later."""
+
+    def recipe(self) -> tuple[str, ...]:
+        """Texts that change with whatever else than the page could change a verdict, besides our own code."""
+        ...
+
+
 class Store(Protocol):
     """What is remembered between runs."""
 

@@ -11,12 +11,12 @@ from docverify import __version__, scope, triage
 from docverify.errors import InstallError, UsageError
 from docverify.model import SCHEMA, Environment, History, Problem, Result, Row
 from docverify.pipeline import rows as counted
-from docverify.pipeline.circumstances import Described, describe
+from docverify.pipeline.circumstances import describe
 from docverify.pipeline.gathering import Gathering
 from docverify.pipeline.memory import ANSWERS, Memory, Use
 from docverify.pipeline.request import Request
 from docverify.pipeline.walls import RunWall
-from docverify.ports import Progress, Store, Tier
+from docverify.ports import Described, Progress, Store, Tier
 from docverify.store.answers import AnswerCache
 
 

@@ -7,23 +7,16 @@ from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from docverify import __version__
 from docverify.errors import InstallError
 from docverify.model import Config, Environment, TrackerConfig
+from docverify.ports import Described
 
 Prepared = Mapping[str, Environment | InstallError]
 """By language, what its examples may import."""
-
-
-@runtime_checkable
-class Described(Protocol):
-    """A tier whose runs follow from nothing but what it can tell; what ran in another is never kept."""
-
-    def recipe(self) -> tuple[str, ...]: ...
 
 
 def describe(tier: Described, config: Config, prepared: Prepared) -> bytes:

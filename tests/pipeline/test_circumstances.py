@@ -9,7 +9,8 @@ import pytest
 from docverify.errors import InstallError
 from docverify.model import Config, Environment, Limits, SourceConfig, TrackerConfig
 from docverify.pipeline import circumstances
-from docverify.pipeline.circumstances import Described, describe
+from docverify.pipeline.circumstances import describe
+from docverify.ports import Described
 from docverify.registry import members
 
 
