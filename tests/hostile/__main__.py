@@ -6,6 +6,7 @@ Prints a table, and ends with 1 when an entry falls short of what it must end as
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,10 @@ def main() -> int:
     needed = [sys.prefix, sys.base_prefix, str(Path(__file__).parents[2]), *_sources()]
     command = [sys.executable, "-m", "tests.hostile", USER]
     sys.stdout.flush()
-    return max(code, subprocess.run(host.as_ordinary_user(command, needed), check=False).returncode)
+    with tempfile.TemporaryDirectory() as stage:
+        ended = subprocess.run(host.as_ordinary_user(command, needed, stage), check=False)
+    shutil.rmtree(host.READ_ONLY, ignore_errors=True)
+    return max(code, ended.returncode)
 
 
 def _sources() -> list[str]:

@@ -83,12 +83,13 @@ def end(alive: Sequence[str]) -> None:
             os.kill(int(one.split()[0]), signal.SIGKILL)
 
 
-def as_ordinary_user(command: Sequence[str], needed: Sequence[str]) -> list[str]:
+def as_ordinary_user(command: Sequence[str], needed: Sequence[str], stage: str) -> list[str]:
     """The command, run by root, for a user who may do nothing special.
 
-    Folders of `needed` that lie where only root may look are shown to it in a mount namespace of its own.
+    Folders of `needed` that lie where only root may look are shown to it in a mount namespace of its own; `stage` is an
+    empty folder to mount them on meanwhile.
     """
-    lines = ["set -e", "stage=$(mktemp -d)", "mount -t tmpfs -o mode=755 tmpfs $stage"]
+    lines = ["set -e", f"stage='{stage}'", "mount -t tmpfs -o mode=755 tmpfs $stage"]
     hidden = {folder: blocked for folder in needed if (blocked := _blocked(Path(folder)))}
     for number, folder in enumerate(hidden):
         lines += [f"mkdir $stage/{number}", f"mount --bind '{folder}' $stage/{number}"]
