@@ -1,6 +1,9 @@
 """The registry is the one list of formats, languages, sources, walls, trackers and reports."""
 
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -8,6 +11,8 @@ import pytest
 
 from docverify import ports, registry
 from docverify.model import Result
+
+ROOT = Path(registry.__file__).parent.parent
 
 
 class Report:
@@ -54,3 +59,18 @@ def test_another_package_adds_a_name_and_replaces_none(monkeypatch: pytest.Monke
     found = registry.members.__wrapped__("reports")
     assert type(found["text"]).__module__ == "docverify.reports.text"
     assert found["loud"].name == "loud"
+
+
+LOADED = """
+import sys
+from docverify.registry import members
+members("languages")
+print(*(name for name in sys.modules if name.endswith("_code.endings")))
+"""
+
+
+def test_how_runs_end_is_read_when_one_has_ended() -> None:
+    """Every command reads the languages, and few judge a run: these modules take as long as all languages."""
+    command = [sys.executable, "-c", LOADED]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert loaded.split() == []
