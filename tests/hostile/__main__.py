@@ -61,6 +61,9 @@ class Checked:
 
 
 def main() -> int:
+    missing = [program for program in host.NEEDED if not shutil.which(program)]
+    if missing:
+        raise SystemExit(f"the host cannot be probed without {', '.join(missing)}")
     if sys.argv[1:] == [USER] or os.getuid():
         return catalogue("an ordinary user")
     code = catalogue("root")

@@ -16,6 +16,8 @@ from tests.hostile.entries import FOLDER
 CANARIES = Path("/tmp/docv-canary")
 READ_ONLY = Path("/usr/local/lib/docv-canary")
 """The canary that only root, or who was given the folder, can plant."""
+NEEDED = ("git", "ipcs", "ps", "setpriv", "sha256sum", "unshare")
+"""What canaries and probes are made of: a probe whose program is missing would hold whatever happened."""
 ORDINARY = 64_321
 """A uid that no person has: it needs no line in the machine's password file."""
 PR_SET_CHILD_SUBREAPER = 36
