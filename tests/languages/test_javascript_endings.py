@@ -104,14 +104,16 @@ def test_an_object_of_its_own_is_the_pages() -> None:
         ("<script>\nlet a = 1\n</script>", "", "not-executable: markup, not code"),
         ("@tea\nclass A {}", "", "missing-toolchain: uses decorators, which Node does not read"),
         ("const a = 010 // SyntaxError", "", "incomplete: does not compile, as the page says"),
+        ("tea;\n{ a: 1,\n  b: 2 }", "", "pseudo-code: shows output among its code"),
         ("- let a\n+ let b", "", "not-executable: a diff"),
         ("} else {\n  b()\n}", "", "fragment: goes on with something that began elsewhere"),
+        ("function pour(\n  tea: Tea\n): Cup;", "", "pseudo-code: a signature, not code"),
         ("pour(tea[, cups])", "", "pseudo-code: a signature, not code"),
     ],
 )
 def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expected: str | None) -> None:
     one = read(code, "javascript")
-    message = "Unexpected token '='" if "else" not in code else "Unexpected token '}'"
+    message = {"}": "Unexpected token '}'", "t": "Unexpected token ':'"}.get(code[0], "Unexpected token '='")
     done = raising(one, "SyntaxError", message, name=part, traceback="SyntaxError: Unexpected token")
     assert told(one, done) == expected
 
@@ -159,6 +161,8 @@ def test_how_a_run_ended_tells_what_was_missing(ended: dict[str, object], expect
         ("{ a: 1 }", "Tea { a: 1 }", False),
         ("'a=b[0]'", "'a=b%5B0%5D'", False),
         ("3", "Promise { 3 }", False),
+        ("['1', '2']", "[ 1, 3 ]", False),
+        ("{ a: '1' }", "{ a: '2', b: 1 }", True),
     ],
 )
 def test_a_comment_counts_where_it_and_the_value_are_of_a_kind(claim: str, value: str, *, counts: bool) -> None:

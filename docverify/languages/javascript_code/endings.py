@@ -126,10 +126,10 @@ def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     return ("fragment", f"an example above has done it already: {taken[0]}") if taken else None
 
 
-def _object(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if shown.type != "TypeError":
         return None
-    return strange_object(example, shown, line_of(example, shown.line) or example.block.code)
+    return strange_object(example, shown, page, line_of(example, shown.line) or example.block.code)
 
 
 def _connection(run: Run, text: str, code: str) -> Reason:

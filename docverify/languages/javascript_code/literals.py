@@ -8,6 +8,7 @@ _TEMPLATE = re.compile(r"`[^`$\\\n]*+`")
 _WORD = re.compile(r"(?:true|false|null|undefined)\b")
 _KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
 _SPACE = re.compile(r"\s*")
+_SCALAR = re.compile(r"(?:\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'|[^\s,:\[\]{}'\"]+)(?!\s*:)")
 DEEPEST = 20
 
 
@@ -26,6 +27,11 @@ def kind(text: str) -> str:
     if found[0] in "[{":
         return found[0]
     return "string" if found[0] in "'\"" else "word" if _WORD.fullmatch(found) else "number"
+
+
+def shape(text: str) -> list[str]:
+    """The kinds of the values in a literal, in their order, those in quotes told from those without."""
+    return ["string" if one[0] in "'\"" else "plain" for one in _SCALAR.findall(text)]
 
 
 class _Reader:

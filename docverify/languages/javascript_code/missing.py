@@ -112,7 +112,7 @@ def _lacking(name: str) -> Reason:
     return "missing-package", f"needs the package `{name}`, which is not installed"
 
 
-def strange_object(example: Example, shown: Shown, line: str) -> Reason:
+def strange_object(example: Example, shown: Shown, page: Sequence[Example], line: str) -> Reason:
     """Something that this example did not make itself is not what it takes it for."""
     absent, reading = _ABSENT.search(shown.message), _READING.search(shown.message)
     wanted = absent[2] if absent else reading[1] if reading else ""
@@ -122,12 +122,19 @@ def strange_object(example: Example, shown: Shown, line: str) -> Reason:
         return "needs-credentials", "needs variables of the environment"
     if "process.argv" in line:
         return "needs-input", "needs arguments on its command line"
-    strange = next((name for name in _ROOT.findall(line) if name in example.needs - BUILTIN - _KNOWN), "")
+    needed = (name for name in _ROOT.findall(line) if name in example.needs - BUILTIN - _KNOWN)
+    strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
     if not (absent or reading) or not strange:
         return None
     if strange in BROWSER:
         return "needs-display", f"needs `{strange}` as browsers have it"
     return "fragment", f"its `{strange}` may be another one than that of the page"
+
+
+def _is_made_once(name: str, example: Example, page: Sequence[Example]) -> bool:
+    """True when one example above defines the name, so that there is no doubt which one is meant."""
+    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
+    return sum(name in one.defines for one in page[:where]) == 1
 
 
 _KNOWN_WORDS = (

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from docverify.languages.javascript_code.literals import canonical, kind
+from docverify.languages.javascript_code.literals import canonical, kind, shape
 from docverify.model import Example, Run
 
 _SIZE = re.compile(r"\b([A-Z]\w*)\(\d+\)|\(\d+\) ?(?=[\[{])")
@@ -30,9 +30,15 @@ def _as_value(expected: str, value: str | None, stdout: str) -> tuple[str, str] 
     actual = stdout.strip() if value is None else value
     if _loose(expected) == _loose(actual):
         return "pseudo-code", "shows a value in the notation of another console"
-    if canonical(actual) is None or kind(expected) != kind(actual):
+    if canonical(actual) is None or kind(expected) != kind(actual) or _is_of_others(expected, actual):
         return "pseudo-code", "its comment may describe something other than the value"
     return None
+
+
+def _is_of_others(expected: str, actual: str) -> bool:
+    """True when text stands where the other has none: objects that show themselves as they like."""
+    wanted, got = shape(expected), shape(actual)
+    return len(wanted) == len(got) and wanted != got
 
 
 def _loose(text: str) -> str:

@@ -86,6 +86,7 @@ _SIGNATURE = re.compile(
 _DECLARED = re.compile(
     r"^\s*(?:export |declare |static |async |new |function )*[\w.$#]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^;{}()]+;?\s*$"
 )
+_OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
 LONGEST_SIGNATURE = 5_000
 _RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>)\s", re.MULTILINE)
 _MEANT = re.compile(
@@ -98,6 +99,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
+_OBJECT = re.compile(r"^\{\s*['\"]?[\w-]+['\"]?\s*:", re.MULTILINE)
 _CLOSED = re.compile(r"Unexpected token '?[)\]}]")
 _ENDED = re.compile(r"Unexpected end of input|Unterminated")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
@@ -163,6 +165,11 @@ def _declares_twice(text: Text) -> bool:
     return "has already been declared" in text.message
 
 
+def _shows_object(text: Text) -> bool:
+    """An object where a statement would begin: a printed one."""
+    return text.message == "Unexpected token ':'" and bool(_OBJECT.search(text.code))
+
+
 def _is_diff(text: Text) -> bool:
     lines = [line for line in text.code.split("\n") if line]
     return bool(_DIFF.search(text.code)) and sum(line[0] in "+-@" for line in lines) > 0 and _begins_as_diff(lines)
@@ -185,6 +192,8 @@ RULES: tuple[Rule, ...] = (
     Rule("placeholder", "holds a placeholder", lambda text: _PLACEHOLDER.search(text.bare)),
     Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
+    Rule("pseudo-code", "a signature, not code", lambda text: _DECLARED.search(text.bare[:LONGEST_SIGNATURE])),
+    Rule("pseudo-code", "a signature, not code", lambda text: _OVERLOAD.search(text.bare[:LONGEST_SIGNATURE])),
     Rule("missing-toolchain", TRANSLATE_ELEMENTS, _lacks_translator(_ELEMENT)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT)),
     Rule("pseudo-code", "shows alternatives one after the other", lambda text: any(map(_OTHERWISE.match, text.spoken))),
@@ -199,8 +208,8 @@ RULES: tuple[Rule, ...] = (
     Rule("fragment", "goes on with something that began elsewhere", _begins(_HEADED)),
     Rule("fragment", "is only a part of its code", _is_unbalanced),
     Rule("pseudo-code", "a signature, not code", lambda text: _SIGNATURE.search(text.line)),
-    Rule("pseudo-code", "a signature, not code", lambda text: _DECLARED.search(text.bare[:LONGEST_SIGNATURE])),
     Rule("pseudo-code", "shows output among its code", lambda text: _RESULT.search(text.near)),
+    Rule("pseudo-code", "shows output among its code", _shows_object),
     Rule("not-executable", "data, not code", _begins(_DATA)),
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),
     Rule("pseudo-code", "may be another language", lambda text: _DIALECTS.search(text.code)),

@@ -1,0 +1,68 @@
+"""What JavaScript examples cost: pages whose examples share a session, beside a fresh interpreter an example."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from command import COMMAND, ENVIRON
+from tables import machine, parser, publish, table
+
+PAGES, ON_A_PAGE = 10, 40
+EXAMPLE = 'import {{ sep }} from "node:path";\n\nconst cups = [{number}, sep];\nconsole.log(cups.length); // 2\n'
+
+
+def spent(command: list[str], folder: Path) -> tuple[float, float]:
+    """CPU and wall seconds, with those of children."""
+    began = time.perf_counter()
+    with subprocess.Popen(command, env=ENVIRON, cwd=folder, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - began
+
+
+def write(folder: Path, fence: str, code: str) -> None:
+    """Pages of examples, and each example as a file of its own."""
+    for page in range(PAGES):
+        numbers = range(page * ON_A_PAGE, (page + 1) * ON_A_PAGE)
+        blocks = (f"## Part {number}\n\n```{fence}\n{code.format(number=number)}```\n" for number in numbers)
+        (folder / f"page{page}.md").write_text("\n".join(blocks), encoding="utf-8")
+    for number in range(PAGES * ON_A_PAGE):
+        (folder / f"example{number}.mjs").write_text(code.format(number=number), encoding="utf-8")
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    count, rows = PAGES * ON_A_PAGE, []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder, "js", EXAMPLE)
+        script = f"for n in $(seq 0 {count - 1}); do node example$n.mjs; done"
+        check = [*COMMAND, "check", "--jobs", "1", "--fresh", "--format", "json", "."]
+        for _ in range(given.rounds):
+            ours, fresh = spent(check, folder), spent(["sh", "-c", script], folder)
+            rows.append((ours, fresh))
+            print(f"{ours} {fresh}", file=sys.stderr)
+    ours, fresh = sorted(rows, key=lambda row: row[1][0] / row[0][0])[len(rows) // 2]
+    lines = [
+        (
+            "docverify check, behind the wall",
+            count,
+            f"{1000 * ours[0] / count:.1f} ms",
+            f"{1000 * ours[1] / count:.1f} ms",
+        ),
+        ("node, anew for each", count, f"{1000 * fresh[0] / count:.1f} ms", f"{1000 * fresh[1] / count:.1f} ms"),
+        ("cheaper by", "", f"{fresh[0] / ours[0]:.1f} ×", f"{fresh[1] / ours[1]:.1f} ×"),
+    ]
+    shown = table(("", "examples", "CPU an example", "wall an example"), lines)
+    publish("javascript", f"{shown}\n\n{PAGES} pages of {ON_A_PAGE} examples. {machine()}.", given.readme)
+
+
+if __name__ == "__main__":
+    main()
