@@ -96,10 +96,11 @@ class Environments:
         return lock
 
     def _make(self, wanted: Sequence[Requirement], installer: Installer, toolchain: Sequence[str], part: Path) -> Lock:
-        lock = installer.resolve(wanted, toolchain, part)
+        work, site = part / "work", part / "layer" / "site"
+        work.mkdir()
+        lock = installer.resolve(wanted, toolchain, work)
         if not self.shelf.has_layer(lock.key):
-            site = part / "layer" / "site"
             site.mkdir(parents=True)
-            installer.install(lock, wanted, site)
+            installer.install(lock, wanted, work, site)
             self.shelf.keep_layer(lock.key, part / "layer")
         return lock

@@ -71,8 +71,8 @@ class Go:
         packages = tuple(sorted(f"{path}=={version}" for path, version in _REQUIRED.findall(listed)))
         return Lock(digest(["go"], [listed, sums], toolchain), packages, f"{listed}\n{sums}", now())
 
-    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:  # noqa: ARG002  go wrote it down
-        work = site.parents[1] / "go"
+    def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:  # noqa: ARG002  go wrote it down
+        work = part / "go"
         self._require("install", self._run("install", ("mod", "download"), work), wanted)
         for archive in (work.parent / "modules").glob("cache/download/**/*.zip"):
             archive.unlink()  # what is in it has been unpacked

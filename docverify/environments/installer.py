@@ -53,5 +53,8 @@ class Installer(Protocol):
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
         """The lock of what the requirements come to; `part` is a folder to work in."""
 
-    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:
-        """Puts what the lock names into the folder, which is empty; what is beside it goes with the lock."""
+    def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:
+        """Puts what the lock names into `site`, an empty folder; `part` is the one that it was resolved in.
+
+        A tool installs into `part`, and what it made is moved: no code of a package ever sees `site`.
+        """

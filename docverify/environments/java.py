@@ -87,8 +87,8 @@ class Maven:
         text = "".join(f"{sha256(jar.read_bytes()).hexdigest()} {jar.name}\n" for jar in jars)
         return Lock(digest(toolchain, [text]), packages, text, now())
 
-    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:  # noqa: ARG002  they are there
-        for jar in (site.parents[1] / "java" / "jars").iterdir():
+    def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:  # noqa: ARG002  they are there
+        for jar in (part / "java" / "jars").iterdir():
             jar.rename(site / jar.name)
 
     def _run(self, words: Sequence[str], work: Path) -> Finished:

@@ -99,8 +99,8 @@ class Npm:
         fixed = [f"{path} {entry['version']} {entry['integrity']}" for path, entry in sorted(entries.items())]
         return Lock(digest(["javascript", *(SCRIPTS if self.scripts else ())], fixed, toolchain), packages, text, now())
 
-    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:  # noqa: ARG002  npm wrote it down
-        work = site.parents[1] / FOLDER
+    def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:  # noqa: ARG002  npm wrote it down
+        work = part / FOLDER
         scripts = SCRIPTS if self.scripts else ()
         words = ("ci", "--omit=dev", *scripts)
         self._require("install", self._npm("install", words, work, walled=True), wanted)

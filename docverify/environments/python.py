@@ -31,6 +31,8 @@ class Python:
     def __init__(self, machine: Machine, config: EnvironmentConfig) -> None:
         self.machine = machine
         registries = find_registries(machine.environ, machine.root)
+        self.wheels: list[Path] = []
+        """Of local projects, which uv is shown."""
         self.uv = Uv(machine.python, str(machine.root), registries, machine.find_wall, config.scripts)
 
     def check(self, wanted: Sequence[Requirement]) -> None:
@@ -52,12 +54,13 @@ class Python:
 
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
         lines = [self._build(requirement, toolchain, part) for requirement in wanted]
-        text = self.uv.resolve(lines, wanted, part)
+        text = self.uv.resolve(lines, wanted, part, self.wheels)
         contents = [requirement.content for requirement in wanted if requirement.content]
         return make_lock(text, [*contents, *(["scripts"] if self.uv.scripts else [])], toolchain)
 
-    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:
-        self.uv.install(lock.text, wanted, site, site.parents[1])
+    def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:
+        self.uv.install(lock.text, wanted, part, self.wheels)
+        (part / "python" / "site").rename(site)
 
     def _build(self, requirement: Requirement, toolchain: Sequence[str], part: Path) -> str:
         """The requirement as uv reads it; a local project is built first, since uv would not see all of its changes."""
@@ -67,6 +70,7 @@ class Python:
         if wheel.suffix != ".whl":
             name, shelf = digest([requirement.content], toolchain), self.machine.shelf
             wheel = shelf.find_wheel(name) or shelf.keep_wheel(name, self.uv.build(requirement, part / name))
+        self.wheels.append(wheel)
         distribution = wheel.name.partition("-")[0]
         return f"{distribution}{requirement.extras} @ {wheel.as_uri()}"
 

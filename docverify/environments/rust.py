@@ -99,8 +99,8 @@ class Cargo:
         manifest = (work / "Cargo.toml").read_text(encoding="utf-8")
         return Lock(digest(["rust"], [manifest, text], toolchain), packages, text, now())
 
-    def install(self, lock: Lock, wanted: Sequence[Requirement], site: Path) -> None:
-        work = site.parents[1] / "rust"
+    def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:
+        work = part / "rust"
         if self.machine.find_wall() is None:
             raise InstallError("cannot build crates without a wall: they run programs while they are built", WALL)
         words = ("vendor", "--locked", "--versioned-dirs", "--respect-source-config", "vendor")
@@ -237,7 +237,7 @@ def _collect(artifacts: Sequence[Mapping[str, Any]], direct: Sequence[tuple[str,
         is_direct = any(_is_of(one["package_id"], name, version) for name, version in direct)
         for folder in ["deps", *(["crates"] if is_direct else [])]:
             for file in files:
-                shutil.copyfile(file, site / folder / file.name)
+                shutil.copyfile(file, site / folder / file.name, follow_symlinks=False)
         names += [one["target"]["name"].replace("-", "_")] if is_direct else []
     (site / "arguments").write_text("".join(f"--extern\n{name}\n" for name in names), encoding="utf-8")
 

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -55,22 +54,21 @@ class Uv(Struct, frozen=True):
         (into / ".gitignore").unlink(missing_ok=True)
         return into
 
-    def resolve(self, lines: Sequence[str], wanted: Sequence[Requirement], folder: Path) -> str:
+    def resolve(self, lines: Sequence[str], wanted: Sequence[Requirement], folder: Path, wheels: Sequence[Path]) -> str:
         """The lock: each package with its version and hashes."""
         asked, lock = folder / "install.in", folder / "install.lock"
-        wheels = tuple(Path(unquote(line.partition(" @ file://")[2])) for line in lines if " @ file://" in line)
         asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
         arguments = ("pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate")
         finished = self._run("resolve", (*arguments, "-o", str(lock), str(asked)), self._needs(folder, wheels))
         self._require("resolve", finished, wanted)
         return lock.read_text(encoding="utf-8")
 
-    def install(self, lock: str, wanted: Sequence[Requirement], site: Path, part: Path) -> None:
-        """Puts what the lock names into the folder, which is below `part`, and the lock beside it."""
-        written = site.with_name("install.lock")
+    def install(self, lock: str, wanted: Sequence[Requirement], part: Path, wheels: Sequence[Path]) -> None:
+        """Puts what the lock names into `python/site` below the folder."""
+        written, site = part / "install.lock", part / "python" / "site"
+        site.mkdir(parents=True)
         written.write_text(lock, encoding="utf-8")
         arguments = ("pip", "install", "--quiet", "--no-deps", "--require-hashes", "--compile-bytecode")
-        wheels = tuple(Path(unquote(path)) for path in re.findall(r" @ file://(\S+)", lock))
         finished = self._run(
             "install", (*arguments, "--target", str(site), "-r", str(written)), self._needs(part, wheels)
         )

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from docverify.environments.allowed import read_places
 from docverify.environments.proxy import Proxy
+from docverify.errors import InstallError
 from docverify.process import Finished, run
 
 UID = 209_999
@@ -88,6 +89,7 @@ class Wall(Struct, frozen=True):
                 descriptors=(theirs.fileno(), *([rules] if self.filter else [])),
             )
         _give(needs.part, os.getuid())
+        _require_no_links(needs)
         return finished, proxy.refused
 
     def _command(self, binds: "_Binds", variables: Mapping[str, str], folder: str, rules: int) -> list[str]:
@@ -173,6 +175,14 @@ def find_wall(python: str, environ: Mapping[str, str], rules: bytes) -> tuple[Wa
             return None, str(error)
     said = finished.stderr.strip().splitlines()
     return (wall, "") if finished.code == 0 else (None, said[-1] if said else "bubblewrap does not work")
+
+
+def _require_no_links(needs: Needs) -> None:
+    """docverify reads and moves what lies in these places: a link that a package has put there would lead it astray."""
+    for path in (*needs.part.glob("*"), *needs.part.glob("*/*")):
+        is_plain = not path.is_symlink() and (path.is_dir() or path.is_file())
+        if not is_plain and path.parent != needs.part / "tmp":
+            raise InstallError(f"a package has put {path.name}, which is no file, where {needs.tool} works")
 
 
 def _give(folder: Path, uid: int) -> None:

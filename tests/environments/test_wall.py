@@ -177,3 +177,29 @@ def test_without_a_wall_packages_are_installed_all_the_same_and_their_scripts_re
         assert warning.what == "packages were installed without a wall: bubblewrap is not installed"
         with pytest.raises(InstallError, match="without a wall: bubblewrap is not installed"):
             machine.prepare("tea", scripts=True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["ln -s / x", "mkdir x && ln -s /etc/passwd x/y", "mv w v && ln -s /etc w", "mkfifo x", "mkdir x && mkfifo x/y"],
+)
+def test_a_link_where_docverify_works_is_refused(wall: Wall, tmp_path: Path, script: str) -> None:
+    part = tmp_path / "part"
+    (part / "w").mkdir(parents=True)
+    with pytest.raises(InstallError, match="which is no file, where sh works"):
+        run(wall, part, script)
+
+
+def test_links_below_packages_and_temporary_ones_are_none_of_its_business(wall: Wall, tmp_path: Path) -> None:
+    script = 'ln -s /etc "$TMPDIR/x"; mkdir -p a/b && ln -s ../c a/b/d && echo fine'
+    assert said(wall, tmp_path / "part", script) == "fine"
+
+
+def test_a_package_cannot_lead_docverify_astray(tmp_path: Path) -> None:
+    (tmp_path / "own" / "node_modules").mkdir(parents=True)
+    with serve_packages() as registry:
+        script = f"cd ../../.. && mv npm away && ln -s {tmp_path}/own npm"
+        registry.add("tea", hasInstallScript=True, scripts={"postinstall": script})
+        with pytest.raises(InstallError):
+            Machine(tmp_path, registry.address).prepare("tea", scripts=True)
+    assert (tmp_path / "own" / "node_modules").is_dir()
