@@ -39,9 +39,9 @@ def test_a_later_example_may_make_a_table_anew_and_the_same_one_may_not(sql: Ses
     assert sql.last(TABLE + TABLE)["shown"]["message"] == "table tea already exists"
 
 
-def test_a_failed_example_leaves_no_transaction_open_and_a_good_one_may(sql: Session) -> None:
+def test_a_failed_example_leaves_nothing_and_a_good_one_may_leave_a_transaction_open(sql: Session) -> None:
     sql.run(TABLE)
-    sql.run("BEGIN; INSERT INTO tea VALUES (1, 'a'); nonsense;")
+    sql.run("INSERT INTO tea VALUES (1, 'a'); BEGIN; DELETE FROM tea; nonsense;")
     sql.run("SELECT count(*) FROM tea;")
     sql.run("BEGIN; INSERT INTO tea VALUES (1, 'a');")
     sql.run("COMMIT;")

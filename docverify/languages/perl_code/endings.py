@@ -95,7 +95,7 @@ def _module(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reaso
 def _name(example: Example, shown: Shown, _: Text, page: Sequence[Example]) -> Reason:
     """Names that nobody declares are of the page's surroundings, unless one is nearly another of the same example."""
     match = _SYMBOL.search(shown.message) or _SUB.search(shown.message)
-    if match is None:
+    if match is None or shown.type == "SyntaxError":
         return None
     name = next(part for part in match.groups() if part)
     plain = name.lstrip("$@%")
@@ -155,8 +155,8 @@ def _dies(text: Text, line: int) -> bool:
 
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
     _module,
-    _name,
     _syntax,
+    _name,
     _object,
     _input,
 )

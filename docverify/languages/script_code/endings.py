@@ -81,7 +81,7 @@ def _person(text: str) -> Reason:
     return None
 
 
-SHORT = 8
+SHORT = 2
 """Letters of a name up to which every section of a page may have one of its own."""
 
 
@@ -93,18 +93,13 @@ def differs(example: Example, run: Run, page: Sequence[Example]) -> Reason:
 
 
 def rebound(example: Example, page: Sequence[Example]) -> Reason:
-    """It uses what the page defines more than once above, or far above under a name that says little."""
-    above: list[Example] = []
-    for one in page:
-        if one.id == example.id:
-            break
-        if one.session == example.session:
-            above.append(one)
+    """It uses what the page defines more than once, or in another section under a name that says little."""
+    others = [one for one in page if one.id != example.id and one.session == example.session]
     for name in sorted(example.needs):
-        makers = [one for one in above if name in one.defines]
-        far = bool(makers) and makers[-1].block.slug != example.block.slug and len(name.lstrip("$@%")) <= SHORT
+        makers = [one for one in others if name in one.defines]
+        far = bool(makers) and makers[0].block.slug != example.block.slug and len(name.lstrip("$@%")) <= SHORT
         if far or len({one.block.code for one in makers}) > 1:
-            return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
+            return "fragment", f"its `{name}` may not be the one that `{makers[0].id}` defines"
     return None
 
 

@@ -70,9 +70,12 @@ def _failed(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
 
 
 def _sketches(code: str) -> bool:
-    """True for a comment instead of columns, comments of another language, and statements side by side."""
+    """True for a comment instead of columns, rows or comments of another language, and statements side by side."""
     left_out = re.search(r"--[^\n]*(?:\bother\b|omitted|elided|\.{3}|…|\betc\b|\bmore\b|\brest\b)", code, re.IGNORECASE)
-    return bool(left_out or re.search(r"(?<!:)//|;[ \t]{3,}[A-Z]|\w[ \t]{8,}(?:INSERT|SELECT|CREATE|UPDATE)\b", code))
+    rows = re.search(r"^\s*\w+(?:\|\w*)+\s*$", code, re.MULTILINE)
+    return bool(
+        rows or left_out or re.search(r"(?<!:)//|;[ \t]{3,}[A-Z]|\w[ \t]{8,}(?:INSERT|SELECT|CREATE|UPDATE)\b", code)
+    )
 
 
 def _rows(example: Example, page: Sequence[Example]) -> Reason:

@@ -117,7 +117,7 @@ sub described {
     my $said = "$error";
     my $line = $said =~ /at \Q$file\E line (\d+)/ ? $1 : 0;
     $line = $last if $line > $last;    # at the end of the text, below what the example says
-    my $wrong = !$compiled && $said !~ /BEGIN failed|Can't locate|Global symbol|Bareword/;
+    my $wrong = !$compiled && ($said =~ /^syntax error/m || $said !~ /BEGIN failed|Can't locate|Global symbol|Bareword/);
     my $message = $said =~ s/ at \Q$file\E line \d+\.?\n?\z//r;
     my $type = ref $error || ($wrong ? 'SyntaxError' : 'die');
     return {

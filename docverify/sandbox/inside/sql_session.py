@@ -2,6 +2,7 @@
 
 Commands come on descriptor 3 and reports go to descriptor 4, one JSON object a line. Rows are printed as SQLite's own
 shell prints them: a line each, with `|` between the columns.
+An example that fails leaves the database as it was before it.
 A table that an earlier example made is made anew when a later one creates it: pages begin their stories again.
 """
 
@@ -47,16 +48,19 @@ class Session:
         number = task["run"]
         self.report({"begin": number})
         self.created = set()
+        before = sqlite3.connect(":memory:", isolation_level=None)
+        self.database.backup(before)
         try:
             for place, step in enumerate(task["steps"], 1):
                 self.step(step)
                 if place < len(task["steps"]):
                     self.report({"step": number, "value": None, "text": None, **printed()})
         except sqlite3.Error as error:
-            if self.database.in_transaction:
-                self.database.execute("ROLLBACK")
+            self.database.close()
+            self.database, self.created = before, set()
             self.report({"exception": number, "shown": describe(error, self.line)})
         else:
+            before.close()
             self.report({"end": number, "code": None, "value": None, "text": None})
         self.earlier |= self.created
 
