@@ -219,3 +219,10 @@ def test_a_module_may_be_had_in_two_ways_in_one_example(javascript: Session) -> 
 def test_several_values_in_a_line_are_its_text(javascript: Session) -> None:
     reports = javascript.run("console.log('tea', 'pot')", "Object.create(null)", mode="value")
     assert steps_of(reports) == [("'tea pot'", "tea pot"), ("{}", None)]
+
+
+def test_a_value_that_cannot_be_had_leaves_printing_as_it_was(javascript: Session) -> None:
+    javascript.run("globalThis.log = console.log")
+    assert failed(javascript, "console.log(lids)", mode="value")["name"] == "lids"
+    javascript.run("log(console.log === log)")
+    assert javascript.printed() == "true\n"

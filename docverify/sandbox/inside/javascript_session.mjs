@@ -38,9 +38,7 @@ const hidden = {
   },
   ended(...given) {
     if (!current) return;
-    const { log, logged = [], listen } = current.watch ?? {};
-    if (listen && console.log === listen) console.log = log;
-    current.watch = null;
+    const logged = unwatch(current);
     const isLogged = given.length && given[0] === undefined && logged.length;
     const [first] = isLogged && logged.length === 1 ? [printed(logged[0])] : given;
     endStep(!given.length || (isLogged && logged.length > 1) ? {} : valueOf(first));
@@ -54,6 +52,14 @@ const hidden = {
     }
   },
 };
+
+/** Prints as before; what was printed since `opened`. */
+function unwatch(example) {
+  const { log, logged = [], listen } = example.watch ?? {};
+  if (listen && console.log === listen) console.log = log;
+  example.watch = null;
+  return logged;
+}
 
 /** What stands in a line of output: one value, or the text that several make. */
 function printed(given) {
@@ -211,6 +217,7 @@ function finish(example, left) {
 function tellEnd(example, left) {
   const { ending, run, last, file } = example;
   const code = numberOf(ending.code ?? process.exitCode) || null;
+  unwatch(example);
   current = null;
   if (ending.failed) report({ exception: run, shown: describe(ending, file), lost: left });
   else report({ end: run, code, value: null, text: null, ...last, lost: left });
