@@ -29,8 +29,8 @@ _APART = re.compile(
 _END = """
 fn docverify_end() {
     use ::std::io::Write as _;
-    let mut end = unsafe { <::std::fs::File as ::std::os::unix::io::FromRawFd>::from_raw_fd(3) };
-    let _ = end.write_all(b"end");
+    let end = unsafe { <::std::fs::File as ::std::os::unix::io::FromRawFd>::from_raw_fd(3) };
+    let _ = ::std::mem::ManuallyDrop::new(end).write_all(b"end");
 }
 """
 _RUN = """
