@@ -6,7 +6,7 @@ No script of a package runs.
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from docverify.environments.calls import call, find_tool, refuse
 from docverify.environments.installer import Machine
 from docverify.environments.lock import Lock, digest, now
+from docverify.environments.npm_lock import NAMES, list_packages, read_entries, require_integrity
 from docverify.environments.requirement import Requirement
 from docverify.environments.wall import PROXY, Needs
 from docverify.errors import InstallError
@@ -37,7 +38,6 @@ SCRIPTS = ("--ignore-scripts=false", "--dangerously-allow-all-scripts")
 """Later releases of npm run none that nobody has approved."""
 NODE = "sudo apt-get install -y nodejs npm"
 NETWORK = "check the network, and where npm of this machine gets packages from: npm config get registry"
-NAMES = "check the names and versions in the config"
 ADVICE = (
     ("E404", NAMES),
     ("ETARGET", NAMES),
@@ -93,9 +93,9 @@ class Npm:
         words = ("install", "--package-lock-only", "--save-exact", "--", *named)
         self._require("resolve", self._npm("resolve", words, work, walled=True), wanted)
         text = (work / "package-lock.json").read_text(encoding="utf-8")
-        entries = dict(_entries(text))
-        _require_integrity(entries)
-        packages = tuple(sorted(_packages(entries, toolchain[1:3])))
+        entries = dict(read_entries(text))
+        require_integrity(entries)
+        packages = tuple(sorted(list_packages(entries, toolchain[1:3])))
         fixed = [f"{path} {entry['version']} {entry['integrity']}" for path, entry in sorted(entries.items())]
         return Lock(digest(["javascript", *(SCRIPTS if self.scripts else ())], fixed, toolchain), packages, text, now())
 
@@ -231,36 +231,3 @@ def explain(finished: Finished) -> str:
 def name_of(requirement: str) -> str:
     match = _REQUIREMENT.fullmatch(requirement)
     return match["name"] if match else requirement
-
-
-def _entries(lock: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Path below the folder to what npm has decided for it, without the folder itself."""
-    packages: dict[str, dict[str, Any]] = json.loads(lock).get("packages", {})
-    return ((path, entry) for path, entry in packages.items() if path)
-
-
-def _require_integrity(entries: Mapping[str, Mapping[str, Any]]) -> None:
-    """What has no checksum comes from no registry: from a repository, or a folder of the author's machine."""
-    for path, entry in entries.items():
-        if not entry.get("integrity") or not entry.get("version"):
-            what = f"{_package_name(path)} comes from {entry.get('resolved', 'somewhere')}"
-            raise InstallError(f"cannot install {what}: not from a registry", NAMES)
-
-
-def _packages(entries: Mapping[str, Mapping[str, Any]], platform: Sequence[str]) -> Iterator[str]:
-    """What is installed on this platform: a lock names the packages of all."""
-    for path, entry in entries.items():
-        if not entry.get("dev") and all(map(_fits, (entry.get("os"), entry.get("cpu")), platform)):
-            yield f"{entry.get('name', _package_name(path))}=={entry['version']}"
-
-
-def _fits(allowed: Sequence[str] | None, value: str) -> bool:
-    """As npm reads `os` and `cpu`: names, or names with `!` that are excluded."""
-    if not allowed:
-        return True
-    excluded = [name.removeprefix("!") for name in allowed if name.startswith("!")]
-    return value in allowed if not excluded else value not in excluded
-
-
-def _package_name(path: str) -> str:
-    return path.rpartition("node_modules/")[2]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from docverify.environments.calls import call, find_tool, refuse
+from docverify.environments.crates import find_direct, name_of, read_dependency
 from docverify.environments.installer import Machine
 from docverify.environments.lock import Lock, digest, now
 from docverify.environments.requirement import Requirement
@@ -58,11 +59,7 @@ debug = false
 """
 VENDORED = '[source.crates-io]\nreplace-with = "vendored"\n\n[source.vendored]\ndirectory = "vendor"\n'
 KEPT = ("Cargo.toml", "Cargo.lock", "lib.rs", "vendor", ".cargo")
-KEYS = frozenset({"version", "features", "default-features"})
-"""What a dependency in the notation of `Cargo.toml` may have: it comes from the registry."""
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "CARGO_HTTP_CAINFO")
-
-_SHORT = re.compile(r"(?P<name>[A-Za-z_][\w-]*)(?:@(?P<version>[\w.+*^~<>=, -]+))?")
 
 
 class Cargo:
@@ -78,7 +75,7 @@ class Cargo:
 
     def check(self, wanted: Sequence[Requirement]) -> None:
         for requirement in wanted:
-            _dependency(requirement.text)
+            read_dependency(requirement.text)
 
     def probe(self) -> list[str]:
         return [self._ask(self.rustc, "-vV"), self._ask(self._cargo, "-V")]
@@ -89,7 +86,7 @@ class Cargo:
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
         work = part / "rust"
         work.mkdir()
-        lines = (f"{name} = {value}\n" for name, value in map(_dependency, (one.text for one in wanted)))
+        lines = (f"{name} = {value}\n" for name, value in map(read_dependency, (one.text for one in wanted)))
         (work / "Cargo.toml").write_text(MANIFEST + "".join(lines), encoding="utf-8")
         (work / "lib.rs").touch()
         self._require("resolve", self._run("resolve", ("generate-lockfile",), work, self._registries()), wanted)
@@ -109,7 +106,7 @@ class Cargo:
         (work / ".cargo" / "config.toml").write_text(VENDORED, encoding="utf-8")
         built = self._run("build", ("build", "--offline", "--locked", "--message-format=json"), work, ())
         self._require("build", built, wanted)
-        _collect(list(_artifacts(built.stdout)), _direct(lock.text), site)
+        _collect(list(_artifacts(built.stdout)), find_direct(lock.text), site)
         for name in KEPT:
             (work / name).rename(site / name)
 
@@ -186,36 +183,6 @@ def explain(stderr: str) -> str:
     start = stderr.find("error")
     lines = (line.strip() for line in stderr[max(start, 0) :].splitlines())
     return "; ".join(line for line in lines if line and f"`{NAME}" not in line)
-
-
-def name_of(requirement: str) -> str:
-    return re.split(r"[@\s=]", requirement)[0]
-
-
-def _dependency(text: str) -> tuple[str, str]:
-    """Name and value as `Cargo.toml` has them, of `itoa@1` or of a line as it stands there."""
-    short = _SHORT.fullmatch(text)
-    if short:
-        return short["name"], json.dumps(short["version"] or "*")
-    try:
-        [(name, value)] = tomllib.loads(text).items()
-    except ValueError:  # no TOML, or not one dependency
-        name, value = "", None
-    if isinstance(value, str):
-        return name, json.dumps(value)
-    if not isinstance(value, dict) or value.keys() - KEYS or "version" not in value:
-        hint = 'write "itoa@1", or as in Cargo.toml: serde = { version = "1", features = ["derive"] }'
-        raise InstallError(f'cannot install "{text}": not a crate of a registry', hint)
-    return name, "{ " + ", ".join(f"{key} = {json.dumps(inner)}" for key, inner in value.items()) + " }"
-
-
-def _direct(lock: str) -> list[tuple[str, str]]:
-    """Name and version of the crates that were asked for."""
-    packages = tomllib.loads(lock)["package"]
-    versions = {one["name"]: one["version"] for one in packages}
-    wanted = next(one.get("dependencies", []) for one in packages if not one.get("source"))
-    pairs = (entry.split(" ") for entry in wanted)  # a version stands there only where the name has several
-    return [(words[0], words[1] if words[1:] else versions[words[0]]) for words in pairs]
 
 
 def _artifacts(messages: bytes) -> Iterator[dict[str, Any]]:
