@@ -43,6 +43,14 @@ def test_the_probes_find_that_there_is_no_wall(state, mark, monkeypatch):
     }
 
 
+def test_a_probe_that_a_busy_machine_slowed_down_has_more_time(wall, monkeypatch):
+    slow = probes.Probe("slow", "import time\ntime.sleep(1)\nprint('held')")
+    monkeypatch.setattr(probes, "of_the_host", lambda *_: [slow])
+    found = {name: held for name, held, _ in probes.run(wall)}
+    assert found["slow"]
+    assert found["example that never ends"]
+
+
 def test_without_bubblewrap_the_tier_is_absent_and_says_what_installs_it(state, monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     report, seen = bwrap.tier.probe(state)
