@@ -3,6 +3,7 @@
 import pytest
 
 from docverify.languages.javascript import javascript
+from docverify.languages.javascript_code.oddities import TRANSLATE
 from docverify.model import Example, Run, StepRun
 from tests.languages.building import page, raising, read, run
 
@@ -105,6 +106,9 @@ def test_an_object_of_its_own_is_the_pages() -> None:
         ("@tea\nclass A {}", "", "missing-toolchain: uses decorators, which Node does not read"),
         ("const a = 010 // SyntaxError", "", "incomplete: does not compile, as the page says"),
         ("tea;\n{ a: 1,\n  b: 2 }", "", "pseudo-code: shows output among its code"),
+        ("tea;\n{\n  readonly a: 1\n}", "", "pseudo-code: shows output among its code"),
+        ("pour({\n  a: tea\n  b: cups,\n})\n\n\n.catch(() => {\n  // an error\n})", "", None),
+        ("let tea: Tea = 1", "", "missing-toolchain: " + TRANSLATE),
         ("- let a\n+ let b", "", "not-executable: a diff"),
         ("} else {\n  b()\n}", "", "fragment: goes on with something that began elsewhere"),
         ("function pour(\n  tea: Tea\n): Cup;", "", "pseudo-code: a signature, not code"),

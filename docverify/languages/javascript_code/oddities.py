@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from docverify.languages.javascript_code.intents import STANDS_FOR
+from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR
 from docverify.languages.javascript_code.tokens import bare, comments, tokens
 from docverify.model import Example, Shown
 
@@ -25,9 +25,10 @@ class Text(Struct, frozen=True):
     code: str
     bare: str
     """Without comments and with empty strings."""
-    comments: str
     spoken: list[str]
     """The lines of its comments."""
+    beside: str
+    """The comments near that line, and on the first one."""
     line: str
     """Where the interpreter stopped."""
     near: str
@@ -55,10 +56,9 @@ _ELEMENT = re.compile(
 _MARKUP = re.compile(r"\s*<(?:!|\?|/?[a-zA-Z][\w-]*)")
 _TYPES = re.compile(
     r"\b(?:interface|enum|namespace|declare|abstract class)\s+\w|^\s*(?:export )?type \w+(?:<[^>]*>)? ="
-    r"|\b(?:import|export) type\b|[\w)\]?]\s*:\s*(?:\{|[A-Za-z_$][\w$.]*(?:<|\[\]|\s*[,)=;|&{]|\s*$))"
-    r"|\bas (?:const\b|[A-Za-z]\w*)|\w<[A-Z\w\s,\[\]|]+>\(|\bimplements \w|\bsatisfies \w"
-    r"|\b(?:private|public|readonly) \w"
-    r"|\w!\.|\w\?\s*:",
+    r"|\b(?:import|export) type\b|\b(?:const|let|var)\s+\w+\s*:|\(\s*\w+\??\s*:\s*[A-Za-z]"
+    r"|\)\s*:\s*[A-Za-z][\w<>\[\]|. ]*(?:=>|\{|;)|\bas (?:const\b|[A-Z]\w*)|\w<[A-Z\w\s,\[\]|]+>\("
+    r"|\bimplements \w|\bsatisfies \w|\b(?:private|public|readonly) \w|\w!\.|\w\?:",
     re.MULTILINE,
 )
 _DECORATOR = re.compile(r"^\s*@[A-Za-z_]\w*", re.MULTILINE)
@@ -94,12 +94,13 @@ _MEANT = re.compile(
     r"|incorrect|don't|fail|broken|unsupported",
     re.IGNORECASE,
 )
+_SYNTAX = re.compile(r"SyntaxError|syntax error|\bparse\b|compile|❌|✗|✘|🚫", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"^\W*(?:or\b|alternatively|vs\.?\b|versus|instead|before|after|old|new|then|either|option|with |using |common)",
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
-_OBJECT = re.compile(r"^\{\s*['\"]?[\w-]+['\"]?\s*:", re.MULTILINE)
+_OBJECT = re.compile(r"^\{\s*(?:readonly )?['\"]?[\w-]+['\"]?\??\s*:", re.MULTILINE)
 _CLOSED = re.compile(r"Unexpected token '?[)\]}]")
 _ENDED = re.compile(r"Unexpected end of input|Unterminated")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
@@ -119,13 +120,13 @@ def explained(example: Example, shown: Shown) -> tuple[str, str] | None:
 
 def _text(example: Example, shown: Shown) -> Text:
     code = example.block.code
-    lines, spoken = code.split("\n"), "\n".join(token.text for token in comments(code))
+    lines, found = code.split("\n"), comments(code)
     place = min(max(shown.line - example.block.line, 0), len(lines) - 1)
     return Text(
         code=code,
         bare=bare(code),
-        comments=spoken,
-        spoken=[line.lstrip("/* ") for line in spoken.split("\n")],
+        spoken=[line.lstrip("/* ") for token in found for line in token.text.split("\n")],
+        beside=" ".join(token.text for token in found if token.line == 0 or abs(token.line - place) <= NEAR),
         line=lines[place],
         near="\n".join(lines[max(place - 1, 0) : place + 2]),
         message=shown.message,
@@ -156,6 +157,11 @@ def _is_unbalanced(text: Text) -> bool:
     return depth > 0 and bool(_ENDED.search(text.message))
 
 
+def _is_meant(text: Text) -> bool:
+    """True when comments near the place say so, or any comment speaks of syntax."""
+    return bool(_MEANT.search(text.beside)) or any(map(_SYNTAX.search, text.spoken))
+
+
 def _lacks_translator(pattern: re.Pattern[str]) -> Callable[[Text], object]:
     return lambda text: not text.translator and pattern.search(text.bare)
 
@@ -166,8 +172,9 @@ def _declares_twice(text: Text) -> bool:
 
 
 def _shows_object(text: Text) -> bool:
-    """An object where a statement would begin: a printed one."""
-    return text.message == "Unexpected token ':'" and bool(_OBJECT.search(text.code))
+    """An object, or a type, where a statement would begin: a printed one."""
+    stopped = text.message == "Unexpected token ':'" or text.message.startswith("Unexpected identifier")
+    return stopped and bool(_OBJECT.search(text.code))
 
 
 def _is_diff(text: Text) -> bool:
@@ -194,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
     Rule("pseudo-code", "a signature, not code", lambda text: _DECLARED.search(text.bare[:LONGEST_SIGNATURE])),
     Rule("pseudo-code", "a signature, not code", lambda text: _OVERLOAD.search(text.bare[:LONGEST_SIGNATURE])),
+    Rule("pseudo-code", "shows output among its code", _shows_object),
     Rule("missing-toolchain", TRANSLATE_ELEMENTS, _lacks_translator(_ELEMENT)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT)),
     Rule("pseudo-code", "shows alternatives one after the other", lambda text: any(map(_OTHERWISE.match, text.spoken))),
@@ -204,12 +212,11 @@ RULES: tuple[Rule, ...] = (
         lambda text: _PROPOSED.search(text.bare),
     ),
     Rule("missing-toolchain", TRANSLATE, _lacks_translator(_TYPES)),
-    Rule("incomplete", "does not compile, as the page says", lambda text: _MEANT.search(text.comments)),
+    Rule("incomplete", "does not compile, as the page says", _is_meant),
     Rule("fragment", "goes on with something that began elsewhere", _begins(_HEADED)),
     Rule("fragment", "is only a part of its code", _is_unbalanced),
     Rule("pseudo-code", "a signature, not code", lambda text: _SIGNATURE.search(text.line)),
     Rule("pseudo-code", "shows output among its code", lambda text: _RESULT.search(text.near)),
-    Rule("pseudo-code", "shows output among its code", _shows_object),
     Rule("not-executable", "data, not code", _begins(_DATA)),
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),
     Rule("pseudo-code", "may be another language", lambda text: _DIALECTS.search(text.code)),
