@@ -141,8 +141,8 @@ def test_a_program_that_does_not_compile_is_wrong_unless_its_page_says_so(name: 
 
 
 def test_a_comment_output_is_what_go_prints() -> None:
-    shown = read("func ExampleA() {\n\tfmt.Println(1)\n\t// Output: tea\n\t// cups\n}", "go").expectation
-    assert (shown.kind, shown.text, shown.line, shown.certain) == ("output", "tea\ncups", FIRST_LINE + 2, True)
+    shown = read("func ExampleA() {\n\tfmt.Println(1)\n\t// Output: tea\n\t//   cups\n\t// \tx\n}", "go").expectation
+    assert (shown.kind, shown.text, shown.line, shown.certain) == ("output", "tea\n  cups\n\tx", FIRST_LINE + 2, True)
     assert read("fmt.Println(1)\n// Unordered output:\n// 1", "go").expectation.kind == "nothing"
     assert read("fmt.Println(1)\n// Output: 1\nfmt.Println(2)", "go").expectation.kind == "nothing"
 

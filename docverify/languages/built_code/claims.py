@@ -6,6 +6,7 @@ from docverify.languages.script_code.text import Text
 from docverify.model import UNCLAIMED, Expectation
 
 _HEAD = re.compile(r"(?P<unordered>unordered )?outputs?:(?P<text>.*)\Z", re.IGNORECASE | re.DOTALL)
+_MARK = re.compile(r"\s*// ?")
 
 
 def claimed(text: Text, first: int, *, certain: bool) -> Expectation:
@@ -16,11 +17,11 @@ def claimed(text: Text, first: int, *, certain: bool) -> Expectation:
         return UNCLAIMED
     comment, head = heads[0]
     below = comment.line + comment.text.count("\n") + 1
-    lines = [head["text"]]
+    lines = [head["text"].strip() if below == comment.line + 1 else head["text"]]
     while below in own:
-        lines.append(own[below].text)
+        lines.append(_MARK.sub("", text.lines[below], count=1))
         below += 1
-    shown = "\n".join(line.strip() for line in "\n".join(lines).split("\n")).strip("\n")
+    shown = "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")).strip("\n")
     if _goes_on(text, below) or not shown:
         return UNCLAIMED
     return Expectation("output", shown, first + comment.line + (not lines[0].strip()), certain=certain)

@@ -26,6 +26,10 @@ _BROKEN = re.compile(
     r"|\bundefined behaviou?r\b|\bnot (?:allowed|legal|valid)\b|\billegal\b|\brejects?\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"\b(?:Open|OpenFile|ReadFile|ParseFile|ParseFiles|fopen|i?fstream|FileReader|FileInputStream|read_to_string)\s*\(?"
+    r"|\bFile::open|\bFiles\.\w|\bPaths?\.(?:of|get)|\bnew File\("
+)
 
 
 class Endings(Struct, frozen=True):
@@ -57,6 +61,8 @@ def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endi
     crash = endings.crashed.search(spoken)
     if crash is not None and (told := _told(endings.lacks, spoken)):
         return told
+    if crash is not None and _OPENS.search("\n".join(text.bare)):
+        return "missing-file", "opens a file that the page may not create"
     if crash is None and run.ended != "signal":
         return exited(run) or _incomplete(text, "differs")
     failure = next(filter(None, crash.groups()), "") if crash else run.signal

@@ -8,7 +8,7 @@ from msgspec import Struct
 from docverify.languages.built_code.commands import is_last
 from docverify.languages.built_code.notation import GO, Part, parts
 from docverify.languages.go_code.imports import specifications
-from docverify.languages.script_code.text import read
+from docverify.languages.script_code.text import Text, read
 from docverify.model import Example, Merged, Program, WrittenFile
 
 WHOLE = re.compile(r"^package main\b(?=.*^func main\(\))", re.MULTILINE | re.DOTALL)
@@ -83,31 +83,42 @@ def _files(example: Example, name: str) -> Iterator[WrittenFile]:
 def wrap(example: Example, name: str) -> Wrapped:
     """With a function that is called in place of `main`, so that somebody sees it return."""
     code, first = example.block.code, example.block.line
-    if _PACKAGE.search(code):
+    text = read(code, GO)
+    if _PACKAGE.search("\n".join(text.bare)):
         code = _PACKAGE.sub("package main", code, count=1)
-        if _MAIN.search(code):
-            return Wrapped(_MAIN.sub("func docverifyExample()", code, count=1) + "\n", first - 1)
-        return Wrapped(f"{code}\n{_caller(code)}\n", first - 1)
-    found = list(parts(read(code, GO)))
+        if any(_MAIN.match(line) for line in text.bare):
+            return Wrapped(_renamed(code.split("\n"), text.bare) + "\n", first - 1)
+        return Wrapped(f"{code}\n{_caller(text)}\n", first - 1)
+    found = list(parts(text))
     imports = [part.code for part in found if part.bare.lstrip().startswith("import")]
     others = [part for part in found if not part.bare.lstrip().startswith("import")]
     head = specifications(imports, "\n".join(part.bare for part in others))
     top, body = _sorted(others)
     place = f"//line {name}/main.go:"
     lines = [f"package main; {head}"]
-    lines += [f"{place}{first + part.line}\n{_MAIN.sub('func docverifyExample()', part.code)}" for part in top]
+    for part in top:
+        code = _renamed(part.code.split("\n"), part.bare.split("\n"))
+        lines.append(f"{place}{first + part.line}\n{code}")
     if body:
         lines.append("func docverifyExample() {")
         lines += [f"{place}{first + part.line}\n{part.code}\n{_use(part)}" for part in body]
         lines.append("}")
-    elif not _MAIN.search(code):
-        lines.append(_caller(code))
+    elif not any(_MAIN.match(line) for line in text.bare):
+        lines.append(_caller(text))
     return Wrapped("\n".join(lines) + "\n", 0)
 
 
-def _caller(code: str) -> str:
+def _renamed(lines: Sequence[str], bare: Sequence[str]) -> str:
+    """With another name for `main`, where that is no part of a string."""
+    return "\n".join(
+        _MAIN.sub("func docverifyExample()", line) if _MAIN.match(plain) else line
+        for line, plain in zip(lines, bare, strict=True)
+    )
+
+
+def _caller(text: Text) -> str:
     """Examples in the sense of `go test` are called; what only declares something has nothing to do."""
-    calls = "".join(f"{name}(); " for name in _EXAMPLE.findall(code))
+    calls = "".join(f"{name}(); " for name in _EXAMPLE.findall("\n".join(text.bare)))
     return f"func docverifyExample() {{ {calls}}}"
 
 
