@@ -1,6 +1,7 @@
 """Which ends of a JavaScript run say nothing against its page, and which do."""
 
 import pytest
+from msgspec.structs import replace
 
 from docverify.languages.javascript import javascript
 from docverify.languages.javascript_code.oddities import TRANSLATE
@@ -177,3 +178,14 @@ def test_a_comment_counts_where_it_and_the_value_are_of_a_kind(claim: str, value
 def test_a_server_goes_on_until_it_is_stopped() -> None:
     one = read("app.listen(3000)", "javascript")
     assert told(one, run(one, StepRun(), ended="timeout")) == "long-running: runs until it is stopped"
+
+
+def test_html_may_label_another_language_and_lose_the_ends_of_lines() -> None:
+    broken = {"traceback": "SyntaxError: x", "name": ""}
+    for code, fields in (("tea = = 2", {"origin": "html"}), ("let a = = 2", {"fidelity": "whitespace-lossy"})):
+        one = read(code, "javascript")
+        lossy = replace(one, block=replace(one.block, **fields))
+        found = told(lossy, raising(lossy, "SyntaxError", "Unexpected token '='", **broken))
+        assert found is not None
+        assert found.startswith("pseudo-code")
+        assert told(one, raising(one, "SyntaxError", "Unexpected token '='", **broken)) is None

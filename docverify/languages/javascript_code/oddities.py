@@ -104,6 +104,7 @@ _OBJECT = re.compile(r"^\{\s*(?:readonly )?['\"]?[\w-]+['\"]?\??\s*:", re.MULTIL
 _CLOSED = re.compile(r"Unexpected token '?[)\]}]")
 _ENDED = re.compile(r"Unexpected end of input|Unterminated")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
+_KEYWORD = re.compile(r"\b(?:const|let|var|function|import|export|require|return|await|new|console|class)\b|=>")
 _DIALECTS = re.compile(
     r"\b(?:flow|babel|vue|svelte|astro)\b|^\s*(?:\$:|#include|#import|@import|\.\w+\s*\{)", re.IGNORECASE | re.MULTILINE
 )
@@ -115,7 +116,17 @@ def explained(example: Example, shown: Shown) -> tuple[str, str] | None:
     if text.language in TYPED and not text.translator:
         is_element = text.language != "typescript" or _ELEMENT.search(text.bare)
         return "missing-toolchain", TRANSLATE_ELEMENTS if is_element else TRANSLATE
-    return next(((rule.reason, rule.detail) for rule in RULES if rule.holds(text)), None)
+    found = next(((rule.reason, rule.detail) for rule in RULES if rule.holds(text)), None)
+    return found or _of_html(example, text)
+
+
+def _of_html(example: Example, text: Text) -> tuple[str, str] | None:
+    """Pages in HTML label blocks of other languages with their own default too, and may lose the ends of lines."""
+    if example.block.fidelity != "exact":
+        return "pseudo-code", "the HTML does not keep whitespace"
+    if example.block.origin == "html" and not _KEYWORD.search(text.bare):
+        return "pseudo-code", "may be no JavaScript: pages in HTML label with their own default too"
+    return None
 
 
 def _text(example: Example, shown: Shown) -> Text:
