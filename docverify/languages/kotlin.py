@@ -13,4 +13,5 @@ kotlin = Grammar(
         Wrapping("inside a function", "fun example() {\n", "\n}"),
         Wrapping("inside a condition", "fun example() { when (it) {\n", "\n} }"),
     ),
+    endless=r"@[\w.:]*(?:\([^()]*\))?\s*\Z",
 )

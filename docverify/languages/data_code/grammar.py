@@ -47,6 +47,8 @@ class Grammar(Struct, frozen=True):
     wrappings: tuple[Wrapping, ...] = ()
     function: str = "language"
     driver: str = ""
+    endless: str = ""
+    """Pattern of code that its grammar never comes back from; empty where none is known."""
 
     @property
     def family(self) -> str:
@@ -70,6 +72,8 @@ def judge(block: Block, grammar: Grammar) -> Refusal:
         return _untold(grammar, f"longer than {LONGEST:,} characters, and not parsed")
     if _LEFT_OUT.search(block.code):
         return Refusal("unverified", "pseudo-code", f"{grammar.title} that leaves out a part, `...`")
+    if _is_endless(block.code, grammar):
+        return Refusal("unverified", "fragment", f"{grammar.title} that ends in the middle")
     found = parse(block.code)
     if found is None:
         return _untold(grammar, "not parsed: it takes too long")
@@ -93,9 +97,13 @@ def _place(code: str, grammar: Grammar) -> str:
 
 
 def _is_whole(code: str, grammar: Grammar, wrapping: Wrapping) -> bool:
-    parse = parser(grammar.module, grammar.function)
+    parse = parser(grammar.module, grammar.function) if not _is_endless(code, grammar) else None
     found = parse(f"{wrapping.before}{code}{wrapping.after}") if parse else None
     return found is not None and found.whole
+
+
+def _is_endless(code: str, grammar: Grammar) -> bool:
+    return bool(grammar.endless) and re.search(grammar.endless, code) is not None
 
 
 def _parsed(grammar: Grammar, place: str) -> Refusal:
