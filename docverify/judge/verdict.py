@@ -16,6 +16,7 @@ from docverify.judge.claims import (
 )
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_by
+from docverify.judge.headline import headline
 from docverify.judge.markers import weigh
 from docverify.judge.noise import is_noise
 from docverify.judge.steps import Difference, claiming, first_difference, is_noisy, step_difference, unlike
@@ -170,7 +171,7 @@ def unclean(case: Case) -> Verdict:
         return case.say("unverified", "parsed", reason=why[0], detail=why[1], actual=actual)
     if run.ended == "signal":
         return case.say("fail", "parsed", reason=run.signal, detail=f"was ended by {run.signal}", actual=actual)
-    said = next((line.strip() for line in reversed(actual.split("\n")) if line.strip()), "")
+    said = headline(last.stderr) or next((line.strip() for line in reversed(actual.split("\n")) if line.strip()), "")
     code = run.exit_code or next((done.exit_code for done in run.steps if done.exit_code), 0)
     detail = f"exit code {code}" + (f": {said[:200]}" if said else "")
     return case.say("fail", "parsed", reason="exit-code", detail=detail, actual=actual)

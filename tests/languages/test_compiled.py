@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from docverify.model import Example, Program, Shown
+from docverify.judge import reading
+from docverify.model import Example, Program, Shown, StepRun
 from docverify.plan import LAYER
 from docverify.registry import members
 from tests.cases import read_cases
@@ -162,3 +163,27 @@ def test_one_build_needs_two_examples_that_may_share_it() -> None:
 def test_a_layer_is_on_the_class_path() -> None:
     made = members("languages")["java"].program(read("int x;", "java"), LAYER)
     assert f"{{build}}/classes:{LAYER}/*" in made.run
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "expected"),
+    [
+        (
+            "rust",
+            "\nthread 'main' (5) panicked at src/main.rs:3:21:\ntoo hot\nnote: run with `RUST_BACKTRACE=1`\n",
+            "too hot",
+        ),
+        (
+            "rust",
+            "thread 'main' panicked at 'too hot', src/main.rs:3:5\nnote: run with `RUST_BACKTRACE=1`\n",
+            "too hot",
+        ),
+        ("go", "panic: too hot\n\ngoroutine 1 [running]:\nmain.main()\n\t/build/main.go:4 +0x1\n", "panic: too hot"),
+        ("java", 'Exception in thread "main" A: too hot\n\tat Main.main(Main.java:4)\n', "A: too hot"),
+        ("cpp", "terminate called after throwing 'A'\n  what():  too hot\n", "terminate called after throwing 'A'"),
+    ],
+)
+def test_a_crash_is_told_by_its_own_words(name: str, said: str, expected: str) -> None:
+    one = read(EXIT[name][0].format("pour();"), name)
+    found = reading(one, run(one, StepRun(stderr=said, exit_code=1), exit_code=1), [one], members("languages")[name])
+    assert (found.verdict, found.detail) == ("fail", f"exit code 1: {expected}")
