@@ -180,7 +180,8 @@ def start_warden(channel: int, config: dict[str, Any], place: dict[str, Any]) ->
 def give_up_rights(config: dict[str, Any]) -> None:
     limits = config["limits"]
     isolation.enter_user_namespace(os.getuid(), os.getgid())
-    isolation.limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, int(limits["seconds"]) + 2)
+    seconds = int(max(limits["seconds"], words.BUILD_SECONDS)) + 2  # of one process: examples end by the clock before
+    isolation.limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, seconds)
     isolation.drop_capabilities()
     isolation.filter_system_calls(bytes.fromhex(config["filter"]))
 
