@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from docverify.languages.built_code.blocks import read_block
 from docverify.languages.built_code.notation import JAVA
-from docverify.languages.java_code import wrapping
+from docverify.languages.java_code import prompts, wrapping
+from docverify.languages.script_code.scripts import settled
 from docverify.languages.script_code.text import read
-from docverify.model import Example, Merged, Program, Run
+from docverify.model import UNCLAIMED, Example, Expectation, Merged, Program, Refusal, Run, Step
 
 _SPEAKS = re.compile(
     r"\bprint(?:ln|f)?\b|\bSystem\.(?:out|err)|\bformat\(|\blog(?:ger)?\.|\bwrite\(|\bthrow\b|StackTrace"
@@ -18,21 +21,33 @@ _VARIES = re.compile(
     r"|\bLocale\b|\bZone\w*|Instant\.|\bidentityHashCode|new Object\(|\bFile\(|\bPaths?\b",
 )
 
+_ANSWERS = re.compile("")
+"""At a prompt every value is shown."""
+_SHOWS_ERROR = Refusal("unverified", "incomplete", "shows an error at JShell's prompt", "found")
+
 
 class Java:
     """Reads Java blocks, makes programs of them, and knows which ends say nothing against a page."""
 
     name = "java"
-    aliases = ("java8", "java11", "java17", "java21", "jdk")
+    aliases = ("java8", "java11", "java17", "java21", "jdk", "jshell")
     family = "java"
     driver = "program"
     programs = ("javac", "java")
     install = "sudo apt-get install -y default-jdk-headless"
 
-    def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: nothing makes a block certainly Java)
-        return False
+    def recognises(self, code: str) -> bool:
+        return prompts.is_transcript(code)
 
     def read(self, example: Example) -> Example:
+        code, first = example.block.code, example.block.line
+        if prompts.is_transcript(code):
+            if prompts.shows_error(code):
+                return replace(example, refusal=_SHOWS_ERROR)
+            shown = prompts.answers(code)
+            whole = Expectation("output", shown, first + 1) if shown else UNCLAIMED
+            made = replace(example, steps=(Step(code, first),), expectation=whole, refusal=None)
+            return settled(made, varies=_VARIES, speaks=_ANSWERS)
         return read_block(example, JAVA, _VARIES, _SPEAKS)
 
     def program(self, example: Example, layer: str) -> Program:
@@ -45,7 +60,7 @@ class Java:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending
         from docverify.languages.java_code.endings import ENDINGS
 
-        return reason(example, run, page, read(example.block.code, JAVA), ENDINGS)
+        return reason(example, run, page, read(wrapping.source(example.block.code), JAVA), ENDINGS)
 
 
 java = Java()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from docverify.judge import reading
+from docverify.languages.java_code.prompts import statements
 from docverify.model import Example, Program, Shown, StepRun
 from docverify.plan import LAYER
 from docverify.registry import members
@@ -187,3 +188,14 @@ def test_a_crash_is_told_by_its_own_words(name: str, said: str, expected: str) -
     one = read(EXIT[name][0].format("pour();"), name)
     found = reading(one, run(one, StepRun(stderr=said, exit_code=1), exit_code=1), [one], members("languages")[name])
     assert (found.verdict, found.detail) == ("fail", f"exit code 1: {expected}")
+
+
+def test_a_transcript_of_jshell_claims_what_it_shows() -> None:
+    one = read("jshell> int cups = 3\ncups ==> 3\n\njshell> cups + 1\n|  a remark\n$2 ==> 4", "java")
+    assert (one.expectation.kind, one.expectation.text) == ("output", "cups ==> 3\n$2 ==> 4")
+    assert statements(one.block.code).split("\n")[3].startswith("var $2 = cups + 1;")
+    assert statements(one.block.code).count("\n") == one.block.code.count("\n")
+    refusal = read("jshell> cups\n|  Error:\n|  cannot find symbol", "java").refusal
+    assert refusal is not None
+    assert refusal.reason == "incomplete"
+    assert members("languages")["java"].recognises("jshell> 1\n$1 ==> 1")

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from docverify.languages.built_code.commands import is_last
 from docverify.languages.built_code.notation import JAVA, Part, parts
+from docverify.languages.java_code.prompts import is_transcript, statements
 from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, WrittenFile
 
@@ -31,11 +32,35 @@ _PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
 _APART = re.compile(
     r"\bpackage\b|getClass|\.class\b|forName|getName|getSimpleName|getTypeName|getPackage|StackTrace|StackWalker|Logger"
     r"|getResource|extends\s+\w*(?:Exception|Error|Throwable)\b|\bClass<|ClassLoader|ObjectOutputStream|\bmodule\b|Proxy"
-    r"|toString\(\)|Unsafe|System\.getProperty|annotation\.processing"
+    r"|^jshell> |toString\(\)|Unsafe|System\.getProperty|annotation\.processing",
+    re.MULTILINE,
 )
 """What tells the package of a class: such an example is never a part of a shared build, where each has its own."""
-_RUNNER = """
+_RUNNER = r"""
 public class DocverifyMain {
+    static void show(String name, Object value) {
+        System.out.println(name + " ==> " + written(value));
+    }
+
+    static String written(Object value) {
+        if (value instanceof String) {
+            return '"' + ((String) value).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+        }
+        if (value instanceof Character) {
+            return "'" + value + "'";
+        }
+        if (value == null || !value.getClass().isArray()) {
+            return String.valueOf(value);
+        }
+        int length = java.lang.reflect.Array.getLength(value);
+        var parts = new java.util.ArrayList<String>();
+        for (int place = 0; place < length; place++) {
+            parts.add(written(java.lang.reflect.Array.get(value, place)));
+        }
+        String type = value.getClass().getComponentType().getSimpleName();
+        return type + "[" + length + "] { " + String.join(", ", parts) + " }";
+    }
+
     public static void main(String[] words) throws Throwable {
         var main = Class.forName(words[0]).getDeclaredMethod("main", String[].class);
         main.setAccessible(true);
@@ -111,9 +136,14 @@ def _unmarked(example: Example) -> str:
     return "end" if is_last(example.block.code, "System.exit(") else "exit"
 
 
+def source(code: str) -> str:
+    """The block as a compiler can read it."""
+    return statements(code) if is_transcript(code) else code
+
+
 def wrap(example: Example, package: str) -> Wrapped:
     """`package` is what its classes are put into; empty for those that the page says."""
-    code, first = example.block.code, example.block.line
+    code, first = source(example.block.code), example.block.line
     text = read(code, JAVA)
     found = list(parts(text))
     head = f"package {package}; " if package else ""
