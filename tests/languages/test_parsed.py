@@ -132,7 +132,7 @@ def test_no_text_takes_long_or_is_called_wrong(name: str) -> None:
     for code in HOSTILE:
         start = process_time()
         refusal = read(code[:longest], name)
-        assert process_time() - start < 5, code[:20]
+        assert process_time() - start < 15, code[:20]
         assert refusal.verdict in ("pass", "unverified"), code[:20]
 
 
