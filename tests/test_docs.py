@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests import readable
+from tests import readable, runnable
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -12,6 +12,12 @@ def test_the_table_of_formats_is_that_of_the_registry() -> None:
     text = (DOCS / "formats.md").read_text(encoding="utf-8")
     assert text == readable.page(text), "run: python tests/readable.py docs/formats.md"
     assert readable.table() in text
+
+
+def test_the_table_of_languages_is_that_of_the_registry() -> None:
+    text = (DOCS / "languages.md").read_text(encoding="utf-8")
+    assert text == runnable.page(text), "run: python tests/runnable.py docs/languages.md"
+    assert runnable.table() in text
 
 
 def test_links_between_the_docs_lead_somewhere() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.rules import explain, load, repairs
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -17,11 +16,12 @@ class Css:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, CSS)
+        from docverify.languages.data_code import rules  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("CSS", rules.load, rules.explain, rules.repairs, longest=50_000))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 css = Css()
-CSS = Syntax("CSS", load, explain, repairs, longest=50_000)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.instructions import explain, load, repairs
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -17,11 +16,12 @@ class Dockerfile:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, DOCKERFILE)
+        from docverify.languages.data_code import instructions  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("Dockerfile", instructions.load, instructions.explain, instructions.repairs))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 dockerfile = Dockerfile()
-DOCKERFILE = Syntax("Dockerfile", load, explain, repairs)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.queries import explain, load, repairs
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -17,11 +16,12 @@ class GraphQL:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, GRAPHQL)
+        from docverify.languages.data_code import queries  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("GraphQL", queries.load, queries.explain, queries.repairs, longest=50_000))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 graphql = GraphQL()
-GRAPHQL = Syntax("GraphQL", load, explain, repairs, longest=50_000)

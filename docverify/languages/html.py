@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.markup import explain, load
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -17,11 +16,12 @@ class Html:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, HTML)
+        from docverify.languages.data_code import markup  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("HTML", markup.load, markup.explain))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 html = Html()
-HTML = Syntax("HTML", load, explain)

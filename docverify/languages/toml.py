@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.tables import explain, load, repairs
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -17,11 +16,12 @@ class Toml:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, TOML)
+        from docverify.languages.data_code import tables  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("TOML", tables.load, tables.explain, tables.repairs))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 toml = Toml()
-TOML = Syntax("TOML", load, explain, repairs)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.elements import explain, load, repairs
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -20,11 +19,12 @@ class Xml:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, XML)
+        from docverify.languages.data_code import elements  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("XML", elements.load, elements.explain, elements.repairs))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 xml = Xml()
-XML = Syntax("XML", load, explain, repairs)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from docverify.languages.data_code.documents import explain, load, repairs
 from docverify.model import Example, Run
 from docverify.parsed import Syntax, parse
 
@@ -17,11 +16,12 @@ class Yaml:
         return False
 
     def read(self, example: Example) -> Example:
-        return parse(example, YAML)
+        from docverify.languages.data_code import documents  # only who has a block in it needs its reader
+
+        return parse(example, Syntax("YAML", documents.load, documents.explain, documents.repairs))
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
         return None
 
 
 yaml = Yaml()
-YAML = Syntax("YAML", load, explain, repairs)

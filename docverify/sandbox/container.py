@@ -59,7 +59,8 @@ class Container:
                 return SandboxReport("absent", problem, hint="name another image: --sandbox container:IMAGE"), []
             seen = probes.run(wall, files=False)
         except SandboxError as error:
-            return SandboxReport("absent", error.message, hint=f"{os.path.basename(find_engine())} pull {self.image}"), []
+            hint = f"{os.path.basename(find_engine())} pull {self.image}"
+            return SandboxReport("absent", error.message, hint=hint), []
         finally:
             wall.close()
         held = sum(1 for _, good, _ in seen if good)

@@ -3,13 +3,8 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from docverify.languages.javascript_code.names import names
-from docverify.languages.javascript_code.prompts import is_transcript, transcript
-from docverify.languages.javascript_code.scripts import steps
-from docverify.languages.javascript_code.tokens import statements
-from docverify.model import Example, Expectation, Refusal, Run, Step
+from docverify.model import Example, Run
 
 
 class Dialect(Struct, frozen=True):
@@ -26,25 +21,11 @@ class Dialect(Struct, frozen=True):
         return False
 
     def read(self, example: Example) -> Example:
-        code = example.block.code
-        if is_transcript(code):
-            return _with_steps(example, transcript(code, example.block.line))
-        if not statements(code):
-            return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
-        return _with_steps(example, steps(code, example.block.line))
+        from docverify.languages.javascript_code.reading import read  # only who has a block in it needs its reader
+
+        return read(example)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.javascript_code.endings import reason  # only what ran has an ending
 
         return reason(example, run, page)
-
-
-def _with_steps(example: Example, made: tuple[Step, ...]) -> Example:
-    if not made:
-        return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
-    defines, needs = names("\n".join(step.code for step in made))
-    expectation = example.expectation
-    claimed = next((step for step in made if step.expected is not None), None)
-    if claimed and expectation.kind == "nothing":
-        expectation = Expectation("steps", line=claimed.line)
-    return replace(example, steps=made, expectation=expectation, defines=defines, needs=needs, refusal=None)

@@ -99,7 +99,7 @@ def limit_resources(memory: int, processes: int, seconds: int) -> None:
     RLIMIT_AS is only a bound on page tables: a smaller one breaks WebAssembly and Java."""
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_NOFILE, 1024),
         (resource.RLIMIT_FSIZE, 64 << 20),
         (resource.RLIMIT_NPROC, processes),
         (resource.RLIMIT_DATA, memory),

@@ -136,7 +136,7 @@ def become(words: list[str], place: dict[str, Any], name: str, ends: tuple[int, 
         high = [os.dup2(descriptor, 200 + number) for number, descriptor in enumerate(ends)]
         for descriptor, target in zip(high, (COMMANDS, REPORTS), strict=True):
             os.dup2(descriptor, target)
-        os.closerange(REPORTS + 1, 256)
+        os.closerange(REPORTS + 1, 1024)
         os.execvp(words[0], words)
     finally:
         os._exit(127)

@@ -1,0 +1,29 @@
+"""From a block to the steps of an example."""
+
+from msgspec.structs import replace
+
+from docverify.languages.javascript_code.names import names
+from docverify.languages.javascript_code.prompts import is_transcript, transcript
+from docverify.languages.javascript_code.scripts import steps
+from docverify.languages.javascript_code.tokens import statements
+from docverify.model import Example, Expectation, Refusal, Step
+
+
+def read(example: Example) -> Example:
+    code = example.block.code
+    if is_transcript(code):
+        return _with_steps(example, transcript(code, example.block.line))
+    if not statements(code):
+        return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
+    return _with_steps(example, steps(code, example.block.line))
+
+
+def _with_steps(example: Example, made: tuple[Step, ...]) -> Example:
+    if not made:
+        return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
+    defines, needs = names("\n".join(step.code for step in made))
+    expectation = example.expectation
+    claimed = next((step for step in made if step.expected is not None), None)
+    if claimed and expectation.kind == "nothing":
+        expectation = Expectation("steps", line=claimed.line)
+    return replace(example, steps=made, expectation=expectation, defines=defines, needs=needs, refusal=None)
