@@ -4,9 +4,9 @@ import json
 import shutil
 from pathlib import Path
 
-import fixtures
 import pytest
 
+import fixtures
 from docverify.cli.main import run
 
 FIXTURES = Path(fixtures.__file__).parent / "languages"
