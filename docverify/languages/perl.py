@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.languages.perl_code.names import names
+from docverify.languages.perl_code.names import in_strings, names
 from docverify.languages.perl_code.notation import CLAIMED, NOTATION
 from docverify.languages.script_code.claims import steps
 from docverify.languages.script_code.scripts import settled
@@ -46,6 +46,7 @@ class Perl:
         if not any(line.strip() for line in text.bare):
             return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
         defines, needs = names("\n".join(text.bare))
+        needs |= in_strings(code) - defines
         made = steps(text, example.block.line, CLAIMED)
         if data:
             made = (*made[:-1], replace(made[-1], code=made[-1].code.rstrip("\n") + "\n" + data))

@@ -35,6 +35,12 @@ _ILLUSTRATED = re.compile(r"Modification of a read-only|division by zero|Can't f
 _GRAMMAR = re.compile(
     r"\b(?:EXPR|LIST|BLOCK|NAME|LABEL|PROTO|SIG|ATTRS|FILEHANDLE|VAR(?:IABLE)?|MODULE|CONDITION|STATEMENT|PATTERN)\b"
 )
+_CALLED = re.compile(
+    r"near \"(?!(?:my|our|local|print|say|printf|use|no|if|unless|for|foreach|while|until|return|push|pop|shift|die|sub"
+    r"|package|qw?|qq|and|or|not|x|eq|ne|lt|gt|le|ge|cmp|else|elsif|do|eval|ref|defined|join|map|grep|sort|keys)\b)"
+    r"([a-z_]\w+)\s+[@$%\"'\w]"
+)
+"""A function without brackets around its arguments, which Perl knows only where it is defined."""
 _CUT = re.compile(r"at EOF|Missing right (?:curly|square)|Unmatched right|Can't find string terminator")
 _KEYWORDS = re.compile(
     r"^\s*(?:use\s+[A-Z]\w*|use (?:strict|warnings)|(?:my|our)\s*\(?\s*[$@%]\w|sub \w+\s*\{|print\s.*[\"'];"
@@ -56,11 +62,12 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
             return answer
     if shown.type == "SyntaxError":
         return _unlike_the_page(example, shown, text)
-    found = around(run, code, said(run)) or _unset(example, run, page)
+    named = _SYMBOL.search(shown.message) or _SUB.search(shown.message)
+    found = around(run, code, said(run)) or (None if named else _unset(example, run, page))
     return found or rebound(example, page) or _unlike_the_page(example, shown, text)
 
 
-def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) -> Reason:
+def _syntax(example: Example, shown: Shown, text: Text, page: Sequence[Example]) -> Reason:
     if shown.type != "SyntaxError":
         return None
     odd = explained(text, shown.line - example.block.line)
@@ -71,6 +78,9 @@ def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) ->
         return "fragment", "needs a feature of Perl that it does not turn on"
     if _GRAMMAR.search(bare):
         return "pseudo-code", "a description of syntax, not code"
+    called = _CALLED.search(shown.message)
+    if called and called[1] not in example.defines:
+        return "fragment", needed(called[1], example, page)
     if _CUT.search(shown.message):
         return "fragment", "begins or ends in the middle of its code"
     if len(example.steps) > 1 or example.block.origin == "html" or not _KEYWORDS.search(example.block.code):

@@ -11,6 +11,7 @@ _BINDS = re.compile(
 _NAME = re.compile(r"[$@%][A-Za-z_]\w*|[\w:]{2,}")
 _VARIABLE = re.compile(r"(?<![\\\w$])(?P<sigil>[$@%])\{?(?P<name>[A-Za-z_]\w*)\}?(?P<index>->|[\[{])?")
 _CALL = re.compile(r"(?<![\w$@%&>:-])([a-z_]\w*)\s*\(")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
 _GIVEN = frozenset({"$a", "$b", "$_", "@_", "@ARGV", "$ARGV", "%ENV", "@INC", "%INC", "%SIG", "@EXPORT", "@ISA"})
 
 
@@ -23,20 +24,25 @@ def names(bare: str) -> tuple[frozenset[str], frozenset[str]]:
     used = [(variable(match), match.start()) for match in _VARIABLE.finditer(bare)]
     begun = {match.start(group) for match in _BINDS.finditer(bare) for group in range(1, 1 + len(match.groups()))}
     early = {name for name, at in used if at < bound.get(name, len(bare) + 1) and at not in begun}
-    inside = {name for name, at in used if any(one < at < end for one, end in _spans(bare))}
+    inside = {variable(one) for match in _BINDS.finditer(bare) for one in _VARIABLE.finditer(match[0])}
     calls = set(_CALL.findall(bare)) - bound.keys()
     return frozenset(bound), frozenset((early | calls) - (inside & bound.keys()) - _GIVEN)
-
-
-def _spans(bare: str) -> list[tuple[int, int]]:
-    """Where names are bound: what stands in a list of them is not used there."""
-    return [match.span() for match in _BINDS.finditer(bare)]
 
 
 def variable(match: re.Match[str]) -> str:
     """The name with the sigil of what it is: an element of `@rows` is written `$rows[0]`."""
     sigil = {"[": "@", "{": "%"}.get(match["index"] or "", match["sigil"]) if match["sigil"] == "$" else match["sigil"]
     return f"{sigil}{match['name']}"
+
+
+def in_strings(code: str) -> frozenset[str]:
+    """Variables that strings in double quotes ask for."""
+    return frozenset(
+        variable(match)
+        for string in _STRING.findall(code)
+        for match in _VARIABLE.finditer(string)
+        if match["sigil"] == "$"
+    )
 
 
 def interpolated(code: str) -> set[str]:

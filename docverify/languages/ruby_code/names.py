@@ -7,7 +7,7 @@ _BINDS = re.compile(
     r"|([a-z_]\w*|[A-Z]\w*)(?= *(?:[-+*/|&]|\|\||&&)?=(?![=~>]))|((?:[a-z_]\w*, *)+[a-z_]\w*)(?= *=(?![=~>])))"
 )
 _BLOCK = re.compile(r"\|([^|\n]*)\|")
-_WORD = re.compile(r"(?<![\w.:@$])[A-Za-z_]\w*[?!]?(?!:(?!:))")
+_WORD = re.compile(r"(?<![\w.:@$])[A-Za-z_]\w*+[?!]?+(?!:(?!:))")
 _NAME = re.compile(r"[\w?!]+")
 _GIVEN = re.compile(
     r"alias|and|begin|break|case|class|def|defined\?|do|else|elsif|end|ensure|false|for|if|in|module|next|nil|not|or"

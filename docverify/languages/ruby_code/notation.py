@@ -26,12 +26,16 @@ _BLOCKS = re.compile(
 _ENDLESS = re.compile(r"\s+[\w.]+[?!]?\s*(?:\([^()]*\))?\s*=\s")
 _BEFORE_TEST = re.compile(r"(?:[=(\[{;|&,+!]|\b(?:then|do|else|return|and|or|not|begin|puts|p))\s*$")
 
+LONGEST_BEFORE = 20
+"""Characters before a word that tell whether a statement begins with it."""
+
 
 def depth(line: str) -> int:
     """How many blocks a line opens more than it ends."""
     found, loops = 0, 0
+    indent = len(line) - len(line.lstrip())
     for match in _BLOCKS.finditer(line):
-        before = line[: match.start()]
+        before = line[max(match.start() - LONGEST_BEFORE, 0) : match.start()]
         if match["end"]:
             found -= 1
         elif match["def"]:
@@ -42,7 +46,7 @@ def depth(line: str) -> int:
         elif match["do"]:
             found += loops <= 0
             loops -= 1
-        elif not before.strip() or _BEFORE_TEST.search(before):
+        elif match.start() == indent or _BEFORE_TEST.search(before):
             found += 1
             loops += match["test"] in ("while", "until")
     return found

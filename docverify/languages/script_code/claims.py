@@ -66,7 +66,7 @@ def steps(text: Text, first: int, claimed: Claimed) -> tuple[Step, ...]:
 
 
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
-_NOTATION = re.compile(r"inspect|^\s*(?:pp?|puts \(?\"|print \(?\"|echo \")|var_|print_r|json", re.MULTILINE)
+_NOTATION = re.compile(r"inspect|^\s*(?:pp?\b|puts \(?\"|print \(?\"|echo \")|var_|print_r|json", re.MULTILINE)
 """What prints a value as code has it."""
 _PRECISE = re.compile(r"\d\.\d{5,}")
 """A number of whose digits a page may show fewer than there are."""

@@ -83,7 +83,7 @@ def is_signature(text: Text) -> bool:
 
 def _is_prose(text: Text, near: str) -> bool:
     """True when half of the lines are words and nothing else, or one at the error is and ends like a sentence."""
-    if any(_SENTENCE.fullmatch(line) and line.rstrip()[-1] in ".:," for line in near.split("\n")):
+    if any(_SENTENCE.fullmatch(line) and not re.search(r"[=;(]", line) for line in near.split("\n")):
         return True
     lines = [line for line in text.lines if line.strip()]
     words = [line for line in lines if _SENTENCE.fullmatch(line) and not _CODE.search(line)]

@@ -52,34 +52,43 @@ class Text(Struct, frozen=True):
 
 def read(code: str, notation: Notation) -> Text:
     lines = code.replace("\0", " ").split("\n")
-    bare, comments, odd = _emptied("\n".join(_without_here_documents(lines, notation.here)), notation.skipped)
+    spans = _here_documents(lines, notation.here)
+    bare, comments, odd = _emptied("\n".join(_without(lines, spans, notation.here)), notation.skipped)
     depths = _depths(bare, notation)
     understood = not odd and min(depths) >= 0 and depths[-1] == 0
-    followers = _followers(bare)
-    boundaries = tuple(
+    boundaries = [
         understood and depth == 0 and bool(notation.ends.search(line.rstrip())) and not notation.goes_on.match(below)
-        for line, depth, below in zip(bare, depths, followers, strict=True)
-    )
-    return Text(tuple(lines), tuple(bare), tuple(comments), boundaries)
+        for line, depth, below in zip(bare, depths, _followers(bare), strict=True)
+    ]
+    for first, last in spans:  # the statement goes on below its line, to the end of its document
+        boundaries[first : last + 1] = [*[False] * (last - first), boundaries[first]]
+    return Text(tuple(lines), tuple(bare), tuple(comments), tuple(boundaries))
 
 
-def _without_here_documents(lines: Sequence[str], opening: re.Pattern[str]) -> list[str]:
-    """What stands in one is emptied, line by line; one that never ends is none."""
-    kept: list[str] = []
-    last = {line.strip(" \t;,)"): number for number, line in enumerate(lines)}
-    until = -1
-    ends = ""
-    for number, line in enumerate(lines):
-        if number < until or (number == until and line.strip(" \t;,)") != ends):
-            kept.append("")
-            until = until if line.strip(" \t;,)") != ends else -1
-        elif number == until:
-            kept.append(line.replace(ends, "", 1))
-            until = -1
-        else:
-            found = opening.search(line)
-            until, ends = (last.get(found["end"], -1), found["end"]) if found else (-1, "")
-            kept.append(opening.sub("''", line) if until > number else line)
+def _here_documents(lines: Sequence[str], opening: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Indexes of the line that opens one, and of the line that ends it; one that never ends is none."""
+    plain = [line.strip(" \t;,)") for line in lines]
+    last = {line: number for number, line in enumerate(plain)}
+    found: list[tuple[int, int]] = []
+    number = 0
+    while number < len(lines):
+        match = opening.search(lines[number])
+        if match and last.get(match["end"], -1) > number:
+            end = plain.index(match["end"], number + 1)
+            found.append((number, end))
+            number = end
+        number += 1
+    return found
+
+
+def _without(lines: Sequence[str], spans: Sequence[tuple[int, int]], opening: re.Pattern[str]) -> list[str]:
+    """The lines with each here-document as an empty string; what stands behind its end is code again."""
+    kept = list(lines)
+    for first, last in spans:
+        name = opening.search(lines[first])
+        kept[first] = opening.sub("''", lines[first])
+        kept[first + 1 : last] = [""] * (last - first - 1)
+        kept[last] = lines[last].replace(name["end"], "", 1) if name else ""
     return kept
 
 

@@ -115,7 +115,7 @@ sub leaves {
 sub described {
     my ($error) = @_;
     my $said = "$error";
-    my $line = $said =~ /at \Q$file\E line (\d+)/ ? $1 : 0;
+    my $line = $said =~ /^syntax error at \Q$file\E line (\d+)/m || $said =~ /at \Q$file\E line (\d+)/ ? $1 : 0;
     $line = $last if $line > $last;    # at the end of the text, below what the example says
     my $wrong = !$compiled && ($said =~ /^syntax error/m || $said !~ /BEGIN failed|Can't locate|Global symbol|Bareword/);
     my $message = $said =~ s/ at \Q$file\E line \d+\.?\n?\z//r;
