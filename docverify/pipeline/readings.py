@@ -105,6 +105,5 @@ def without_wall(example: str) -> Verdict:
     return Verdict(example, "unverified", "parsed", reason="no-sandbox", detail="parsed, not run: there is no sandbox")
 
 
-def without_toolchain(example: str, program: str, install: str) -> Verdict:
-    detail = f"needs `{program}`, which this machine does not have: {install}"
+def without_toolchain(example: str, detail: str) -> Verdict:
     return Verdict(example, "unverified", "found", reason="missing-toolchain", detail=detail)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from docverify import plan
-from docverify.errors import InstallError
+from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, Example, History, Verdict
 from docverify.pipeline import rows
 from docverify.pipeline.pages import ReadPage
@@ -74,10 +74,13 @@ class Running:
             language = self.languages[example.language]
             environment = self.prepared.get(language.family)
             program = find_missing(language.programs) if isinstance(language, Installed) else ""
-            if isinstance(environment, InstallError):
+            if isinstance(environment, ToolchainError):
+                found[example.id] = without_toolchain(example.id, f"{environment.message}: {environment.hint}")
+            elif isinstance(environment, InstallError):
                 found[example.id] = failure_of_ours(example.id, environment.message)
             elif program:
-                found[example.id] = without_toolchain(example.id, program, language.install)
+                why = f"needs `{program}`, which this machine does not have: {language.install}"
+                found[example.id] = without_toolchain(example.id, why)
         return found
 
     def _confirm(self, example: str) -> bool:
