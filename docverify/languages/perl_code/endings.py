@@ -63,7 +63,8 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if shown.type == "SyntaxError":
         return _unlike_the_page(example, shown, text)
     named = _SYMBOL.search(shown.message) or _SUB.search(shown.message)
-    found = around(run, code, said(run)) or (None if named else _unset(example, run, page))
+    lacking = None if named else _unset(example, run, page) or _undeclared(example, page)
+    found = around(run, code, said(run)) or lacking
     return found or rebound(example, page) or _unlike_the_page(example, shown, text)
 
 
@@ -137,6 +138,16 @@ def _unset(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     for name in missing:
         if not defined_by(name, example, page) or run.reading == "alone":
             return "fragment", needed(name, example, page)
+    return None
+
+
+def _undeclared(example: Example, page: Sequence[Example]) -> Reason:
+    """A variable that no example declares is set anew in each story that a manual tells."""
+    codes = [one.block.code for one in page if one.session == example.session]
+    for name in sorted(name for name in example.needs if name[0] in "$@%"):
+        declared = re.compile(rf"\b(?:my|our|state)\b[^;\n]*[$@%]{re.escape(name[1:])}\b")
+        if not any(declared.search(code) for code in codes):
+            return "fragment", f"needs `{name}`, which no example on the page declares"
     return None
 
 
