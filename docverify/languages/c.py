@@ -16,6 +16,7 @@ class C(Reader):
     install = "sudo apt-get install -y gcc libc6-dev"
     dialect = Dialect(
         compiler="gcc",
+        family="c",
         suffix=".c",
         releases=("gnu17", "gnu2x", "gnu89"),
         supplied="".join(f"#include <{name}.h>\n" for name in _HEADERS.split()),

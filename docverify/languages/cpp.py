@@ -19,6 +19,7 @@ class Cpp(Reader):
     install = "sudo apt-get install -y g++"
     dialect = Dialect(
         compiler="g++",
+        family="cpp",
         suffix=".cpp",
         releases=("gnu++20", "gnu++17", "gnu++98"),
         supplied="".join(f"#include <{name}>\n" for name in _HEADERS.split()),

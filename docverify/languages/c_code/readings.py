@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from docverify.languages.built_code.blocks import read_block
 from docverify.languages.built_code.notation import C as NOTATION
-from docverify.languages.c_code.wrapping import Dialect, program
+from docverify.languages.c_code.wrapping import Dialect, merged, program
 from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, Run
 
@@ -37,8 +37,8 @@ class Reader:
         return program(example, self.dialect)
 
     def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:  # noqa: ARG002
-        """None: a compiler reads each file anew, and what one example includes, another must not see."""
-        return None
+        """What a program includes itself is read anew for each: no other may see it."""
+        return merged(examples, self.dialect)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending

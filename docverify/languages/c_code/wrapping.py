@@ -1,13 +1,15 @@
 """How a block of C or C++ becomes a program: as it stands, or as the body of `main`."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docverify.languages.built_code.commands import is_last, tried
 from docverify.languages.built_code.notation import C, Part, parts
 from docverify.languages.script_code.text import Text, read
-from docverify.model import Example, Program, WrittenFile
+from docverify.model import Example, Merged, Program, WrittenFile
 
 WHOLE = re.compile(r"\bmain\s*\([^;{}]*\)\s*(?:noexcept\s*)?(?:try\s*)?\{")
 _WITHOUT_STATUS = re.compile(r"\bvoid\s+main\s*\(")
@@ -19,7 +21,7 @@ _TOP = re.compile(
     r"\s*(?:#|template\b|namespace\b|using\s+namespace\b|typedef\b|class\b|concept\b|extern\b"
     r"|(?:struct|enum|union)\b[^;={]*\{)"
 )
-_DIRECTIVE = re.compile(r"\s*#")
+_INCLUDES = re.compile(r"\s*#\s*include")
 _FLAGS = ("-w", "-pthread", "-fno-diagnostics-color", "-Wl,--wrap=main")
 _LIBRARIES = ("-lm",)
 _END = """
@@ -35,6 +37,7 @@ int __wrap_main(int count, char **words, char **variables) {{
 
 class Dialect(Struct, frozen=True, gc=False):
     compiler: str
+    family: str
     suffix: str
     releases: tuple[str, ...]
     """Of its standard, the newest first."""
@@ -45,19 +48,61 @@ class Dialect(Struct, frozen=True, gc=False):
 
 def program(example: Example, dialect: Dialect) -> Program:
     """The linker puts a function of ours between the start of the program and `main`, which sees it return."""
-    code, source = example.block.code, f"example{dialect.suffix}"
-    text = read(code, C)
-    whole = bool(WHOLE.search("\n".join(text.bare)))
-    body = code if whole else _wrapped(text, example.block.line, source, dialect)
+    source = f"example{dialect.suffix}"
     command = (dialect.compiler, *_FLAGS, "-o", "example", source, *_LIBRARIES)
-    return Program(
-        files=(WrittenFile(source, body + _end(code, dialect)), WrittenFile("supplied.h", dialect.supplied)),
+    return replace(
+        _program(example, "example", dialect),
+        files=(WrittenFile(source, _text(example, source, dialect)), WrittenFile("supplied.h", dialect.supplied)),
         build=(tried(command, "-std=", dialect.releases),),
-        run=("{build}/example",),
-        source=source,
-        offset=example.block.line - 1 if whole else 0,
-        unmarked="end" if is_last(code, "exit(") else "exit",
     )
+
+
+def merged(examples: Sequence[Example], dialect: Dialect) -> Merged | None:
+    """The headers that are supplied to snippets are compiled once; each snippet stays a program of its own."""
+    shared = {f"e{number}": one for number, one in enumerate(examples) if not _stands_alone(one)}
+    if len(shared) < 2:
+        return None
+    files = [WrittenFile("supplied.h", dialect.supplied)]
+    files += [
+        WrittenFile(f"{name}{dialect.suffix}", _text(one, f"{name}{dialect.suffix}", dialect))
+        for name, one in shared.items()
+    ]
+    compile_each = (
+        f'for file in e*{dialect.suffix}; do "$@" -o ${{file%.*}} $file {" ".join(_LIBRARIES)} || failed=1; done'
+    )
+    script = f'"$@" -c supplied.h || exit 1; {compile_each}; exit ${{failed:-0}}'
+    command = (dialect.compiler, f"-std={dialect.releases[0]}", *_FLAGS)
+    programs = {one.id: _program(one, name, dialect) for name, one in shared.items()}
+    return Merged(dialect.family, tuple(files), (("sh", "-c", script, "sh", *command),), programs)
+
+
+def _program(example: Example, name: str, dialect: Dialect) -> Program:
+    """Without what it is built from."""
+    return Program(
+        files=(),
+        build=(),
+        run=(f"{{build}}/{name}",),
+        source=f"{name}{dialect.suffix}",
+        offset=example.block.line - 1 if _is_whole(read(example.block.code, C)) else 0,
+        unmarked="end" if is_last(example.block.code, "exit(") else "exit",
+    )
+
+
+def _text(example: Example, source: str, dialect: Dialect) -> str:
+    code = example.block.code
+    text = read(code, C)
+    body = code if _is_whole(text) else _wrapped(text, example.block.line, source, dialect)
+    return body + _end(code, dialect)
+
+
+def _is_whole(text: Text) -> bool:
+    return bool(WHOLE.search("\n".join(text.bare)))
+
+
+def _stands_alone(example: Example) -> bool:
+    """True for a program, and for what includes something itself: nothing is supplied to it."""
+    text = read(example.block.code, C)
+    return _is_whole(text) or any(_INCLUDES.match(line) for line in text.bare)
 
 
 def _end(code: str, dialect: Dialect) -> str:
@@ -72,7 +117,7 @@ def _wrapped(text: Text, first: int, source: str, dialect: Dialect) -> str:
     functions = "\n".join(part.bare for part in found if _FUNCTION.match(part.bare))
     top = [part for part in found if _is_top(part, functions, dialect)]
     body = [part for part in found if part not in top]
-    includes = any(_DIRECTIVE.match(part.bare) and "include" in part.bare for part in found)
+    includes = any(_INCLUDES.match(line) for line in text.bare)
     lines = [] if includes else ['#include "supplied.h"']
     if not includes and dialect.plus and "std::" not in "\n".join(text.bare):
         lines.append("using namespace std;")
