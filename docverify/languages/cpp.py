@@ -21,7 +21,7 @@ class Cpp(Reader):
         compiler="g++",
         family="cpp",
         suffix=".cpp",
-        releases=("gnu++20", "gnu++17", "gnu++98"),
+        releases=("gnu++17", "gnu++20", "gnu++98"),
         supplied="".join(f"#include <{name}>\n" for name in _HEADERS.split()),
         plus=True,
     )
