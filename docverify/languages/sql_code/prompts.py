@@ -27,11 +27,6 @@ def is_transcript(code: str) -> bool:
     return any(re.match(r"[ \t]*sqlite3?> ", line) for line in code.split("\n"))
 
 
-def is_certain(code: str) -> bool:
-    first = next((line for line in code.split("\n") if line.strip()), "")
-    return first.lstrip().startswith("sqlite> ")
-
-
 def transcript(example: Example) -> Example:
     """One step a statement; what the shell itself is told is no SQL."""
     found = [piece for piece in _pieces(example.block.code) if piece.code.strip()]
