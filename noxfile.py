@@ -14,7 +14,7 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
 COPIED = ("tests", "fixtures", "docs", ".ci", "pyproject.toml", "LICENSE", *(path.name for path in ROOT.glob("*.md")))
 """What the tests are run on: all but the package, so that only the installed wheel can be imported."""
-MEASURED = ("sources", "rendered", "crawl", "extraction", "languages", "sessions", "cached")
+MEASURED = ("sources", "rendered", "crawl", "extraction", "languages", "sessions", "cached", "compiled")
 """Scripts in tests/bench/ whose table is in docs/measured.md."""
 BUILT: list[Path] = []
 
