@@ -33,11 +33,11 @@ class Go:
     def read(self, example: Example) -> Example:
         return read_block(example, GO, _VARIES, _SPEAKS)
 
-    def program(self, example: Example, layer: str) -> Program:  # noqa: ARG002  (nothing is installed for Go yet)
-        return wrapping.program(example)
+    def program(self, example: Example, layer: str) -> Program:
+        return wrapping.program(example, layer)
 
-    def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:  # noqa: ARG002
-        return wrapping.merged(examples)
+    def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        return wrapping.merged(examples, layer)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending

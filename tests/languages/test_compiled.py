@@ -199,3 +199,18 @@ def test_a_transcript_of_jshell_claims_what_it_shows() -> None:
     assert refusal is not None
     assert refusal.reason == "incomplete"
     assert members("languages")["java"].recognises("jshell> 1\n$1 ==> 1")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "told"),
+    [
+        ("go", 'import "fmt"\n\nfmt.Println(1)', f"-modfile={LAYER}/go.mod"),
+        ("rust", "let cups = 1;", f"@{LAYER}/arguments"),
+    ],
+)
+def test_what_is_installed_is_told_to_the_compiler(name: str, code: str, told: str) -> None:
+    example = read(code, name)
+    for layer in ("", LAYER):
+        made = members("languages")[name].program(example, layer)
+        words = " ".join([*made.environ.values(), *(word for command in made.build for word in command)])
+        assert (told in words) == bool(layer)

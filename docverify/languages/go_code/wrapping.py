@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docverify.languages.built_code.commands import is_last
 from docverify.languages.built_code.notation import GO, Part, parts
@@ -42,37 +43,49 @@ ENVIRON = {
 }
 
 
+_MODULE = WrittenFile("go.mod", "module example\n")
+
+
 class Wrapped(Struct, frozen=True, gc=False):
     text: str
     offset: int
     """What has to be added to its lines to have those of the page."""
 
 
-def program(example: Example) -> Program:
-    return _program(example, "example", alone=True)
+def program(example: Example, layer: str) -> Program:
+    alone = _program(example, "example")
+    build = (("sh", "-c", f"mkdir bin; {_BUILD}", "sh", "-o", "bin/", "./example"),)
+    return replace(alone, files=(_MODULE, *_files(example, "example")), build=build, environ=_environ(layer))
 
 
-def merged(examples: Sequence[Example]) -> Merged:
+def merged(examples: Sequence[Example], layer: str) -> Merged:
     """One call of the compiler; each example stays a program of its own, so that no name of it changes."""
-    programs = {one.id: _program(one, f"e{number}", alone=False) for number, one in enumerate(examples)}
-    files = [file for number, one in enumerate(examples) for file in _files(one, f"e{number}")]
+    programs = {one.id: _program(one, f"e{number}") for number, one in enumerate(examples)}
+    files = [_MODULE, *(file for number, one in enumerate(examples) for file in _files(one, f"e{number}"))]
     folders = [f"./e{number}" for number in range(len(examples))]
     existing = 'for folder in "$@"; do shift; [ -f $folder/main.go ] && set -- "$@" $folder; done; '
     build = ("sh", "-c", f'mkdir bin; {existing}set -- -o bin/ "$@"; {_BUILD}', "sh", *folders)
-    return Merged("go", tuple(files), (build,), programs, ENVIRON)
+    return Merged("go", tuple(files), (build,), programs, _environ(layer))
 
 
-def _program(example: Example, name: str, *, alone: bool) -> Program:
-    build = (("sh", "-c", f"mkdir bin; {_BUILD}", "sh", "-o", "bin/", f"./{name}"),)
+def _program(example: Example, name: str) -> Program:
     return Program(
-        files=tuple(_files(example, name)) if alone else (),
-        build=build if alone else (),
+        files=(),
+        build=(),
         run=(f"{{build}}/bin/{name}",),
         source=f"{name}/main.go",
         offset=wrap(example, name).offset,
-        environ=ENVIRON if alone else {},
         unmarked="end" if is_last(example.block.code, "os.Exit(") else "exit",
     )
+
+
+def _environ(layer: str) -> dict[str, str]:
+    """Modules are read where they are installed, and asked for nowhere."""
+    if not layer:
+        return ENVIRON
+    modules = {"GO111MODULE": "on", "GOMODCACHE": f"{layer}/cache", "GOFLAGS": f"-p=2 -modfile={layer}/go.mod"}
+    # An index of packages cannot be written where the cache is read-only, and the library would count as missing.
+    return {**ENVIRON, **modules, "GOPROXY": "off", "GOSUMDB": "off", "GODEBUG": "goindex=0"}
 
 
 def _files(example: Example, name: str) -> Iterator[WrittenFile]:

@@ -58,7 +58,7 @@ class Wrapped(Struct, frozen=True, gc=False):
     """What has to be added to its lines to have those of the page."""
 
 
-def program(example: Example) -> Program:
+def program(example: Example, layer: str) -> Program:
     """The file is called as in the reader's own project: messages of a panic name it."""
     wrapped = wrap(example)
     text = wrapped.text + _END + _run("", "main")
@@ -66,7 +66,7 @@ def program(example: Example) -> Program:
     editions = (asked,) if asked.isdigit() else EDITIONS
     return Program(
         files=(WrittenFile("src/main.rs", text),),
-        build=(tried((*_COMMAND, "-o", "example", "src/main.rs"), "--edition=", editions),),
+        build=(tried((*_COMMAND, *_crates(layer), "-o", "example", "src/main.rs"), "--edition=", editions),),
         run=("{build}/example",),
         source="src/main.rs",
         offset=wrapped.offset,
@@ -74,7 +74,7 @@ def program(example: Example) -> Program:
     )
 
 
-def merged(examples: Sequence[Example]) -> Merged | None:
+def merged(examples: Sequence[Example], layer: str) -> Merged | None:
     """One crate with a module an example, which is told by the name that the program is called by."""
     shared = {f"e{number}": one for number, one in enumerate(examples) if is_shareable(one)}
     if len(shared) < 2:
@@ -89,8 +89,13 @@ def merged(examples: Sequence[Example]) -> Merged | None:
         run = (f"{{build}}/{name}",)
         programs[one.id] = Program((), (), run, f"{name}.rs", wrapped.offset, {}, _unmarked(one))
     script = 'for file in e*.rs; do name=${file%.rs}; ln -s program $name; set -- "$@" --cfg has_$name; done; exec "$@"'
-    build = ("sh", "-c", script, "sh", *_COMMAND, "--edition=2021", "-o", "program", "main.rs")
+    build = ("sh", "-c", script, "sh", *_COMMAND, *_crates(layer), "--edition=2021", "-o", "program", "main.rs")
     return Merged("rust", tuple(files), (build,), programs)
+
+
+def _crates(layer: str) -> tuple[str, ...]:
+    """Crates that are built already, with what they need themselves."""
+    return (f"@{layer}/arguments", "-L", f"crate={layer}/crates", "-L", f"dependency={layer}/deps") if layer else ()
 
 
 def is_shareable(example: Example) -> bool:

@@ -26,6 +26,8 @@ _PATHS = tuple(
         r"can't (?:open|find|cd to) (?:file )?[‘'\"]?([^’'\"\n:]+)[’'\"]?",
         r"[Ee]rrno 2\] No such file or directory: '([^'\n]+)'",
         r"(?:^|: )([^\s:]+): No such file or directory",
+        r"[Cc](?:ould not|annot|an't) (?:find|locate|read|load) [‘'\"`]?([\w.*/-]*\.\w+)[’'\"`]?",
+        r"(?:^|\s)([\w-]+\.\w+) file not found",
         r"(?:No such file or directory|[Ff]ile not found|does not exist)[: ]+[‘'\"]?([^\s’'\"]+)",
         r"(?<![^\s’'\"])[‘'\"]?([^\s’'\"]+)[’'\"]? (?:does not exist|not found)$",
     )
@@ -33,7 +35,7 @@ _PATHS = tuple(
 _FILES = re.compile(
     r"No such file or directory|not a git repository|ENOENT|cannot access|can't open|can't find|does not exist"
     r"|not found|Not a directory|No targets? (?:specified|to make)|No rule to make target|no configuration file"
-    r"|could not (?:locate|import|load)\b"
+    r"|could not (?:locate|import|load)\b|(?:could not|cannot) find [‘'\"`]?[\w.*/-]*\.\w"
     r"|is not installable|not appear to be a Python project|Could not open requirements|pathspec .* did not match",
     re.IGNORECASE,
 )

@@ -27,6 +27,8 @@ HOST_FILES = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/openssl.cnf", "
 """All that is shown of the host's /etc, besides what `HOST_PATTERNS` name."""
 HOST_PATTERNS = ("java-*-openjdk", "perl")
 """Folders of /etc that a toolchain of Debian does not start without."""
+PATH = ("/usr/local/bin", "/usr/bin", "/bin")
+"""Where programs are looked for after the interpreter's and the toolchains' own folders."""
 LAYERS = "/docv/layers"
 """Where the sandbox sees what is installed, in a folder a language."""
 
@@ -48,11 +50,11 @@ def interpreter() -> tuple[str, str]:
 def environment(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> dict[str, str]:
     """The whole environment of an example; `layers` are paths inside, by language."""
     python = os.path.dirname(interpreter()[0])
-    programs = (one.programs for one in toolchains)
+    programs = (one.programs for one in toolchains if one.programs not in PATH)
     variables = {
         "HOME": "/home/user",
         "LANG": "C.UTF-8",
-        "PATH": ":".join(dict.fromkeys([python, *programs, "/usr/local/bin", "/usr/bin", "/bin"])),
+        "PATH": ":".join(dict.fromkeys([python, *programs, *PATH])),
         "SHELL": "/bin/bash",
         "TERM": "dumb",
         "TZ": "UTC",
