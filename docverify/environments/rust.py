@@ -23,7 +23,7 @@ from docverify.environments.installer import Machine
 from docverify.environments.lock import Lock, digest, now
 from docverify.environments.requirement import Requirement
 from docverify.environments.wall import PROXY, Needs
-from docverify.errors import InstallError
+from docverify.errors import InstallError, ToolchainError
 from docverify.model import EnvironmentConfig
 from docverify.process import Finished
 
@@ -41,6 +41,9 @@ ADVICE = (
 """What to do about what cargo says; the first that fits."""
 PUBLIC = ("https://index.crates.io/", "https://static.crates.io/", "https://crates.io/")
 """Where cargo gets crates from when it is told nothing."""
+OLDEST = (1, 68)
+"""The first release of cargo that reads the public registry over HTTP."""
+_RELEASE = re.compile(r"cargo (\d{1,4})\.(\d{1,4})")
 NAME = "docverify-layer"
 MANIFEST = f"""\
 [package]
@@ -84,6 +87,7 @@ class Cargo:
         return list(self._registries())
 
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
+        self._require_release()
         work = part / "rust"
         work.mkdir()
         lines = (f"{name} = {value}\n" for name, value in map(read_dependency, (one.text for one in wanted)))
@@ -95,6 +99,15 @@ class Cargo:
         packages = tuple(sorted(f"{one['name']}=={one['version']}" for one in locked))
         manifest = (work / "Cargo.toml").read_text(encoding="utf-8")
         return Lock(digest(["rust"], [manifest, text], toolchain), packages, text, now())
+
+    def _require_release(self) -> None:
+        """The public registry's index was a git repository of another host once, which the proxy does not lead to."""
+        release = _RELEASE.match(self._ask(self._cargo, "-V"))
+        if release and (int(release[1]), int(release[2])) < OLDEST and not {*PUBLIC}.isdisjoint(self._registries()):
+            needed = ".".join(map(str, OLDEST))
+            raise ToolchainError(
+                f"cargo {release[1]}.{release[2]} is too old to install crates", f"get {needed} or newer"
+            )
 
     def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:
         work = part / "rust"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from docverify.environments import Environments
+from docverify.environments.rust import OLDEST
 from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, EnvironmentConfig
 
@@ -112,7 +113,11 @@ def test_what_runs_while_a_crate_is_built_runs_behind_the_wall(machine: Machine,
 def test_without_a_wall_nothing_is_built(machine: Machine) -> None:
     machine.add("tea")
     sysroot = subprocess.run(["rustc", "--print", "sysroot"], capture_output=True, text=True, check=True).stdout.strip()
-    machine.environ["PATH"] = f"{sysroot}/bin"
+    alone = machine.root / "bin"
+    alone.mkdir()
+    for name in ("rustc", "cargo"):
+        (alone / name).symlink_to(f"{sysroot}/bin/{name}")
+    machine.environ["PATH"] = str(alone)
     assert machine.refusal("tea").message.startswith("cannot build crates without a wall: ")
 
 
@@ -159,6 +164,11 @@ def test_a_machine_without_rust_is_told_how_to_get_it(machine: Machine) -> None:
 
 def test_the_machines_own_registry_serves(tmp_path: Path) -> None:
     environments = Environments(tmp_path, tmp_path / "state", sys.executable)
+    said = subprocess.run(["cargo", "-V"], capture_output=True, text=True, check=True).stdout
+    if tuple(map(int, said.split()[1].split(".")[:2])) < OLDEST:
+        with pytest.raises(ToolchainError, match="is too old to install crates"):
+            environments.prepare("rust", EnvironmentConfig(install=("itoa@=1.0.15",)))
+        return
     environment = environments.prepare("rust", EnvironmentConfig(install=("itoa@=1.0.15",)))
     assert environment.packages == ("itoa==1.0.15",)
     code = 'fn main() { println!("{}", itoa::Buffer::new().format(3)); }'
