@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import docverify
@@ -15,6 +16,8 @@ from docverify.sandbox.inside.talkers import TALKERS
 
 INSIDE = Path(docverify.__file__).parent / "sandbox" / "inside"
 PAGE = "/src/page.md"
+PATIENCE = 120.0
+"""Seconds after which an interpreter that says nothing fails its test, and does not hang it."""
 
 
 class Session:
@@ -76,8 +79,11 @@ def session(driver: str, layer: str = "") -> Iterator[Session]:
         with os.fdopen(command_write, "w") as commands, os.fdopen(report_read, encoding="utf-8") as reports:
             found = Session(process, commands, reports, outside)
             found.tell({"nonce": "n0nce", "layer": layer})
+            patience = Timer(PATIENCE, process.kill)
+            patience.start()
             try:
                 yield found
             finally:
+                patience.cancel()
                 process.kill()
                 process.wait()

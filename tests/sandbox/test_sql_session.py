@@ -49,6 +49,15 @@ def test_a_failed_example_leaves_nothing_and_a_good_one_may_leave_a_transaction_
     assert sql.printed() == "0\n1\n"
 
 
+def test_an_example_that_fails_in_an_open_transaction_leaves_that_as_it_was(sql: Session) -> None:
+    sql.run(TABLE)
+    sql.run("BEGIN; INSERT INTO tea VALUES (1, 'a');")
+    sql.run("INSERT INTO tea VALUES (2, 'b'); nonsense;")
+    sql.run("SELECT count(*) FROM tea; ROLLBACK;")
+    sql.run("SELECT count(*) FROM tea;")
+    assert sql.printed() == "1\n0\n"
+
+
 def test_a_prompt_tells_an_error_and_goes_on(sql: Session) -> None:
     assert "end" in sql.last("SELECT * FROM coffee;", "SELECT 1;", mode="raises")
     assert sql.printed() == "1\n"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 COMMANDS, REPORTS = 3, 4
+SAVEPOINT = "docverify_before"
 WARNED = "Traceback (most recent call last):\n"
 _CREATES = re.compile(
     r"\s*CREATE\s+(TABLE|VIEW|INDEX|UNIQUE\s+INDEX|TRIGGER)\s+(?:main\.)?([\w\"`\[\]]+)\s*(?:\(|AS\b|ON\b|AFTER\b|BEFORE\b)",
@@ -48,21 +49,47 @@ class Session:
         number = task["run"]
         self.report({"begin": number})
         self.created = set()
-        before = sqlite3.connect(":memory:", isolation_level=None)
-        self.database.backup(before)
+        before = self.remember()
         try:
             for place, step in enumerate(task["steps"], 1):
                 self.step(step)
                 if place < len(task["steps"]):
                     self.report({"step": number, "value": None, "text": None, **printed()})
         except sqlite3.Error as error:
-            self.database.close()
-            self.database, self.created = before, set()
+            self.restore(before)
             self.report({"exception": number, "shown": describe(error, self.line)})
         else:
-            before.close()
+            self.forget(before)
             self.report({"end": number, "code": None, "value": None, "text": None})
         self.earlier |= self.created
+
+    def remember(self) -> sqlite3.Connection | None:
+        """A copy of the database; None for a savepoint in a transaction that is open, which cannot be copied."""
+        if self.database.in_transaction:
+            self.database.execute(f"SAVEPOINT {SAVEPOINT}")
+            return None
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        self.database.backup(copy)
+        return copy
+
+    def restore(self, before: sqlite3.Connection | None) -> None:
+        self.created = set()
+        if before:
+            self.database.close()
+            self.database = before
+        elif self.database.in_transaction:
+            self.forget(None, f"ROLLBACK TO {SAVEPOINT}")
+
+    def forget(self, before: sqlite3.Connection | None, first: str = "") -> None:
+        if before:
+            before.close()
+            return
+        try:
+            if first:
+                self.database.execute(first)
+            self.database.execute(f"RELEASE {SAVEPOINT}")
+        except sqlite3.Error:  # the example ended the transaction that it was found in
+            pass
 
     def step(self, step: dict[str, Any]) -> None:
         for text, line in statements(step["code"], step["line"]):
