@@ -3,10 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.built_code.blocks import read_block
-from docverify.languages.built_code.notation import GO
-from docverify.languages.go_code import wrapping
-from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, Run
 
 _SPEAKS = re.compile(r"\bPrint|\bFprint|\bprintln\(|\blog\.|\bos\.Std|\bslog\.|\bpanic\(|\bWrite|\bExecute")
@@ -31,17 +27,26 @@ class Go:
         return False
 
     def read(self, example: Example) -> Example:
+        from docverify.languages.built_code.blocks import read_block  # only who has a block in it needs its reader
+        from docverify.languages.built_code.notation import GO
+
         return read_block(example, GO, _VARIES, _SPEAKS)
 
     def program(self, example: Example, layer: str) -> Program:
+        from docverify.languages.go_code import wrapping
+
         return wrapping.program(example, layer)
 
     def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        from docverify.languages.go_code import wrapping
+
         return wrapping.merged(examples, layer)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending
+        from docverify.languages.built_code.notation import GO
         from docverify.languages.go_code.endings import ENDINGS
+        from docverify.languages.script_code.text import read
 
         return reason(example, run, page, read(example.block.code, GO), ENDINGS)
 

@@ -5,11 +5,6 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.languages.built_code.blocks import read_block
-from docverify.languages.built_code.notation import JAVA
-from docverify.languages.java_code import prompts, wrapping
-from docverify.languages.script_code.scripts import settled
-from docverify.languages.script_code.text import read
 from docverify.model import UNCLAIMED, Example, Expectation, Merged, Program, Refusal, Run, Step
 
 _SPEAKS = re.compile(
@@ -37,9 +32,18 @@ class Java:
     install = "sudo apt-get install -y default-jdk-headless"
 
     def recognises(self, code: str) -> bool:
-        return prompts.is_transcript(code)
+        if "jshell>" not in code:
+            return False
+        from docverify.languages.java_code.prompts import is_transcript
+
+        return is_transcript(code)
 
     def read(self, example: Example) -> Example:
+        from docverify.languages.built_code.blocks import read_block  # only who has a block in it needs its reader
+        from docverify.languages.built_code.notation import JAVA
+        from docverify.languages.java_code import prompts
+        from docverify.languages.script_code.scripts import settled
+
         code, first = example.block.code, example.block.line
         if prompts.is_transcript(code):
             if prompts.shows_error(code):
@@ -51,14 +55,21 @@ class Java:
         return read_block(example, JAVA, _VARIES, _SPEAKS)
 
     def program(self, example: Example, layer: str) -> Program:
+        from docverify.languages.java_code import wrapping
+
         return wrapping.program(example, layer)
 
     def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        from docverify.languages.java_code import wrapping
+
         return wrapping.merged(examples, layer)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending
+        from docverify.languages.built_code.notation import JAVA
+        from docverify.languages.java_code import wrapping
         from docverify.languages.java_code.endings import ENDINGS
+        from docverify.languages.script_code.text import read
 
         return reason(example, run, page, read(wrapping.source(example.block.code), JAVA), ENDINGS)
 

@@ -3,10 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.built_code.blocks import read_block
-from docverify.languages.built_code.notation import RUST
-from docverify.languages.rust_code import wrapping
-from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, Run
 
 _SPEAKS = re.compile(r"\be?print(?:ln)?!|\bwrite(?:ln)?!|\bdbg!|\bstdout\(\)|\bpanic!|\blog::|\binfo!|\bdebug!")
@@ -32,17 +28,27 @@ class Rust:
         return False
 
     def read(self, example: Example) -> Example:
+        from docverify.languages.built_code.blocks import read_block  # only who has a block in it needs its reader
+        from docverify.languages.built_code.notation import RUST
+
         return read_block(example, RUST, _VARIES, _SPEAKS)
 
     def program(self, example: Example, layer: str) -> Program:
+        from docverify.languages.rust_code import wrapping
+
         return wrapping.program(example, layer)
 
     def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        from docverify.languages.rust_code import wrapping
+
         return wrapping.merged(examples, layer)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending
+        from docverify.languages.built_code.notation import RUST
+        from docverify.languages.rust_code import wrapping
         from docverify.languages.rust_code.endings import ENDINGS
+        from docverify.languages.script_code.text import read
 
         return reason(example, run, page, read(wrapping.seen(example.block.code), RUST), ENDINGS)
 
