@@ -10,7 +10,7 @@ from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
 from docverify.model.plan import Environment, Merged, Plan, Program, Session, Task, WrittenFile
-from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary
+from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary, Surroundings
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
 
@@ -56,6 +56,7 @@ __all__ = [
     "Step",
     "StepRun",
     "Summary",
+    "Surroundings",
     "Task",
     "TrackerConfig",
     "Verdict",

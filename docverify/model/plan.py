@@ -106,3 +106,5 @@ class Plan(Struct, frozen=True, gc=False):
     """Programs of the machine that its languages need."""
     preload: tuple[str, ...] = ()
     """Import statements with which its first example begins, and that every session of it may have behind it."""
+    hash_seed: int = 1
+    """Where hashes begin; another one shows what of an output is chance."""

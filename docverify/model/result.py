@@ -10,6 +10,16 @@ from docverify.model.verdict import Request
 SCHEMA = "docverify.result/1"
 
 
+class Surroundings(Struct, frozen=True):
+    """What every example has around it, so that the same page says the same on every machine."""
+
+    zone: str
+    """Of the clock."""
+    locale: str
+    hash_seed: int
+    """Where the hashes of Python and Perl begin: it decides the order in which sets are printed."""
+
+
 class SandboxReport(Struct, frozen=True):
     """The wall that the examples ran behind, as every report discloses it."""
 
@@ -21,6 +31,8 @@ class SandboxReport(Struct, frozen=True):
     """How many of the probes held."""
     hint: str = ""
     """The command that installs a wall, when there is none."""
+    surroundings: Surroundings | None = None
+    """Of the examples; null when nothing could run."""
 
 
 class PageRow(Struct, frozen=True, gc=False):

@@ -191,6 +191,8 @@ def disclosure(sandbox: SandboxReport, paint: Paint, columns: int) -> list[str]:
     """The wall that the examples ran behind, with what installs one where there is none."""
     held = f" ({sandbox.held} of {sandbox.probes} probes held)" if sandbox.probes else ""
     said = f"sandbox: {clean(sandbox.description) or clean(sandbox.tier)}{held}"
+    if around := sandbox.surroundings:
+        said += f"; clock zone {clean(around.zone)}, locale {clean(around.locale)}, hash seed {around.hash_seed}"
     styles = ("bold", "red") if sandbox.tier in ("none", "absent") else ("dim",)
     pieces = said.replace("; ", ";\n").split("\n")
     lines = [paint(f"  {line}", *styles) for line in flow(pieces, columns - 2)]

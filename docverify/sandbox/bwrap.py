@@ -10,7 +10,8 @@ import msgspec
 
 from docverify.errors import SandboxError
 from docverify.model import SandboxReport
-from docverify.sandbox.wall import command, probes, seccomp
+from docverify.sandbox.inside.withheld import withheld
+from docverify.sandbox.wall import command, probes, seccomp, surroundings
 from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
 from docverify.sandbox.wall.recipe import describe_machine, describe_program
 
@@ -48,7 +49,7 @@ class Bubblewrap:
             return SandboxReport(
                 "absent", f"the wall does not hold: {failed}", len(seen), held, "docverify doctor"
             ), seen
-        return SandboxReport(self.name, _description(), len(seen), held), seen
+        return SandboxReport(self.name, _description(), len(seen), held, surroundings=surroundings.HERE), seen
 
     def recipe(self) -> tuple[str, ...]:
         """What the runs behind it follow from, besides our own code."""
@@ -82,13 +83,14 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
     stage = _stage() if os.getuid() == 0 else ""
     shown = command.staged(binds, stage) if stage else binds
     layers = command.inside_layers(needs.layers)
-    variables = command.environment(layers, needs.toolchains)
+    variables, late = withheld(command.environment(layers, needs.toolchains, needs.hash_seed))
     words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
     config = {
         "walled": True,
         "places": {**PLACES, "forget": command.ours()},
         "filter": seccomp.program(os.uname().machine).hex(),
         "limits": msgspec.to_builtins(needs.limits),
+        "environ": late,
     }
     words += launcher_words(command.interpreter()[0], f"{command.PROGRAMS}/launcher.py", control, config)
     if stage:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from docverify.errors import SandboxError
 from docverify.model import Plan, Run, SandboxReport
 from docverify.sandbox.inside.words import RAISING
-from docverify.sandbox.wall import command, entrance, probes, seccomp
+from docverify.sandbox.wall import command, entrance, probes, seccomp, surroundings
 from docverify.sandbox.wall.host import Launcher, Needs, Start, Wall
 
 ENGINES = ("podman", "docker")
@@ -67,7 +67,8 @@ class Container:
         if held < len(seen):
             failed = ", ".join(name for name, good, _ in seen if not good)
             return SandboxReport("absent", f"the container does not hold: {failed}", len(seen), held), seen
-        return SandboxReport(self.name, self._description(), len(seen), held), seen
+        said = self._description()
+        return SandboxReport(self.name, said, len(seen), held, surroundings=surroundings.HERE), seen
 
     def open(self, state: Path, slot: int) -> "Containers":  # noqa: ARG002  a tier may keep state; this one has none
         return Containers(lambda needs, control: _start(needs, control, self.image, FIRST_UID + slot))
@@ -176,5 +177,5 @@ def engine_words(engine: str, needs: Needs, binds: dict[str, str], uid: int) -> 
     if os.path.basename(engine) == "podman":
         words.append("--http-proxy=false")  # it would hand the host's proxy settings in
     words += [f"--volume={source}:{target}:ro" for source, target in binds.items()]
-    variables = command.environment(command.inside_layers(needs.layers)) | {"HOME": WORK}
+    variables = command.environment(command.inside_layers(needs.layers), hash_seed=needs.hash_seed) | {"HOME": WORK}
     return [*words, *(f"--env={name}={value}" for name, value in variables.items() if name not in SET_BY_THE_IMAGE)]

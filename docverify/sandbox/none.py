@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from docverify.model import SandboxReport, SourceConfig
-from docverify.sandbox.wall import command
+from docverify.sandbox.inside.withheld import withheld
+from docverify.sandbox.wall import command, surroundings
 from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
 
 
@@ -19,7 +20,7 @@ class Unwalled:
 
     def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:  # noqa: ARG002  nothing to probe
         text = "no isolation: examples ran with the rights of the user who started docverify"
-        return SandboxReport(tier=self.name, description=text), []
+        return SandboxReport(tier=self.name, description=text, surroundings=surroundings.HERE), []
 
     def trusts(self, source: SourceConfig) -> bool:
         """Only what lies on this machine: a site, or a repository elsewhere, may be another one tomorrow."""
@@ -36,16 +37,19 @@ tier = Unwalled()
 
 def _start(needs: Needs, control: int) -> Start:
     folder = tempfile.mkdtemp(prefix="docverify-")
+    environ = {**os.environ, **surroundings.variables(needs.hash_seed), "HOME": folder}
+    if "python" in needs.layers:
+        environ["PYTHONPATH"] = needs.layers["python"]
+    for name in ("VIRTUAL_ENV", "LC_ALL"):
+        environ.pop(name, None)
+    environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), environ.get("PATH", "")])
+    environ, late = withheld(environ)
     config = {
         "walled": False,
         "places": {"base": folder, "forget": command.ours(), "programs": str(command.INSIDE)},
         "filter": "",
         "limits": msgspec.to_builtins(needs.limits),
+        "environ": late,
     }
     words = launcher_words(command.interpreter()[0], str(command.INSIDE / "launcher.py"), control, config)
-    environ = {**os.environ, "HOME": folder}
-    if "python" in needs.layers:
-        environ["PYTHONPATH"] = needs.layers["python"]
-    environ.pop("VIRTUAL_ENV", None)
-    environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), environ.get("PATH", "")])
     return Start(list(words), (), environ, needs.layers, folder, walled=False)

@@ -47,6 +47,8 @@ def of_sandbox(report: SandboxReport, probes: Iterable[tuple[str, bool, str]]) -
         yield escape.terminal(f"  {'held' if held else 'FAILED'}  {name}{'' if held else f': {seen}'}")
     if report.probes:
         yield f"  {report.held} of {report.probes} probes held"
+    if around := report.surroundings:
+        yield f"  clock zone {around.zone}, locale {around.locale}, hash seed {around.hash_seed}"
     if report.hint:
         yield f"  next: {report.hint}"
     yield line("tiers", f"{', '.join(sorted(members('sandbox')))}; docverify doctor --sandbox TIER probes one")

@@ -15,7 +15,7 @@ import struct
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
-from docverify.sandbox.inside import isolation
+from docverify.sandbox.inside import isolation, withheld
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def main(door: str, config: dict[str, Any]) -> None:
     isolation.filter_system_calls(bytes.fromhex(config["filter"]))
     os.set_inheritable(control, True)
     launcher = os.path.join(os.path.dirname(os.path.abspath(__file__)), "launcher.py")
-    os.execv(sys.executable, [sys.executable, "-I", "-S", launcher, str(control), json.dumps(config)])
+    early, late = withheld.withheld(dict(os.environ))
+    command = [sys.executable, *withheld.OPTIONS, launcher, str(control), json.dumps({**config, "environ": late})]
+    os.execve(sys.executable, command, early)
 
 
 def receive(door: str) -> int:

@@ -5,7 +5,7 @@
 CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
 answers `E` and one byte of status when a session is over.
 Instead of `S` it may be `P`, and a message: what to import before (see `preloading`).
-CONFIG is JSON: `walled`, `places`, `filter` (hex), `limits`.
+CONFIG is JSON: `walled`, `places`, `filter` (hex), `limits`, `environ` (what is withheld until it runs).
 The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
 """
 
@@ -35,6 +35,7 @@ SCAN = 0.05
 
 def main(control: _socket.socket, config: dict[str, Any]) -> None:
     finish_interpreter()
+    os.environ.update(config["environ"])
     if not config["walled"]:
         isolation.adopt_orphans()
     gc.collect()

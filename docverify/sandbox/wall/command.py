@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docverify.sandbox.inside import words as inside
-from docverify.sandbox.wall import gocache
+from docverify.sandbox.wall import gocache, surroundings
 from docverify.sandbox.wall.toolchains import Toolchain
 
 FIRST_UID = 210_000
@@ -47,17 +47,18 @@ def interpreter() -> tuple[str, str]:
     return os.path.realpath(base), os.path.realpath(sys.base_prefix)
 
 
-def environment(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> dict[str, str]:
+def environment(
+    layers: Mapping[str, str], toolchains: Sequence[Toolchain] = (), hash_seed: int = surroundings.HERE.hash_seed
+) -> dict[str, str]:
     """The whole environment of an example; `layers` are paths inside, by language."""
     python = os.path.dirname(interpreter()[0])
     programs = (one.programs for one in toolchains if one.programs not in PATH)
     variables = {
+        **surroundings.variables(hash_seed),
         "HOME": "/home/user",
-        "LANG": "C.UTF-8",
         "PATH": ":".join(dict.fromkeys([python, *programs, *PATH])),
         "SHELL": "/bin/bash",
         "TERM": "dumb",
-        "TZ": "UTC",
         "USER": "user",
         # A package manager without a network must not spend the whole time limit on finding that out.
         "PIP_DEFAULT_TIMEOUT": "3",

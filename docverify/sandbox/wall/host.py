@@ -11,8 +11,10 @@ import msgspec
 
 from docverify.errors import SandboxError
 from docverify.model import Limits, Plan, Run
+from docverify.sandbox.inside.withheld import OPTIONS
 from docverify.sandbox.inside.words import RAISING
 from docverify.sandbox.wall.session import Conversation
+from docverify.sandbox.wall.surroundings import HERE
 from docverify.sandbox.wall.toolchains import Toolchain, find_all
 
 
@@ -38,9 +40,10 @@ class Needs(msgspec.Struct, frozen=True):
     """Folders of what is installed, by language."""
     toolchains: tuple[Toolchain, ...]
     limits: Limits
+    hash_seed: int = HERE.hash_seed
 
     def covers(self, other: "Needs") -> bool:
-        same = self.layers == other.layers and self.limits == other.limits
+        same = (self.layers, self.limits, self.hash_seed) == (other.layers, other.limits, other.hash_seed)
         return same and set(other.toolchains) <= set(self.toolchains)
 
 
@@ -111,7 +114,7 @@ class Wall:
 
     def _launcher_for(self, plan: Plan) -> "Launcher":
         layers = {language: one.path for language, one in plan.environments.items() if one.path}
-        needs = Needs(layers, find_all(plan.programs), plan.limits)
+        needs = Needs(layers, find_all(plan.programs), plan.limits, plan.hash_seed)
         if self.launcher and not (self.launcher.needs.covers(needs) and self.launcher.alive()):
             known = self.launcher.needs.toolchains
             needs = msgspec.structs.replace(needs, toolchains=tuple(dict.fromkeys([*known, *needs.toolchains])))
@@ -209,8 +212,8 @@ class Launcher:
 
 
 def launcher_words(python: str, program: str, control: int, config: dict[str, object]) -> Sequence[str]:
-    """The command of the launcher itself: isolated from the environment, and without `site`."""
-    return [python, "-I", "-S", program, str(control), msgspec.json.encode(config).decode()]
+    """The command of the launcher itself: isolated from the environment that it is given, and without `site`."""
+    return [python, *OPTIONS, program, str(control), msgspec.json.encode(config).decode()]
 
 
 def remove(folder: str) -> None:
