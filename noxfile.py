@@ -66,6 +66,14 @@ def hostile(session: nox.Session) -> None:
 
 
 @nox.session
+def truth(session: nox.Session) -> None:
+    """Verdicts against what is known of real documentation, as tables; DOCVERIFY_CORPORA names its folder."""
+    session.install(str(wheel(session)))
+    session.chdir(copied(session))
+    session.run("python", "-m", "tests.truth", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The README's tables of start-up time and of real documentation."""
     session.install(str(wheel(session)))
