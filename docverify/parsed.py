@@ -18,7 +18,7 @@ WRONG = "SyntaxError"
 MOST_REPAIRS = 5
 """Repairs after which a block that is still not valid was never meant to be."""
 
-_EXPECTED_WRONG = {"raises", "may-raise"}
+_EXPECTED_WRONG = {"raises", "may-raise", "no-build"}
 _SIGNS = (
     ("pseudo-code", "leaves out a part", re.compile(r"\.\.\.|…|⋮|<snip>|\[snip\]")),
     ("pseudo-code", "is a template", re.compile(r"\{\{|\{%|<%|<\?php|\$\{|\$\(")),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from docverify.model import Environment, Example, Limits, Merged, Plan, Session, Task, WrittenFile
+from docverify.model import Environment, Example, Limits, Merged, Plan, Program, Session, Task, WrittenFile
 from docverify.ports import Compiled, Importing, Installed, Language
 
 LAYER = "{layer}"
@@ -49,7 +49,7 @@ def plan(
         if runnable(example):
             language, setup = languages[example.language], _turn(example) < 0
             layer = layers.get(language.family, "")
-            program = language.program(example, layer) if isinstance(language, Compiled) else None
+            program = _as_marked(language.program(example, layer), example) if isinstance(language, Compiled) else None
             for session in (example.session, *example.also):
                 given = (session, example.steps, language.family, tuple(waiting), example.block.file, setup, program)
                 tasks.append(Task(example.id, language.driver, *given))
@@ -83,12 +83,21 @@ def _merged(
     """A build for all examples of each compiled language that has several."""
     groups: dict[str, list[Example]] = {}
     for example in filter(runnable, examples):
-        groups.setdefault(example.language, []).append(example)
+        if "no-build" not in _kinds(example):
+            groups.setdefault(example.language, []).append(example)
     for name, group in groups.items():
         language = languages[name]
         if isinstance(language, Compiled) and len(group) > 1:
             found = language.merged(group, layers.get(language.family, ""))
-            yield from [found] if found else []
+            by_id = {example.id: example for example in group}
+            if found:
+                marked = {name: _as_marked(one, by_id[name]) for name, one in found.programs.items()}
+                yield msgspec.structs.replace(found, programs=marked)
+
+
+def _as_marked(program: Program, example: Example) -> Program:
+    """Without a command that runs it, when a marker says that it is only built."""
+    return msgspec.structs.replace(program, run=()) if {"build", "no-build"} & _kinds(example) else program
 
 
 def alone(whole: Plan, example: str) -> Plan:
@@ -138,8 +147,12 @@ def is_first(whole: Plan, example: str) -> bool:
 
 def _turn(example: Example) -> int:
     """Setups come first and teardowns last, each in the order of the page."""
-    kinds = {marker.kind for marker in example.block.markers}
+    kinds = _kinds(example)
     return -1 if "setup" in kinds else 1 if "teardown" in kinds else 0
+
+
+def _kinds(example: Example) -> set[str]:
+    return {marker.kind for marker in example.block.markers}
 
 
 def _written(example: Example, following: Sequence[Example]) -> WrittenFile | None:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from docverify.instructions import read_flags
 from docverify.model import UNCLAIMED, Block, Example, Expectation, Refusal, Step
+from docverify.ports import Compiled, Language
 
 UNTOLD = "docverify cannot tell what this marker asks for, and does not run the example"
 UNCOMPARED = frozenset({"skip", "unsupported", "reported", "ignore-output", "aside", "synopsis"})
@@ -16,7 +17,7 @@ NOT_RUN = {
     "synopsis": "shows how something is written",
 }
 """Kinds of which one says that a block is no example, and why it is none."""
-FAILING = frozenset({"raises", "may-raise"})
+FAILING = frozenset({"raises", "may-raise", "no-build"})
 
 
 def kinds(block: Block) -> frozenset[str]:
@@ -28,12 +29,13 @@ def name_of(block: Block) -> str:
     return next((marker.value for marker in block.markers if marker.kind == "name"), "")
 
 
-def refused(block: Block, family: str) -> Refusal | None:
+def refused(block: Block, language: Language | None) -> Refusal | None:
     """The marker that keeps an example from being run; the marker is the reason."""
     for marker in block.markers:
-        if marker.kind == "skip":
+        if marker.kind == "skip" or (marker.kind == "build" and not isinstance(language, Compiled)):
             return Refusal("skip", marker.text)
-        if marker.kind == "unsupported" or (marker.kind == "needs" and family != "python"):
+        python = language is not None and language.family == "python"
+        if marker.kind == "unsupported" or (marker.kind == "needs" and not python):
             return Refusal("skip", marker.text, UNTOLD)
         if marker.kind in NOT_RUN:
             return Refusal("unverified", "not-executable", NOT_RUN[marker.kind])
@@ -42,7 +44,7 @@ def refused(block: Block, family: str) -> Refusal | None:
 
 def announced(block: Block) -> Expectation:
     """What markers say happens, before anything is read."""
-    raising = next((marker for marker in block.markers if marker.kind == "raises"), None)
+    raising = next((marker for marker in block.markers if marker.kind in ("raises", "no-build")), None)
     return Expectation("exception", line=raising.line) if raising else UNCLAIMED
 
 

@@ -95,7 +95,7 @@ def _refuse(block: Block, language: Language | None) -> Refusal | None:
         return Refusal("unverified", "not-executable", "empty block")
     if language is None and block.language in NOT_EXECUTABLE:
         return Refusal("unverified", "not-executable", f"labelled `{block.language}`")
-    marked = refused(block, language.family if language else "")
+    marked = refused(block, language)
     if marked:
         return marked
     if language is None:

@@ -4,7 +4,10 @@ from docverify.judge.case import Case
 from docverify.judge.errors import documented, raised_at_prompt, raised_by
 from docverify.model import Example, Run, Verdict
 
-FAILING = frozenset({"raises", "may-raise"})
+FAILING = frozenset({"raises", "may-raise", "no-build"})
+BUILT = ("build", "no-build")
+"""Kinds of which one keeps a block from being run once it is built."""
+UNBUILT = "BuildError"
 UNCOMPARED = "its marker says not to compare what it prints"
 
 
@@ -16,7 +19,7 @@ def weigh(case: Case, verdict: Verdict) -> Verdict:
     """The verdict on an example with markers, which may say more than the run does."""
     found = kinds(case.example)
     if found & FAILING:
-        return expected_failure(case, verdict, must="raises" in found)
+        return expected_failure(case, verdict, must=not found.isdisjoint({"raises", "no-build"}))
     if found & {"setup", "teardown"} and verdict.verdict in ("fail", "drift"):
         what = "setup" if "setup" in found else "teardown"
         detail = f"a {what} did not come to its end: {verdict.detail}"
@@ -26,11 +29,28 @@ def weigh(case: Case, verdict: Verdict) -> Verdict:
     return verdict
 
 
+def built(case: Case) -> Verdict:
+    """It compiles: that is all that its marker asks for, or what it says not to happen."""
+    marker = next((one for one in case.example.block.markers if one.kind in BUILT), None)
+    if marker is None:
+        return case.say("unverified", "built", reason="incomplete", detail="was built, and not run")
+    if marker.kind == "build":
+        return case.say("skip", "built", reason=marker.text)
+    return case.say("fail", "built", reason="no-error", detail="compiles, and its marker says that it does not")
+
+
 def expected_failure(case: Case, verdict: Verdict, *, must: bool) -> Verdict:
     """An error is what the marker announces, unless the page shows which one: then that has been compared."""
+    codes = [marker.value.upper() for marker in case.example.block.markers if marker.kind == "error-code"]
+    evidence = {"actual": verdict.actual, "line": verdict.line}
     if _ended_as_announced(case, verdict):
+        told = case.run.exception.traceback if case.run.exception else verdict.actual
+        other = [code for code in codes if code not in told]
+        if other:
+            detail = f"does not end in {other[0]}, as its marker says, but in {verdict.detail}"
+            return case.say("fail", verdict.level, reason="other-error", detail=detail, **evidence)
         detail = f"ended in {verdict.detail or verdict.reason}, as its marker says"
-        return case.say("pass", "ran", detail=detail, actual=verdict.actual, line=verdict.line)
+        return case.say("pass", "matched" if codes else "ran", detail=detail, **evidence)
     if must and verdict.verdict == "pass" and not went_wrong(case):
         detail = "ran without the error that its marker announces"
         return case.say("fail", "ran", reason="no-error", detail=detail, actual=verdict.actual)
@@ -47,7 +67,10 @@ def went_wrong(case: Case) -> bool:
 
 
 def _ended_as_announced(case: Case, verdict: Verdict) -> bool:
-    """True for a failure, and for an error that comments on the page announce too."""
+    """True for a failure, and for an error that comments on the page announce too; a build that fails is none of a
+    run."""
+    if "raises" in kinds(case.example) and case.run.exception and case.run.exception.type == UNBUILT:
+        return False
     if verdict.verdict == "fail":
         return not verdict.expected and went_wrong(case)
     told = verdict.verdict == "unverified" and verdict.reason == "incomplete" and went_wrong(case)

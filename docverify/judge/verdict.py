@@ -17,7 +17,7 @@ from docverify.judge.claims import (
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_by
 from docverify.judge.headline import headline
-from docverify.judge.markers import weigh
+from docverify.judge.markers import built, weigh
 from docverify.judge.noise import is_noise
 from docverify.judge.steps import Difference, claiming, first_difference, is_noisy, step_difference, unlike
 from docverify.judge.whitespace import is_lossy, loosen, spare
@@ -41,6 +41,8 @@ def _conclude(case: Case) -> Verdict:
     run = case.run
     if run.ended == "error":
         return case.say("error", "parsed", detail=run.problem)
+    if run.ended == "built":
+        return built(case)
     difference = first_difference(case)
     if difference:
         return differing(case, difference)

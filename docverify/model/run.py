@@ -43,8 +43,9 @@ class Run(Struct, frozen=True, gc=False):
     example: str
     reading: str
     ended: str
-    """`end` (its last statement was reached), `exception`, `exit` (early, see `exit_code`), `signal`, `timeout`,
-    `limit`, `lost` (its session died under it) or `error` (our side failed, see `problem`)."""
+    """`end` (its last statement was reached), `built` (and not run, as a marker asks), `exception`, `exit` (early, see
+    `exit_code`), `signal`, `timeout`, `limit`, `lost` (its session died under it) or `error` (our side failed, see
+    `problem`)."""
     steps: tuple[StepRun, ...] = ()
     """One for each step that was begun."""
     exception: Shown | None = None

@@ -10,6 +10,29 @@ import fixtures
 from docverify.cli.main import run
 
 FIXTURES = Path(fixtures.__file__).parent / "languages"
+MARKED = [
+    ("no_run", "loop {}", "skip built rust,no_run"),
+    ("no_run", "fn main() { loop {} }", "skip built rust,no_run"),
+    ("no_run", 'fn main() { let cups: i32 = "a"; }', "fail parsed BuildError"),
+    ("no_run", "use tea_house::Cup;", "unverified parsed missing-package"),
+    ("no_run", "pour(teapot);", "unverified parsed fragment"),
+    ("should_panic", 'panic!("too hot");', "pass ran "),
+    ("should_panic", 'println!("tea");', "fail ran no-error"),
+    ("should_panic", 'fn main() { let cups: i32 = "a"; }', "fail parsed BuildError"),
+    ("compile_fail", 'let cups: i32 = "a";', "pass ran "),
+    ("compile_fail", 'panic!("too hot");', "fail built no-error"),
+    ("compile_fail", "use tea_house::Cup;", "unverified parsed missing-package"),
+    ("compile_fail,E0308", 'let cups: i32 = "a";', "pass matched "),
+    ("compile_fail,E0382", 'let cups: i32 = "a";', "fail parsed other-error"),
+    ("compile_fail,E0382", "pour(teapot);", "unverified parsed fragment"),
+    ("compile_fail,E0670", "async fn pour() {}", "pass matched "),
+    ("compile_fail,E0670,edition2021", "async fn pour() {}", "fail built no-error"),
+    ("edition2015", "let async = 1;", "pass ran "),
+    ("edition2021", "fn main() { let async = 1; }", "fail parsed BuildError"),
+    ("edition2099", 'fn main() { println!("tea"); }', "unverified parsed missing-toolchain"),
+    ("ignore", "pour(teapot);", "skip found rust,ignore"),
+]
+"""Words of rustdoc, code, and what is concluded."""
 
 
 @pytest.mark.parametrize("language", ["c", "cpp", "go", "java", "rust"])
@@ -27,3 +50,23 @@ def test_each_example_gets_the_verdict_of_its_heading(
         "timeout",
         "fragment",
     ]
+
+
+def test_words_of_rustdoc_ask_for_what_rustdoc_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are only built are so in the build that the page shares, too."""
+    blocks = [f"```rust,{words}\n{code}\n```\n" for words, code, _ in MARKED]
+    (tmp_path / "a.md").write_text("\n".join(blocks))
+    monkeypatch.chdir(tmp_path)
+    run(["check", "a.md", "--format", "json", "--output", "result.json"])
+    rows = json.loads((tmp_path / "result.json").read_text())["examples"]
+    found = [f"{row['verdict']} {row['level']} {row['reason'] if row['verdict'] != 'pass' else ''}" for row in rows]
+    assert found == [expected for _, _, expected in MARKED]
+
+
+def test_other_languages_have_their_examples_built_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = {"go": "for {\n}", "java": "while (true) {}", "c": "for (;;) {}", "cpp": "for (;;) {}", "python": "1 / 0"}
+    (tmp_path / "a.md").write_text("\n".join(f"```{name} no_run\n{code}\n```\n" for name, code in codes.items()))
+    monkeypatch.chdir(tmp_path)
+    run(["check", "a.md", "--format", "json", "--output", "result.json"])
+    rows = json.loads((tmp_path / "result.json").read_text())["examples"]
+    assert [(row["verdict"], row["level"]) for row in rows] == [("skip", "built")] * 4 + [("skip", "found")]

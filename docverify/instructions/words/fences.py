@@ -44,13 +44,18 @@ CONVENTIONS = (
         _target,
         known=False,
     ),
-    convention(("rustdoc", "```rust,no_run", "compiled, and not run"), r"no[_-]?run$", always("skip")),
+    convention(
+        ("rustdoc", "```rust,no_run", "compiled, and not run"),
+        r"no[_-]?run$",
+        always("build"),
+        note="in a language that nothing builds it is only not run",
+    ),
     convention(("rustdoc", "```rust,should_panic", "must panic"), r"should_panic$", always("raises")),
-    convention(("rustdoc", "```rust,compile_fail", "must not compile"), r"compile_fail$", always("raises")),
+    convention(("rustdoc", "```rust,compile_fail", "must not compile"), r"compile_fail$", always("no-build")),
     convention(
         ("The Rust book", "```rust,does_not_compile", "shown as code that does not compile"),
         r"does_not_compile$",
-        always("raises"),
+        always("no-build"),
     ),
     convention(("The Rust book", "```rust,panics", "shown as code that panics"), r"panics$", always("raises")),
     convention(
@@ -60,8 +65,13 @@ CONVENTIONS = (
     ),
     convention(("MDN", "```js example-bad", "shown as what not to do"), r"example-bad$", always("skip")),
     convention(
-        ("rustdoc", "```rust,edition2021", "edition, error code, how it is built; `E0277`, `standalone_crate`"),
-        r"(?:edition20\d\d|standalone_crate|test_harness|e0\d{3})$",
+        ("rustdoc", "```rust,compile_fail,E0277", "does not compile, with this code"),
+        r"(?P<name>e0\d{3})$",
+        named("error-code"),
+    ),
+    convention(
+        ("rustdoc", "```rust,edition2021", "edition, how it is built; `standalone_crate`"),
+        r"(?:edition20\d\d|standalone_crate|test_harness)$",
         always("nothing"),
         known=False,
     ),

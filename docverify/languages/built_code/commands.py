@@ -11,11 +11,22 @@ cat first >&2
 exit 1
 """
 """What the first dialect says of the code is what counts when none takes it."""
+_REFUSED = """\
+for dialect in {dialects}; do
+  "$@" {option}$dialect > said 2>&1 || {{ cat said >&2; failed=1; }}
+done
+exit ${{failed:-0}}
+"""
 
 
 def tried(command: Sequence[str], option: str, dialects: Sequence[str]) -> tuple[str, ...]:
     """One command for all dialects; `option` is what stands before the name of one."""
     return ("sh", "-c", _TRIED.format(dialects=" ".join(dialects), option=option), "sh", *command)
+
+
+def refused(command: Sequence[str], option: str, dialects: Sequence[str]) -> tuple[str, ...]:
+    """One command that fails where any of the dialects does: for code that its page says not to compile."""
+    return ("sh", "-c", _REFUSED.format(dialects=" ".join(dialects), option=option), "sh", *command)
 
 
 def is_last(code: str, call: str) -> bool:

@@ -75,10 +75,10 @@ def _unbuilt(example: Example, shown: Shown, page: Sequence[Example], about: tup
     if outside:
         return outside
     told = _told(endings.rules, shown.traceback)
-    if told and (told[0] == "missing-package" or not must_not_compile(example)):
-        return told
     if must_not_compile(example):
-        return None
+        return told if told and not _is_announced(example, told, shown) else None
+    if told:
+        return told
     odd = explained(text)
     if odd or not endings.whole.search("\n".join(text.bare)):
         return odd or ("fragment", f"does not compile by itself: {_message(shown)}")
@@ -105,9 +105,21 @@ def _around_build(shown: Shown) -> Reason:
 
 
 def must_not_compile(example: Example) -> bool:
-    """True when a marker of rustdoc or of the Rust book says so."""
-    words = [word for marker in example.block.markers for word in (marker.text, marker.value)]
-    return any("compile_fail" in word or "does_not_compile" in word for word in words)
+    """True when a marker says so."""
+    return any(marker.kind == "no-build" for marker in example.block.markers)
+
+
+def error_codes(example: Example) -> list[str]:
+    """Codes of the compiler's errors that stand beside the marker."""
+    return [marker.value.upper() for marker in example.block.markers if marker.kind == "error-code"]
+
+
+def _is_announced(example: Example, told: tuple[str, str], shown: Shown) -> bool:
+    """True when what keeps it from compiling is what the page means: its code, or, without one, its own text."""
+    codes = error_codes(example)
+    if codes:
+        return all(code in shown.traceback for code in codes)
+    return told[0] not in ("missing-package", "missing-toolchain", "missing-file")
 
 
 def _message(shown: Shown) -> str:

@@ -49,7 +49,12 @@ _RULES: tuple[Rule, ...] = tuple(
             "pseudo-code",
             "shows alternatives one after the other",
         ),
-        (r"requires (?:at least )?rustc (\d\S*)|edition (\d+) is unstable", "missing-toolchain", "needs Rust {}"),
+        (
+            r"requires (?:at least )?rustc (\d\S*)|edition (\d+) is unstable"
+            r"|requires edition (\d+)|`--edition` must be .*instead was `(\d+)`",
+            "missing-toolchain",
+            "needs Rust {}",
+        ),
     )
 )
 ENDINGS = Endings(

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from docverify.languages.built_code.commands import is_last, tried
+from docverify.languages.built_code.commands import is_last, refused, tried
+from docverify.languages.built_code.endings import error_codes, must_not_compile
 from docverify.languages.built_code.notation import RUST, parts
 from docverify.languages.script_code.text import read
 from docverify.model import Example, Merged, Program, WrittenFile
 
 WHOLE = re.compile(r"^\s*(?:pub(?:\([^)]*\))?\s+)?fn\s+main\s*\(\s*\)", re.MULTILINE)
-EDITIONS = ("2021", "2018", "2015")
+EDITIONS = ("2021", "2024", "2018", "2015")
+_ANNOUNCED = ("2021", "2018", "2015")
+"""Editions in one of which an error has the code that the page shows."""
 _ITEM = re.compile(
     r"\s*(?:#!?\[|(?:pub(?:\([^)]*\))?\s+)?(?:default\s+)?(?:const\s+|async\s+|unsafe\s+|extern\s+(?:''\s*)?)*"
     r"(?:fn|struct|enum|union|trait|impl|mod|use|const|static|type|macro_rules!|extern\b))"
@@ -62,16 +65,23 @@ def program(example: Example, layer: str) -> Program:
     """The file is called as in the reader's own project: messages of a panic name it."""
     wrapped = wrap(example)
     text = wrapped.text + _END + _run("", "main")
-    asked = next((word[7:] for word in example.block.attributes if word.startswith("edition")), "")
-    editions = (asked,) if asked.isdigit() else EDITIONS
     return Program(
         files=(WrittenFile("src/main.rs", text),),
-        build=(tried((*_COMMAND, *_crates(layer), "-o", "example", "src/main.rs"), "--edition=", editions),),
+        build=(_build((*_COMMAND, *_crates(layer), "-o", "example", "src/main.rs"), example),),
         run=("{build}/example",),
         source="src/main.rs",
         offset=wrapped.offset,
         unmarked=_unmarked(example),
     )
+
+
+def _build(command: Sequence[str], example: Example) -> tuple[str, ...]:
+    """In the edition that the page asks for, else in those that it may mean."""
+    asked = next((word[7:] for word in example.block.attributes if word.startswith("edition")), "")
+    own = (asked,) if asked.isdigit() else ()
+    if must_not_compile(example):
+        return refused(command, "--edition=", own or _ANNOUNCED[: 3 if error_codes(example) else 2])
+    return tried(command, "--edition=", own or EDITIONS)
 
 
 def merged(examples: Sequence[Example], layer: str) -> Merged | None:
@@ -99,8 +109,9 @@ def _crates(layer: str) -> tuple[str, ...]:
 
 
 def is_shareable(example: Example) -> bool:
-    edition = any(word.startswith("edition") and word != "edition2021" for word in example.block.attributes)
-    return not edition and not _APART.search(example.block.code)
+    words = example.block.attributes
+    own = any(word.startswith(("edition", "standalone_crate")) and word != "edition2021" for word in words)
+    return not own and not _APART.search(example.block.code)
 
 
 def _run(visible: str, name: str) -> str:

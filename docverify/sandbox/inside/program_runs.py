@@ -32,6 +32,9 @@ class ProgramRuns:
             outcome = {"ended": "exception", "exception": programs.shown(failed, task["program"])}
             warden.send(index, outcome, [], {})
             return
+        if not built.words:
+            warden.send(index, {"ended": "built"}, [], {})
+            return
         began = time.monotonic()
         pid = programs.begin(built, warden.place, index)
         outcome = programs.await_end(pid, built, warden.place, index, began + warden.limits["seconds"])
