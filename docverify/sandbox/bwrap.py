@@ -89,6 +89,7 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
         "walled": True,
         "places": {**PLACES, "forget": command.ours()},
         "filter": seccomp.program(os.uname().machine).hex(),
+        "launching": seccomp.program(os.uname().machine, launching=True).hex(),
         "limits": msgspec.to_builtins(needs.limits),
         "environ": late,
     }

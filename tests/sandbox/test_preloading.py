@@ -15,6 +15,14 @@ PACKAGE = {
     "talks.py": f"{STAMP}print('hello')\n",
     "threads.py": f"{STAMP}import threading\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n",
     "opens.py": f"{STAMP}file = open('/dev/null')\n",
+    "looks.py": """import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+seen = sorted(name for name in os.listdir("/proc") if name.isdigit())
+filtered = "Seccomp:\\t2" in open("/proc/self/status").read()
+refused = [libc.mount(b"", b"/docv/layers/python", None, 32 | 4096 | 6, None), libc.syscall(425, 1, 0)]
+""",
+    "never.py": "while True:\n    pass\n",
+    "many.py": "import os, time\nfor _ in range(200):\n    if os.fork() == 0:\n        time.sleep(60)\n",
     "breaks.py": "raise RuntimeError('no tea')\n",
 }
 
@@ -85,3 +93,24 @@ def test_more_imports_than_are_kept_are_made_again(run: Runner) -> None:
     for number in range(8):
         assert stamp(run(code, "import teapot", f"import teapot as pot{number}"))
     assert stamp(run(code, "import teapot")) != first
+
+
+def test_what_is_imported_once_has_no_right_over_what_makes_sessions(run: Runner) -> None:
+    done = run("import looks\nprint(looks.seen, looks.filtered, looks.refused)", "import looks")
+    assert done.steps[0].stdout == "['1'] True [-1, -1]\n"
+
+
+def test_sessions_behind_such_imports_have_walls_of_their_own(run: Runner) -> None:
+    code = (
+        "import os, teapot\nopen('/tmp/left', 'x').close()\n"
+        "print(len([name for name in os.listdir('/proc') if name.isdigit()]) < 6, os.getuid())\n"
+        "print(open('/proc/self/status').read().split('CapEff:')[1][:17])"
+    )
+    first, second = run(code, "import teapot"), run(code, "import teapot")
+    assert first.steps == second.steps
+    assert first.steps[0].stdout == "True 1000\n\t0000000000000000\n"
+
+
+@pytest.mark.parametrize("name", ["never", "many"])
+def test_imports_that_never_end_or_bring_processes_are_left_to_each_page(run: Runner, name: str) -> None:
+    assert run("print('here')", f"import {name}").steps[0].stdout == "here\n"

@@ -60,6 +60,11 @@ def private_mounts() -> None:
         mount("tmpfs", where, f"size={size},nr_inodes={inodes},mode=0755")
     os.chmod("/tmp", 0o1777)
     os.chmod("/dev/shm", 0o1777)
+    mount_processes()
+
+
+def mount_processes() -> None:
+    """A /proc of this process's own pid namespace."""
     mount("proc", "/proc", flags=MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 

@@ -5,7 +5,7 @@
 CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
 answers `E` and one byte of status when a session is over.
 Instead of `S` it may be `P`, and a message: what to import before (see `preloading`).
-CONFIG is JSON: `walled`, `places`, `filter` (hex), `limits`, `environ` (what is withheld until it runs).
+CONFIG is JSON: `walled`, `places`, `filter` and `launching` (hex), `limits`, and `environ`, which was withheld from it.
 The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
 """
 
@@ -45,7 +45,7 @@ def main(control: _socket.socket, config: dict[str, Any]) -> None:
 
 def serve(control: _socket.socket, config: dict[str, Any]) -> None:
     """Makes one session after the other, until docverify goes away."""
-    preloaded = preloading.Preloaded(lambda own: serve(own, config))
+    preloaded = preloading.Preloaded(lambda own: serve(own, config), config)
     while True:
         data, ancillary, _, _ = control.recvmsg(1, _socket.CMSG_SPACE(4), _socket.MSG_CMSG_CLOEXEC)
         if not data:
@@ -53,7 +53,7 @@ def serve(control: _socket.socket, config: dict[str, Any]) -> None:
         if data not in (b"S", b"P") or not ancillary:
             continue
         channel = descriptors(ancillary)[0]
-        other = preloaded.find(wire.read(control.fileno()), control) if data == b"P" else None
+        other = preloaded.find(wire.read(control.fileno())) if data == b"P" else None
         if other:
             end = preloading.relay(control, other, channel)
             os.close(channel)

@@ -3,6 +3,9 @@
 What is imported is the leading run of import statements of a page's first example, and nothing else: after it an
 interpreter is in the state in which a fresh one would be.
 Where anything speaks against that (output, a thread, an open file, an error), the session starts fresh.
+
+What is installed is the code of strangers too: its imports run in namespaces of their own, with no right over those of
+the launcher, and with what such a launcher then does it can only lie about pages that import the same.
 """
 
 from __future__ import annotations
@@ -10,9 +13,13 @@ from __future__ import annotations
 import _socket
 import gc
 import os
+import resource
 import select
+import signal
 import struct
 import sys
+
+from docverify.sandbox.inside import isolation
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -23,26 +30,31 @@ MOST = 6
 """Launchers of this kind that are kept."""
 REMEMBERED = 1000
 """Imports of which it is known that they cannot be preloaded."""
-READY, UNFIT = b"+", b"-"
+READY = b"+"
+PATIENCE = 5.0
+"""Seconds in which the imports must be done."""
+OUR_PROCESSES = 8
+"""Of the sessions that are forked from such a launcher, besides those that an example may have."""
 
 
 class Preloaded:
     """The launchers of one sandbox, by what they have imported."""
 
-    def __init__(self, serve: Callable[[_socket.socket], None]) -> None:
+    def __init__(self, serve: Callable[[_socket.socket], None], config: dict[str, Any]) -> None:
         self.serve = serve
         """What a launcher does with its control socket."""
+        self.config = config
         self.known: dict[str, tuple[int, _socket.socket]] = {}
         self.unfit: set[str] = set()
 
-    def find(self, wanted: dict[str, Any], control: _socket.socket) -> _socket.socket | None:
+    def find(self, wanted: dict[str, Any]) -> _socket.socket | None:
         """The control socket of the one that is wanted; None when there can be none."""
         key = repr(wanted)
         if key in self.unfit:
             return None
         if key not in self.known:
             self.make_room()
-            found = self.start(wanted, control)
+            found = self.start(wanted)
             if found is None:
                 self.unfit.add(key)
                 return None
@@ -50,20 +62,17 @@ class Preloaded:
         self.known[key] = self.known.pop(key)  # the one that was used last is the last to go
         return self.known[key][1]
 
-    def start(self, wanted: dict[str, Any], control: _socket.socket) -> tuple[int, _socket.socket] | None:
+    def start(self, wanted: dict[str, Any]) -> tuple[int, _socket.socket] | None:
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_STREAM)
-        pid = os.fork()
+        pid = isolation.clone_into_namespaces() if self.config["walled"] else os.fork()
         if pid == 0:
-            control.close()
-            ours.close()
-            for _, other in self.known.values():
-                other.close()
-            become(wanted, theirs, self.serve)
+            become(wanted, theirs, self.serve, self.config)
         theirs.close()
-        if ours.recv(1) == READY:
+        poll = select.poll()
+        poll.register(ours.fileno(), select.POLLIN)
+        if poll.poll(PATIENCE * 1000) and ours.recv(1) == READY:
             return pid, ours
-        ours.close()
-        os.waitpid(pid, 0)
+        end(pid, ours)
         return None
 
     def make_room(self) -> None:
@@ -73,9 +82,7 @@ class Preloaded:
             self.forget(next(iter(self.known)))
 
     def forget(self, key: str) -> None:
-        pid, control = self.known.pop(key)
-        control.close()
-        os.waitpid(pid, 0)
+        end(*self.known.pop(key))
 
     def lose(self, control: _socket.socket) -> None:
         """The launcher at the other end of this socket has died."""
@@ -83,10 +90,24 @@ class Preloaded:
             self.forget(key)
 
 
-def become(wanted: dict[str, Any], control: _socket.socket, serve: Callable[[_socket.socket], None]) -> None:
+def end(pid: int, control: _socket.socket) -> None:
+    """Whatever its imports have made of it: it is not asked."""
+    control.close()
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def become(
+    wanted: dict[str, Any], control: _socket.socket, serve: Callable[[_socket.socket], None], config: dict[str, Any]
+) -> None:
     """Turns this process into a launcher that has imported what is wanted."""
     try:
-        if not imported(wanted["imports"], wanted["layer"]):
+        os.closerange(3, control.fileno())
+        os.closerange(control.fileno() + 1, 1024)
+        said = os.memfd_create("said")
+        if config["walled"]:
+            shut_in(config)
+        if not imported(wanted["imports"], wanted["layer"], said):
             os._exit(1)
         gc.collect()
         gc.freeze()
@@ -96,12 +117,21 @@ def become(wanted: dict[str, Any], control: _socket.socket, serve: Callable[[_so
         os._exit(0)
 
 
-def imported(statements: list[str], layer: str) -> bool:
-    """Runs the statements; True when they left nothing but modules behind."""
+def shut_in(config: dict[str, Any]) -> None:
+    """Leaves this process, pid 1 of its own namespaces, the rights to make sessions, and none over the launcher."""
+    isolation.mount_processes()
+    isolation.loopback_up()
+    isolation.enter_user_namespace(os.getuid(), os.getgid())
+    limits = config["limits"]
+    isolation.limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, resource.RLIM_INFINITY)
+    isolation.filter_system_calls(bytes.fromhex(config["launching"]))
+
+
+def imported(statements: list[str], layer: str, said: int) -> bool:
+    """Runs the statements; True when they left nothing but modules behind. `said` takes what they print."""
     if layer:
         sys.path.append(layer)
-    before = set(os.listdir("/proc/self/fd"))
-    said = os.memfd_create("said")
+    before = len(os.listdir("/proc/self/fd"))
     for target in (1, 2):
         os.dup2(said, target)
     try:
@@ -115,11 +145,11 @@ def imported(statements: list[str], layer: str) -> bool:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
-    opened = set(os.listdir("/proc/self/fd")) - before - {str(said)}
+    opened = len(os.listdir("/proc/self/fd")) - before
     alone = len(os.listdir("/proc/self/task")) == 1
     silent = os.fstat(said).st_size == 0
     os.close(said)
-    return alone and silent and len(opened) <= 1  # the listing itself holds one
+    return alone and silent and not opened
 
 
 def relay(control: _socket.socket, other: _socket.socket, channel: int) -> bytes:
