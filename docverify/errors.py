@@ -9,6 +9,8 @@ DocverifyError                 exit code 2, one clear message
 └── TrackerError               the tracker did not answer as it must
 """
 
+from collections.abc import Sequence
+
 
 class DocverifyError(Exception):
     """We could not check. The message says where and what; `hint` says what to do next."""
@@ -32,7 +34,16 @@ class SandboxError(DocverifyError):
 
 
 class InstallError(DocverifyError):
-    """Packages could not be resolved or installed."""
+    """Packages could not be resolved or installed.
+
+    `blamed` are the requirements that the package manager speaks of; `final` is True when its registries answered, so
+    that asking again changes nothing.
+    """
+
+    def __init__(self, message: str, hint: str = "", blamed: Sequence[str] = (), *, final: bool = False) -> None:
+        super().__init__(message, hint)
+        self.blamed = tuple(blamed)
+        self.final = final
 
 
 class ToolchainError(InstallError):

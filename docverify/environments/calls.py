@@ -14,6 +14,8 @@ from docverify.reading.repository import hide_credentials
 
 SECONDS = {"probe": 30.0, "resolve": 300.0, "build": 900.0, "install": 900.0}
 LONGEST_MESSAGE = 600
+UNSURE = ("Failed to fetch", "E401", "E403", "40")
+"""Signs of a registry that did not answer as it should, and may do so tomorrow."""
 
 
 def call(
@@ -62,9 +64,16 @@ def refuse(
 ) -> InstallError:
     """The error that names the requirements which the tool speaks of; all of them when it names none."""
     told = " ".join(hide_credentials(said).split())[:LONGEST_MESSAGE] or "it gave no reason"
-    named = [one for one in wanted if _speaks_of(told, name_of(one.text))]
-    blamed = ", ".join(f'"{requirement.text}"' for requirement in named or wanted)
-    return InstallError(f"cannot {action} {blamed}: {told}", next(hint for sign, hint in advice if sign in told))
+    named = [one.text for one in wanted if _speaks_of(told, name_of(one.text))]
+    blamed = named or [one.text for one in wanted]
+    quoted = ", ".join(f'"{text}"' for text in blamed)
+    sign, hint = next((sign, hint) for sign, hint in advice if sign in told)
+    return InstallError(f"cannot {action} {quoted}: {told}", hint, blamed, final=is_final(sign))
+
+
+def is_final(sign: str) -> bool:
+    """Whether what the tool said tells of packages: the advice without a sign is for everything else."""
+    return bool(sign) and sign not in UNSURE
 
 
 def _speaks_of(said: str, name: str) -> bool:

@@ -26,6 +26,8 @@ ADVICE = (
     ("toolchain", "install a newer release of Go, or ask for an earlier one of the module"),
     ("unknown revision", NAMES),
     ("version", NAMES),
+    ("404", NAMES),
+    ("410", NAMES),
     ("40", NAMES),
     ("", "check the network, and where go of this machine gets modules from: go env GOPROXY"),
 )

@@ -41,12 +41,11 @@ def read_requirements(
 
 
 def _read_requirement(text: str, root: Path, projects: Sequence[str], not_source: Sequence[str]) -> Requirement:
-    match = _LOCAL.fullmatch(text)
-    if match is None:
+    match, project = _LOCAL.fullmatch(text), find_local(text, root)
+    if match is None or project is None:
         return Requirement(text)
     if not projects:
         raise InstallError(f'cannot install "{text}": only packages of a registry can be installed for this language')
-    project = Path(os.path.abspath(root / match["path"]))
     is_project = any((project / name).is_file() for name in projects)
     if not is_project and not project.is_file():
         what = f"has no {projects[0]}" if project.is_dir() else "does not exist"
@@ -54,6 +53,12 @@ def _read_requirement(text: str, root: Path, projects: Sequence[str], not_source
             f'cannot install "{text}": {project} {what}', "name the folder of a project, relative to the config"
         )
     return Requirement(text, str(project), match["extras"] or "", hash_project(project, not_source))
+
+
+def find_local(text: str, root: Path) -> Path | None:
+    """The project or file on this machine that the requirement names; None for a package of a registry."""
+    match = _LOCAL.fullmatch(text)
+    return Path(os.path.abspath(root / match["path"])) if match else None
 
 
 def hash_project(project: Path, not_source: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from docverify.environments.calls import LONGEST_MESSAGE, call
+from docverify.environments.calls import LONGEST_MESSAGE, call, is_final
 from docverify.environments.registries import Registries, list_urls, uv_files
 from docverify.environments.requirement import Requirement
 from docverify.environments.wall import Needs, Wall
@@ -106,8 +106,10 @@ class Uv(Struct, frozen=True):
         if finished.code == 0:
             return
         said = explain(finished.stderr)
-        blamed = ", ".join(f'"{requirement.text}"' for requirement in find_blamed(said, wanted))
-        raise InstallError(f"cannot {action} {blamed}: {said}", _advise(said))
+        blamed = [requirement.text for requirement in find_blamed(said, wanted)]
+        sign, hint = next((sign, hint) for sign, hint in ADVICE if sign in said)
+        quoted = ", ".join(f'"{text}"' for text in blamed)
+        raise InstallError(f"cannot {action} {quoted}: {said}", hint, blamed, final=is_final(sign))
 
 
 def find_uv() -> str:
@@ -144,7 +146,3 @@ def find_blamed(said: str, wanted: Sequence[Requirement]) -> Sequence[Requiremen
 def _normalise(name: str) -> str:
     """As registries compare names."""
     return re.sub(r"[-_.]+", "-", name.partition("=")[0]).lower().strip("-")
-
-
-def _advise(said: str) -> str:
-    return next((advice for sign, advice in ADVICE if sign in said), ADVICE[-1][1])

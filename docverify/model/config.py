@@ -47,6 +47,8 @@ class EnvironmentConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=Tru
     """Requirements as the language's package manager reads them, or a local project: `.`."""
     scripts: bool = False
     """True to run the packages' own install scripts and to build what is not built: code of others, behind the wall."""
+    inferred: bool = False
+    """True to install too what the install commands and manifests on the pages name; `install` goes before them."""
 
 
 class Limits(Struct, frozen=True, gc=False, forbid_unknown_fields=True):

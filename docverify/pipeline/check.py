@@ -1,6 +1,5 @@
 """`check`: sources → pages → examples → plans → runs → verdicts → rows → findings → result."""
 
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -9,11 +8,12 @@ import msgspec
 
 from docverify import __version__, scope, triage
 from docverify.errors import InstallError, UsageError
-from docverify.model import SCHEMA, Environment, History, Problem, Result, Row
+from docverify.model import SCHEMA, Environment, History, Result, Row
 from docverify.pipeline import rows as counted
 from docverify.pipeline.circumstances import describe
 from docverify.pipeline.gathering import Gathering
 from docverify.pipeline.memory import ANSWERS, Memory, Use
+from docverify.pipeline.prepared import Prepared
 from docverify.pipeline.request import Request
 from docverify.pipeline.walls import RunWall
 from docverify.ports import Described, Progress, Store, Tier
@@ -25,10 +25,10 @@ def check(request: Request, tier: Tier, store: Store, progress: Progress) -> Res
     started, began = now(), time.monotonic()
     before = store.histories()
     progress.phase("preparing environments")
-    prepared, warnings = prepare(request)
+    prepared = Prepared(request, progress)
     progress.phase("checking")
     wall = RunWall(tier, request.state)
-    with remembered(request, tier, prepared, before) as memory:
+    with remembered(request, tier, prepared.configured, before) as memory:
         gathered = Gathering(request, wall, prepared, memory, progress).gather()
         found = chosen(gathered.rows, request.select)
         failed = any(one.fatal for one in gathered.problems) or any(one.verdict == "error" for one in found)
@@ -43,7 +43,7 @@ def check(request: Request, tier: Tier, store: Store, progress: Progress) -> Res
             coverage=counted.coverage(found, gathered.runnable),
             pages=tuple(gathered.pages),
             examples=tuple(found),
-            problems=(*warnings, *gathered.problems),
+            problems=(*prepared.warnings(), *gathered.problems),
             complete=not failed,
         )
         result, histories = followed(request, result, before, gathered.rows)
@@ -95,27 +95,6 @@ def chosen(found: Sequence[Row], select: str) -> list[Row]:
             f"no example has {select!r} in its id or name", "docverify examples --format json shows the ids"
         )
     return rows
-
-
-def prepare(request: Request) -> tuple[dict[str, Environment | InstallError], list[Problem]]:
-    """By language, and what should be known of it.
-
-    One that cannot be had makes the examples of its language `error`, and no others.
-    """
-    if not request.config.environments:
-        return {}, []
-    from docverify.environments import Environments  # costs as much as all else that a run without packages imports
-    from docverify.sandbox.wall.command import interpreter
-    from docverify.sandbox.wall.seccomp import program
-
-    environments = Environments(request.root, request.state, interpreter()[0], rules=program(os.uname().machine))
-    prepared: dict[str, Environment | InstallError] = {}
-    for language, wanted in request.config.environments.items():
-        try:
-            prepared[language] = environments.prepare(language, wanted)
-        except InstallError as error:
-            prepared[language] = error
-    return prepared, environments.warnings()
 
 
 def now() -> str:

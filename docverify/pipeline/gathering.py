@@ -1,15 +1,17 @@
 """What the pages of one run come to: recalled, or run behind the wall, in page order."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from docverify import triage
-from docverify.errors import InstallError
-from docverify.model import Environment, Problem
+from docverify.model import Problem
 from docverify.pipeline.memory import Memory
-from docverify.pipeline.pages import ReadPage, Recalled, recall_pages
+from docverify.pipeline.pages import ReadPage, Recall, Recalled, recall_pages
+from docverify.pipeline.prepared import Prepared
 from docverify.pipeline.request import Request
 from docverify.pipeline.seen import Gathered, Seen, shown
 from docverify.pipeline.walls import RunWall
@@ -27,7 +29,7 @@ class Gathering:
         self,
         request: Request,
         wall: RunWall,
-        prepared: Mapping[str, Environment | InstallError],
+        prepared: Prepared,
         memory: Memory,
         progress: Progress,
     ) -> None:
@@ -48,8 +50,7 @@ class Gathering:
 
     def _jobs(self) -> Iterator[Open[ReadPage] | Answered[Seen]]:
         """Only pages with something to run need a worker, and only they need the wall."""
-        place = self.request.place(self.progress, triage.known_pages(self.memory.before))
-        for read in recall_pages(self.request.sources, place, self.memory.recall, fresh=self.request.fresh):
+        for read in self._inferred() if self.prepared.inferring else self._read(self.memory.recall):
             if isinstance(read, Problem):
                 yield Answered(Seen(None, (), (read,)))
             elif isinstance(read, Recalled):
@@ -59,6 +60,20 @@ class Gathering:
                 yield Open(read, self.memory.expect(read.page.path, examples))
             else:
                 yield Answered(self._running.page(read, None))
+
+    def _read(self, recall: Recall) -> Iterator[ReadPage | Recalled | Problem]:
+        place = self.request.place(self.progress, triage.known_pages(self.memory.before))
+        return recall_pages(self.request.sources, place, recall, fresh=self.request.fresh)
+
+    def _inferred(self) -> Iterator[ReadPage | Recalled | Problem]:
+        """All are read before the first one runs: what one page says of installing holds for those that import it."""
+        everything = [without_text(read) for read in self._read(self.memory.note)]
+        pages = [read for read in everything if isinstance(read, ReadPage)]
+        self.prepared.infer(pages)
+        for read in everything:
+            path = read.page.path if isinstance(read, ReadPage) else ""
+            answer = self.memory.recall_noted(path, self.prepared.identify(path)) if path else None
+            yield Recalled(read.page, answer) if answer and isinstance(read, ReadPage) else read
 
     def _recalled(self, read: Recalled) -> Seen:
         answer = read.answer
@@ -74,3 +89,11 @@ class Gathering:
         from docverify.pipeline.running import Running  # all that plans and judges costs more than a run of recalls
 
         return Running(self.request, self.wall, self.prepared, self.memory.before, self.progress)
+
+
+def without_text(read: ReadPage | Recalled | Problem) -> ReadPage | Recalled | Problem:
+    """What is kept of a page while the others are read: its examples have all of it that runs."""
+    if not isinstance(read, ReadPage):
+        return read
+    bare = [replace(page, text="", files={}) for page in (read.page.source, read.page) if page]
+    return replace(read, page=replace(bare[-1], source=bare[0] if len(bare) > 1 else None))

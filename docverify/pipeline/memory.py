@@ -46,20 +46,33 @@ class Memory:
         self.before = before
         self.use = use
         self.keys: dict[str, bytes] = {}
-        """Of pages that have to run, by path."""
+        """Of pages that have to run, and of those that were noted, by path."""
         self.audited: dict[str, Answer] = {}
 
     def recall(self, page: Page) -> Answer | None:
         """What the page came to; None when it has to run."""
+        self.note(page)
+        return self.recall_noted(page.path)
+
+    def note(self, page: Page) -> None:
+        """Keeps what the answer is found by; what else the page follows from is said when it is recalled."""
         key = make_key(page, self.circumstances) if self.use.keeps else None
+        if key is not None:
+            self.keys[page.path] = key
+
+    def recall_noted(self, path: str, besides: str = "") -> Answer | None:
+        """The same for a page that was noted; `besides` is what its verdicts follow from and those of others do not."""
+        key = self.keys.pop(path, None)
         if key is None:
             return None
+        if besides:
+            key = blake2b(besides.encode("utf-8", "surrogateescape"), digest_size=20, key=key).digest()
         answer = self.cache.find(key) if self.use.recalls else None
         if answer and all(is_enough(row, self.before.get(row.id), self.use) for row in answer.rows):
             if random.random() * 100 >= self.use.audit:
                 return answer
-            self.audited[page.path] = answer
-        self.keys[page.path] = key
+            self.audited[path] = answer
+        self.keys[path] = key
         return None
 
     def expect(self, page: str, examples: int) -> float:

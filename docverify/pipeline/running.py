@@ -9,7 +9,9 @@ from docverify import plan
 from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, Example, History, Verdict
 from docverify.pipeline import rows
+from docverify.pipeline.lacking import explain_all
 from docverify.pipeline.pages import ReadPage
+from docverify.pipeline.prepared import Prepared
 from docverify.pipeline.readings import Reader, failure_of_ours, refused, without_toolchain, without_wall
 from docverify.pipeline.request import Request
 from docverify.pipeline.seen import Seen, shown
@@ -26,7 +28,7 @@ class Running:
         self,
         request: Request,
         wall: RunWall,
-        prepared: Mapping[str, Environment | InstallError],
+        prepared: Prepared,
         before: Mapping[str, History],
         progress: Progress,
     ) -> None:
@@ -54,9 +56,10 @@ class Running:
         return Seen(shown(read.page, read.problems), found, read.problems, runnable, time.monotonic() - began)
 
     def _verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
-        absent = self._absent(read.examples) if reader else {}
+        prepared = self.prepared.of(read.page.path)
+        absent = self._absent(read.examples, prepared) if reader else {}
         there = [example for example in read.examples if example.id not in absent]
-        environments = {name: one for name, one in self.prepared.items() if isinstance(one, Environment)}
+        environments = {name: one for name, one in prepared.items() if isinstance(one, Environment)}
         whole = plan.plan(there, self.languages, environments, self.request.config.limits)
         select = self.request.select
         named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
@@ -65,14 +68,19 @@ class Running:
             return absent
         if reader is None:
             return {task.example: without_wall(task.example) for task in whole.tasks}
-        return {**absent, **reader.verdicts(read.examples, whole, self._confirm)}
+        found = reader.verdicts(read.examples, whole, self._confirm)
+        families = {name: language.family for name, language in self.languages.items()}
+        lacking = self.prepared.lacking.get(read.page.path, ())
+        return {**absent, **explain_all(found, read.examples, families, lacking)}
 
-    def _absent(self, examples: Sequence[Example]) -> dict[str, Verdict]:
+    def _absent(
+        self, examples: Sequence[Example], prepared: Mapping[str, Environment | InstallError]
+    ) -> dict[str, Verdict]:
         """What is said of those for which this machine has no packages, or no toolchain."""
         found: dict[str, Verdict] = {}
         for example in filter(plan.runnable, examples):
             language = self.languages[example.language]
-            environment = self.prepared.get(language.family)
+            environment = prepared.get(language.family)
             program = find_missing(language.programs) if isinstance(language, Installed) else ""
             if isinstance(environment, ToolchainError):
                 found[example.id] = without_toolchain(example.id, f"{environment.message}: {environment.hint}")

@@ -1,0 +1,126 @@
+"""What the examples of one run may import: what the config names, and what pages name where the config allows it."""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from docverify import plan
+from docverify.errors import InstallError
+from docverify.mentions import Mention, read_mentions
+from docverify.mentions.choice import choose, merge
+from docverify.mentions.imports import read_imports
+from docverify.model import Environment, Example, Problem
+from docverify.pipeline.lacking import Lacking
+from docverify.pipeline.pages import ReadPage
+from docverify.pipeline.request import Request
+from docverify.ports import Progress
+from docverify.registry import members
+
+if TYPE_CHECKING:
+    from docverify.environments import Environments
+    from docverify.environments.inferred import Inferred, Inferring
+
+
+class Prepared:
+    """The environments of one run; one that cannot be had makes the examples of its language `error`, and no others."""
+
+    def __init__(self, request: Request, progress: Progress) -> None:
+        self.request = request
+        self.progress = progress
+        self.config = request.config.environments
+        self.configured = {family: self._configured(family) for family in self.config}
+        """By family of languages."""
+        self.pages: dict[str, dict[str, Inferred]] = {}
+        """By page and family: of pages that name packages, or import what others name."""
+        self.lacking: dict[str, list[Lacking]] = {}
+        """By page: what it was to have and could not."""
+
+    @property
+    def inferring(self) -> list[str]:
+        """Families whose packages are looked for on pages."""
+        return [name for name, one in self.configured.items() if self.config[name].inferred and _is_there(one)]
+
+    def infer(self, pages: Sequence[ReadPage]) -> None:
+        """Installs what the pages name: each has what it says itself, and what it imports and another one names."""
+        self.progress.phase("looking for packages that pages name")
+        mentions = {read.page.path: list(read_mentions(one.block for one in read.examples)) for read in pages}
+        for family in self.inferring:
+            everyone = merge(one for found in mentions.values() for one in found if one.language == family)
+            for read in pages if everyone else ():
+                own = [one for one in mentions[read.page.path] if one.language == family]
+                chosen = self._choose(read, family, own, everyone)
+                if chosen:
+                    self._install(read.page.path, family, chosen)
+        self.progress.phase("checking")
+
+    def of(self, page: str) -> Mapping[str, Environment | InstallError]:
+        """By family, what the examples of this page may import."""
+        return {**self.configured, **{name: one.environment for name, one in self.pages.get(page, {}).items()}}
+
+    def identify(self, page: str) -> str:
+        """What the page's verdicts follow from besides what is configured; empty when that is all."""
+        found = sorted(self.pages.get(page, {}).items())
+        return "\n".join(f"{family} {one.environment.key} {one.lacks}" for family, one in found)
+
+    def warnings(self) -> list[Problem]:
+        """What the user should know of how packages were installed, and of those that could not be."""
+        told: dict[str, Lacking] = {}
+        for one in (one for found in self.lacking.values() for one in found):
+            told.setdefault(one.mention.requirement, one)
+        unwalled = self._environments.warnings() if self.config else []
+        return [*unwalled, *(one.problem() for one in told.values())]
+
+    def _configured(self, family: str) -> Environment | InstallError:
+        try:
+            return self._environments.prepare(family, self.config[family])
+        except InstallError as error:
+            return error
+
+    def _choose(
+        self, read: ReadPage, family: str, own: Sequence[Mention], everyone: Sequence[Mention]
+    ) -> list[Mention]:
+        """In the order of their names, so that pages with the same packages share an environment."""
+        run = [one for one in read.examples if plan.runnable(one) and self._family(one) == family]
+        chosen = choose(own, everyone, read_imports(run, family), self._names[family]) if run else []
+        return sorted(chosen, key=lambda one: one.name)
+
+    def _install(self, page: str, family: str, chosen: Sequence[Mention]) -> None:
+        names = [one.name for one in chosen]
+        self.progress.phase(f"installing {' '.join(names)} for {page}")
+        found = self._inferring.prepare(family, self.config[family], [one.requirement for one in chosen])
+        self.pages.setdefault(page, {})[family] = found
+        mentions = {one.requirement: one for one in chosen}
+        lacks = [Lacking(mentions[one.requirement], one.verdict, one.why) for one in found.lacks]
+        self.lacking.setdefault(page, []).extend(lacks)
+
+    def _family(self, example: Example) -> str:
+        languages: dict[str, Any] = members("languages")
+        return str(languages[example.language].family)
+
+    @cached_property
+    def _environments(self) -> "Environments":
+        from docverify.environments import Environments  # costs as much as all else that a run without any imports
+        from docverify.sandbox.wall.command import interpreter
+        from docverify.sandbox.wall.seccomp import program
+
+        rules = program(os.uname().machine)
+        return Environments(self.request.root, self.request.state, interpreter()[0], rules=rules)
+
+    @cached_property
+    def _inferring(self) -> "Inferring":
+        from docverify.environments.inferred import Inferring
+
+        return Inferring(self._environments)
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        """By family, what the config names: nothing else is installed under these names."""
+        from docverify.environments.names import find_names
+
+        root = self.request.root
+        return {family: find_names(family, self.config[family].install, root) for family in self.inferring}
+
+
+def _is_there(environment: Environment | InstallError) -> bool:
+    return isinstance(environment, Environment)
