@@ -27,6 +27,8 @@ class Found(Struct, frozen=True):
     """Name of the Python project in the folder; empty when there is none."""
     repository: str = ""
     """`owner/name` of the GitHub repository that it was cloned from; empty when that is not known."""
+    named: Mapping[str, tuple[str, ...]] = {}
+    """By language, the packages that the pages tell their readers to install."""
 
 
 def compose(found: Found) -> str:
@@ -86,10 +88,21 @@ def _environments(found: Found) -> Iterator[str]:
         yield f"# Found: {counts}.\n"
     if found.project:
         about = f"# Examples may import {_plain(found.project)}, built from this folder, and what else is named here."
-        yield f'{about}\n[environments.python]\ninstall = ["."]\n'
+        yield f'{about}\n[environments.python]\ninstall = ["."]\n{_inferred(found, "python")}'
     elif found.languages.get("python"):
         about = "# What the examples import, as pip reads it."
-        yield f'{about}\n# [environments.python]\n# install = ["attrs==25.3"]\n'
+        yield f'{about}\n# [environments.python]\n# install = ["attrs==25.3"]\n{_inferred(found, "python")}'
+    for language in sorted(found.named.keys() - {"python"}):
+        yield f"# [environments.{language}]\n{_inferred(found, language)}"
+
+
+def _inferred(found: Found, language: str) -> str:
+    """The line that takes packages from pages, as a suggestion: whom to trust is for the reader to say."""
+    names = [_plain(name) for name in found.named.get(language, ()) if name != found.project]
+    if not names:
+        return ""
+    more = f" and {_count(len(names) - FEW, 'other')}" if len(names) > FEW else ""
+    return f"# Also what the pages tell their readers to install: {', '.join(names[:FEW])}{more}.\n# inferred = true\n"
 
 
 def _tracker(found: Found) -> str:

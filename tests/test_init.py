@@ -47,7 +47,7 @@ def read(found: Found) -> Config:
 
 def uncommented(text: str) -> str:
     """What a user makes of the suggestions: TOML lines behind `# ` without their mark, prose left alone."""
-    starts = ("# [", "# path", "# install", "# seconds", "# memory", "# kind", "# repository")
+    starts = ("# [", "# path", "# install", "# inferred", "# seconds", "# memory", "# kind", "# repository")
     return "\n".join(line[2:] if line.startswith(starts) else line for line in text.split("\n"))
 
 
@@ -84,6 +84,18 @@ def test_without_a_project_an_environment_is_only_suggested() -> None:
     assert parse(uncommented(text), "x").environments == {"python": EnvironmentConfig(install=("attrs==25.3",))}
 
 
+def test_packages_that_pages_name_are_only_suggested() -> None:
+    named = {"python": ("cup", "tea"), "rust": tuple(f"leaf{number}" for number in range(7))}
+    text = compose(Found(pages=("a.md",), project="tea", named=named))
+    assert "install: cup.\n" in text
+    assert "install: leaf0, leaf1, leaf2, leaf3, leaf4 and 2 others.\n" in text
+    assert parse(text, "x").environments == {"python": EnvironmentConfig(install=(".",))}
+    assert parse(uncommented(text), "x").environments == {
+        "python": EnvironmentConfig(install=(".",), inferred=True),
+        "rust": EnvironmentConfig(inferred=True),
+    }
+
+
 def test_what_is_suggested_can_be_read_too() -> None:
     config = parse(uncommented(TEXT), "docverify.toml")
     assert config.tracker == TrackerConfig("github", "cups/tea")
@@ -96,5 +108,5 @@ names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/
 @example(["\x7f.md", "a\n.md"], '"\n[x]', "\u2028[y]")
 @given(st.lists(st.lists(names, min_size=1, max_size=3).map("/".join), max_size=8), names, names)
 def test_whatever_was_found_the_config_can_be_read(pages: list[str], language: str, project: str) -> None:
-    found = Found(tuple(pages), {language: 1}, project, "cups/tea")
+    found = Found(tuple(pages), {language: 1}, project, "cups/tea", {"python": (language,)})
     parse(compose(found), "docverify.toml")

@@ -11,6 +11,7 @@ from docverify import config as configuration
 from docverify.configfile import NAME, PROJECT
 from docverify.errors import UsageError
 from docverify.init import Found, compose
+from docverify.mentions import read_mentions
 from docverify.model import Problem, SourceConfig
 from docverify.pipeline.pages import make_place, read_pages
 from docverify.registry import members
@@ -45,12 +46,16 @@ def look(root: Path) -> Found:
     """What there is to check under a folder."""
     pages: list[str] = []
     languages: Counter[str] = Counter()
+    named: dict[str, set[str]] = {}
     run_by_us = {name for name, member in members("languages").items() if member.driver}
     for read in read_pages([SourceConfig(path=".")], make_place(root, root / ".docverify")):
         if not isinstance(read, Problem):
             pages.append(read.page.path)
             languages.update(one.language for one in read.examples if one.language in run_by_us)
-    return Found(tuple(pages), dict(languages), project_of(root), repository_of(root))
+            for mention in read_mentions(one.block for one in read.examples):
+                named.setdefault(mention.language, set()).add(mention.name)
+    told = {language: tuple(sorted(names)) for language, names in named.items()}
+    return Found(tuple(pages), dict(languages), project_of(root), repository_of(root), told)
 
 
 def project_of(root: Path) -> str:
