@@ -31,7 +31,10 @@ def choose(
 
 
 def merge(mentions: Iterable[Mention]) -> list[Mention]:
-    """One for each package: the first that is said of it, with the extras of all."""
+    """One for each package: what is said first of it, with further extras where it began with some.
+
+    An extra may change what a package does, so that a reader who has installed it without one goes on without.
+    """
     found: dict[str, Mention] = {}
     for mention in mentions:
         found[mention.name] = _join(found[mention.name], mention) if mention.name in found else mention
@@ -39,11 +42,8 @@ def merge(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _join(first: Mention, second: Mention) -> Mention:
-    more = _EXTRAS.fullmatch(second.requirement)
-    if first.language != "python" or not more:
+    had, more = (_EXTRAS.fullmatch(one.requirement) for one in (first, second))
+    if first.language != "python" or not had or not more:
         return first
-    had = _EXTRAS.fullmatch(first.requirement)
-    extras = sorted({*(had["extras"].split(",") if had else ()), *more["extras"].split(",")})
-    bare = had["name"] + had["rest"] if had else first.requirement
-    name, rest = re.fullmatch(r"([\w.-]+)(.*)", bare, re.DOTALL).groups()  # type: ignore[union-attr]  # begins with one
-    return replace(first, requirement=f"{name}[{','.join(extras)}]{rest}")
+    extras = sorted({*had["extras"].split(","), *more["extras"].split(",")})
+    return replace(first, requirement=f"{had['name']}[{','.join(extras)}]{had['rest']}")

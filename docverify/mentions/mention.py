@@ -48,7 +48,7 @@ class Manifest(Struct, frozen=True, gc=False):
 _STANDS_FOR = re.compile(
     r"(?:your|my|some|the|another|any)[-_.].*|(?:your|my|some)(?:package|module|library|lib|project|app|plugin|crate)s?"
     r"|(?:.+[-_])?(?:package|module|library|lib|project|plugin|crate|dependency|pkg)(?:[-_]?(?:names?|[a-z0-9]))?"
-    r"|package\d*|names?|foo(?:bar)?|bar|baz|qux|quux|spam|eggs?|acme.*|example[-_.].*|examples?|sample(?:project)?"
+    r"|package\d*|names?|foo(?:bar)?|bar|baz|qux|quux|spam|eggs?|acme.*|example[-_.].*|examples?|demos?|tests?|sample(?:project)?"
     r"|[a-z]|x{2,}|version|latest"
 )
 _OWNER = re.compile(

@@ -96,7 +96,9 @@ def test_no_block_takes_long(code: str) -> None:
     assert process_time() - began < 5
 
 
-@pytest.mark.parametrize("name", ["your-package", "mylib", "package", "foo", "@scope/x", "some-thing", "Example", "x"])
+@pytest.mark.parametrize(
+    "name", ["your-package", "mylib", "package", "foo", "@scope/x", "demo", "some-thing", "Example", "x"]
+)
 def test_what_stands_for_a_name_is_none(name: str) -> None:
     assert is_stand_in(name)
 
