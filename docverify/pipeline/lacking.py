@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from docverify.mentions import Mention
 from docverify.mentions.imports import brings, read_imports
+from docverify.mentions.mention import is_stand_in
 from docverify.mentions.proposals import propose
 from docverify.model import Example, Problem, Verdict
 
@@ -16,7 +17,8 @@ OURS = "error"
 UNTOLD = ("fail", "drift", "flaky")
 """Verdicts that say nothing of the page when the example imports what could not be had."""
 
-_QUOTED = re.compile(r"`([^`]+)`")
+_NEEDED = re.compile(r"needs the (?:package|crate|module) `([^`]+)`")
+"""How languages name a whole package that is missing, and not a part of one."""
 
 
 class Lacking(Struct, frozen=True):
@@ -41,13 +43,13 @@ def explain(verdict: Verdict, example: Example, family: str, lacking: Iterable[L
     found = next((one for one in known for name in needed if brings(one.mention, name)), None)
     if found:
         return _lacked(verdict, found)
-    proposal = propose(family, missing) if missing else ""
+    proposal = propose(family, missing) if missing and not is_stand_in(missing) else ""
     return replace(verdict, detail=f"{verdict.detail}: {proposal}") if proposal else verdict
 
 
 def _missing(verdict: Verdict) -> str:
     """What the verdict says is missing, as the language calls it."""
-    match = _QUOTED.search(verdict.detail) if verdict.reason == MISSING else None
+    match = _NEEDED.match(verdict.detail) if verdict.reason == MISSING else None
     return match[1] if match else ""
 
 
