@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from docverify.model import Environment, Example, Limits, Merged, Plan, Program, Session, Task, WrittenFile
+from docverify.model import Environment, Example, Limits, Merged, Plan, Program, Session, Step, Task, WrittenFile
 from docverify.ports import Compiled, Importing, Installed, Language
 
 LAYER = "{layer}"
@@ -127,6 +127,24 @@ def together(whole: Plan) -> Plan | None:
     if len(tasks) == len(whole.tasks) and all(tasks[task.example] == task for task in whole.tasks):
         return None
     return msgspec.structs.replace(whole, reading="together", tasks=tuple(tasks.values()), preload=())
+
+
+def supplied(whole: Plan, steps: Mapping[str, tuple[Step, ...]]) -> Plan:
+    """The reading in which each session begins with what its page leaves to the reader; `steps` are by session."""
+    tasks: list[Task] = []
+    begun: set[str] = set()
+    for task in whole.tasks:
+        if task.session in steps and task.session not in begun:
+            given = msgspec.structs.replace(task, example=supply_of(task.session), files=(), file="", setup=True)
+            tasks.append(msgspec.structs.replace(given, steps=steps[task.session]))
+        begun.add(task.session)
+        tasks.append(task)
+    return msgspec.structs.replace(whole, reading="supplied", tasks=tuple(tasks), preload=())
+
+
+def supply_of(session: str) -> str:
+    """What stands for an example's id where a session is supplied."""
+    return f"{session} supplied"
 
 
 def until(whole: Plan, select: str, named: Collection[str] = ()) -> Plan | None:

@@ -6,7 +6,7 @@ A member is one file that holds one value of its kind, found by the registry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -30,6 +30,7 @@ from docverify.model import (
     Run,
     SandboxReport,
     SourceConfig,
+    Step,
     TrackerConfig,
 )
 
@@ -100,6 +101,34 @@ class Importing(Protocol):
 
     def imports(self, example: Example) -> tuple[str, ...]:
         """The import statements with which the example begins, when they are worth being made once for many pages."""
+        ...
+
+
+class Supplied(Struct, frozen=True):
+    """The names that a session was supplied with."""
+
+    sure: frozenset[str] = frozenset()
+    """Those that can mean nothing else: imports of the page, of what it documents, and those that everybody knows."""
+    guessed: frozenset[str] = frozenset()
+    """Objects that may not be the ones that are meant: who fails with them may do so because of them."""
+
+
+@runtime_checkable
+class Supplying(Protocol):
+    """A language that can supply what a page leaves to its reader: imports, and objects made elsewhere. Pure."""
+
+    def supplies(
+        self, session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]
+    ) -> tuple[Step, ...]:
+        """A step that binds what the examples `lacking` need and the others do not bring; none when nothing is lacking.
+
+        `session` holds the examples that share state, in page order; `packages` are the requirements of what they
+        document.
+        """
+        ...
+
+    def supplied(self, run: Run) -> Supplied:
+        """What that step bound."""
         ...
 
 

@@ -78,6 +78,17 @@ def test_the_first_task_is_alone_already():
     assert not plan.is_first(made, "p.md#:python:2")
 
 
+def test_supplied_each_session_begins_with_what_it_lacks_alone_too():
+    made = planned(example(1, "a", title="a.txt"), example(2, "b", session="q"), example(3, "open('a.txt')"))
+    given = plan.supplied(made, {"p.md:python": (Step("import a", 1),)})
+    supply = plan.supply_of("p.md:python")
+    assert given.reading == "supplied"
+    assert [task.example for task in given.tasks] == [supply, *(task.example for task in made.tasks)]
+    assert given.tasks[0].steps == (Step("import a", 1),)
+    assert [task.example for task in plan.alone(given, "p.md#:python:3").tasks] == [supply, "p.md#:python:3"]
+    assert [task.example[-1] for task in plan.alone(given, "p.md#:python:2").tasks] == ["2"]
+
+
 def test_a_plan_ends_with_the_last_example_that_was_chosen():
     made = planned(example(1, "a"), example(2, "b"), example(3, "c"))
     assert [task.example[-1] for task in plan.until(made, "PYTHON:2").tasks] == ["1", "2"]

@@ -1,10 +1,22 @@
 """From runs to verdicts: what a page claims, what its example showed, and whether that agrees. Pure."""
 
 from docverify.judge.aftermath import aftermath
-from docverify.judge.conclusion import conclude, retry
+from docverify.judge.conclusion import ENDLESS, conclude, conclude_supplied, is_sure, lacks, retry
 from docverify.judge.difference import diff
 from docverify.judge.match import matches
 from docverify.judge.published import compare_published
 from docverify.judge.verdict import reading
 
-__all__ = ["aftermath", "compare_published", "conclude", "diff", "matches", "reading", "retry"]
+__all__ = [
+    "ENDLESS",
+    "aftermath",
+    "compare_published",
+    "conclude",
+    "conclude_supplied",
+    "diff",
+    "is_sure",
+    "lacks",
+    "matches",
+    "reading",
+    "retry",
+]

@@ -1,11 +1,13 @@
 """Several readings of one example: which of them counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from docverify.model import LEVELS, Verdict
+from docverify.model import LEVELS, Example, Verdict
 
+ENDLESS = ("timeout", "long-running", "resource-limit")
+"""Reasons of examples that are not tried in further readings."""
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
 
@@ -34,3 +36,30 @@ def retry(verdict: Verdict) -> bool:
     if verdict.verdict == "unverified":
         return verdict.reason in ("incomplete", "missing-file")
     return verdict.verdict in ("fail", "drift")
+
+
+def lacks(verdict: Verdict) -> bool:
+    """True when what its page leaves to the reader may bring it further."""
+    return retry(verdict) or (verdict.verdict == "unverified" and verdict.reason == "fragment")
+
+
+def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
+    """The verdict on an example that was also run with what its page leaves to the reader.
+
+    `sure` is False when an object that was supplied may not be the one that is meant: then it can only pass.
+    """
+    if supplied.verdict == "pass":
+        return supplied
+    if before.verdict == "unverified":
+        return supplied if sure and supplied.verdict in ("fail", "drift") else before
+    return conclude([before, supplied]) if sure else before
+
+
+def is_sure(example: Example, session: Sequence[Example], guessed: Collection[str]) -> bool:
+    """True when neither a guessed name nor anything that examples above make of one bears on the example."""
+    doubtful = set(guessed)
+    for one in session:
+        if one.id == example.id:
+            break
+        doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
+    return not example.needs & doubtful

@@ -13,6 +13,9 @@ _CLOCK = re.compile(
     re.MULTILINE,
 )
 _CHANCE = re.compile(r"[Rr]andom|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_LOCAL = re.compile(r"\b(?:now|tzlocal|astimezone)\(\s*\)|\blocaltime\(|['\"]local['\"]")
+"""What gives a time in the zone of the machine."""
+_OFFSET = re.compile(r"(?<=\d)[+-]\d\d:?\d\d(?!\d)")
 _MACHINE = re.compile(
     r"\bgetcwdb?\(|\bPath\.(?:cwd|home)\(|\babspath\(|\brealpath\(|\bPath\([^()\n]*\)\.(?:resolve|absolute)\(|\.absolute\(\)"
     r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
@@ -53,6 +56,8 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
         return True
     if _depends(_CHANCE, here, above):
         return bool(_CHANCE.search(here)) or _is_like(expected, actual)
+    if _depends(_LOCAL, here, above):
+        expected, actual = (_OFFSET.sub("", tidy(text)) for text in shown)
     return _depends(_CLOCK, here, above) and matches(_shape(expected), _shape(actual))
 
 

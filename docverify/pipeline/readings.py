@@ -8,6 +8,7 @@ import msgspec
 from docverify import judge, plan
 from docverify.errors import SandboxError
 from docverify.model import Example, Plan, Run, Verdict
+from docverify.pipeline.supplying import Supplier
 from docverify.ports import Sandbox
 
 CONFIRMATIONS = 2
@@ -15,17 +16,23 @@ CONFIRMATIONS = 2
 
 WRONG = ("fail", "drift")
 """Verdicts against a page: a session that was forked from one with imports behind it has no say in them."""
-ENDLESS = ("timeout", "long-running", "resource-limit")
-"""Reasons of examples that are not tried in further readings."""
 
 
 class Reader:
     """Reads pages behind one worker's wall."""
 
-    def __init__(self, sandbox: Sandbox, languages: Mapping[str, Any], started: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        languages: Mapping[str, Any],
+        started: Callable[[str], None],
+        packages: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`packages`: by family of languages, the requirements of what the pages document."""
         self.sandbox = sandbox
         self.languages = languages
         self.started = started
+        self.supplier = Supplier(sandbox, languages, packages or {}, started)
 
     def verdicts(self, examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]) -> dict[str, Verdict]:
         """By example id, for every task of the plan."""
@@ -48,7 +55,9 @@ class Reader:
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
             return self._once(examples, msgspec.structs.replace(whole, preload=()))
-        return judge.aftermath(self._together(examples, whole, found), examples)
+        found = self._together(examples, whole, found)
+        found = self.supplier.weigh(found, examples, whole, lambda example, run: self._judged(example, run, examples))
+        return judge.aftermath(found, examples)
 
     def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:
         """Groups keep to themselves for their tools, and not for a reader: what did not pass may pass so."""
@@ -57,7 +66,7 @@ class Reader:
         if plain is None:
             return found
         by_id = {example.id: example for example in examples if example.id in left}
-        quick = tuple(task for task in plain.tasks if found[task.example].reason not in ENDLESS)
+        quick = tuple(task for task in plain.tasks if found[task.example].reason not in judge.ENDLESS)
         runs = self.sandbox.run(msgspec.structs.replace(plain, tasks=quick), self.started)
         more = {run.example: self._judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
         return {**found, **{name: judge.conclude([found[name], verdict]) for name, verdict in more.items()}}

@@ -42,7 +42,8 @@ class Running:
     @contextmanager
     def worker(self, slot: int) -> Iterator[Callable[[ReadPage], Seen]]:
         with self.wall.open(slot) as sandbox:
-            reader = Reader(sandbox, self.languages, self.progress.started) if sandbox else None
+            packages = {name: one.install for name, one in self.request.config.environments.items()}
+            reader = Reader(sandbox, self.languages, self.progress.started, packages) if sandbox else None
             yield lambda page: self.page(page, reader)
 
     def page(self, read: ReadPage, reader: Reader | None) -> Seen:

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from docverify.judge import aftermath, conclude, retry
+from docverify.judge import aftermath, conclude, conclude_supplied, is_sure, lacks, retry
 from docverify.model import Example, Verdict
 from tests.languages.building import page
 
@@ -57,6 +57,38 @@ def test_one_reading_is_what_it_says() -> None:
 )
 def test_another_reading_is_tried_where_it_may_help(first: Verdict, again: bool) -> None:
     assert retry(first) is again
+
+
+@pytest.mark.parametrize(
+    ("before", "supplied", "sure", "held"),
+    [
+        (verdict("unverified", "fragment"), verdict("pass", level="ran"), False, "pass supplied"),
+        (verdict("unverified", "fragment"), DRIFT, True, "drift supplied"),
+        (verdict("unverified", "fragment"), DRIFT, False, "unverified page-order"),
+        (verdict("unverified", "fragment"), verdict("unverified", "missing-file"), True, "unverified page-order"),
+        (FAIL, verdict("pass", level="ran"), False, "pass supplied"),
+        (FAIL, FAIL, True, "fail page-order, supplied"),
+        (FAIL, verdict("unverified", "needs-network"), True, "unverified page-order, supplied"),
+        (FAIL, verdict("unverified", "needs-network"), False, "fail page-order"),
+    ],
+)
+def test_what_was_supplied_for_sure_may_show_that_a_page_is_wrong(
+    before: Verdict, supplied: Verdict, sure: bool, held: str
+) -> None:
+    concluded = conclude_supplied(before, replace(supplied, reading="supplied"), sure=sure)
+    assert f"{concluded.verdict} {concluded.reading}" == held
+
+
+def test_who_stands_on_a_guessed_object_is_not_sure() -> None:
+    session = page("table = db.table()", "table.all()", "x = 1", "db = 1\ntable = 2", "table.all(db)")
+    assert [is_sure(one, session, {"db"}) for one in session] == [False, False, True, True, True]
+
+
+def test_a_fragment_may_pass_with_what_it_lacks() -> None:
+    assert lacks(verdict("unverified", "fragment"))
+    assert lacks(FAIL)
+    assert not lacks(verdict("unverified", "timeout"))
+    assert not lacks(verdict("pass"))
 
 
 def after(examples: list[Example], *found: Verdict) -> list[str]:

@@ -446,6 +446,9 @@ NOISE = {
     (">>> def f(): return os.getcwd()\n>>> f()\n'/home/me'", "'/work'\n"): "pass",
     (">>> dis.dis(f)\n  2  RESUME", " 48  RESUME\n"): "pass",
     (">>> random.choice(x)\n'a'", "'b'\n"): "pass",
+    (">>> arrow.now()\n<Arrow [2013-05-06T21:20:40-07:00]>", "<Arrow [2026-01-02T03:04:05+00:00]>\n"): "pass",
+    (">>> a = arrow.utcnow()\n>>> a.to('local')\n21:20-07:00", "03:04+00:00\n"): "pass",
+    (">>> arrow.utcnow().format('HH ZZ')\n'05 -00:00'", "'03 +00:00'\n"): "drift",
     (">>> date(2024, 1, 1)\n'2024-01-01'", "'2024-01-02'\n"): "drift",
 }
 

@@ -1,5 +1,6 @@
 """One page in several readings: an example passes when it passes in one that is reasonable."""
 
+import json
 from collections.abc import Callable, Sequence
 
 from docverify import plan
@@ -25,7 +26,9 @@ base = 1
 class FakeSandbox:
     """Runs Python that only binds and reads names: each session knows the names that its examples bound."""
 
-    def __init__(self) -> None:
+    def __init__(self, *supplied: str) -> None:
+        self.supplied = supplied
+        """Names that a session has once it is supplied."""
         self.readings: list[tuple[str, list[str]]] = []
 
     def run(self, whole: Plan, started: Callable[[str], None]) -> list[Run]:
@@ -40,6 +43,10 @@ class FakeSandbox:
         task = whole.tasks[number]
         if task.steps[0].code == "forever = 1":
             return Run(task.example, whole.reading, "timeout")
+        if task.example == plan.supply_of(task.session):
+            known.update(self.supplied)
+            told = json.dumps({"sure": self.supplied, "guessed": []})
+            return Run(task.example, whole.reading, "end", (StepRun(told),))
         for step in task.steps:
             name, _, value = step.code.partition(" = ")
             read = name if not value else value if value.isidentifier() else ""
@@ -57,8 +64,8 @@ def page(text: str) -> Sequence[Example]:
     return extract(Page("a.md", "markdown", text), blocks, members("languages"))
 
 
-def verdicts(text: str) -> tuple[list[Verdict], FakeSandbox]:
-    sandbox, examples = FakeSandbox(), page(text)
+def verdicts(text: str, *supplied: str) -> tuple[list[Verdict], FakeSandbox]:
+    sandbox, examples = FakeSandbox(*supplied), page(text)
     whole = plan.plan(examples, members("languages"), {}, Limits())
     assert whole
     found = Reader(sandbox, members("languages"), lambda _: None).verdicts(examples, whole, lambda _: False)
@@ -83,7 +90,26 @@ def test_a_page_whose_examples_pass_is_run_once() -> None:
 def test_a_page_without_groups_has_no_such_reading() -> None:
     found, sandbox = verdicts("```py\ncup\n```\n```py\nbase = 1\n```\n")
     assert [one.verdict for one in found] == ["unverified", "pass"]
-    assert [reading for reading, _ in sandbox.readings] == ["page-order"]
+    assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied"]
+
+
+def test_what_a_page_leaves_to_its_reader_is_supplied_once_for_all_that_lack_it() -> None:
+    found, sandbox = verdicts(
+        "```py\nx = 1\n```\n```py\ncup = pot\n```\n```py\n>>> cup\n1\n```\n```py\nmilk\n```\n", "pot"
+    )
+    assert [(one.verdict, one.level, one.reading) for one in found] == [
+        ("pass", "ran", "page-order"),
+        ("pass", "ran", "supplied"),
+        ("pass", "matched", "supplied"),
+        ("unverified", "parsed", "page-order"),
+    ]
+    assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied"]
+
+
+def test_what_was_supplied_for_sure_and_still_fails_is_wrong() -> None:
+    found, sandbox = verdicts("```py\n>>> pot\n2\n```\n", "pot")
+    assert [(one.verdict, one.reading) for one in found] == [("drift", "supplied, alone")]
+    assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied", "alone"]
 
 
 def test_what_never_ends_is_run_once() -> None:

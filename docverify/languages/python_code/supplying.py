@@ -1,0 +1,104 @@
+"""The program that binds, in a session, what its page leaves to the reader; it tells what it found in its last line."""
+
+from collections.abc import Sequence
+
+_PROGRAM = """\
+def _supply(wanted, packages, scope):
+    import importlib, importlib.metadata, json, re, types
+
+    def run(statement, name):
+        try:
+            exec(statement, scope)
+        except BaseException:
+            return False
+        return name in scope
+
+    def fits(one):
+        value = scope.get(one["name"])
+        if isinstance(value, types.ModuleType) and one["called"]:
+            return False
+        return all(hasattr(value, attribute) for attribute in one["attributes"])
+
+    def first(one, statements):
+        fitting = [statement for statement in statements if run(statement, one["name"]) and fits(one)]
+        statement = next(iter(fitting), None) or next((each for each in statements if run(each, one["name"])), None)
+        return bool(statement) and run(statement, one["name"])
+
+    def distributions():
+        for text in packages:
+            match = re.match(r"[A-Za-z0-9][A-Za-z0-9._-]*", text)
+            if match:
+                yield match[0]
+        for one in importlib.metadata.distributions():
+            if '"dir_info"' in (one.read_text("direct_url.json") or ""):
+                yield one.metadata["Name"]
+
+    def modules(name):
+        try:
+            files = importlib.metadata.files(name) or ()
+        except importlib.metadata.PackageNotFoundError:
+            return
+        tops = {file.parts[0].removesuffix(".py") for file in files if file.name.endswith((".py", ".so"))}
+        for top in sorted(tops):
+            if top.isidentifier() and not top.startswith("_"):
+                try:
+                    yield importlib.import_module(top)
+                except BaseException:
+                    pass
+
+    def required(name):
+        try:
+            texts = importlib.metadata.requires(name) or ()
+            return [re.match(r"[\\w.-]+", text)[0] for text in texts if ";" not in text]
+        except importlib.metadata.PackageNotFoundError:
+            return []
+
+    def member(one, among):
+        for module in among:
+            if module.__name__ == one["name"]:
+                scope[one["name"]] = module
+                return True
+            if hasattr(module, one["name"]):
+                scope[one["name"]] = getattr(module, one["name"])
+                return True
+        return False
+
+    def instance(one, among):
+        for module in among:
+            for name, value in vars(module).items():
+                if isinstance(value, type) and name != one["name"] and name.lower() == one["name"].replace("_", ""):
+                    try:
+                        scope[one["name"]] = value()
+                        return True
+                    except BaseException:
+                        pass
+        return False
+
+    def is_theirs(one):
+        value = scope.get(one["name"])
+        others = (getattr(module, one["name"], value) for module in theirs)
+        return any(other is not value for other in others)
+
+    named = list(dict.fromkeys(distributions()))
+    own = [module for name in named for module in modules(name)]
+    theirs = [module for name in named for needed in required(name) for module in modules(needed)]
+    found = dict(sure=[], guessed=[])
+    for one in wanted:
+        if first(one, one["imports"]) or member(one, own):
+            found["sure"].append(one["name"])
+        elif first(one, one["familiar"]) and not is_theirs(one):
+            found["sure"].append(one["name"])
+    for one in wanted + wanted:  # one object may be made from another
+        if one["name"] not in found["sure"] + found["guessed"]:
+            if first(one, one["objects"]) or instance(one, own) or member(one, theirs) or first(one, one["familiar"]):
+                found["guessed"].append(one["name"])
+    print()
+    print(json.dumps(found))
+
+
+"""
+
+
+def supplying(wanted: str, packages: Sequence[str]) -> str:
+    """The program; `wanted` is JSON, `packages` are requirements of what is documented."""
+    return f'{_PROGRAM}_supply(__import__("json").loads({wanted!r}), {list(packages)!r}, globals())\ndel _supply\n'

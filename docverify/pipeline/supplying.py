@@ -1,0 +1,72 @@
+"""The reading of a page with what it leaves to its reader: imports, well-known names, objects made elsewhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from docverify import judge, plan
+from docverify.model import Example, Plan, Run, Step, Task, Verdict
+from docverify.ports import Sandbox, Supplied, Supplying
+
+Judge = Callable[[Example, Run], Verdict]
+
+
+class Supplier(Struct, frozen=True):
+    """Runs a page again, supplied, for those of its examples that did not pass."""
+
+    sandbox: Sandbox
+    languages: Mapping[str, Any]
+    packages: Mapping[str, Sequence[str]]
+    """By family of languages, the requirements of what is documented."""
+    started: Callable[[str], None]
+
+    def weigh(
+        self, found: Mapping[str, Verdict], examples: Sequence[Example], whole: Plan, judged: Judge
+    ) -> dict[str, Verdict]:
+        """The verdicts by example id, where that reading says more with what it says."""
+        lacking = {name for name, verdict in found.items() if judge.lacks(verdict)}
+        sessions = self._sessions(examples, whole) if lacking else {}
+        steps = {name: self._steps(session, lacking) for name, session in sessions.items()}
+        steps = {name: one for name, one in steps.items() if one}
+        if not steps:
+            return dict(found)
+        given = plan.supplied(whole, steps)
+        given = replace(given, tasks=tuple(task for task in given.tasks if not _is_endless(found.get(task.example))))
+        ran = list(zip(given.tasks, self.sandbox.run(given, self.started), strict=True))
+        told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
+        more = dict(found)
+        for task, run in ran:
+            if task.example in lacking and task.session in told:
+                session = sessions[task.session]
+                example = next(one for one in session if one.id == task.example)
+                sure = judge.is_sure(example, session, told[task.session].guessed)
+                verdict = judged(example, run)
+                if sure and judge.retry(verdict):
+                    again = self.sandbox.run(plan.alone(given, example.id), self.started)[-1]
+                    verdict = judge.conclude([verdict, judged(example, again)])
+                more[example.id] = judge.conclude_supplied(more[example.id], verdict, sure=sure)
+        return more
+
+    def _sessions(self, examples: Sequence[Example], whole: Plan) -> dict[str, list[Example]]:
+        """The examples of each session that can be supplied."""
+        by_id = {one.id: one for one in examples}
+        sessions: dict[str, list[Example]] = {}
+        for task in whole.tasks:
+            if isinstance(self.languages[by_id[task.example].language], Supplying):
+                sessions.setdefault(task.session, []).append(by_id[task.example])
+        return sessions
+
+    def _steps(self, session: Sequence[Example], lacking: set[str]) -> tuple[Step, ...]:
+        language = self.languages[session[0].language]
+        steps: tuple[Step, ...] = language.supplies(session, lacking, self.packages.get(language.family, ()))
+        return steps
+
+    def _told(self, task: Task, run: Run) -> Supplied:
+        told: Supplied = self.languages[task.language].supplied(run)
+        return told
+
+
+def _is_endless(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.reason in judge.ENDLESS

@@ -1,0 +1,145 @@
+"""What a page leaves to its reader is found: on the page, in what it documents, in what everybody knows."""
+
+import contextlib
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docverify.languages.python import python
+from docverify.model import Block, Example, Run, StepRun
+from docverify.ports import Supplied
+
+METADATA = "Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
+
+
+def session(*codes: str) -> list[Example]:
+    found = []
+    for number, code in enumerate(codes, 1):
+        block = Block("p.md", "python", code, line=10 * number, end_line=10 * number)
+        found.append(python.read(Example(f"p.md#:python:{number}", block, "python", "p.md:python")))
+    return found
+
+
+def supply(
+    examples: Sequence[Example], packages: Sequence[str] = (), lacking: str = "1"
+) -> tuple[dict[str, Any], Supplied]:
+    """What the session has after the step, and what the step says of it."""
+    steps = python.supplies(examples, {f"p.md#:python:{number}" for number in lacking}, packages)
+    if not steps:
+        return {}, Supplied()
+    scope: dict[str, Any] = {}
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        exec(steps[0].code, scope)
+    scope.pop("__builtins__")
+    return scope, python.supplied(Run("supplied", "supplied", "end", (StepRun(shown.getvalue()),)))
+
+
+@pytest.fixture
+def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package `teapot` of the distribution `tea-pot`, which needs another, `kettle`."""
+    files = {
+        "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n",
+        "kettle/__init__.py": "def boil(): ...\n\n\ndef field(alias): ...\n\n\nfrom typing import Any\n",
+        "tea_pot-1.0.dist-info/METADATA": METADATA.format(name="tea-pot") + "Requires-Dist: kettle>=1\n",
+        "tea_pot-1.0.dist-info/RECORD": "teapot/__init__.py,,\n",
+        "kettle-1.0.dist-info/METADATA": METADATA.format(name="kettle"),
+        "kettle-1.0.dist-info/RECORD": "kettle/__init__.py,,\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield
+    for name in ("teapot", "kettle"):
+        sys.modules.pop(name, None)
+
+
+def test_nothing_is_supplied_to_who_lacks_nothing() -> None:
+    assert python.supplies(session("x = 1\nprint(x)"), {"p.md#:python:1"}, ()) == ()
+    assert python.supplies(session("print(json)"), set(), ()) == ()
+
+
+def test_a_name_that_an_example_above_brings_is_not_supplied() -> None:
+    scope, _ = supply(session("import json", "print(json, math)"), lacking="2")
+    assert set(scope) == {"math"}
+
+
+def test_what_an_unfinished_example_was_to_bring_is() -> None:
+    scope, found = supply(session("import json\nmissing()", "json"), lacking="12")
+    assert set(scope) == {"json"}
+    assert found == Supplied(frozenset({"json"}))
+
+
+def test_the_pages_own_import_is_meant_wherever_it_stands() -> None:
+    scope, found = supply(session("q('a')", "from shlex import quote as q"))
+    assert scope["q"].__module__ == "shlex"
+    assert found == Supplied(frozenset({"q"}))
+
+
+@pytest.mark.parametrize(
+    ("code", "module"),
+    [
+        ("pour(3)", "teapot"),
+        ("TeaPot()", "teapot"),
+        ("Path('a')", "pathlib"),
+        ("datetime(2026, 1, 2)", "datetime"),
+        ("datetime.now()", "datetime"),
+    ],
+)
+@pytest.mark.usefixtures("teapot")
+def test_a_name_is_taken_from_what_is_documented_and_from_what_everybody_knows(code: str, module: str) -> None:
+    name = code.partition("(")[0].partition(".")[0]
+    scope, found = supply(session(code), ["tea-pot==1.0"])
+    assert scope[name].__module__ == module
+    assert found == Supplied(frozenset({name}))
+
+
+def test_a_module_is_one_where_it_is_used_as_one() -> None:
+    scope, _ = supply(session("datetime.timedelta(1)\ntime.sleep(0)"))
+    assert scope["datetime"].__name__ == "datetime"
+    assert scope["time"].__name__ == "time"
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_is_documented_comes_before_what_everybody_knows() -> None:
+    scope, found = supply(session("quote"), ["tea-pot"])
+    assert (scope["quote"], found.sure) == ("ours", {"quote"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_the_documented_package_itself_is_supplied() -> None:
+    scope, found = supply(session("teapot.pour(1)"), ["tea-pot[extra]>=1"])
+    assert (scope["teapot"].__name__, found.sure) == ("teapot", {"teapot"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_objects_and_what_packages_are_built_on_are_guesses() -> None:
+    codes = ("tea_pot.cups\ncup\nboil()", "from teapot import pour\ncup = pour(7)")
+    scope, found = supply(session(*codes), ["tea-pot"])
+    assert (scope["tea_pot"].cups, scope["cup"]) == (3, 6)
+    assert found == Supplied(frozenset({"pour"}), frozenset({"tea_pot", "cup", "boil"}))
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_everybody_knows_is_a_guess_where_packages_have_another_one() -> None:
+    _, found = supply(session("field(1)\nAny"), ["tea-pot"])
+    assert found == Supplied(frozenset({"Any"}), frozenset({"field"}))
+
+
+def test_a_name_that_the_example_itself_binds_is_its_own() -> None:
+    assert supply(session("class Path(Path): ..."))[0] == {}
+
+
+def test_nothing_goes_wrong_where_nothing_is_found() -> None:
+    assert supply(session("brew(leaves)"), ["no-such-package"]) == ({}, Supplied())
+
+
+@pytest.mark.parametrize("said", ["", "[]", '{"sure": 3}', "\x00", '{"sure": [], "guessed": [1]}'])
+def test_what_is_told_is_data_of_strangers(said: str) -> None:
+    assert python.supplied(Run("a", "supplied", "end", (StepRun(said),))) == Supplied()
+    assert python.supplied(Run("a", "supplied", "lost")) == Supplied()
