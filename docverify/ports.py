@@ -149,6 +149,37 @@ class Compiled(Protocol):
         ...
 
 
+class Opinion(Struct, frozen=True):
+    """What a compiler says of an example that it does not run."""
+
+    problem: str = ""
+    """What is wrong, in one line that begins with the compiler's own number for it; empty when the example holds."""
+    line: int = 0
+    """1-based line of the page; 0 when there is no problem."""
+    told: str = ""
+    """All that the compiler says of it."""
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A language with a compiler that can say whether an example holds, and runs nothing of it. Pure."""
+
+    checker: str
+    """The program inside the sandbox that asks the compiler."""
+    compiler: tuple[str, str]
+    """The package that it is, and the program by which a machine has it."""
+    is_checked: bool
+    """False when its examples are shown to the compiler for what they declare alone."""
+
+    def question(self, example: Example) -> Step | None:
+        """The example as the compiler is to read it, its dialect as the mode; None when it is nothing for it."""
+        ...
+
+    def opinion(self, example: Example, said: str, page: Sequence[Example]) -> Opinion | None:
+        """What follows from what the program said of the example; None when that is nothing for certain."""
+        ...
+
+
 class Place(Struct, frozen=True):
     """Where a source works: what it may keep, and whom it tells."""
 

@@ -4,6 +4,7 @@ from docverify.judge.aftermath import aftermath
 from docverify.judge.conclusion import ENDLESS, conclude, conclude_supplied, is_sure, lacks, retry
 from docverify.judge.difference import diff
 from docverify.judge.match import matches
+from docverify.judge.opinions import weigh_opinion
 from docverify.judge.published import compare_published
 from docverify.judge.verdict import reading
 
@@ -19,4 +20,5 @@ __all__ = [
     "matches",
     "reading",
     "retry",
+    "weigh_opinion",
 ]

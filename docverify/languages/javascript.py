@@ -5,4 +5,5 @@ from docverify.languages.javascript_code.dialect import Dialect
 javascript = Dialect(
     "javascript",
     ("javascript", "js", "mjs", "cjs", "node", "nodejs", "node-repl", "ecmascript", "es6", "javascript-repl"),
+    is_checked=False,
 )

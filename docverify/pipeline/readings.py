@@ -8,8 +8,10 @@ import msgspec
 from docverify import judge, plan
 from docverify.errors import SandboxError
 from docverify.model import Example, Plan, Run, Verdict
+from docverify.pipeline.checking import Compilers
 from docverify.pipeline.supplying import Supplier
 from docverify.ports import Sandbox
+from docverify.sandbox.wall.toolchains import find_missing
 
 CONFIRMATIONS = 2
 """Further runs of a page, each in a fresh sandbox, that must agree before a failure counts as confirmed."""
@@ -33,6 +35,7 @@ class Reader:
         self.languages = languages
         self.started = started
         self.supplier = Supplier(sandbox, languages, packages or {}, started)
+        self.compilers = Compilers(sandbox, languages, find_missing)
 
     def verdicts(self, examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]) -> dict[str, Verdict]:
         """By example id, for every task of the plan."""
@@ -57,7 +60,8 @@ class Reader:
             return self._once(examples, msgspec.structs.replace(whole, preload=()))
         found = self._together(examples, whole, found)
         found = self.supplier.weigh(found, examples, whole, lambda example, run: self._judged(example, run, examples))
-        return judge.aftermath(found, examples)
+        found = judge.aftermath(found, examples)
+        return self.compilers.weigh(found, examples, whole)
 
     def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:
         """Groups keep to themselves for their tools, and not for a reader: what did not pass may pass so."""

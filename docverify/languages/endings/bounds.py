@@ -16,7 +16,7 @@ CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
 """Signals that end a program by its own fault."""
 EXHAUSTED = re.compile(
     r"MemoryError|Cannot allocate memory|Resource temporarily unavailable|can't start new thread"
-    r"|No space left on device|File too large|Too many open files|out of memory",
+    r"|No space left on device|File too large|Too many open files|out of memory|Array buffer allocation failed",
     re.IGNORECASE,
 )
 LIMITS = {

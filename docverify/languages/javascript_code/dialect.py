@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from docverify.model import Example, Run
+from docverify.model import Example, Run, Step
+from docverify.ports import Opinion
 
 
 class Dialect(Struct, frozen=True):
@@ -16,6 +17,9 @@ class Dialect(Struct, frozen=True):
     driver: str = "javascript"
     programs: tuple[str, ...] = ("node",)
     install: str = "sudo apt-get install -y nodejs"
+    checker: str = "typescript"
+    compiler: tuple[str, str] = ("typescript", "tsc")
+    is_checked: bool = True
 
     def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: a prompt may be that of a quotation)
         return False
@@ -29,3 +33,13 @@ class Dialect(Struct, frozen=True):
         from docverify.languages.javascript_code.endings import reason  # only what ran has an ending
 
         return reason(example, run, page)
+
+    def question(self, example: Example) -> Step | None:
+        from docverify.languages.javascript_code.opinions import question  # only who has the compiler asks it
+
+        return question(example)
+
+    def opinion(self, example: Example, said: str, page: Sequence[Example]) -> Opinion | None:
+        from docverify.languages.javascript_code.opinions import opinion  # only what was asked has an answer
+
+        return opinion(example, said, page)

@@ -24,6 +24,7 @@ _UNDEFINED = re.compile(r"ReferenceError: ([\w$]+) is not defined")
 _CONNECTION = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNRESET)\b|fetch failed|socket hang up"
 )
+_NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-]+$)|input: '/(?!/)", re.MULTILINE)
 _HOST = re.compile(r"(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET) ([\w.:-]+)|https?://([\w.-]+)")
 _NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
@@ -53,7 +54,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     printed = "\n".join(step.stderr for step in run.steps[-1:])
     if run.ended == "timeout" and _GOES_ON.search(code):
         return "long-running", "runs until it is stopped"
-    found = (exhausted(printed) if run.ended == "signal" else None) or bounded(run, code)
+    found = (exhausted(printed) if run.ended == "signal" else None) or bounded(run, code) or _crashed(run)
     if found or shown is None:
         return found or unreachable(run, "", code) or _exited(run, code) or _told(example, run, page, printed)
     text = "\n".join([printed, f"{shown.type}: {shown.message}", *shown.causes])
@@ -62,6 +63,11 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         if answer:
             return answer
     return _connection(run, text, code) or _credentials(text) or exhausted(text) or _unlike_the_page(example, shown)
+
+
+def _crashed(run: Run) -> Reason:
+    """No page can be wrong in such a way that the interpreter itself breaks."""
+    return ("incomplete", f"its interpreter was ended by {run.signal}") if run.ended == "signal" else None
 
 
 def _exited(run: Run, code: str) -> Reason:
@@ -126,6 +132,12 @@ def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     return ("fragment", f"an example above has done it already: {taken[0]}") if taken else None
 
 
+def _address(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    if _NO_HOST.search(f"{shown.message}\n{shown.traceback}"):
+        return "needs-network", "asks for an address without a host, as pages in browsers do"
+    return None
+
+
 def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if shown.type != "TypeError":
         return None
@@ -153,5 +165,12 @@ def _unlike_the_page(example: Example, shown: Shown) -> Reason:
     return None
 
 
-RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (_unread, _name, _module, _file, _object)
+RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
+    _unread,
+    _name,
+    _module,
+    _file,
+    _address,
+    _object,
+)
 """In order: the first that knows the exception answers."""

@@ -9,7 +9,7 @@ _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 """A comment that begins with an ellipsis."""
 _INSTEAD = re.compile(r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]")
 STANDS_FOR = re.compile(
-    r"[=(\[,:]\s*/\*[^*]*\*/\s*[)\],;]|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
+    r"[=(\[,:?]\s*/\*+[^*]*\*+/\s*[)\],;:]|=\s*/\*[^*]*\*/[^\S\n]*\n|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
     r"|[=(\[,:]\s*\{\s*(?:/\*[^*]*\*/|//[^\n]*\n)\s*\}"
 )
 """A comment instead of a value."""
@@ -23,6 +23,8 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
+LONG = 8
+"""Letters of a message from which it stands in the code by no accident."""
 NEAR = 3
 """Lines around an error of which every comment counts."""
 
@@ -53,4 +55,5 @@ def throws_itself(example: Example, line: int, message: str) -> bool:
     """True when the error is one that the example's own code throws, in words that stand in it."""
     code = example.block.code
     first = message.strip().split("\n")[0]
-    return bool(_THROWS.search(line_of(example, line))) or (len(first) > 3 and first in code and "throw" in code)
+    is_own = first in code and (len(first) > LONG or (len(first) > 3 and "throw" in code))
+    return bool(_THROWS.search(line_of(example, line))) or is_own

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from docverify.languages.javascript_code.surroundings import BROWSER, BUILTIN, NEWER, OTHERS, PREFIXES, RUNNERS
+from docverify.languages.javascript_code.surroundings import (
+    BROWSER,
+    BUILTIN,
+    NEWER,
+    OTHERS,
+    PREFIXES,
+    RUNNERS,
+    TYPED,
+)
 from docverify.model import Example, Shown
 
 Reason = tuple[str, str] | None
@@ -19,20 +27,31 @@ _NO_EXPORT = re.compile(r"The requested module '([^']+)' does not provide")
 _SCHEME = re.compile(r"Received protocol '([\w.+-]+:)'")
 _ARRAY = re.compile(r"\brequire\(\s*[\[{]")
 """How modules are required asynchronously, in browsers."""
+_FOLDER = re.compile(r"Directory import '([^']+)' is not supported")
+_TRANSPORT = re.compile(r"unable to (?:determine|find|load|resolve) [\w ]+ for \"([^\"]+)\"")
+"""How libraries say that they cannot load a module whose name is one of their options."""
 _NO_BUILTIN = re.compile(r"No such built-in module: (\S+)")
 _ABSENT = re.compile(r"([\w$.]+?)\.?([\w$]+) is not (?:a function|a constructor|defined|iterable)")
 _READING = re.compile(r"of (?:undefined|null) \((?:reading|setting) '([^']*)'\)")
+_AMBIENT = re.compile(r"\bdeclare\s+(?:abstract\s+)?(?:const|let|var|function|class|enum|namespace)\s+([\w$]+)")
+_HOOK = re.compile(r"of null \(reading 'use[A-Z]\w*'\)")
+_OWN = re.compile(r"^this\b", re.MULTILINE)
 _ROOT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)")
 
 
 def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason:
     """Why a name is not there; None when the page is wrong: a typo, or a use before the definition."""
     where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
+    word = re.escape(name)
     earlier = [one for one in page[:where] if name in one.defines]
     if earlier:
         return "fragment", f"needs `{name}`, which `{earlier[-1].id}` defines"
     if _PLACEHOLDER.fullmatch(name):
         return "placeholder", f"`{name}` stands for something of the reader's"
+    if re.search(rf"\b(?:const|let|var) {word}\s*=[^;\n]*(?<![.\w$]){word}(?![\w$])", example.block.code):
+        return "fragment", f"makes its `{name}` of one that no example on the page defines"
+    if any(match[1] == name for match in _AMBIENT.finditer(example.block.code)):
+        return "fragment", f"says of what type `{name}` is, and not what it is"
     return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
 
 
@@ -88,10 +107,15 @@ def missing_module(example: Example, shown: Shown) -> Reason:
         return "missing-toolchain", f"imports by `{scheme[1]}`, which Node does not know"
     if 'The "id" argument must be of type string' in shown.message and _ARRAY.search(example.block.code):
         return "missing-toolchain", "needs an asynchronous `require`, as browsers load it"
-    match = _MODULE.search(shown.message)
+    folder = _FOLDER.search(shown.message)
+    if folder:
+        return "missing-toolchain", "imports a folder, which bundlers look into and Node does not"
+    match = _MODULE.search(shown.message) or _TRANSPORT.search(shown.message)
     lacks = _NO_EXPORT.search(shown.message)
     if lacks and _is_file(lacks[1]):
         return "missing-file", f"needs `{shown.name}` in the file `{lacks[1]}`, which the page does not show whole"
+    if lacks and example.language in TYPED:
+        return "fragment", f"imports `{shown.name}`, which `{lacks[1]}` does not have when it runs: it may be a type"
     return _lacking(match[1]) if match else None
 
 
@@ -122,6 +146,13 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
         return "needs-credentials", "needs variables of the environment"
     if "process.argv" in line:
         return "needs-input", "needs arguments on its command line"
+    if _HOOK.search(shown.message):
+        return "fragment", "calls a hook outside of a component"
+    if _OWN.search(example.block.code):
+        return "fragment", "stands inside a class that the page does not show"
+    shadowed = next((name for name in _ROOT.findall(line) if name in _KNOWN and _is_page_s(name, example, page)), "")
+    if shadowed:
+        return "fragment", f"its `{shadowed}` is one that the page makes elsewhere"
     needed = (name for name in _ROOT.findall(line) if name in example.needs - BUILTIN - _KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
     if not (absent or reading) or not strange:
@@ -129,6 +160,11 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     if strange in BROWSER:
         return "needs-display", f"needs `{strange}` as browsers have it"
     return "fragment", f"its `{strange}` may be another one than that of the page"
+
+
+def _is_page_s(name: str, example: Example, page: Sequence[Example]) -> bool:
+    """True when another example gives a name that Node has too another meaning."""
+    return name in example.needs and any(name in one.defines for one in page if one.id != example.id)
 
 
 def _is_made_once(name: str, example: Example, page: Sequence[Example]) -> bool:

@@ -6,6 +6,7 @@ from docverify.languages.javascript_code.tokens import Token, tokens
 
 _HEADS = frozenset(("if", "for", "while", "switch", "with"))
 _DECLARES = frozenset(("const", "let", "var", "using"))
+_ENDS = _DECLARES | {";", "of", "in"}
 _NAMES_NEXT = frozenset(("function", "class", "enum", "interface", "type", "namespace"))
 _KEYWORDS_WORDS = (
     "await break case catch class const continue debugger default delete do else enum export extends false finally for"
@@ -64,20 +65,18 @@ def _is_assigned(list_: Sequence[Token], index: int) -> bool:
 def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[str]:
     """The names in what stands between a keyword and its `=`, or in the clause of an import."""
     depth = list_[start - 1].depth
-    is_left = True
+    is_left, is_type, angles = True, False, 0
     for index in range(start, min(len(list_), start + LONGEST_PATTERN)):
-        token = list_[index]
-        if token.text in _DECLARES and token.depth == depth:
+        token, is_top = list_[index], list_[index].depth == depth
+        if token.depth < depth or (is_top and token.text in _ENDS) or (imports and token.kind == "string"):
             return
-        if token.depth < depth or (token.depth == depth and token.text in (";", ")", "of", "in")):
+        if is_top and index > start and token.first and not is_left:
             return
-        if token.depth == depth and index > start and token.first and not is_left:
-            return
-        if imports and token.kind == "string":
-            return
-        if token.depth == depth and token.text in ("=", ","):
-            is_left = token.text == ","
-        elif is_left and token.kind == "word" and not (index + 1 < len(list_) and list_[index + 1].text == ":"):
+        if is_top and is_type and token.text != "=>":
+            angles += (token.text == "<") - token.text.count(">")
+        if is_top and (token.text in ("=", ":") or (token.text == "," and angles <= 0)):
+            is_left, is_type, angles = token.text == ",", token.text == ":", 0
+        elif is_left and token.kind == "word" and (is_top or list_[min(index + 1, len(list_) - 1)].text != ":"):
             yield token.text
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR
+from docverify.languages.javascript_code.surroundings import TYPED
 from docverify.languages.javascript_code.tokens import bare, comments, tokens
 from docverify.model import Example, Shown
 
-TYPED = frozenset(("typescript", "jsx", "tsx"))
 _INSTALLED = '`install = ["sucrase"]` under `[environments.javascript]`'
 TRANSLATE = f"needs Node 22.18, or the package `sucrase`, to run code with types: {_INSTALLED}"
 TRANSLATE_ELEMENTS = f"needs the package `sucrase` to run code with elements: {_INSTALLED}"
@@ -98,6 +98,10 @@ _SYNTAX = re.compile(r"SyntaxError|syntax error|\bparse\b|compile|❌|✗|✘|�
 _OTHERWISE = re.compile(
     r"^\W*(?:or\b|alternatively|vs\.?\b|versus|instead|before|after|old|new|then|either|option|with |using |common)",
     re.IGNORECASE,
+)
+_ELEMENT_LINE = re.compile(r"^<(?:[A-Za-z][\w.]*[\s/>]|>)", re.MULTILINE)
+_METHOD = re.compile(
+    r"^(?:async )?(?!(?:if|for|while|switch|catch|function|with)\b)[\w$]+\([^()]*\)\s*\{$", re.MULTILINE
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
 _OBJECT = re.compile(r"^\{\s*(?:readonly )?['\"]?[\w-]+['\"]?\??\s*:", re.MULTILINE)
@@ -188,6 +192,11 @@ def _shows_object(text: Text) -> bool:
     return stopped and bool(_OBJECT.search(text.code))
 
 
+def _shows_elements(text: Text) -> bool:
+    """Elements at the beginning of lines, below statements or one below the other."""
+    return text.language in ("jsx", "tsx") and bool(_ELEMENT_LINE.search(text.code))
+
+
 def _is_diff(text: Text) -> bool:
     lines = [line for line in text.code.split("\n") if line]
     return bool(_DIFF.search(text.code)) and sum(line[0] in "+-@" for line in lines) > 0 and _begins_as_diff(lines)
@@ -214,6 +223,8 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "a signature, not code", lambda text: _OVERLOAD.search(text.bare[:LONGEST_SIGNATURE])),
     Rule("pseudo-code", "shows output among its code", _shows_object),
     Rule("missing-toolchain", TRANSLATE_ELEMENTS, _lacks_translator(_ELEMENT)),
+    Rule("fragment", "elements beside statements, which stand elsewhere in a component", _shows_elements),
+    Rule("fragment", "a method without its class", lambda text: _METHOD.search(text.bare)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT)),
     Rule("pseudo-code", "shows alternatives one after the other", lambda text: any(map(_OTHERWISE.match, text.spoken))),
     Rule("missing-toolchain", "uses decorators, which Node does not read", lambda text: _DECORATOR.search(text.bare)),

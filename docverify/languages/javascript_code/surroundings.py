@@ -1,5 +1,7 @@
 """What JavaScript finds in other places than Node: in browsers, test runners, and releases that are newer."""
 
+TYPED = frozenset(("typescript", "jsx", "tsx"))
+"""Dialects that are translated before they run."""
 _BROWSER_WORDS = (
     "window document localStorage sessionStorage navigator location history alert confirm prompt screen XMLHttpRequest"
     " HTMLElement Element Node customElements requestAnimationFrame cancelAnimationFrame indexedDB Image Audio Option"

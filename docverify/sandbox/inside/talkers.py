@@ -23,6 +23,7 @@ TALKERS: dict[str, tuple[list[str], str]] = {
     "php": (["php", "-n"], "php_session.php"),
     "ruby": (["ruby"], "ruby_session.rb"),
     "sql": (["python3", "-I", "-S"], "sql_session.py"),
+    "typescript": (["node"], "typescript_session.mjs"),
 }
 """By the name of the driver: the command, and the file of ours that it is given."""
 COMMANDS, REPORTS = 3, 4

@@ -10,3 +10,5 @@ RAISING = 78
 """Exit status of a session whose walls could not be raised."""
 BUILD_SECONDS = 60.0
 """What the compilers of one build may take together."""
+CHECKERS = ("typescript",)
+"""Drivers that ask a compiler about all examples of a page, and run none."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from docverify.model import Merged, Plan, Program, Run, Shown, StepRun
-from docverify.sandbox.inside.words import BUILD_SECONDS, MEMORY
+from docverify.sandbox.inside.words import BUILD_SECONDS, CHECKERS, MEMORY
 
 LONGEST = 1 << 24
 SILENCE = 10.0
@@ -177,7 +177,8 @@ class Conversation:
 
     def _next(self) -> Message | None:
         """The next message; None when the session has ended without one."""
-        building = BUILD_SECONDS if any(task.program for task in self.plan.tasks) else 0.0
+        compiles = any(task.program or task.driver in CHECKERS for task in self.plan.tasks)
+        building = BUILD_SECONDS if compiles else 0.0
         deadline = time.monotonic() + self.plan.limits.seconds + 2 * building + SILENCE
         poll = select.poll()
         for waited in (self.channel, self.control, self.resolver):

@@ -117,7 +117,7 @@ function parses(code) {
 /** What code is when it is no script: the part of one. */
 function readsAs(code) {
   if (parses(`(${code}\n)`)) return "expression";
-  if (parses(`({${code}\n})`)) return "members";
+  if (parses(`({${code}\n})`) || parses(`[${code}\n]`)) return "members";
   if (parses(`class _ extends Object {${code}\n}`)) return "class body";
   return parses(`async function* _() { for (;;) {${code}\n} }`) ? "function body" : "";
 }

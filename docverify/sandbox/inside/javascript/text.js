@@ -130,7 +130,7 @@ function joined(steps, hidden) {
   let [text, line] = ["", 1];
   steps.forEach((step, index) => {
     const mark = index && steps[index - 1].mode !== "value" ? `;${hidden}.ended();` : "";
-    const code = mark + (step.mode === "value" ? valued(step.code, hidden) : step.code);
+    const code = mark + (step.mode === "value" ? valued(step.code, hidden) : step.code.replace(/^#!/, "//"));
     const blank = Math.max(step.line - line, index ? 1 : 0);
     text += "\n".repeat(blank) + code;
     line += blank + code.split("\n").length - 1;

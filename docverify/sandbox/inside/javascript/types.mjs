@@ -2,12 +2,13 @@
 
 import * as nodeModule from "node:module";
 
-const INSTALLED = ["/usr/local/lib/node_modules", "/usr/lib/node_modules", "/usr/share/nodejs"];
+const OWN = `${process.execPath.replace(/\/bin\/[^/]*$/, "")}/lib/node_modules`;
+const INSTALLED = [OWN, "/usr/local/lib/node_modules", "/usr/lib/node_modules", "/usr/share/nodejs"];
 const MAKERS = { sucrase: bySucrase, typescript: byTypeScript };
 
 /** What can read code with types: `read` gives code and map, null when it cannot; `elides` unused imports. */
 export function findTranslator(layer) {
-  for (const folder of [...(layer ? [`${layer}/node_modules`] : []), ...INSTALLED]) {
+  for (const folder of foldersWith(layer)) {
     const require = nodeModule.createRequire(`${folder}/example.cjs`);
     for (const [name, make] of Object.entries(MAKERS)) {
       try {
@@ -19,6 +20,23 @@ export function findTranslator(layer) {
   }
   const strip = nodeModule.stripTypeScriptTypes;
   return strip ? { read: byNode(strip), elides: false, known: "node" } : { read: () => null, elides: true, known: "" };
+}
+
+/** The compiler of TypeScript, and the folder above the modules it is one of; null where there is none of this kind. */
+export function findCompiler(layer) {
+  for (const folder of foldersWith(layer)) {
+    try {
+      const typescript = nodeModule.createRequire(`${folder}/example.cjs`)(`${folder}/typescript`);
+      if (typescript.createProgram) return { typescript, folder: folder.replace(/\/[^/]*$/, "") };
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}
+
+function foldersWith(layer) {
+  return [...(layer ? [`${layer}/node_modules`] : []), ...INSTALLED];
 }
 
 /** Whether elements of JSX can be made without `React` in scope. */
