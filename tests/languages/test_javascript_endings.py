@@ -58,6 +58,22 @@ ERRORS = {
     ("TypeError", "[1].toSorted is not a function", ""): "missing-toolchain: `toSorted` may need Node 20",
     ("Error", "No API key provided", ""): "needs-credentials: needs credentials: No API key",
     ("RangeError", "tea", ""): None,
+    ("RangeError", "Array buffer allocation failed", ""): (
+        "resource-limit: met a limit of the sandbox: Array buffer allocation failed"
+    ),
+    ("Error", 'unable to determine transport target for "tea-pretty"', ""): (
+        "missing-package: needs the package `tea-pretty`, which is not installed"
+    ),
+    ("Error", "Directory import '/tea/' is not supported resolving ES modules", ""): (
+        "missing-toolchain: imports a folder, which bundlers look into and Node does not"
+    ),
+    ("TypeError", "Failed to parse URL from /api/tea", ""): (
+        "needs-network: asks for an address without a host, as pages in browsers do"
+    ),
+    ("TypeError", "Failed to parse URL from https://tea:port", ""): None,
+    ("TypeError", "Cannot read properties of null (reading 'useState')", ""): (
+        "fragment: calls a hook outside of a component"
+    ),
 }
 
 
@@ -90,6 +106,46 @@ def test_an_object_of_its_own_is_the_pages() -> None:
     assert told(one, raising(one, "TypeError", "tea.lid is not a function", line=11)) is None
 
 
+def test_a_name_of_node_may_be_one_of_the_page() -> None:
+    first, second = page("import { Number } from 'tea'", "Number.lid()", language="javascript")
+    done = raising(second, "TypeError", "Number.lid is not a function", line=second.block.line)
+    assert told(second, done, first) == "fragment: its `Number` is one that the page makes elsewhere"
+    assert told(second, done) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("declare const pot: Pot\npot.pour()", "fragment: says of what type `pot` is, and not what it is"),
+        ("let pot = warm(pot)", "fragment: makes its `pot` of one that no example on the page defines"),
+        ("pot.pour()\nlet pot = pots", None),
+    ],
+)
+def test_a_name_of_its_own_that_is_not_there(code: str, expected: str | None) -> None:
+    one = read(code, "typescript")
+    assert told(one, raising(one, "ReferenceError", "pot is not defined", name="pot")) == expected
+
+
+def test_what_a_module_lacks_may_be_a_type() -> None:
+    message = "The requested module 'tea' does not provide an export named 'Pot'"
+    one, other = read("import { Pot } from 'tea'", "typescript"), read("import { Pot } from 'tea'", "javascript")
+    detail = "fragment: imports `Pot`, which `tea` does not have when it runs: it may be a type"
+    about = {"name": "Pot", "traceback": f"SyntaxError: {message}\n    at load"}
+    assert told(one, raising(one, "SyntaxError", message, **about)) == detail
+    assert told(other, raising(other, "SyntaxError", message, **about)) is None
+
+
+def test_an_interpreter_that_breaks_is_not_the_pages() -> None:
+    one = read("class Pot {}", "javascript")
+    done = run(one, ended="signal", signal="SIGABRT")
+    assert told(one, done) == "incomplete: its interpreter was ended by SIGABRT"
+
+
+def test_an_error_in_words_of_the_code_is_its_own() -> None:
+    one = read("pour({ message: 'no more tea' })", "javascript")
+    assert told(one, raising(one, "TeaError", "no more tea")) == "incomplete: ends in TeaError, as the page says there"
+
+
 @pytest.mark.parametrize(
     ("code", "part", "expected"),
     [
@@ -104,6 +160,8 @@ def test_an_object_of_its_own_is_the_pages() -> None:
         ("fetch('/a/', <your-key>)", "", "placeholder: holds a placeholder"),
         ("npm install zod", "", "not-executable: commands of a shell"),
         ("<script>\nlet a = 1\n</script>", "", "not-executable: markup, not code"),
+        ("const a = /* from elsewhere */\nlet b = 1", "", "pseudo-code: leaves out a part of its code"),
+        ("pot.pour()\nbrew(pot) {\n  return 1\n}", "", "fragment: a method without its class"),
         ("@tea\nclass A {}", "", "missing-toolchain: uses decorators, which Node does not read"),
         ("const a = 010 // SyntaxError", "", "incomplete: does not compile, as the page says"),
         ("tea;\n{ a: 1,\n  b: 2 }", "", "pseudo-code: shows output among its code"),

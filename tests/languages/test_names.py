@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from docverify.languages.javascript_code.names import names as javascript_names
 from docverify.languages.python_code.names import names
 
 CASES = {
@@ -41,3 +42,23 @@ CASES = {
 def test_names_are_bound_and_needed_in_the_order_of_running(code: str) -> None:
     bound, needed = names(ast.parse(code))
     assert (" ".join(sorted(bound)), " ".join(sorted(needed))) == CASES[code]
+
+
+JAVASCRIPT = {
+    "const a: A = b": ("a", "A b"),
+    "const a: Map<A, B> = c, d: D = e": ("a d", "A B D Map c e"),
+    "const { a, b: c, ...d } = x, e = f(g), h": ("a c d e h", "f g x"),
+    "const a = b < c, d = 4": ("a d", "b c"),
+    "let a: () => void = b": ("a", "b"),
+    "const a: (x: number) => List<string> = b, c = 3": ("a c", "List b"),
+    "const a = b ? c : d, e = 3": ("a e", "b c d"),
+    "for (const a of b) a": ("", "b"),
+    "import a, { b as c } from 'd'": ("a b c", ""),
+    "declare const a: A": ("a", "A"),
+}
+
+
+@pytest.mark.parametrize("code", JAVASCRIPT)
+def test_names_of_javascript_and_of_types(code: str) -> None:
+    defines, needs = JAVASCRIPT[code]
+    assert javascript_names(code) == (frozenset(defines.split()), frozenset(needs.split()))

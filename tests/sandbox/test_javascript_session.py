@@ -49,6 +49,11 @@ def test_a_name_may_be_declared_anew_in_any_way(javascript: Session, first: str,
     assert javascript.printed() == f"{kind}\n"
 
 
+def test_a_script_may_name_its_interpreter(javascript: Session) -> None:
+    assert "end" in javascript.last("#!/usr/bin/env node\nconsole.log(1)")
+    assert javascript.printed() == "1\n"
+
+
 def test_a_constant_stays_one_within_its_example(javascript: Session) -> None:
     assert failed(javascript, "const tea = 1\ntea = 2")["message"] == "Assignment to constant variable."
     assert failed(javascript, "const tea = 1; const tea = 2")["type"] == "SyntaxError"
