@@ -9,7 +9,7 @@ from docverify.model.config import Config, Credential, EnvironmentConfig, Limits
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
-from docverify.model.plan import Environment, Merged, Plan, Program, Session, Task, WrittenFile
+from docverify.model.plan import Environment, Merged, Parser, Plan, Program, Session, Task, Wrapping, WrittenFile
 from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary, Surroundings
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
@@ -41,6 +41,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PageRow",
+    "Parser",
     "Plan",
     "Problem",
     "Program",
@@ -60,5 +61,6 @@ __all__ = [
     "Task",
     "TrackerConfig",
     "Verdict",
+    "Wrapping",
     "WrittenFile",
 ]

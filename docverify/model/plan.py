@@ -59,6 +59,25 @@ class Merged(Struct, frozen=True, gc=False):
     """Variables of the build."""
 
 
+class Wrapping(Struct, frozen=True, gc=False):
+    """What a reader puts around a piece of code before it is compiled."""
+
+    place: str
+    before: str
+    after: str
+
+
+class Parser(Struct, frozen=True, gc=False):
+    """A program of others that says where code is not as its language has it."""
+
+    module: str
+    """The Python package that holds it."""
+    function: str = "language"
+    wrappings: tuple[Wrapping, ...] = ()
+    endless: str = ""
+    """Pattern of code that it never comes back from; empty where none is known."""
+
+
 class Task(Struct, frozen=True, gc=False):
     """One example as the driver needs it."""
 
@@ -66,7 +85,7 @@ class Task(Struct, frozen=True, gc=False):
     """Id of the example."""
     driver: str
     """What runs it inside the sandbox: `python`, `shell`, `program`, or the name of a talker, for instance
-    `javascript`."""
+    `javascript`; `grammar` only reads it."""
     session: str
     steps: tuple[Step, ...]
     language: str = "python"
@@ -79,6 +98,8 @@ class Task(Struct, frozen=True, gc=False):
     """True when a marker says that it runs before the other examples of its session."""
     program: Program | None = None
     """For the driver `program`."""
+    parser: Parser | None = None
+    """For the driver `grammar`."""
 
 
 class Session(Struct, frozen=True, gc=False):

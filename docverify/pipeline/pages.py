@@ -31,8 +31,8 @@ class ReadPage(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
     def runnable(self) -> int:
-        """How many of its examples are to be run."""
-        return sum(example.refusal is None and bool(example.steps) for example in self.examples)
+        """How many of its examples are to be run, or read by what runs behind the wall too."""
+        return sum(one.to_parse or (one.refusal is None and bool(one.steps)) for one in self.examples)
 
 
 class Recalled(Struct, frozen=True):

@@ -11,6 +11,7 @@ from docverify.model import Environment, Example, History, Verdict
 from docverify.pipeline import rows
 from docverify.pipeline.lacking import explain_all
 from docverify.pipeline.pages import ReadPage
+from docverify.pipeline.parsing import Grammars
 from docverify.pipeline.prepared import Prepared
 from docverify.pipeline.readings import Reader, failure_of_ours, refused, without_toolchain, without_wall
 from docverify.pipeline.request import Request
@@ -60,6 +61,7 @@ class Running:
         prepared = self.prepared.of(read.page.path)
         absent = self._absent(read.examples, prepared) if reader else {}
         there = [example for example in read.examples if example.id not in absent]
+        absent |= self._parsed(read.examples, absent, reader)
         environments = {name: one for name, one in prepared.items() if isinstance(one, Environment)}
         whole = plan.plan(there, self.languages, environments, self.request.config.limits)
         select = self.request.select
@@ -68,7 +70,7 @@ class Running:
         if whole is None:
             return absent
         if reader is None:
-            return {task.example: without_wall(task.example) for task in whole.tasks}
+            return {**absent, **{task.example: without_wall(task.example) for task in whole.tasks}}
         found = reader.verdicts(read.examples, whole, self._confirm)
         families = {name: language.family for name, language in self.languages.items()}
         lacking = self.prepared.lacking.get(read.page.path, ())
@@ -91,6 +93,15 @@ class Running:
                 why = f"needs `{program}`, which this machine does not have: {language.install}"
                 found[example.id] = without_toolchain(example.id, why)
         return found
+
+    def _parsed(
+        self, examples: Sequence[Example], absent: Mapping[str, Verdict], reader: Reader | None
+    ) -> dict[str, Verdict]:
+        """What grammars say of those that do not run, of the ones that were asked for."""
+        select = self.request.select.lower()
+        asked = [one for one in examples if select in one.id.lower() or select in one.name.lower()]
+        grammars = Grammars(reader.sandbox if reader else None, self.languages, self.request.config.limits)
+        return grammars.verdicts(asked, absent, self.progress.started)
 
     def _confirm(self, example: str) -> bool:
         """Only what is new is run again: a failure that is known was confirmed when it was."""

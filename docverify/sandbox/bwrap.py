@@ -82,7 +82,7 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
     binds = command.folders(needs.layers, needs.toolchains)
     stage = _stage() if os.getuid() == 0 else ""
     shown = command.staged(binds, stage) if stage else binds
-    layers = command.inside_layers(needs.layers)
+    layers = command.inside_layers(needs.layers, needs.toolchains)
     variables, late = withheld(command.environment(layers, needs.toolchains, needs.hash_seed))
     words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
     config = {

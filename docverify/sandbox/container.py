@@ -149,9 +149,10 @@ def _start(needs: Needs, control: int, image: str, uid: int) -> Start:
     door = os.path.join(folder, "door")
     os.mkdir(door)
     os.chmod(door, 0o755)
-    layers = command.inside_layers(needs.layers)
+    layers = command.inside_layers(needs.layers, needs.toolchains)
     binds = {str(command.INSIDE): command.PROGRAMS, door: DOOR}
     binds |= {path: layers[language] for language, path in needs.layers.items()}
+    binds |= {one.folder: command.place_of(one) for one in needs.toolchains if one.grammar}
     config = {
         "walled": False,
         "places": {"base": WORK, "forget": command.ours(), "programs": command.PROGRAMS},

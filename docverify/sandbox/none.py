@@ -52,4 +52,6 @@ def _start(needs: Needs, control: int) -> Start:
         "environ": late,
     }
     words = launcher_words(command.interpreter()[0], str(command.INSIDE / "launcher.py"), control, config)
-    return Start(list(words), (), environ, needs.layers, folder, walled=False)
+    grammars = dict.fromkeys(os.path.dirname(one.folder) for one in needs.toolchains if one.grammar)
+    layers = {**needs.layers, "grammar": os.pathsep.join(grammars)}
+    return Start(list(words), (), environ, layers, folder, walled=False)

@@ -1,5 +1,6 @@
 """In data nothing runs: valid syntax is a pass, and what is not valid is wrong only when one small repair mends it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -8,15 +9,18 @@ import pytest
 
 import fixtures
 from docverify.extract import extract
-from docverify.languages.data_code.grammar import LONGEST, Grammar, judge
+from docverify.languages.data_code.grammar import LONGEST, Grammar
 from docverify.model import Block, Example, Marker, Page, Refusal
+from docverify.ports import Sandbox
 from docverify.registry import members
 from tests.cases import read_cases
+from tests.languages import grammars
 from tests.languages.building import FIRST_LINE, block
 
 PAGE = Path(fixtures.__file__).parent / "languages" / "parsed.md"
 FOLDER = Path(__file__).with_name("parsed")
 LANGUAGES = {name: one for name, one in members("languages").items() if not one.driver}
+GRAMMARS = [name for name, one in LANGUAGES.items() if isinstance(one, Grammar)]
 LABELS = {label: one for one in LANGUAGES.values() for label in (one.name, *one.aliases)}
 CASES = [
     pytest.param(file.stem, *case.values, id=f"{file.stem}: {case.id}")
@@ -53,15 +57,31 @@ HOSTILE = (
 )
 
 
+@pytest.fixture(scope="module")
+def wall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    with grammars.wall(tmp_path_factory.mktemp("state")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def judgements(wall: Sandbox) -> dict[tuple[str, str], str]:
+    """Of every case, by label and code: all that grammars have to read in one session."""
+    given = [(str(case.values[0]), str(case.values[1])) for case in CASES]
+    examples = [example(block(code, label), number) for number, (label, code) in enumerate(given)]
+    return dict(zip(given, map(show, grammars.ask(wall, examples)), strict=True))
+
+
 def read(code: str, label: str, **fields: Any) -> Refusal:
-    return judged(block(code, label, **fields))
-
-
-def judged(found: Block) -> Refusal:
-    language = LABELS[found.language]
-    refusal = language.read(Example(f"a.md#:{language.name}:1", found, language.name)).refusal
+    """What is said before any grammar has read it."""
+    refusal = example(block(code, label, **fields)).refusal
     assert isinstance(refusal, Refusal)
     return refusal
+
+
+def example(found: Block, number: int = 1) -> Example:
+    language = LABELS[found.language]
+    read: Example = language.read(Example(f"a.md#:{language.name}:{number}", found, language.name))
+    return read
 
 
 def show(refusal: Refusal) -> str:
@@ -69,19 +89,17 @@ def show(refusal: Refusal) -> str:
 
 
 @pytest.mark.parametrize(("label", "code", "expected"), CASES)
-def test_a_block_is_judged_as_its_author_means_it(label: str, code: str, expected: str) -> None:
-    assert show(read(code, label)) == expected
+def test_a_block_is_judged_as_its_author_means_it(
+    label: str, code: str, expected: str, judgements: dict[tuple[str, str], str]
+) -> None:
+    assert judgements[label, code] == expected
 
 
-def test_every_block_of_the_page_ends_as_its_section_is_named() -> None:
+def test_every_block_of_the_page_ends_as_its_section_is_named(wall: Sandbox) -> None:
     page = Page("parsed.md", "markdown", PAGE.read_text(encoding="utf-8"))
     blocks, problems = members("formats")["markdown"].blocks(page)
     found = extract(page, blocks, members("languages"))
-    ends = [
-        one.refusal.reason if one.refusal.verdict == "unverified" else one.refusal.verdict
-        for one in found
-        if one.refusal
-    ]
+    ends = [one.reason if one.verdict == "unverified" else one.verdict for one in grammars.ask(wall, found)]
     assert problems == []
     assert [(one.id, end) for one, end in zip(found, ends, strict=True)] == [
         (one.id, one.block.heading[-1]) for one in found
@@ -127,30 +145,37 @@ def test_a_slip_is_not_held_against_a_page_that_may_mean_it(fields: dict[str, An
 
 @pytest.mark.parametrize("name", sorted(LANGUAGES))
 def test_no_text_takes_long_or_is_called_wrong(name: str) -> None:
-    """As much text as a block may have, or as a grammar is given; nothing of it is what people write."""
-    longest = LONGEST if isinstance(LANGUAGES[name], Grammar) else None
+    """As much text as a block may have; nothing of it is what people write."""
     for code in HOSTILE:
         start = process_time()
-        refusal = read(code[:longest], name)
+        refusal = read(code, name)
         assert process_time() - start < 15, code[:20]
         assert refusal.verdict in ("pass", "unverified"), code[:20]
 
 
-def test_a_grammar_gives_up_on_what_it_reads_again_and_again() -> None:
-    assert read("/*" * 2_000, "swift") == Refusal(
-        "unverified", "missing-toolchain", "Swift: not parsed: it takes too long"
-    )
+@pytest.mark.parametrize("name", sorted(GRAMMARS))
+def test_no_text_is_called_wrong_by_a_grammar_or_costs_another_its_judgement(name: str, wall: Sandbox) -> None:
+    """Whatever takes it long or makes it crash ends behind the wall, and for one block alone."""
+    blocks = [block(code[:4_000], name) for code in HOSTILE]
+    said = grammars.ask(wall, [example(one, number) for number, one in enumerate(blocks)])
+    assert {one.verdict for one in said} <= {"pass", "unverified"}
+    assert {one.level for one in said} <= {"found", "parsed"}
+
+
+def test_a_grammar_gives_up_on_what_it_reads_again_and_again(wall: Sandbox) -> None:
+    said = grammars.ask(wall, [example(block("/*" * 2_000, "swift"))])
+    assert said == [Refusal("unverified", "timeout", "Swift: not parsed: it takes its grammar too long")]
 
 
 def test_code_that_is_too_long_for_a_grammar_is_not_parsed() -> None:
-    assert read("a()\n" * LONGEST, "swift").detail == "Swift: longer than 4,000 characters, and not parsed"
+    assert read("a()\n" * LONGEST, "swift").detail == "Swift: longer than 16,000 characters, and not parsed"
 
 
 def test_a_grammar_that_is_not_installed_is_said_with_the_command() -> None:
     tea = Grammar("tea", "Tea", ("tea",), "tree_sitter_tea", "kettle")
-    assert judge(block("pour()", "tea"), tea) == Refusal(
-        "unverified", "missing-toolchain", "Tea: to have it parsed: pip install 'docverify[grammars]'"
-    )
+    found = tea.read(Example("a.md#:tea:1", block("pour()", "tea"), "tea"))
+    said = Refusal("unverified", "missing-toolchain", "Tea: to have it parsed: pip install 'docverify[grammars]'")
+    assert (found.refusal, found.to_parse) == (said, False)
 
 
 @pytest.mark.parametrize("label", sorted(LABELS))

@@ -11,7 +11,10 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
+import msgspec
+
 import docverify
+from docverify.model import Parser
 from docverify.sandbox.inside.talkers import TALKERS
 
 INSIDE = Path(docverify.__file__).parent / "sandbox" / "inside"
@@ -30,11 +33,13 @@ class Session:
         self.folder = folder
         self.number = 0
 
-    def run(self, *codes: str, mode: str = "exec", line: int = 10) -> list[dict[str, Any]]:
+    def run(
+        self, *codes: str, mode: str = "exec", line: int = 10, parser: Parser | None = None
+    ) -> list[dict[str, Any]]:
         """The reports on one example whose steps stand ten lines apart; empty when the session is dead."""
         self.number += 1
         steps = [{"code": code, "line": line + 10 * place, "mode": mode} for place, code in enumerate(codes)]
-        self.tell({"run": self.number, "file": PAGE, "steps": steps})
+        self.tell({"run": self.number, "file": PAGE, "steps": steps, "parser": msgspec.to_builtins(parser)})
         found = []
         for text in self.reports:
             if not text.startswith("n0nce "):

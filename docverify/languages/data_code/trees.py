@@ -1,86 +1,63 @@
-"""What a grammar of tree-sitter makes of code: an extra of this package, in a wheel a language."""
+"""What a grammar made of code behind the wall, as far as that can be believed: it is data from there."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from importlib import import_module
-from typing import Any
+import re
+from collections.abc import Sequence
+from typing import Literal
 
-from msgspec import Struct
+import msgspec
 
-CHUNK = 64
-READS = 200
-"""How often, on average, a grammar may come back to a chunk of the code: some begin again at every sign."""
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+from docverify.model import Refusal, Run, Wrapping
+
+TOO_LONG = 24
+"""The signal that ends what has used up its time of the processor."""
+_UNPRINTABLE = re.compile(r"[^ -~]+")
 
 
-class Tree(Struct, frozen=True, gc=False):
+class Tree(msgspec.Struct, frozen=True, gc=False):
     """What matters of a parse."""
 
-    whole: bool
+    whole: bool = False
     """Everything in the code has its place in the grammar."""
-    missing: str = ""
+    place: int | None = None
+    """The number of the wrapping in which that is so; -1 where it is so of each piece, in one or the other."""
+    missing: Literal["", ")", "]"] = ""
     """The one closing bracket that is not there, where nothing else is wrong."""
     at: int = 0
-    """Offset in UTF-8 of where it should stand."""
+    """Offset in UTF-8 of where it first goes wrong, or where the bracket should stand."""
     errors: int = 0
     """Places that are not as the grammar has them."""
+    slow: bool = False
+    """True when it was given up: it reads the same again and again."""
+    died: int | None = None
+    """The signal that ended its process; 0 for any other end."""
+
+    def place_in(self, wrappings: Sequence[Wrapping]) -> str:
+        """Where the code is valid, in words; empty when it is so as it stands."""
+        if self.place is None:
+            return ""
+        return wrappings[self.place].place if 0 <= self.place < len(wrappings) else "piece by piece"
+
+    def offset(self, code: str) -> int:
+        """Where it goes wrong, in characters, and never in the blanks before that."""
+        return len(code.encode("utf-8", "replace")[: max(0, self.at)].decode("utf-8", "replace").rstrip())
 
 
-@cache
-def parser(module: str, function: str) -> Callable[[str], Tree | None] | None:
-    """Parses code, or gives up on what takes too long; None when the grammar is not installed."""
+def read_tree(run: Run, title: str) -> Tree | Refusal:
+    """What became of a block of this language: the tree, or why there is none."""
+    if run.ended == "exception":
+        said = _UNPRINTABLE.sub("?", run.exception.message if run.exception else "")[:200]
+        return Refusal("unverified", "missing-toolchain", f"{title}: its grammar cannot be loaded: {said}")
+    found = _decoded(run)
+    if run.ended == "timeout" or (found and (found.slow or found.died == TOO_LONG)):
+        return Refusal("unverified", "timeout", f"{title}: not parsed: it takes its grammar too long")
+    if found is None or found.died is not None:
+        return Refusal("unverified", "resource-limit", f"{title}: not parsed: its grammar did not survive it")
+    return found
+
+
+def _decoded(run: Run) -> Tree | None:
+    value = run.steps[0].value if run.ended == "end" and run.steps else None
     try:
-        from tree_sitter import Language, Parser
-
-        language = Language(getattr(import_module(module), function)())
-    except ImportError:
+        return msgspec.json.decode(value, type=Tree) if value else None
+    except msgspec.MsgspecError:
         return None
-    return lambda code: _parse(Parser(language), code.encode("utf-8", "replace"))
-
-
-def _parse(engine: Any, code: bytes) -> Tree | None:
-    left = READS * (len(code) // CHUNK + 1)
-
-    def read(at: int, _: object) -> bytes:
-        nonlocal left
-        left -= at < len(code)
-        return code[at : at + CHUNK] if left > 0 else b""
-
-    tree = engine.parse(read)
-    if left <= 0 or tree is None:
-        return None
-    return _judge(tree.root_node, code)
-
-
-def _judge(root: Any, code: bytes) -> Tree:
-    if not root.has_error:
-        return Tree(True)
-    wrong = list(_wrong(root))
-    if len(wrong) != 1 or not wrong[0].is_missing or wrong[0].type not in (")", "]"):
-        return Tree(False, errors=len(wrong))
-    bracket, at = wrong[0].type, wrong[0].start_byte
-    opened = [node.type for node in _leaves(root) if node.type in _BRACKETS or node.type in _BRACKETS.values()]
-    unmatched = sum(_BRACKETS.get(kind) == bracket for kind in opened) - opened.count(bracket)
-    is_inside = bool(code[at:].strip())
-    is_known = unmatched == 0 and is_inside
-    return Tree(False, bracket, at, 1) if is_known else Tree(False, errors=1)
-
-
-def _wrong(root: Any) -> Iterator[Any]:
-    left = [root]
-    while left:
-        node = left.pop()
-        if node.is_error or node.is_missing:
-            yield node
-        if node.has_error:
-            left.extend(node.children)
-
-
-def _leaves(root: Any) -> Iterator[Any]:
-    left = [root]
-    while left:
-        node = left.pop()
-        if node.child_count:
-            left.extend(node.children)
-        else:
-            yield node

@@ -36,7 +36,7 @@ class TalkerRuns:
         warden.begin(index)
         began = time.monotonic()
         seconds = words.BUILD_SECONDS if task["driver"] in words.CHECKERS else warden.limits["seconds"]
-        talker.tell({"run": index, "file": file, "steps": steps})
+        talker.tell({"run": index, "file": file, "steps": steps, "parser": task["parser"]})
         marks: list[Any] = []
         while True:
             report = talker.next_report(began + seconds)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import sys
 import time
 
 from docverify.sandbox.inside import captures
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 TALKERS: dict[str, tuple[list[str], str]] = {
+    "grammar": ([sys.executable, "-I", "-S"], "grammar_session.py"),
     "javascript": (["node"], "javascript_session.mjs"),
     "perl": (["perl"], "perl_session.pl"),
     "php": (["php", "-n"], "php_session.php"),

@@ -31,6 +31,8 @@ PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 """Where programs are looked for after the interpreter's and the toolchains' own folders."""
 LAYERS = "/docv/layers"
 """Where the sandbox sees what is installed, in a folder a language."""
+GRAMMARS = f"{LAYERS}/grammar"
+"""Where it sees the packages of grammars."""
 
 TEXT_FILES = {
     "/etc/hosts": "127.0.0.1 localhost sandbox\n::1 localhost\n",
@@ -52,7 +54,7 @@ def environment(
 ) -> dict[str, str]:
     """The whole environment of an example; `layers` are paths inside, by language."""
     python = os.path.dirname(interpreter()[0])
-    programs = (one.programs for one in toolchains if one.programs not in PATH)
+    programs = (one.programs for one in toolchains if one.programs not in ("", *PATH))
     variables = {
         **surroundings.variables(hash_seed),
         "HOME": "/home/user",
@@ -123,11 +125,16 @@ def folders(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> 
     prefix = interpreter()[1]
     if not prefix.startswith("/usr/") and prefix != "/usr":
         found[prefix] = prefix
-    found |= {one.folder: one.folder for one in toolchains if one.folder}
+    found |= {place_of(one): one.folder for one in toolchains if one.folder}
     made = next((one.compiled for one in toolchains if one.compiled), "")
     found |= {gocache.INSIDE: made} if made else {}
     found |= {f"{LAYERS}/{language}": path for language, path in layers.items()}
     return [(source, target) for target, source in found.items()]
+
+
+def place_of(toolchain: Toolchain) -> str:
+    """Where the sandbox sees its folder."""
+    return f"{GRAMMARS}/{toolchain.grammar}" if toolchain.grammar else toolchain.folder
 
 
 def _host_folders() -> list[str]:
@@ -140,6 +147,7 @@ def ours() -> list[str]:
     return ["docverify", "docverify.sandbox", package, *(f"{package}.{path.stem}" for path in INSIDE.glob("*.py"))]
 
 
-def inside_layers(layers: Mapping[str, str]) -> dict[str, str]:
+def inside_layers(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> dict[str, str]:
     """The paths at which examples see what is installed, by language."""
-    return {language: f"{LAYERS}/{language}" for language in layers}
+    found = {language: f"{LAYERS}/{language}" for language in layers}
+    return {**found, "grammar": GRAMMARS} if any(one.grammar for one in toolchains) else found

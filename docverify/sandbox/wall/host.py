@@ -15,7 +15,7 @@ from docverify.sandbox.inside.withheld import OPTIONS
 from docverify.sandbox.inside.words import RAISING
 from docverify.sandbox.wall.session import Conversation
 from docverify.sandbox.wall.surroundings import HERE
-from docverify.sandbox.wall.toolchains import Toolchain, find_all
+from docverify.sandbox.wall.toolchains import Toolchain, find_all, find_grammars
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -114,7 +114,11 @@ class Wall:
 
     def _launcher_for(self, plan: Plan) -> "Launcher":
         layers = {language: one.path for language, one in plan.environments.items() if one.path}
-        needs = Needs(layers, find_all(plan.programs), plan.limits, plan.hash_seed)
+        toolchains = (
+            *find_all(plan.programs),
+            *find_grammars(task.parser.module for task in plan.tasks if task.parser),
+        )
+        needs = Needs(layers, toolchains, plan.limits, plan.hash_seed)
         if self.launcher and not (self.launcher.needs.covers(needs) and self.launcher.alive()):
             known = self.launcher.needs.toolchains
             needs = msgspec.structs.replace(needs, toolchains=tuple(dict.fromkeys([*known, *needs.toolchains])))

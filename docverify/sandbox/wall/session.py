@@ -64,6 +64,7 @@ def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
                     "steps": [{"code": step.code, "line": step.line, "mode": step.mode} for step in task.steps],
                     "files": [{"path": file.path, "text": file.text} for file in task.files],
                     "program": task.program,
+                    "parser": task.parser,
                 }
                 for task in plan.tasks
             ],

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from msgspec.structs import replace
 from docverify.sandbox.wall.gocache import compiled
 
 SECONDS = 20.0
+ENGINE = "tree_sitter"
+"""The package that loads grammars."""
 _SHOWN = ("/usr", "/bin", "/lib", "/lib64", "/sbin")
 """What every sandbox sees."""
 _OWN_FOLDER = ("/opt/", "/nix/store/")
@@ -28,6 +31,8 @@ class Toolchain(Struct, frozen=True):
     """The folder of the program, for the PATH of examples."""
     compiled: str = ""
     """The folder of what is compiled once for all sandboxes."""
+    grammar: str = ""
+    """The package that is shown, when this is a grammar or what loads it: nothing else of its installation is."""
 
 
 def find_missing(programs: Iterable[str]) -> str:
@@ -39,6 +44,20 @@ def find_all(programs: Iterable[str]) -> tuple[Toolchain, ...]:
     """Those that are there, each folder once."""
     found = ((program, find(program)) for program in programs)
     return tuple(dict.fromkeys(_with_compiled(program, one) for program, one in found if one is not None))
+
+
+def find_grammars(modules: Iterable[str]) -> tuple[Toolchain, ...]:
+    """The packages of these grammars and of what loads them; those that are not there are left out."""
+    wanted = list(dict.fromkeys(modules))
+    found = ((name, find_package(name)) for name in ([ENGINE, *wanted] if wanted else []))
+    return tuple(Toolchain(folder, grammar=name) for name, folder in found if folder)
+
+
+def find_package(name: str) -> str:
+    """The folder of a package beside docverify, which is not imported for that; empty when it is not there."""
+    spec = find_spec(name)
+    places = spec.submodule_search_locations if spec else None
+    return os.path.realpath(next(iter(places))) if places else ""
 
 
 @cache
