@@ -7,6 +7,7 @@ from itertools import zip_longest
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.endings.silence import passed_over
+from docverify.languages.shell_code.others import instead_of
 from docverify.languages.shell_code.printed import without_strangers
 from docverify.model import Example, Run, StepRun
 
@@ -77,6 +78,10 @@ _CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|d
 
 def reason(example: Example, run: Run, _: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+    return _around(example, run) or instead_of(example, run)
+
+
+def _around(example: Example, run: Run) -> Reason:
     code = example.block.code
     found = bounded(run, code)
     if found:

@@ -24,7 +24,7 @@ def fill_in(code: str) -> tuple[str, str] | None:
     """Reason and detail when a reader must put something of theirs in the place of a part of the code."""
     if len(code) > LONGEST:
         return None
-    bare = _QUOTED.sub("''", _without_here_documents(code))
+    bare = unquoted(code)
     if code.lstrip().startswith("-"):
         return "pseudo-code", "begins with an option, and not with a command"
     for reason, pattern, text in (
@@ -40,7 +40,12 @@ def fill_in(code: str) -> tuple[str, str] | None:
     return None
 
 
-def _without_here_documents(code: str) -> str:
+def unquoted(code: str) -> str:
+    """The code with empty quotes, and without comments and here-documents."""
+    return _QUOTED.sub("''", without_here_documents(code))
+
+
+def without_here_documents(code: str) -> str:
     """What a shell hands to a command as it is leaves nothing to fill in; one that never ends is none."""
     lines = code.split("\n")
     last = {line.strip(" \t"): number for number, line in enumerate(lines)}

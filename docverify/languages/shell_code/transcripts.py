@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docverify.instructions import Instruction, read_flags
+from docverify.languages.shell_code.others import other_shell
 from docverify.languages.shell_code.placeholders import fill_in
 from docverify.languages.shell_code.prompts import OTHER_PROMPT, WINDOWS_PROMPT, Command, commands
 from docverify.model import Example, Expectation, Refusal, Step
@@ -71,4 +72,4 @@ def _refusal(code: str, typed: str) -> tuple[str, str] | None:
         return "needs-input", "goes on at the prompt of another program"
     if not typed:
         return "not-executable", "shows no prompt, so what is command and what is output cannot be told"
-    return fill_in(typed)
+    return fill_in(typed) or other_shell(typed)
