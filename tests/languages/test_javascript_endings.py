@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from docverify.languages.javascript import javascript
 from docverify.languages.javascript_code.oddities import TRANSLATE
-from docverify.model import Example, Run, StepRun
+from docverify.model import Example, Expectation, Run, StepRun
 from tests.languages.building import page, raising, read, run
 
 SCRIPT = "const tea = pour(cups);\ntea.lid()"
@@ -58,6 +58,12 @@ ERRORS = {
     ("TypeError", "[1].toSorted is not a function", ""): "missing-toolchain: `toSorted` may need Node 20",
     ("Error", "No API key provided", ""): "needs-credentials: needs credentials: No API key",
     ("RangeError", "tea", ""): None,
+    ("Error", "Command failed with exit code 1: brew", ""): "missing-file: runs a command that fails in the sandbox",
+    (
+        "Error",
+        "The pot has already been closed",
+        "",
+    ): "fragment: an example above has done it already: already been closed",
     ("RangeError", "Array buffer allocation failed", ""): (
         "resource-limit: met a limit of the sandbox: Array buffer allocation failed"
     ),
@@ -126,6 +132,40 @@ def test_a_name_of_its_own_that_is_not_there(code: str, expected: str | None) ->
     assert told(one, raising(one, "ReferenceError", "pot is not defined", name="pot")) == expected
 
 
+def test_a_file_of_its_own_may_need_what_runs_it() -> None:
+    first, second = page("// pour.js\npour()", "// pot.mjs\nboil()", language="javascript")
+    done = raising(second, "TeaError", "no kettle")
+    assert told(second, done, first) == "fragment: is the file `pot.mjs`, which other code runs"
+    assert told(second, done) is None
+
+
+@pytest.mark.parametrize("comment", ["// v4", "// Before", "/* old */"])
+def test_how_things_were_may_fail(comment: str) -> None:
+    one = read(f"{comment}\npour()", "javascript")
+    assert told(one, raising(one, "TeaError", "no kettle")) == "pseudo-code: shows how it was before"
+
+
+def test_a_default_may_be_that_of_a_bundler() -> None:
+    codes = ("import tea from 'tea'", "tea.pour()")
+    for language, expected in (("typescript", "missing-toolchain"), ("javascript", None)):
+        first, second = page(*codes, language=language)
+        found = told(second, raising(second, "TypeError", "tea.pour is not a function", line=20), first)
+        assert (found and found.split(":")[0]) == expected
+
+
+def test_a_name_of_nodes_own_is_seen_by_modules_too() -> None:
+    one = read("const console = tea()", "javascript")
+    done = raising(one, "ReferenceError", "console is not defined", name="console")
+    assert told(one, done) == "incomplete: gives `console`, which Node has too, another meaning"
+
+
+def test_a_log_is_of_its_process() -> None:
+    one = replace(read("log('tea')", "javascript"), expectation=Expectation("output", '{"msg":"tea","pid":1,"time":2}'))
+    same, other = (run(one, StepRun(f'{{"time":3,"msg":"{word}","pid":4}}\n')) for word in ("tea", "milk"))
+    assert told(one, same) == "pseudo-code: shows what another process wrote, at another time"
+    assert told(one, other) is None
+
+
 def test_what_a_module_lacks_may_be_a_type() -> None:
     message = "The requested module 'tea' does not provide an export named 'Pot'"
     one, other = read("import { Pot } from 'tea'", "typescript"), read("import { Pot } from 'tea'", "javascript")
@@ -162,6 +202,7 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("<script>\nlet a = 1\n</script>", "", "not-executable: markup, not code"),
         ("const a = /* from elsewhere */\nlet b = 1", "", "pseudo-code: leaves out a part of its code"),
         ("pot.pour()\nbrew(pot) {\n  return 1\n}", "", "fragment: a method without its class"),
+        ("{\n  a = Number,\n  b: { c = String }\n}", "", "pseudo-code: shows output among its code"),
         ("@tea\nclass A {}", "", "missing-toolchain: uses decorators, which Node does not read"),
         ("const a = 010 // SyntaxError", "", "incomplete: does not compile, as the page says"),
         ("tea;\n{ a: 1,\n  b: 2 }", "", "pseudo-code: shows output among its code"),

@@ -5,7 +5,14 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.languages.javascript_code.intents import leaves_out, line_of, means_error, throws_itself
+from docverify.languages.javascript_code.intents import (
+    file_of,
+    is_past,
+    leaves_out,
+    line_of,
+    means_error,
+    throws_itself,
+)
 from docverify.languages.javascript_code.missing import missing_module, missing_name, strange_object
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
@@ -27,9 +34,11 @@ _CONNECTION = re.compile(
 _NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-]+$)|input: '/(?!/)", re.MULTILINE)
 _HOST = re.compile(r"(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET) ([\w.:-]+)|https?://([\w.-]+)")
 _NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b")
+_COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
 _TAKEN = re.compile(
-    r"\bEADDRINUSE\b|\bEEXIST\b|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started)"
+    r"\bEADDRINUSE\b|\bEEXIST\b"
+    r"|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started|booted|closed|sent|added)"
 )
 _CREDENTIALS = re.compile(
     r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
@@ -62,7 +71,9 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         answer = rule(example, shown, page)
         if answer:
             return answer
-    return _connection(run, text, code) or _credentials(text) or exhausted(text) or _unlike_the_page(example, shown)
+    return (
+        _connection(run, text, code) or _credentials(text) or exhausted(text) or _unlike_the_page(example, shown, page)
+    )
 
 
 def _crashed(run: Run) -> Reason:
@@ -124,6 +135,8 @@ def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:
 def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     if "spawn" in shown.message and "ENOENT" in shown.message:
         return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
+    if _COMMAND.search(shown.message):
+        return "missing-file", "runs a command that fails in the sandbox"
     if _NO_FILE.search(shown.message):
         return "missing-file", f"needs the file `{shown.name or 'that it opens'}`, which no example on the page creates"
     if _FORBIDDEN.search(shown.message):
@@ -156,8 +169,17 @@ def _credentials(text: str) -> Reason:
     return ("needs-credentials", f"needs credentials: {match[0]}") if match else None
 
 
-def _unlike_the_page(example: Example, shown: Shown) -> Reason:
+def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Code that leaves something out, or says itself that it fails, may end as it likes."""
+    file = file_of(example.block.code)
+    if file and any(
+        file_of(one.block.code) not in ("", file) or file in one.block.code for one in page if one != example
+    ):
+        return "fragment", f"is the file `{file}`, which other code runs"
+    if is_past(example.block.code):
+        return "pseudo-code", "shows how it was before"
+    if "process.stdin" in example.block.code:
+        return "needs-input", "reads input that the page does not give"
     if leaves_out(example.block.code):
         return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
     if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):

@@ -23,6 +23,8 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
+_FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
+_BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
 LONG = 8
 """Letters of a message from which it stands in the code by no accident."""
 NEAR = 3
@@ -34,6 +36,17 @@ def leaves_out(code: str) -> bool:
     if any(_ALONE.match(token.text) or _OWN.search(token.text) for token in comments(code)):
         return True
     return bool(_INSTEAD.search(code) or STANDS_FOR.search(code))
+
+
+def file_of(code: str) -> str:
+    """The name of the file that the block is, when its first comment says so."""
+    match = next((_FILE.match(token.text) for token in comments(code)[:1] if token.line == 0), None)
+    return match[1] if match else ""
+
+
+def is_past(code: str) -> bool:
+    """True when its first comment says that it is how things were."""
+    return any(_BEFORE.match(token.text) for token in comments(code)[:1] if token.line == 0)
 
 
 def line_of(example: Example, number: int) -> str:

@@ -52,6 +52,8 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason
         return "fragment", f"makes its `{name}` of one that no example on the page defines"
     if any(match[1] == name for match in _AMBIENT.finditer(example.block.code)):
         return "fragment", f"says of what type `{name}` is, and not what it is"
+    if name in _KNOWN and name in example.defines:
+        return "incomplete", f"gives `{name}`, which Node has too, another meaning"
     return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
 
 
@@ -153,6 +155,9 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     shadowed = next((name for name in _ROOT.findall(line) if name in _KNOWN and _is_page_s(name, example, page)), "")
     if shadowed:
         return "fragment", f"its `{shadowed}` is one that the page makes elsewhere"
+    root = absent[1].partition(".")[0] if absent and example.language in TYPED else ""
+    if root and any(re.search(rf"\bimport {re.escape(root)}\b", one.block.code) for one in (*page, example)):
+        return "missing-toolchain", f"imports `{root}` as the default of its module, which bundlers have otherwise"
     needed = (name for name in _ROOT.findall(line) if name in example.needs - BUILTIN - _KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
     if not (absent or reading) or not strange:

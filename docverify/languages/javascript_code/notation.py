@@ -1,11 +1,13 @@
 """The same values as other consoles write them: what differs then is the notation, and not the page."""
 
+import json
 import re
 from urllib.parse import unquote
 
 from docverify.languages.javascript_code.literals import canonical, kind, shape
 from docverify.model import Example, Run
 
+_CIRCUMSTANCES = frozenset(("time", "timestamp", "date", "pid", "hostname", "duration", "responseTime", "reqId"))
 _SIZE = re.compile(r"\b([A-Z]\w*)\(\d+\)|\(\d+\) ?(?=[\[{])")
 _CLASS = re.compile(r"(?<![\w'\"])[A-Z]\w*(?= ?[\[{])|\[Object: null prototype\]")
 _LOOSE = re.compile(r"[\s'\"`]+")
@@ -20,6 +22,8 @@ def otherwise_written(example: Example, run: Run) -> tuple[str, str] | None:
         return _as_value(step.expected, done.value, done.stdout)
     expected = step.expected if step.expected is not None else example.expectation.text
     actual = done.stdout if step.expected is not None else "".join(one.stdout for one in run.steps)
+    if _is_logged(expected) and _without_circumstances(expected) == _without_circumstances(actual):
+        return "pseudo-code", "shows what another process wrote, at another time"
     if expected.strip() and actual.strip() and _loose(expected) == _loose(actual):
         return "pseudo-code", "shows values in the notation of another console"
     return None
@@ -39,6 +43,27 @@ def _is_of_others(expected: str, actual: str) -> bool:
     """True when text stands where the other has none: objects that show themselves as they like."""
     wanted, got = shape(expected), shape(actual)
     return len(wanted) == len(got) and wanted != got
+
+
+def _is_logged(text: str) -> bool:
+    """True for objects in JSON, one a line."""
+    lines = text.strip().split("\n")
+    return all(isinstance(_object_in(line), dict) for line in lines)
+
+
+def _without_circumstances(text: str) -> list[object]:
+    """The objects of a log without what tells of its process and its time."""
+    found = (_object_in(line) for line in text.strip().split("\n"))
+    return [
+        {key: one[key] for key in one if key not in _CIRCUMSTANCES} if isinstance(one, dict) else one for one in found
+    ]
+
+
+def _object_in(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return line
 
 
 def _loose(text: str) -> str:

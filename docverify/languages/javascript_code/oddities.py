@@ -105,6 +105,7 @@ _METHOD = re.compile(
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
 _OBJECT = re.compile(r"^\{\s*(?:readonly )?['\"]?[\w-]+['\"]?\??\s*:", re.MULTILINE)
+_SHAPE = re.compile(r"\s*\{\s*\w+ = (?:Number|String|Array|Object|Boolean|Function)\b")
 _CLOSED = re.compile(r"Unexpected token '?[)\]}]")
 _ENDED = re.compile(r"Unexpected end of input|Unterminated")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
@@ -189,7 +190,7 @@ def _declares_twice(text: Text) -> bool:
 def _shows_object(text: Text) -> bool:
     """An object, or a type, where a statement would begin: a printed one."""
     stopped = text.message == "Unexpected token ':'" or text.message.startswith("Unexpected identifier")
-    return stopped and bool(_OBJECT.search(text.code))
+    return bool(_SHAPE.match(text.code)) or (stopped and bool(_OBJECT.search(text.code)))
 
 
 def _shows_elements(text: Text) -> bool:
