@@ -57,7 +57,12 @@ def test_where_something_is_missing_nothing_is_certain(other: Complaint) -> None
 
 @pytest.mark.parametrize("kind", ["{}", "unknown", "never", "Window & typeof globalThis", "HTMLElement"])
 def test_types_that_surroundings_add_to_say_nothing(kind: str) -> None:
-    assert opinion(said(**both((2339, 11, f"Property 'lid' does not exist on type '{kind}'.")))) is None
+    text = f"Property 'lid' does not exist on type '{kind}'. Did you mean 'lad'?"
+    assert opinion(said(**both((2551, 11, text)))) is None
+
+
+def test_a_property_without_a_namesake_may_be_one_that_the_reader_adds() -> None:
+    assert opinion(said(**both((2339, 11, "Property 'lid' does not exist on type 'Pot'.")))) is None
 
 
 def test_what_only_strict_rules_find_is_not_held_against_a_page() -> None:

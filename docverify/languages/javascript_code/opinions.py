@@ -18,18 +18,19 @@ from docverify.ports import Opinion
 _CERTAIN = frozenset(
     (
         2305,  # the module has no such export
-        2339,  # no such property
         2345,  # the argument is of another type
-        2353,  # no such property, of an object that is written out
         2551,  # no such property, and one that is spelled nearly so
         2554,  # so many arguments were expected
         2555,
-        2561,  # the same as 2353, and one that is spelled nearly so
+        2561,  # the same, of an object that is written out
         2614,  # the module has no such export, and one that is its default
         2724,  # the module has no such export, and one that is spelled nearly so
     )
 )
-"""Numbers of the errors that nothing but the page explains, once all types are known."""
+"""Numbers of the errors that nothing but the page explains, once all types are known.
+
+A property that is missing and has no near namesake is not among them: readers add their own to the types of packages.
+"""
 _OPEN = re.compile(
     r"type '(?:\{\}|never|unknown|object|undefined|null|any(?:\[\])?|void|typeof globalThis|Window\b[^']*"
     r"|(?:HTML|SVG)?Element|EventTarget|Node|Document|Error|ProcessEnv|Navigator|ImportMeta|NodeModule|Global)'"
