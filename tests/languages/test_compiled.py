@@ -124,6 +124,12 @@ def test_what_a_compiler_names_is_a_line_of_the_page(name: str, code: str, line:
         ("cpp", "example.cpp:3:3: error: ‘client’ was not declared in this scope", "fragment"),
         ("c", "error: gcc did not end within 60 seconds", "timeout"),
         ("java", "error: javac was ended by SIGXCPU\n", "resource-limit"),
+        ("rust", "error: sh ended with status 1 and said nothing", "resource-limit"),
+        (
+            "rust",
+            "error: linking with `cc` failed\n  = note: /usr/bin/ld: cannot find -ltea: No such file",
+            "missing-package",
+        ),
         ("go", "runtime: /usr/local/go/pkg/tool/linux_amd64/compile: signal: killed", "resource-limit"),
     ],
 )

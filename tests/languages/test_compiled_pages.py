@@ -19,6 +19,7 @@ MARKED = [
     ("should_panic", 'panic!("too hot");', "pass ran "),
     ("should_panic", 'println!("tea");', "fail ran no-error"),
     ("should_panic", 'fn main() { let cups: i32 = "a"; }', "fail parsed BuildError"),
+    ("should_panic", "#[test]\nfn pours() { assert_eq!(1, 2); }", "unverified ran incomplete"),
     ("compile_fail", 'let cups: i32 = "a";', "pass ran "),
     ("compile_fail", 'panic!("too hot");', "fail built no-error"),
     ("compile_fail", "use tea_house::Cup;", "unverified parsed missing-package"),

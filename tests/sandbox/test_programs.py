@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from docverify.model import Limits, Merged, Plan, Program, Run, Step, Task, WrittenFile
 from docverify.ports import Sandbox
 
@@ -108,6 +110,27 @@ def test_what_a_shared_build_trips_over_is_built_alone(wall: Sandbox) -> None:
     assert (one.steps[0].stdout, three.steps[0].stdout) == ("one\n", "three\n")
     assert broken.exception is not None
     assert broken.exception.line == 13
+
+
+def test_what_has_run_leaves_its_room_to_what_comes(wall: Sandbox) -> None:
+    """More than all builds of a page may take together, a part of it from one that fails."""
+    heavy = "head -c 60000000 /dev/zero > a && head -c 60000000 /dev/zero > b"
+    whole = plan([main('printf("tea\\n");'), main("int cups = lids;"), *[main('printf("tea\\n");')] * 3])
+    tasks = []
+    for task in whole.tasks:
+        assert task.program is not None
+        build = (("sh", "-c", heavy), *task.program.build)
+        tasks.append(replace(task, program=replace(task.program, build=build)))
+    done = wall.run(replace(whole, tasks=tuple(tasks)), lambda _: None)
+    assert [one.ended for one in done] == ["end", "exception", "end", "end", "end"]
+
+
+def test_what_is_only_built_is_not_run(wall: Sandbox) -> None:
+    whole = plan([main("for (;;) {}")])
+    task = whole.tasks[0]
+    assert task.program is not None
+    (done,) = wall.run(replace(whole, tasks=(replace(task, program=replace(task.program, run=())),)), lambda _: None)
+    assert (done.ended, done.steps) == ("built", ())
 
 
 def test_programs_share_the_folder_of_the_page(wall: Sandbox) -> None:

@@ -16,6 +16,8 @@ Rule = tuple[re.Pattern[str], str, str]
 
 _OVERTIME = re.compile(r"did not end within (\d+) seconds")
 _ABSENT = re.compile(r"^error: ([\w+.-]+): No such file or directory", re.MULTILINE)
+_MUTE = re.compile(r"ended with status \d+ and said nothing$")
+"""As when there is no room for the words: no compiler rejects code so."""
 _KILLED = re.compile(
     r"[Kk]illed signal|signal: killed|SIGKILL|SIGXCPU"
     r"|out of memory|[Cc]annot allocate|insufficient memory|No space left"
@@ -32,6 +34,10 @@ _OPENS = re.compile(
 )
 
 
+TELLING = 4
+"""Letters of a message that other blocks do not hold by chance."""
+
+
 class Endings(Struct, frozen=True):
     """What is known of the endings of one language."""
 
@@ -43,6 +49,8 @@ class Endings(Struct, frozen=True):
     """Code that reads what a person types, or the arguments of its command."""
     whole: re.Pattern[str]
     """Code that is a program by itself: what its compiler says is said of the page."""
+    tests: re.Pattern[str] = re.compile(r"(?!)")
+    """Code that nothing but a command for tests runs."""
     lacks: tuple[Rule, ...] = ()
     """Of what a program that failed says on stderr."""
 
@@ -54,7 +62,7 @@ def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endi
     code = example.block.code
     found = around(run, code, said(run))
     if found or (run.ended == "end" and not run.exit_code and not example.expectation.text):
-        return found
+        return found or _untried(example, text, endings)
     if endings.reads.search("\n".join(text.bare)):
         return "needs-input", "reads input that the page does not give"
     spoken = run.steps[-1].stderr if run.steps else ""
@@ -67,6 +75,14 @@ def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endi
         return exited(run) or _incomplete(text, "differs")
     failure = next(filter(None, crash.groups()), "") if crash else run.signal
     return _incomplete(text, f"ends in {failure[:80]}") or _meant(example, text, failure, page)
+
+
+def _untried(example: Example, text: Text, endings: Endings) -> Reason:
+    """An error that its marker announces, and that only its tests would bring."""
+    announced = any(marker.kind == "raises" for marker in example.block.markers)
+    if announced and endings.tests.search("\n".join(text.bare)):
+        return "incomplete", "holds tests, which are built and not run"
+    return None
 
 
 def _unbuilt(example: Example, shown: Shown, page: Sequence[Example], about: tuple[Text, Endings]) -> Reason:
@@ -101,6 +117,8 @@ def _around_build(shown: Shown) -> Reason:
         return "missing-toolchain", f"needs the command `{absent[1]}`"
     if _KILLED.search(shown.traceback):
         return "resource-limit", "its build used more than it may"
+    if _MUTE.search(shown.message):
+        return "resource-limit", "its build ended without a word about why"
     return None
 
 
@@ -142,6 +160,6 @@ def _meant(example: Example, text: Text, failure: str, page: Sequence[Example]) 
     if _BROKEN.search(" ".join([example.block.lead, *example.block.heading[-1:]])):
         return "incomplete", f"fails, as the page says: {failure[:120]}"
     shown = "assertion" if "Assertion" in failure else failure.partition("\n")[0].strip().lower()
-    if shown and any(shown in other.block.code.lower() for other in page if other.id != example.id):
+    if len(shown) >= TELLING and any(shown in other.block.code.lower() for other in page if other.id != example.id):
         return "incomplete", f"fails, as the page shows: {failure[:120]}"
     return None

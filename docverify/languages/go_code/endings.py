@@ -28,4 +28,5 @@ ENDINGS = Endings(
     crashed=re.compile(r"^(?:panic: |fatal error: )([^\n]*)", re.MULTILINE),
     reads=re.compile(r"\bos\.(?:Stdin|Args)\b|\bflag\.(?:Arg|Args|NArg)\(|\bfmt\.(?:Scan|Fscan)"),
     whole=WHOLE,
+    tests=re.compile(r"^func (?:Test|Benchmark|Fuzz)\w*\(", re.MULTILINE),
 )

@@ -51,4 +51,5 @@ ENDINGS = Endings(
     crashed=re.compile(r'^Exception in thread "[^"\n]*" ([^\n]*)|^Error: ([^\n]*)', re.MULTILINE),
     reads=re.compile(r"\bSystem\.in\b|\bargs\s*\[|\bargs\.length|\bSystem\.console\(|\bConsole\b"),
     whole=WHOLE,
+    tests=re.compile(r"@(?:Parameterized|Repeated)?Test\b"),
 )

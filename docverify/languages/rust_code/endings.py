@@ -31,6 +31,16 @@ _RULES: tuple[Rule, ...] = tuple(
             "missing-toolchain",
             "needs a nightly rustc",
         ),
+        (
+            r"cannot find -l(\w+)|could not find native static library `(\w+)`",
+            "missing-package",
+            "needs the library `{}`",
+        ),
+        (
+            r"undefined reference to [`'‘]([^'’\n]+)|undefined symbol: (\S+)",
+            "fragment",
+            "needs `{}`, which is defined elsewhere",
+        ),
         (r"couldn't read `?([^`:\n]+)|file not found for module `(\w+)`", "missing-file", "needs the file `{}`"),
         (r"environment variable `(\w+)` not defined", "needs-credentials", "needs the environment variable `{}`"),
         (
@@ -62,4 +72,5 @@ ENDINGS = Endings(
     crashed=re.compile(r"panicked at (?:[^\n]*:\d+:\d+:\n)?([^\n]*)|^Error: ([^\n]*)", re.MULTILINE),
     reads=re.compile(r"\bstdin\(\)|\benv::args|\bargs\(\)"),
     whole=WHOLE,
+    tests=re.compile(r"#\[(?:\w+::)*test\]"),
 )

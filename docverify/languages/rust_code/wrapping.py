@@ -52,7 +52,19 @@ fn main() -> ::std::process::ExitCode {{
     }}
 }}
 """
-_COMMAND = ("rustc", "-A", "warnings", "--cap-lints", "allow", "-C", "debuginfo=0", "--color", "never")
+_COMMAND = (
+    "rustc",
+    "-A",
+    "warnings",
+    "--cap-lints",
+    "allow",
+    "-C",
+    "debuginfo=0",
+    "-C",
+    "link-arg=-s",
+    "--color",
+    "never",
+)
 
 
 class Wrapped(Struct, frozen=True, gc=False):

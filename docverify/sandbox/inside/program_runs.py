@@ -33,6 +33,7 @@ class ProgramRuns:
             warden.send(index, outcome, [], {})
             return
         if not built.words:
+            self.builder.release(index)
             warden.send(index, {"ended": "built"}, [], {})
             return
         began = time.monotonic()
@@ -41,6 +42,7 @@ class ProgramRuns:
         if outcome["ended"] != "end":
             endings.end(pid, reaped=True)
             warden.end_strays(pid)
+        self.builder.release(index)
         out, err, about = warden.captured(index)
         step = {"stdout": captures.text(out), "stderr": captures.text(err), "exit_code": outcome.get("exit_code")}
         warden.send(index, {"seconds": time.monotonic() - began, **outcome}, [step], about)

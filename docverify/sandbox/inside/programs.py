@@ -74,6 +74,12 @@ class Builder:
             if len(programs) < 2:
                 return
 
+    def release(self, index: int) -> None:
+        """Makes room: a folder goes with the last example that it was built for."""
+        done = self.built.pop(index)
+        if not any(one.folder == done.folder for one in self.built.values()):
+            remove(done.folder)
+
     def build(self, programs: list[Any], how: dict[str, Any], layer: str) -> None:
         self.count += 1
         folder = os.path.join(self.place["build"], str(self.count))
@@ -81,8 +87,12 @@ class Builder:
         page_files.write_files(folder, how["files"])
         environ = {name: filled(value, folder, layer) for name, value in how["environ"].items()}
         deadline = time.monotonic() + words.BUILD_SECONDS
-        for command in how["build"]:
-            self.call([filled(word, folder, layer) for word in command], folder, environ, deadline)
+        try:
+            for command in how["build"]:
+                self.call([filled(word, folder, layer) for word in command], folder, environ, deadline)
+        except Failed:
+            remove(folder)
+            raise
         self.built.update((index, Built(folder, program, layer)) for index, program in programs)
 
     def call(self, command: list[str], folder: str, environ: dict[str, str], deadline: float) -> None:
@@ -96,7 +106,8 @@ class Builder:
         if os.WIFSIGNALED(status):
             raise Failed(f"error: {command[0]} was ended by {endings.signal_name(os.WTERMSIG(status))}\n{said}")
         if status:
-            raise Failed(said or f"error: {command[0]} ended with status {os.waitstatus_to_exitcode(status)}")
+            code = os.waitstatus_to_exitcode(status)
+            raise Failed(said if said.strip() else f"error: {command[0]} ended with status {code} and said nothing")
 
 
 def begin(built: Built, place: dict[str, Any], index: int) -> int:
@@ -163,6 +174,12 @@ def shown(failed: Failed, program: dict[str, Any]) -> dict[str, Any]:
         "line": max(0, int(found[1]) + program["offset"]) if found else 0,
         "traceback": str(failed),
     }
+
+
+def remove(folder: str) -> None:
+    import shutil  # only pages with programs need it
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def filled(word: str, folder: str, layer: str) -> str:
