@@ -96,7 +96,7 @@ def test_the_second_run_runs_nothing_and_says_the_same(check, docverify, write, 
     assert (first["coverage"], first["summary"]) == (second["coverage"], second["summary"])
     assert second["sandbox"] == {"tier": "bwrap", "description": second["sandbox"]["description"]} | dict.fromkeys(
         ("probes", "held"), 0
-    ) | {"hint": ""}
+    ) | {"hint": "", "surroundings": None}
     assert "not probed" in second["sandbox"]["description"]
     said = docverify("check", "tea.md")
     assert said.code == 1
