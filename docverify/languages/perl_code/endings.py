@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.perl_code.names import interpolated
 from docverify.languages.perl_code.notation import NOTATION
-from docverify.languages.script_code.endings import around, defined_by, differs, exited, needed, rebound, said
-from docverify.languages.script_code.intents import explained, is_at_end, leaves_out, means_error, placeholder
+from docverify.languages.script_code.differences import differs
+from docverify.languages.script_code.endings import around, defined_by, exited, needed, rebound, said
+from docverify.languages.script_code.intents import explained
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.script_code.text import Text, read
+from docverify.languages.script_code.unlike import Manner, unlike_the_page
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
@@ -31,7 +33,6 @@ _FEATURES = re.compile(
     r"\buse (?:v5\.?|5\.0|feature\b|experimental\b|Modern::Perl|Try::Tiny|Feature::)|-M?[mM]?5\.01|^#!.*perl.* -E",
     re.MULTILINE,
 )
-_ILLUSTRATED = re.compile(r"Modification of a read-only|division by zero|Can't find label|Invalid CODE attribute")
 _GRAMMAR = re.compile(
     r"\b(?:EXPR|LIST|BLOCK|NAME|LABEL|PROTO|SIG|ATTRS|FILEHANDLE|VAR(?:IABLE)?|MODULE|CONDITION|STATEMENT|PATTERN)\b"
 )
@@ -53,19 +54,20 @@ _READS = re.compile(r"<STDIN>|<>|<<>>|\bSTDIN\b|@ARGV|\bshift\b(?!\s*[(@])")
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
     shown, code = run.exception, example.block.code
-    if shown is None:
-        return around(run, code, "") or exited(run) or _unset(example, run, page) or differs(example, run, page)
     text = read(code, NOTATION)
+    if shown is None:
+        found = around(run, code, "") or exited(run) or _unset(example, run, page)
+        return found or differs(example, run, page, text)
     for rule in RULES:
         answer = rule(example, shown, text, page)
         if answer:
             return answer
     if shown.type == "SyntaxError":
-        return _unlike_the_page(example, shown, text)
+        return unlike_the_page(example, shown, text, MANNER)
     named = _SYMBOL.search(shown.message) or _SUB.search(shown.message)
     lacking = None if named else _unset(example, run, page) or _undeclared(example, page)
     found = around(run, code, said(run)) or lacking
-    return found or rebound(example, page) or _unlike_the_page(example, shown, text)
+    return found or rebound(example, page) or unlike_the_page(example, shown, text, MANNER)
 
 
 def _syntax(example: Example, shown: Shown, text: Text, page: Sequence[Example]) -> Reason:
@@ -151,28 +153,12 @@ def _undeclared(example: Example, page: Sequence[Example]) -> Reason:
     return None
 
 
-def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
-    """Code that leaves something out, or says itself that it fails, may end as it likes."""
-    if _GRAMMAR.search("\n".join(text.bare)):
-        return "pseudo-code", "a description of syntax, not code"
-    at_end = _ILLUSTRATED.search(shown.message) and is_at_end(example, text, shown.line)
-    if at_end or "no longer" in shown.message:
-        return "incomplete", f"dies at its end, which the page may mean to show: {shown.message[:80]}"
-    if placeholder(text):
-        return "placeholder", f"holds the placeholder `{placeholder(text)}`"
-    if leaves_out(text):
-        return "pseudo-code", "leaves out a part of its code, and dies"
-    message = shown.message.split("\n")[0]
-    spoken = message and message in example.expectation.text
-    if spoken or means_error(example, text, shown.line, shown.type) or _dies(text, shown.line - example.block.line):
-        return "incomplete", f"dies, as the page says there: {message[:100]}"
-    return None
-
-
-def _dies(text: Text, line: int) -> bool:
-    """The code dies by its own words, at top level and on no condition that the page could not know."""
-    return 0 <= line < len(text.bare) and bool(re.search(r"\b(?:die|croak|confess)\b", text.bare[line]))
-
+MANNER = Manner(
+    "dies of",
+    re.compile(r".*(?:Modification of a read-only|division by zero|Can't find label|Invalid CODE attribute)"),
+    re.compile(r"\b(?:die|croak|confess)\b"),
+    _GRAMMAR,
+)
 
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
     _module,

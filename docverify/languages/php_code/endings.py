@@ -4,17 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from docverify.languages.php_code.notation import NOTATION
-from docverify.languages.script_code.endings import around, defined_by, differs, exited, needed, rebound, said
-from docverify.languages.script_code.intents import (
-    explained,
-    is_at_end,
-    is_signature,
-    leaves_out,
-    means_error,
-    placeholder,
-)
+from docverify.languages.script_code.differences import differs
+from docverify.languages.script_code.endings import around, defined_by, exited, needed, rebound, said
+from docverify.languages.script_code.intents import explained
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.script_code.text import Text, read
+from docverify.languages.script_code.unlike import Manner, unlike_the_page
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
@@ -58,15 +53,15 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         fatal = _FATAL.search(printed) if run.ended == "exit" else None
         found = _fatal(fatal[1]) if fatal else None
         found = found or around(run, code, printed if fatal else "") or _warned(example, printed, page)
-        return found or exited(run) or differs(example, run, page)
+        return found or exited(run) or differs(example, run, page, text)
     for rule in RULES:
         answer = rule(example, shown, text, page)
         if answer:
             return answer
     if last_part(shown.type) == "ParseError":
-        return _unlike_the_page(example, shown, text)
+        return unlike_the_page(example, shown, text, MANNER)
     found = around(run, code, said(run)) or _warned(example, printed, page) or rebound(example, page)
-    return found or _unlike_the_page(example, shown, text)
+    return found or unlike_the_page(example, shown, text, MANNER)
 
 
 def _fatal(message: str) -> Reason:
@@ -142,29 +137,11 @@ def _object(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reaso
     return None
 
 
-def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
-    """Code that leaves something out, or says itself that it fails, may end as it likes."""
-    error = last_part(shown.type)
-    if is_signature(text):
-        return "pseudo-code", "a signature, not code"
-    if error in ILLUSTRATED and is_at_end(example, text, shown.line):
-        return "incomplete", f"throws {error} at its end, which the page may mean to show"
-    if placeholder(text):
-        return "placeholder", f"holds the placeholder `{placeholder(text)}`"
-    if leaves_out(text):
-        return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
-    spoken = error in example.expectation.text or means_error(example, text, shown.line, error)
-    if spoken or _throws(text, shown.line - example.block.line):
-        return "incomplete", f"throws {error}, as the page says there"
-    return None
-
-
-def _throws(text: Text, line: int) -> bool:
-    return 0 <= line < len(text.bare) and bool(re.search(r"\bthrow\b|trigger_error", text.bare[line]))
-
-
-ILLUSTRATED = frozenset({"DivisionByZeroError", "ArithmeticError", "UnhandledMatchError", "JsonException"})
-"""Errors that pages throw on purpose, to show them, and say so in their text."""
+MANNER = Manner(
+    "throws",
+    re.compile(r"(?:\w+\\)*(?:DivisionByZeroError|ArithmeticError|UnhandledMatchError|JsonException)\b"),
+    re.compile(r"\bthrow\b|\btrigger_error\b"),
+)
 
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (_syntax, _name, _object)
 """In order: the first that knows the error answers."""

@@ -4,17 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from docverify.languages.ruby_code.notation import NOTATION
-from docverify.languages.script_code.endings import around, differs, exited, needed, rebound, said
-from docverify.languages.script_code.intents import (
-    explained,
-    is_at_end,
-    is_signature,
-    leaves_out,
-    means_error,
-    placeholder,
-)
+from docverify.languages.script_code.differences import differs
+from docverify.languages.script_code.endings import around, exited, needed, rebound, said
+from docverify.languages.script_code.intents import explained
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.script_code.text import Text, read
+from docverify.languages.script_code.unlike import Manner, unlike_the_page
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
@@ -25,6 +20,7 @@ _RECEIVER = re.compile(r"undefined (?:private )?(?:local variable or )?method [`
 _CONSTANT = re.compile(r"uninitialized constant (\S+)")
 _READS = re.compile(r"\bgets\b|\bSTDIN\b|\$stdin\b|\breadlines?\b|\bARGF\b|\bARGV\b|\$<")
 _CUT = re.compile(r"unexpected (?:end-of-input|`?end'?|'end'|keyword_end)|\bEOF\b|end of file")
+_PAIR = re.compile(r"""\s*(?::\w+|'[^']*'|"[^"]*")\s*=>""")
 _BODY = re.compile(
     r"Invalid (?:yield|return|break|next|redo|retry)|Can't escape from eval|class definition in method body"
     r"|unexpected return"
@@ -45,14 +41,14 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
     shown, code = run.exception, example.block.code
     found = around(run, code, said(run) if shown else "")
-    if shown is None or (found and last_part(shown.type) != "SyntaxError"):
-        return found or exited(run) or differs(example, run, page)
     text = read(code, NOTATION)
+    if shown is None or (found and last_part(shown.type) != "SyntaxError"):
+        return found or exited(run) or differs(example, run, page, text)
     for rule in RULES:
         answer = rule(example, shown, text, page)
         if answer:
             return answer
-    return rebound(example, page) or _unlike_the_page(example, shown, text)
+    return rebound(example, page) or unlike_the_page(example, shown, text, MANNER)
 
 
 def _syntax(example: Example, shown: Shown, text: Text, _: Sequence[Example]) -> Reason:
@@ -126,35 +122,27 @@ def _system(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reaso
     return None
 
 
+def _pairs(_: Example, shown: Shown, text: Text, __: Sequence[Example]) -> Reason:
+    """`:cup => 1` alone on a line is a part of a call, and to Ruby a pattern."""
+    if last_part(shown.type).startswith("NoMatchingPattern") and any(_PAIR.match(line) for line in text.lines):
+        return "fragment", "begins or ends in the middle of its code"
+    return None
+
+
 def _uncaught(_: Example, shown: Shown, __: Text, ___: Sequence[Example]) -> Reason:
     if last_part(shown.type) in ("LocalJumpError", "UncaughtThrowError"):
         return "fragment", "stands inside a method or a block that the page does not show"
     return None
 
 
-def _unlike_the_page(example: Example, shown: Shown, text: Text) -> Reason:
-    """Code that leaves something out, or says itself that it fails, may end as it likes."""
-    error = last_part(shown.type)
-    if is_signature(text):
-        return "pseudo-code", "a signature, not code"
-    if error in ILLUSTRATED and is_at_end(example, text, shown.line):
-        return "incomplete", f"raises {error} at its end, which the page may mean to show"
-    if placeholder(text):
-        return "placeholder", f"holds the placeholder `{placeholder(text)}`"
-    if leaves_out(text):
-        return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
-    if means_error(example, text, shown.line, error) or error in example.expectation.text:
-        return "incomplete", f"raises {error}, as the page says there"
-    return None
-
-
-ILLUSTRATED = frozenset(
-    {
-        *("FrozenError", "ZeroDivisionError", "FloatDomainError", "KeyError", "StopIteration", "RangeError"),
-        *("NoMatchingPatternError", "NoMatchingPatternKeyError", "FiberError", "SystemStackError", "ThreadError"),
-    }
+MANNER = Manner(
+    "raises",
+    re.compile(
+        r"(?:\w+::)*(?:(?:Frozen|ZeroDivision|FloatDomain|Key|Range|NoMatchingPattern(?:Key)?|Fiber|Thread)Error"
+        r"|StopIteration|SystemStackError)\b"
+    ),
+    re.compile(r"(?<![\w.:@])(?:raise|fail|abort)\b"),
 )
-"""Errors that pages raise on purpose, to show them, and say so in their text."""
 
 RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] = (
     _syntax,
@@ -163,6 +151,7 @@ RULES: tuple[Callable[[Example, Shown, Text, Sequence[Example]], Reason], ...] =
     _input,
     _environment,
     _system,
+    _pairs,
     _uncaught,
 )
 """In order: the first that knows the exception answers."""

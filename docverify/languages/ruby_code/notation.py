@@ -126,5 +126,8 @@ PRINTING = re.compile(
     r"\s*(?:\$stdout\.|STDOUT\.|Kernel\.)?(?:puts|print|p|pp|printf|putc|write)"
     r"(?:\(| +(?![-+*/%<>&|?]?=|[-+*/%<>&|?] |\.)\S)"
 )
-SPEAKS = re.compile(r"(?<![\w.:@])(?:puts|print|printf|putc|pp?)\b(?! *[-+*/%<>&|?]?=)(?:\(| +\S)|\bwarn\b")
+SPEAKS = re.compile(
+    r"(?<![\w.:@])(?:puts|print|printf|putc|pp?)\b(?! *[-+*/%<>&|?]?=)(?:\(| +\S)|\bwarn\b"
+    r"|\.(?:puts|print|write|display|say|log)\b"
+)
 CLAIMED = Claimed(PRINTING, SPEAKS, value)

@@ -6,11 +6,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.languages.ruby_code.notation import value
-from docverify.model import Example, Expectation, Step
+from docverify.model import Example, Expectation, Refusal, Step
 
 _IRB = r"(?:irb|pry)\([^)\n]*\)(?::\d+){0,2}|\[\d+\] ?(?:pry|irb)\([^)\n]*\)|irb|\d+\.\d+\.\d+(?:-\w+)? :\d+"
 PROMPT = re.compile(rf"^[ \t]*(?:(?:{_IRB}) ?[>\"'`/\]*]|(?P<bare>>>|\?>))(?: (?P<typed>.*)|$)")
 _MORE = re.compile(rf"^[ \t]*(?:(?:{_IRB}) ?[*\"'`/\]]|irb\([^)\n]*\):\d+:[1-9]\d*>|\?>|\.\.)")
+_PLAIN = re.compile(r"^[ \t]*> (?P<typed>.*)$")
+"""A prompt with nothing before its mark, where the block begins with one."""
+_WITHIN = re.compile(r"^[ \t]*(?:\[\d+\] ?)?(?:irb|pry)\((?!main\))[^)\n]*\)", re.MULTILINE)
+"""A prompt inside an object, to which a program of the page's came."""
 _CERTAIN = re.compile(r"\s*(?:irb|pry)\([^)\n]*\)(?::\d+)*>|\s*\[\d+\] pry\([^)\n]*\)>|\s*\d+\.\d+\.\d+ :\d+ >")
 _ERROR = re.compile(
     r"^(?:Traceback.*|.*\((?P<behind>(?:[A-Z]\w*::)*[A-Z]\w*)\)\s*$|(?P<before>(?:[A-Z]\w*::)*[A-Z]\w*(?:Error|Exception)\b).*)",
@@ -29,7 +33,7 @@ class Piece(Struct, gc=False):
 
 def is_transcript(code: str) -> bool:
     first = next((line for line in code.split("\n") if line.strip()), "")
-    return bool(PROMPT.match(first))
+    return bool(PROMPT.match(first) or _PLAIN.match(first))
 
 
 def is_certain(code: str) -> bool:
@@ -39,6 +43,9 @@ def is_certain(code: str) -> bool:
 
 def transcript(example: Example) -> Example:
     """One step a statement; what stands above the first prompt is none."""
+    if _WITHIN.search(example.block.code):
+        inside = Refusal("unverified", "fragment", "goes on inside an object of a program that runs", "parsed")
+        return replace(example, refusal=inside)
     steps = tuple(_step(piece, example.block.line) for piece in pieces(example.block.code) if piece.code.strip())
     claimed = next((step for step in steps if step.expected is not None), None)
     if claimed and example.expectation.kind == "nothing":
@@ -48,9 +55,10 @@ def transcript(example: Example) -> Example:
 
 def pieces(code: str) -> list[Piece]:
     found: list[Piece] = []
+    plain = bool(_PLAIN.match(code.lstrip("\n")))
     for number, line in enumerate(code.split("\n")):
-        prompt = PROMPT.match(line)
-        if prompt and found and _MORE.match(line) and not found[-1].under:
+        prompt = (_PLAIN if plain else PROMPT).match(line)
+        if prompt and found and (plain or _MORE.match(line)) and not found[-1].under:
             found[-1].code += "\n" + (prompt["typed"] or "")
         elif prompt:
             found.append(Piece(prompt["typed"] or "", number, []))

@@ -14,11 +14,14 @@ from docverify.model import Example, Refusal
 
 _SPEAKS = re.compile(r"\b(?:puts|print|p|pp|printf|putc|warn|display|write|system|exec|raise|abort|log|inspect)\b|<<|`")
 _VARIES = re.compile(
-    r"\b(?:DateTime|Process)\.(?:now|pid|clock_gettime)\b|\bTime\.(?:now|local|new|at|mktime|parse|strptime)\b"
+    r"\bDateTime\.now\b|\bProcess\b|\bfork\b|\$\?|\bfileno\b|\bsysopen\b|\bclose_on_exec|\b\w*Socket\b|\bPTY\b"
+    r"|\bARGF\b|\bSignal\.list\b|\([\"']\||\bIO\.for_fd\b|InstructionSequence|AbstractSyntaxTree"
+    r"|\b(?:system|spawn|exec)\b[^\n]*\*"
+    r"|\bTime\.(?:now|local|new|at|mktime|parse|strptime)\b"
     r"|\blocaltime\b|getlocal|\bDate\.today\b|\brand\b|\bshuffle|\bsample\b|Random|\bobject_id\b|\b__id__\b|\.hash\b"
     r"|\bRUBY_\w+|\bVERSION\b|\bENV\b|\bEtc\b|\$\$|\bgethostname\b|\bDir\b|Tempfile|\btmpdir\b|\bexpand_path\b"
     r"|\bFile\.(?:stat|mtime|atime|ctime)\b|\b__(?:FILE|dir)__|\bsleep\b|\bThread\b|\bRactor\b|(?:^|[=(] ?)`"
-    r"|\bcaller\b|\bbacktrace\b|\bfull_message\b|\bbenchmark\b|\bmeasure\b|\bGC\b|\bObjectSpace\b|source_location\b"
+    r"|\bcaller|\bbacktrace|\bfull_message\b|\bbenchmark\b|\bmeasure\b|\bGC\b|\bObjectSpace\b|source_location\b"
     r"|\b(?:instance_|public_|private_|singleton_|protected_)?(?:methods|constants|variables)\b",
     re.IGNORECASE | re.MULTILINE,
 )

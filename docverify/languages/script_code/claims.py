@@ -66,6 +66,17 @@ def steps(text: Text, first: int, claimed: Claimed) -> tuple[Step, ...]:
 
 
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
+_STANDS_FOR = re.compile(
+    r"<(?:[a-z]+[_ ][a-z_ ]+|skip|snip|omitted|path|version|id|name|time|date|pid|address|host|user)>"
+)
+"""A word in the place of what every reader sees in their own words."""
+_ELSEWHERE = re.compile(
+    r"(?:before|old|previously|until|in|with|on|up to|prior to)?\W*(?:Ruby|Perl|PHP|[A-Z]\w+)?\W*v?\d+\.\d+[\w.]*\W*$"
+    r"|(?:before|old(?: \w+)?|previously|formerly|wrong|bad|incorrect|deprecated)\W*$",
+    re.IGNORECASE,
+)
+"""What a comment says that speaks of another release, or of how not to do it."""
+_WRITES = re.compile(r"\bwrite(?:_nonblock)?\b|\bsyswrite\b|\bprintf\b|\bfwrite\b")
 _NOTATION = re.compile(r"inspect|^\s*(?:pp?\b|puts \(?\"|print \(?\"|echo \")|var_|print_r|json", re.MULTILINE)
 """What prints a value as code has it."""
 _PRECISE = re.compile(r"\d\.\d{5,}")
@@ -75,7 +86,8 @@ _PRECISE = re.compile(r"\d\.\d{5,}")
 def _flags(text: Text, statement: int, claim: Claim, claimed: Claimed, *, prints: bool) -> tuple[str, ...]:
     told = any(claimed.speaks.search(line) for line in text.bare[statement : claim.line + 1])
     certain = (claim.certain or claim.word) if prints else (claim.certain and not told)
-    certain = certain and not _ADDRESS.search(claim.text)
+    certain = certain and not (_ADDRESS.search(claim.text) or _STANDS_FOR.search(claim.text))
+    certain = certain and not _is_elsewhere(text, statement)
     return (*(("NUMBER",) if _PRECISE.search(claim.text) else ()), *(() if certain else ("UNCERTAIN",)))
 
 
@@ -84,7 +96,16 @@ def _is_value(text: Text, statement: int, claim: Claim) -> bool:
     if claim.text in ("nil", "null"):
         return True
     code = "\n".join(text.lines[statement : claim.line + 1])
+    if claim.text.isdigit() and _WRITES.search(code):
+        return True  # how much was written
     return claim.text.startswith(("[", "{")) and not _NOTATION.search(code)
+
+
+def _is_elsewhere(text: Text, statement: int) -> bool:
+    """True below a comment on a line of its own that tells of another release, up to the next such comment."""
+    above = [comment.text for comment in text.comments if comment.own_line and comment.line < statement]
+    headings = [said for said in above if not _CLAIM.match(said)]
+    return bool(headings) and bool(_ELSEWHERE.match(headings[-1]))
 
 
 def claims(text: Text, claimed: Claimed) -> Iterator[Claim]:

@@ -30,6 +30,16 @@ _CREDENTIALS = re.compile(
     r"(?:must|missing|not|no\b|required|invalid|provide)|\b401\b|Unauthorized|authentication (?:failed|required)",
     re.IGNORECASE,
 )
+_SYSTEM = re.compile(
+    r"can't find (?:user|group) for|user \S+ doesn't exist|no such service|defined in eval|[Uu]nknown (?:user|group)\b"
+)
+"""What a machine of the reader's own would know."""
+_SETUP = re.compile(
+    r"\bNo \w+ is available|\bnot (?:been )?(?:configured|initiali[sz]ed|set up|started|connected|registered|booted)\b"
+    r"|\bmust (?:first )?(?:be (?:set|configured|initiali[sz]ed|defined)\b|(?:call|configure|initiali[sz]e)\b)"
+    r"|\bcall \S+ first\b"
+)
+"""What a library says to who has not begun as its manual tells."""
 _COMMAND = re.compile(r"(?:sh: \d+: |sh: )?([\w.+-]+): (?:command )?not found")
 
 
@@ -74,6 +84,8 @@ def _person(text: str) -> Reason:
         (_DISPLAY, "needs-display", "needs a display"),
         (_INPUT, "needs-input", "reads input that the page does not give"),
         (_CREDENTIALS, "needs-credentials", "needs credentials"),
+        (_SYSTEM, "incomplete", "asks for something of its system"),
+        (_SETUP, "fragment", "needs something that the page sets up elsewhere"),
     ):
         match = pattern.search(text)
         if match:
@@ -83,13 +95,6 @@ def _person(text: str) -> Reason:
 
 SHORT = 2
 """Letters of a name up to which every section of a page may have one of its own."""
-
-
-def differs(example: Example, run: Run, page: Sequence[Example]) -> Reason:
-    """Output that is not the page's, of something that the page sets more than once."""
-    compared = any(step.expected is not None and "UNCERTAIN" not in step.flags for step in example.steps)
-    claims = compared or example.expectation.kind == "output"
-    return rebound(example, page) if claims and run.reading != "alone" and run.ended == "end" else None
 
 
 def rebound(example: Example, page: Sequence[Example]) -> Reason:

@@ -17,7 +17,8 @@ _PLACEHOLDER = re.compile(
 _MEANT = re.compile(
     r"raise|throw|\bdie|croak|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't|does not"
     r"|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b|\bcannot\b|\bcan't\b|\bnot (?:ok|valid)\b|undefined"
-    r"|missing|no longer|\bthis is not\b",
+    r"|missing|no longer|\bthis is not\b|\bwarn|\bdeprecat|\bremoved\b|\bobsolete\b|\bpreviously\b"
+    r"|\bbefore\W*$|\bold\b",
     re.IGNORECASE,
 )
 _SHELL = re.compile(
@@ -34,6 +35,13 @@ _DRAWN = re.compile(r"^\s*[-=+|]{6,}\s*$|^[^\n\"'{(]*[^|]\|[^|\n]*[^|]\|(?!\|)[^
 _CODE = re.compile(r"[=({\[]|\.\w+$|\bdo\b|::|->")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _SIGNATURE = re.compile(r"[\w)\]?!}] *(?:->|→|⇒) +[\w\[-]|^\s*[\w.:]+\([^)\n]*\[,", re.MULTILINE)
+_OPTIONS = re.compile(r"\s*--?[a-z][\w-]*(?:[ =][\w<>\[\]-]+)*\s*$")
+_PROMPTED = re.compile(r"\s*>+ \S")
+_WORDS = re.compile(r"[ \t]*[A-Za-z][\w'-]*(?:[ \t]+[A-Za-z0-9][\w'-]*)+[.!]?[ \t]*")
+_STATEMENT = re.compile(
+    r"\s*(?:puts|p|pp|print|say|echo|raise|throw|die|require|require_relative|include|extend|prepend|return|yield|use"
+    r"|private|public|protected|alias|undef|not|new|import|package|no|local|our|my|break|next|defined|exit|fail|sleep)\b"
+)
 _DEFAULTS = re.compile(r"\s*[\w.:]+\([^()\n]*\w\s*=\s*[^()\n]+\)\s*")
 _RESULT = re.compile(r"^\s*(?:</?[a-z][\w-]*>|=>|#=>|==>|→|-?\d[\d.,]*\s*$|[A-Z]+\(0x)", re.MULTILINE)
 
@@ -81,6 +89,12 @@ def is_signature(text: Text) -> bool:
     return len(lines) == 1 and bool(_DEFAULTS.fullmatch(lines[0]))
 
 
+def words_alone(text: Text) -> bool:
+    """True for words with nothing between them that makes code of them: a command, or a part of a sentence."""
+    lines = [line for line in text.lines if line.strip()]
+    return bool(lines) and all(_WORDS.fullmatch(line) and not _STATEMENT.match(line) for line in lines)
+
+
 def _is_prose(text: Text, near: str) -> bool:
     """True when half of the lines are words and nothing else, or one at the error is and ends like a sentence."""
     if any(_SENTENCE.fullmatch(line) and not re.search(r"[=;(]", line) for line in near.split("\n")):
@@ -103,6 +117,8 @@ def explained(text: Text, line: int) -> tuple[str, str] | None:
         (placeholder(text), "placeholder", "holds a placeholder"),
         (leaves_out(text), "pseudo-code", "leaves out a part of its code"),
         (_SIGNATURE.search(code), "pseudo-code", "a signature, not code"),
+        (_OPTIONS.match(here), "not-executable", "options of a command"),
+        (_PROMPTED.match(here), "pseudo-code", "holds prompts"),
         (_RESULT.search(near) or _shows_result(near), "pseudo-code", "shows what comes of its code among it"),
         (_PROSE.match(here) or _is_prose(text, near), "pseudo-code", "holds a sentence"),
         (_DRAWN.search(code), "not-executable", "a drawing or a table"),
