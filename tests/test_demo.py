@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import needs
+
 NO_SANDBOX = 3
 VERDICTS = """\
 brewing.md#steeping-times:python:1          drift       ran
@@ -43,11 +45,11 @@ Demo = tuple[Path, subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The state that a demo leaves, and what it printed."""
+    needs("bwrap")
     folder = tmp_path_factory.mktemp("demo")
     command = [sys.executable, "-m", "docverify", "demo"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environ())
-    if run.returncode == NO_SANDBOX:
-        pytest.skip("no sandbox on this machine")
+    assert run.returncode != NO_SANDBOX, run.stderr
     return folder / ".docverify" / "demo" / ".docverify", run
 
 

@@ -1,6 +1,5 @@
 """Compiled languages: whole programs and snippets run, one alone and several in one build; and how they end."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,9 @@ from docverify.registry import members
 from tests.cases import read_cases
 from tests.languages.building import FIRST_LINE, page, read, run
 from tests.languages.compiling import build_and_run, named, run_merged
+from tests.machine import needs
 
 LANGUAGES = ("c", "cpp", "go", "java", "rust")
-MISSING = {
-    language: [one for one in members("languages")[language].programs if not shutil.which(one)]
-    for language in LANGUAGES
-}
 RUN = [(language, *case.values) for language in LANGUAGES for case in read_cases(f"{language}.cases", __file__)]
 EXIT = {
     "c": ("#include <stdlib.h>\nint main(void) {{\n{0}\n}}", "exit(0);", 'if (getenv("PATH")) exit(0); return 0;'),
@@ -39,9 +35,9 @@ EXIT = {
 
 
 def language(name: str) -> Any:
-    if MISSING[name]:
-        pytest.skip(f"needs {', '.join(MISSING[name])}")
-    return members("languages")[name]
+    found = members("languages")[name]
+    needs(*found.programs)
+    return found
 
 
 def program(one: Example) -> Program:
@@ -53,11 +49,6 @@ def failing(one: Example, said: str, line: int = 0) -> Any:
     """The reason for a build that says this."""
     shown = Shown("BuildError", said.partition("\n")[0], line, traceback=said)
     return members("languages")[one.language].reason(one, run(one, ended="exception", exception=shown), [one])
-
-
-def test_each_compiler_is_here() -> None:
-    """A test that is skipped where a compiler is missing shows nothing: here none is."""
-    assert not {name: programs for name, programs in MISSING.items() if programs}
 
 
 @pytest.mark.parametrize(("name", "code", "expected"), RUN)

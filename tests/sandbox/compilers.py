@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import needs
+
 
 @pytest.fixture(scope="session")
 def compiler(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of what is installed; empty where the machine has it."""
     if shutil.which("tsc"):
         return ""
-    assert shutil.which("npm"), "tests/packages.txt names what brings tsc"
+    needs("npm")
     folder = tmp_path_factory.mktemp("layer", numbered=False)
     folder.chmod(0o755)
     (folder / "package.json").write_text('{"private": true}')

@@ -8,6 +8,7 @@ import pytest
 from docverify.model import Limits, Plan, Run, Step, Task
 from docverify.ports import Sandbox
 from docverify.sandbox import bwrap
+from tests.machine import needs
 
 Runner = Callable[..., list[Run]]
 
@@ -25,6 +26,7 @@ def plan(*tasks: Task, seconds: float = 5.0, memory: int = 1024) -> Plan:
 
 @pytest.fixture(scope="session")
 def wall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    needs("bwrap")
     opened = bwrap.tier.open(tmp_path_factory.mktemp("state"), 7)
     yield opened
     opened.close()

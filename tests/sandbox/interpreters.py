@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import msgspec
 import docverify
 from docverify.model import Parser
 from docverify.sandbox.inside.talkers import TALKERS
+from tests.machine import needs
 
 INSIDE = Path(docverify.__file__).parent / "sandbox" / "inside"
 PAGE = "/src/page.md"
@@ -63,7 +63,7 @@ class Session:
 @contextmanager
 def session(driver: str, layer: str = "") -> Iterator[Session]:
     words, file = TALKERS[driver]
-    assert shutil.which(words[0]), f"tests/packages.txt names what brings {words[0]}"
+    needs(words[0])
     command_read, command_write = os.pipe()
     report_read, report_write = os.pipe()
     with tempfile.TemporaryDirectory() as folder:
