@@ -73,13 +73,13 @@ class PythonRuns:
         try:
             while True:
                 message = python.next_message(deadline, handle)
-                if message is python_link.TIMED_OUT:
+                if message is python_link.TIMED_OUT and pid:
                     endings.end(pid)
                     self.report(index, {"ended": "timeout", "seconds": self.warden.limits["seconds"]}, seen)
                     if not forked or not python.saw_death(index):
                         raise endings.Lost(index)
                     return
-                if message is None:
+                if message is None or message is python_link.TIMED_OUT:  # who never began has not run out of time
                     self.report(index, {"ended": "lost"}, seen)
                     raise endings.Lost(index)
                 if about(message) != index:

@@ -12,39 +12,15 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from docverify.model import Merged, Plan, Program, Run, Shown, StepRun
+from docverify.model import Merged, Plan, Program, Run
 from docverify.sandbox.inside.words import BUILD_SECONDS, CHECKERS, MEMORY
+from docverify.sandbox.wall.message import LONGEST, Broken, Message, run_of, take_message
+from docverify.sandbox.wall.resolver import Resolver
 
-LONGEST = 1 << 24
 SILENCE = 10.0
 """Seconds without a word from the warden, past an example's own limit, after which the session is ended."""
 RAISED = 20.0
 """Seconds in which the walls must stand."""
-
-
-class Message(msgspec.Struct, gc=False):
-    """What the warden says: that an example begins, what became of it, or that it is done, lost, or could not start."""
-
-    begin: int | None = None
-    run: int | None = None
-    done: bool = False
-    lost: int | None = None
-    problem: str = ""
-    ended: str = ""
-    steps: list[StepRun] = []
-    exception: Shown | None = None
-    exit_code: int | None = None
-    signal: str = ""
-    limit: str = ""
-    seconds: float = 0.0
-    truncated: bool = False
-
-
-DECODER = msgspec.json.Decoder(Message)
-
-
-class Broken(Exception):
-    """The session said something that no honest warden says, or nothing at all."""
 
 
 def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
@@ -87,9 +63,8 @@ class Conversation:
         self.channel = channel
         self.control = control
         self.walled = walled
-        self.resolver: socket.socket | None = None
+        self.resolver: Resolver | None = None
         self.running: int | None = None
-        self.hosts: dict[int, list[str]] = {}
         self.status: int | None = None
         self.begun = False
         """True when an example has begun: what fails from then on may be its doing, and is never said to be ours."""
@@ -117,14 +92,14 @@ class Conversation:
                     self.begun = True
                     started(self.plan.tasks[self.running].example)
                 elif message.run is not None:
-                    runs[self._known(message.run)] = self._run(message.run, message)
+                    runs[message.run] = self._run(message)
                     self.running = None
                 elif message.lost is not None:
                     return runs, self._known(message.lost), ""
                 elif message.done:
                     self.done = True
                     return runs, None, ""
-        except (Broken, OSError, msgspec.MsgspecError):
+        except (Broken, OSError):
             self.broken = True
         return runs, self._lost_at(runs), ""
 
@@ -132,13 +107,14 @@ class Conversation:
         """The run of the example that took its session with it, when the warden could not tell."""
         plan = self.plan
         ended, limit = ("limit", "memory") if self.status == MEMORY else ("lost", "")
-        hosts = tuple(self.hosts.get(index, ()))
-        return Run(example=plan.tasks[index].example, reading=plan.reading, ended=ended, limit=limit, hosts=hosts)
+        return Run(
+            example=plan.tasks[index].example, reading=plan.reading, ended=ended, limit=limit, hosts=self._hosts(index)
+        )
 
     def close(self) -> None:
         self.channel.close()
         if self.resolver is not None:
-            self.resolver.close()
+            self.resolver.socket.close()
 
     def _lost_at(self, runs: dict[int, Run]) -> int:
         """The example that ran when the session broke, else the first that has no run."""
@@ -151,20 +127,12 @@ class Conversation:
             raise Broken
         return index
 
-    def _run(self, index: int, message: Message) -> Run:
-        return Run(
-            example=self.plan.tasks[index].example,
-            reading=self.plan.reading,
-            ended=message.ended,
-            steps=tuple(message.steps),
-            exception=message.exception,
-            exit_code=message.exit_code,
-            signal=message.signal,
-            limit=message.limit,
-            seconds=message.seconds,
-            hosts=tuple(self.hosts.get(index, ())),
-            truncated=message.truncated,
-        )
+    def _run(self, message: Message) -> Run:
+        index = self._known(message.run or 0)
+        return run_of(message, self.plan.tasks[index], self.plan, self._hosts(index))
+
+    def _hosts(self, index: int) -> tuple[str, ...]:
+        return tuple(self.resolver.asked.get(index, ())) if self.resolver else ()
 
     def _receive_resolver(self) -> None:
         self.channel.settimeout(RAISED)
@@ -172,8 +140,7 @@ class Conversation:
         if data != b"R" or not descriptors:
             rest = data + self.channel.recv(4096) if data else b""
             raise Broken(rest)
-        self.resolver = socket.socket(fileno=descriptors[0])
-        self.resolver.setblocking(False)
+        self.resolver = Resolver(descriptors[0])
         self.channel.settimeout(SILENCE)
 
     def _next(self) -> Message | None:
@@ -182,11 +149,12 @@ class Conversation:
         building = BUILD_SECONDS if compiles else 0.0
         deadline = time.monotonic() + self.plan.limits.seconds + 2 * building + SILENCE
         poll = select.poll()
-        for waited in (self.channel, self.control, self.resolver):
-            if waited is not None:
+        names = self.resolver.socket.fileno() if self.resolver else -1
+        for waited in (self.channel.fileno(), self.control.fileno(), names):
+            if waited >= 0:
                 poll.register(waited, select.POLLIN)
         while True:
-            message = self._buffered()
+            message = take_message(self.buffer)
             if message is not None:
                 return message
             ready = {descriptor for descriptor, _ in poll.poll(max(0, (deadline - time.monotonic()) * 1000))}
@@ -195,8 +163,8 @@ class Conversation:
             # An example that asks for a name waits for the answer: what it said before is read first.
             if self.channel.fileno() in ready:
                 self._fill()
-            elif self.resolver is not None and self.resolver.fileno() in ready:
-                self._answer_name()
+            elif self.resolver and names in ready:
+                self.resolver.answer(self.running)
             elif self.control.fileno() in ready:
                 self._session_over()
 
@@ -207,54 +175,7 @@ class Conversation:
             raise Broken
         self.buffer += part
 
-    def _buffered(self) -> Message | None:
-        if len(self.buffer) < 4:
-            return None
-        length = int.from_bytes(self.buffer[:4], "big")
-        if length > LONGEST:
-            raise Broken
-        if len(self.buffer) < 4 + length:
-            return None
-        body = bytes(self.buffer[4 : 4 + length])
-        del self.buffer[: 4 + length]
-        return DECODER.decode(body)
-
     def _session_over(self) -> None:
         end = self.control.recv(2)
         self.status = end[1] if len(end) > 1 else 255
         raise Broken
-
-    def _answer_name(self) -> None:
-        """No name exists in the sandbox; each that is asked for is evidence about the example that runs."""
-        assert self.resolver is not None
-        try:
-            query, sender = self.resolver.recvfrom(1500)
-        except OSError:
-            return
-        name = asked_name(query)
-        if name and self.running is not None:
-            asked = self.hosts.setdefault(self.running, [])
-            if name not in asked and len(asked) < 20:
-                asked.append(name)
-        try:
-            self.resolver.sendto(no_such_name(query), sender)
-        except OSError:
-            return
-
-
-def asked_name(query: bytes) -> str:
-    """The name in the question of a DNS message; empty when it has none."""
-    labels, at = [], 12
-    while at < len(query) and query[at] and query[at] < 64:
-        labels.append(query[at + 1 : at + 1 + query[at]])
-        at += 1 + query[at]
-    name = ".".join(label.decode("ascii", "replace") for label in labels)[:253].lower()
-    return "".join(character if character.isprintable() else "?" for character in name)
-
-
-def no_such_name(query: bytes) -> bytes:
-    """The answer NXDOMAIN to a query, with its question and nothing else."""
-    at = 12
-    while at < len(query) and query[at]:
-        at += 1 + query[at]
-    return query[:2] + b"\x81\x83" + b"\x00\x01\x00\x00\x00\x00\x00\x00" + query[12 : at + 5]
