@@ -30,6 +30,7 @@ from docverify.model import (
     Run,
     SandboxReport,
     SourceConfig,
+    Status,
     Step,
     TrackerConfig,
 )
@@ -216,6 +217,18 @@ class OpenSource(Protocol):
 
     def blocks(self, page: Page) -> tuple[list[Block], list[Problem]] | None:
         """What its format makes of a page of this source, once, where the source had to parse it anyway."""
+        ...
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """An open source whose pages follow from files of this machine, and from nothing else."""
+
+    def watched(self) -> Mapping[str, Status | None] | None:
+        """By path, what was there before it was read, links followed: of the pages and all that they follow from.
+
+        None when something of it may have changed again without a trace.
+        """
         ...
 
 

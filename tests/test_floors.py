@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("draft",),
     ("formats", "languages"),
     ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "mentions", "reports"),
-    ("locking", "process", "voter"),
+    ("locking", "process", "voter", "watch"),
     ("reading", "github"),
     ("crawl",),
     ("sources", "sandbox", "environments", "store", "trackers", "configfile"),

@@ -64,7 +64,7 @@ def test_another_package_adds_a_name_and_replaces_none(monkeypatch: pytest.Monke
 LOADED = """
 import sys
 from docverify.registry import members
-members("languages")
+dict(members("languages"))
 print(*(name for name in sys.modules if name.endswith("_code.endings")))
 """
 
@@ -74,3 +74,22 @@ def test_how_runs_end_is_read_when_one_has_ended() -> None:
     command = [sys.executable, "-c", LOADED]
     loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
     assert loaded.split() == []
+
+
+ALONE = """
+import sys
+from docverify.registry import members
+members("reports")["json"]
+print("docverify.reports.text" in sys.modules, "importlib.metadata" in sys.modules)
+"""
+
+
+def test_one_of_ours_is_loaded_alone() -> None:
+    command = [sys.executable, "-I", "-c", f"sys = __import__('sys'); sys.path.insert(0, {str(ROOT)!r}){ALONE}"]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert loaded == "False False\n"
+
+
+@pytest.mark.parametrize("name", ["tea", "no.such", "../text", ""])
+def test_a_name_that_nothing_has_is_no_member(name: str) -> None:
+    assert name not in registry.members("reports")

@@ -5,21 +5,23 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify import config as configuration
-from docverify import configfile, escape
+from docverify import configfile
 from docverify.cli.progress import progress
 from docverify.errors import StoreError, UsageError
 from docverify.model import Config, Problem, Result, SourceConfig
 from docverify.model.config import INSTALLABLE
-from docverify.pipeline.pages import ReadPage, make_place, read_pages
+from docverify.pipeline.request import LAST_RESULT, STORE
 from docverify.ports import Store
 from docverify.registry import members
 
-LAST_RESULT = "result.json"
+if TYPE_CHECKING:
+    from docverify.pipeline.pages import ReadPage
 
 
 class Workplace(Struct, frozen=True):
@@ -52,8 +54,10 @@ def _rooted(source: SourceConfig, root: Path) -> SourceConfig:
     return replace(source, path=os.path.relpath(source.path, root)) if source.path else source
 
 
-def read(arguments: argparse.Namespace, problems: list[Problem]) -> Iterator[ReadPage]:
+def read(arguments: argparse.Namespace, problems: list[Problem]) -> "Iterator[ReadPage]":
     """The pages of the sources, for a command that runs nothing; what is wrong with them is added to `problems`."""
+    from docverify.pipeline.pages import make_place, read_pages
+
     place = find(arguments.state)
     named = sources(arguments.sources, place)
     make_state(place.state)
@@ -88,7 +92,7 @@ def make_state(state: Path) -> None:
 def open_store(state: Path) -> Store:
     from docverify.store import sqlite
 
-    return sqlite.open(state / "store.db")
+    return sqlite.open(state / STORE)
 
 
 def save_result(result: Result, state: Path) -> None:
@@ -144,6 +148,8 @@ def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]
 
 def write_problems(problems: Iterable[Problem]) -> None:
     """A line each on stderr: where, what, and what to do."""
+    from docverify import escape
+
     for problem in problems:
         where = f"{problem.where}:{problem.line}" if problem.line else problem.where
         hint = f"; {problem.hint}" if problem.hint else ""

@@ -12,6 +12,7 @@ from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcom
 from docverify.model.plan import Environment, Merged, Parser, Plan, Program, Session, Task, Wrapping, WrittenFile
 from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary, Surroundings
 from docverify.model.run import Run, Shown, StepRun
+from docverify.model.standing import Standing, Status
 from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "Session",
     "Shown",
     "SourceConfig",
+    "Standing",
+    "Status",
     "Step",
     "StepRun",
     "Summary",

@@ -7,29 +7,30 @@ from contextlib import closing, contextmanager
 import msgspec
 
 from docverify import __version__, scope, triage
-from docverify.errors import InstallError, UsageError
-from docverify.model import SCHEMA, Environment, History, Result, Row
+from docverify.errors import UsageError
+from docverify.model import SCHEMA, History, Result, Row
 from docverify.pipeline import rows as counted
-from docverify.pipeline.circumstances import describe
 from docverify.pipeline.gathering import Gathering
 from docverify.pipeline.memory import ANSWERS, Memory, Use
-from docverify.pipeline.prepared import Prepared
+from docverify.pipeline.moment import now
+from docverify.pipeline.premises import Premises
 from docverify.pipeline.request import Request
+from docverify.pipeline.seen import Gathered
+from docverify.pipeline.standing import Checked, Stands
 from docverify.pipeline.walls import RunWall
-from docverify.ports import Described, Progress, Store, Tier
+from docverify.ports import Progress, Store
 from docverify.store.answers import AnswerCache
 
 
-def check(request: Request, tier: Tier, store: Store, progress: Progress) -> Result:
+def check(request: Request, premises: Premises, store: Store, progress: Progress) -> Checked:
     """Runs everything and records it. Without a wall examples are parsed and never run."""
     started, began = now(), time.monotonic()
     before = store.histories()
-    progress.phase("preparing environments")
-    prepared = Prepared(request, progress)
     progress.phase("checking")
-    wall = RunWall(tier, request.state)
-    with remembered(request, tier, prepared.configured, before) as memory:
-        gathered = Gathering(request, wall, prepared, memory, progress).gather()
+    wall = RunWall(premises.tier, request.state)
+    with remembered(request, premises, before) as memory:
+        gathering = Gathering(request, wall, premises.prepared, memory, progress)
+        gathered = gathering.gather()
         found = chosen(gathered.rows, request.select)
         failed = any(one.fatal for one in gathered.problems) or any(one.verdict == "error" for one in found)
         result = Result(
@@ -43,31 +44,31 @@ def check(request: Request, tier: Tier, store: Store, progress: Progress) -> Res
             coverage=counted.coverage(found, gathered.runnable),
             pages=tuple(gathered.pages),
             examples=tuple(found),
-            problems=(*prepared.warnings(), *gathered.problems),
+            problems=(*premises.prepared.warnings(), *gathered.problems),
             complete=not failed,
         )
         result, histories = followed(request, result, before, gathered.rows)
         for one in result.findings:
             if one.state == "fixed":  # its issue closes after a second run that passes
                 memory.forget(one.page)
+        stands = None if histories else standing(gathered, gathering, memory.cache.until)
     store.record(result, histories)
-    return result
+    return Checked(result, stands)
+
+
+def standing(gathered: Gathered, gathering: Gathering, until: int) -> Stands | None:
+    """What a result follows from that only recalls; None when a page ran, or when a source cannot tell."""
+    statuses = gathering.watched() if gathered.recalled else None
+    return None if statuses is None else Stands(until, 0, statuses)
 
 
 @contextmanager
-def remembered(
-    request: Request,
-    tier: Tier,
-    prepared: Mapping[str, Environment | InstallError],
-    before: Mapping[str, History],
-) -> Iterator[Memory]:
-    """What earlier runs answered. Who names examples wants to see them run; behind no wall all may bear on a run."""
-    described = isinstance(tier, Described) and not request.select
-    circumstances = describe(tier, request.config, prepared) if isinstance(tier, Described) else b""
+def remembered(request: Request, premises: Premises, before: Mapping[str, History]) -> Iterator[Memory]:
+    """What earlier runs answered."""
     files = request.config.tracker.kind != "outbox"
-    use = Use(described, not request.fresh, request.audit, confirms=request.confirm, files=files)
+    use = Use(premises.described, not request.fresh, request.audit, confirms=request.confirm, files=files)
     with closing(AnswerCache(request.state / ANSWERS)) as cache:
-        yield Memory(cache, circumstances, before, use)
+        yield Memory(cache, premises.circumstances, before, use)
 
 
 def followed(
@@ -95,7 +96,3 @@ def chosen(found: Sequence[Row], select: str) -> list[Row]:
             f"no example has {select!r} in its id or name", "docverify examples --format json shows the ids"
         )
     return rows
-
-
-def now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

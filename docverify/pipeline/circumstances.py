@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,8 @@ from docverify.errors import InstallError
 from docverify.model import Config, Environment, TrackerConfig
 from docverify.ports import Described
 
+TOP = Path(__file__).parents[1]
+"""The folder of docverify."""
 Prepared = Mapping[str, Environment | InstallError]
 """By language, what its examples may import."""
 
@@ -42,11 +43,9 @@ def _code() -> tuple[str, ...]:
 
     Once, since what this process runs was read when it began.
     """
-    spec = find_spec("docverify")
-    top = Path(spec.origin).parent if spec and spec.origin else Path()
-    records = list(top.parent.glob("docverify-*.dist-info/RECORD"))
+    records = list(TOP.parent.glob("docverify-*.dist-info/RECORD"))
     lists = [record.read_text(encoding="utf-8", errors="replace") for record in records]
-    return (__version__, *(lists or _statuses(str(top))))
+    return (__version__, *(lists or _statuses(str(TOP))))
 
 
 def _statuses(folder: str) -> Iterator[str]:

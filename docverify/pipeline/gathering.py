@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docverify import triage
-from docverify.model import Problem
+from docverify.model import Problem, Status
 from docverify.pipeline.memory import Memory
 from docverify.pipeline.pages import ReadPage, Recall, Recalled, recall_pages
 from docverify.pipeline.prepared import Prepared
@@ -16,7 +16,7 @@ from docverify.pipeline.request import Request
 from docverify.pipeline.seen import Gathered, Seen, shown
 from docverify.pipeline.walls import RunWall
 from docverify.pipeline.workers import Answered, Open, Workers
-from docverify.ports import Progress
+from docverify.ports import OpenSource, Progress, Watched
 
 if TYPE_CHECKING:
     from docverify.pipeline.running import Running
@@ -38,6 +38,7 @@ class Gathering:
         self.prepared = prepared
         self.memory = memory
         self.progress = progress
+        self.sources: list[OpenSource] = []
 
     def gather(self) -> Gathered:
         gathered = Gathered([], [], [], set())
@@ -47,6 +48,16 @@ class Gathering:
             if seen.page and not seen.recalled:
                 gathered.problems += self.memory.add(seen)
         return gathered
+
+    def watched(self) -> dict[str, Status | None] | None:
+        """What all of the sources looked at; None when one of them cannot tell."""
+        found: dict[str, Status | None] = {}
+        for one in self.sources:
+            statuses = one.watched() if isinstance(one, Watched) else None
+            if statuses is None:
+                return None
+            found = {**statuses, **found}
+        return found
 
     def _jobs(self) -> Iterator[Open[ReadPage] | Answered[Seen]]:
         """Only pages with something to run need a worker, and only they need the wall."""
@@ -63,7 +74,7 @@ class Gathering:
 
     def _read(self, recall: Recall) -> Iterator[ReadPage | Recalled | Problem]:
         place = self.request.place(self.progress, triage.known_pages(self.memory.before))
-        return recall_pages(self.request.sources, place, recall, fresh=self.request.fresh)
+        return recall_pages(self.request.sources, place, recall, fresh=self.request.fresh, opened=self.sources.append)
 
     def _inferred(self) -> Iterator[ReadPage | Recalled | Problem]:
         """All are read before the first one runs: what one page says of installing holds for those that import it."""

@@ -1,6 +1,6 @@
 """From sources to pages with their examples, one after the other; a bad page is a problem and stops nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -70,25 +70,36 @@ def read_pages(sources: Sequence[SourceConfig], place: Place, *, fresh: bool = F
 
 
 def recall_pages(
-    sources: Sequence[SourceConfig], place: Place, recall: Recall, *, fresh: bool = False
+    sources: Sequence[SourceConfig],
+    place: Place,
+    recall: Recall,
+    *,
+    fresh: bool = False,
+    opened: Callable[[OpenSource], None] = lambda _: None,
 ) -> Iterator[ReadPage | Recalled | Problem]:
-    """The same, but for pages that can be recalled: of those nothing is read but the text."""
+    """The same, but for pages that can be recalled: of those nothing is read but the text.
+
+    `opened` is told of each source.
+    """
     with closing(PageCache(place.state / PAGES)) as cache:
-        yield from _Reading(place, cache, recall, fresh=fresh).pages(sources)
+        yield from _Reading(place, cache, recall, opened, fresh=fresh).pages(sources)
 
 
 class _Reading:
     """One run over the sources."""
 
-    def __init__(self, place: Place, cache: PageCache, recall: Recall, *, fresh: bool) -> None:
+    def __init__(
+        self, place: Place, cache: PageCache, recall: Recall, opened: Callable[[OpenSource], None], *, fresh: bool
+    ) -> None:
         self.place = place
         self.cache = cache
         self.recall = recall
+        self.opened = opened
         self.fresh = fresh
-        self.formats: dict[str, Format] = members("formats")
+        self.formats: Mapping[str, Format] = members("formats")
 
     @cached_property
-    def languages(self) -> dict[str, Any]:
+    def languages(self) -> Mapping[str, Any]:
         return members("languages")
 
     @cached_property
@@ -99,6 +110,7 @@ class _Reading:
         seen: set[str] = set()
         for source in sources:
             opened = _member_for(source).open(source, self.place)
+            self.opened(opened)
             with closing(opened.pages()) as pages:
                 for page in pages:
                     if isinstance(page, Problem):
@@ -166,11 +178,6 @@ def with_files(page: Page, reader: Format, source: OpenSource) -> Page:
             break
         page = replace(page, files=page.files | source.files(page, wanted))
     return page
-
-
-def had_problems(problems: Iterable[Problem]) -> bool:
-    """True when a page that has to be there is not, or not all of it."""
-    return any(problem.fatal for problem in problems)
 
 
 def _member_for(source: SourceConfig) -> Any:

@@ -5,14 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from docverify import plan
 from docverify.errors import InstallError
-from docverify.mentions import Mention, read_mentions
-from docverify.mentions.choice import choose, merge
-from docverify.mentions.imports import read_imports
 from docverify.model import Environment, Example, Problem
-from docverify.pipeline.lacking import Lacking
-from docverify.pipeline.pages import ReadPage
 from docverify.pipeline.request import Request
 from docverify.ports import Progress
 from docverify.registry import members
@@ -20,6 +14,9 @@ from docverify.registry import members
 if TYPE_CHECKING:
     from docverify.environments import Environments
     from docverify.environments.inferred import Inferred, Inferring
+    from docverify.mentions import Mention
+    from docverify.pipeline.lacking import Lacking
+    from docverify.pipeline.pages import ReadPage
 
 
 class Prepared:
@@ -41,8 +38,11 @@ class Prepared:
         """Families whose packages are looked for on pages."""
         return [name for name, one in self.configured.items() if self.config[name].inferred and _is_there(one)]
 
-    def infer(self, pages: Sequence[ReadPage]) -> None:
+    def infer(self, pages: "Sequence[ReadPage]") -> None:
         """Installs what the pages name: each has what it says itself, and what it imports and another one names."""
+        from docverify.mentions import read_mentions
+        from docverify.mentions.choice import merge
+
         self.progress.phase("looking for packages that pages name")
         mentions = {read.page.path: list(read_mentions(one.block for one in read.examples)) for read in pages}
         for family in self.inferring:
@@ -78,14 +78,20 @@ class Prepared:
             return error
 
     def _choose(
-        self, read: ReadPage, family: str, own: Sequence[Mention], everyone: Sequence[Mention]
-    ) -> list[Mention]:
+        self, read: "ReadPage", family: str, own: "Sequence[Mention]", everyone: "Sequence[Mention]"
+    ) -> "list[Mention]":
         """In the order of their names, so that pages with the same packages share an environment."""
+        from docverify import plan
+        from docverify.mentions.choice import choose
+        from docverify.mentions.imports import read_imports
+
         run = [one for one in read.examples if plan.runnable(one) and self._family(one) == family]
         chosen = choose(own, everyone, read_imports(run, family), self._names[family]) if run else []
         return sorted(chosen, key=lambda one: one.name)
 
-    def _install(self, page: str, family: str, chosen: Sequence[Mention]) -> None:
+    def _install(self, page: str, family: str, chosen: "Sequence[Mention]") -> None:
+        from docverify.pipeline.lacking import Lacking
+
         names = [one.name for one in chosen]
         self.progress.phase(f"installing {' '.join(names)} for {page}")
         found = self._inferring.prepare(family, self.config[family], [one.requirement for one in chosen])
@@ -95,13 +101,13 @@ class Prepared:
         self.lacking.setdefault(page, []).extend(lacks)
 
     def _family(self, example: Example) -> str:
-        languages: dict[str, Any] = members("languages")
+        languages: Mapping[str, Any] = members("languages")
         return str(languages[example.language].family)
 
     @cached_property
     def _environments(self) -> "Environments":
         from docverify.environments import Environments  # costs as much as all else that a run without any imports
-        from docverify.sandbox.wall.command import interpreter
+        from docverify.sandbox.wall.interpreter import interpreter
         from docverify.sandbox.wall.seccomp import program
 
         rules = program(os.uname().machine)

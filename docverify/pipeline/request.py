@@ -6,8 +6,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from docverify.model import Config, SourceConfig
-from docverify.pipeline.pages import make_place
 from docverify.ports import Place, Progress
+
+STORE = "store.db"
+LAST_RESULT = "result.json"
+"""Files below the state."""
 
 
 class Request(Struct, frozen=True):
@@ -30,6 +33,8 @@ class Request(Struct, frozen=True):
 
     def place(self, progress: Progress, known: Iterable[str] = ()) -> Place:
         """`known`: paths of the pages that an earlier run judged examples of."""
+        from docverify.pipeline.pages import make_place  # who has the answer reads no page
+
         return make_place(
             self.root,
             self.state,

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from docverify.model import LEVELS, Coverage, Example, Row, Summary, Verdict
+from docverify.model import LEVELS, Coverage, Example, Problem, Row, Summary, Verdict
 
+ABSENT = "absent"
+"""The tier of a run that had no wall."""
 OURS = ("error",)
 WRONG_DRIFT = ("output", "response", "version")
 """Kinds of drift that count as findings without being asked for."""
@@ -76,6 +78,11 @@ def coverage(rows: Sequence[Row], run: Collection[str]) -> Coverage:
         reached=sum(one.level in ("reached", "matched") and bool(one.requests) for one in rows),
         matched=at_least["matched"],
     )
+
+
+def had_problems(problems: Iterable[Problem]) -> bool:
+    """True when a page that has to be there is not, or not all of it."""
+    return any(problem.fatal for problem in problems)
 
 
 def exit_code(rows: Iterable[Row], fail_on: Sequence[str], *, problems: bool, walled: bool) -> int:

@@ -38,7 +38,7 @@ class Running:
         self.prepared = prepared
         self.before = before
         self.progress = progress
-        self.languages: dict[str, Any] = members("languages")
+        self.languages: Mapping[str, Any] = members("languages")
 
     @contextmanager
     def worker(self, slot: int) -> Iterator[Callable[[ReadPage], Seen]]:

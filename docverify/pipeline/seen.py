@@ -26,12 +26,15 @@ class Gathered(Struct):
     rows: list[Row]
     problems: list[Problem]
     runnable: set[str]
+    recalled: bool = True
+    """True as long as no page had to be judged anew."""
 
     def add(self, seen: Seen) -> None:
         self.pages += [seen.page] if seen.page else []
         self.rows += seen.rows
         self.problems += seen.problems
         self.runnable |= seen.runnable
+        self.recalled = self.recalled and (seen.recalled or seen.page is None)
 
 
 def shown(page: Page, problems: Sequence[Problem]) -> PageRow:

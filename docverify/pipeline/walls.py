@@ -6,10 +6,10 @@ from pathlib import Path
 
 from docverify.errors import UsageError
 from docverify.model import SandboxReport, SourceConfig
+from docverify.pipeline.rows import ABSENT
 from docverify.ports import Given, Progress, Sandbox, Tier, Trusting
 from docverify.registry import members
 
-ABSENT = "absent"
 UNUSED = "nothing had to run, so it was not probed"
 
 

@@ -6,6 +6,7 @@ from posixpath import dirname, join, normpath
 
 from docverify.model import Page
 from docverify.reading.file import read_page
+from docverify.reading.walk import Look, unwatched
 
 
 def candidates(name: str, page: str, top: str = "") -> Iterator[str]:
@@ -26,10 +27,14 @@ def candidates(name: str, page: str, top: str = "") -> Iterator[str]:
             yield path
 
 
-def read_included(root: str, paths: Iterable[str]) -> str | None:
-    """The text of the first of these paths that is a file below the root, links resolved; None when none is."""
+def read_included(root: str, paths: Iterable[str], look: Look = unwatched) -> str | None:
+    """The text of the first of these paths that is a file below the root, links resolved; None when none is.
+
+    `look` is told of each path that is tried.
+    """
     bound = os.path.join(os.path.realpath(root), "")
     for path in paths:
+        look(os.path.join(root, path))
         real = os.path.realpath(os.path.join(root, path))
         if real.startswith(bound) and os.path.isfile(real):
             page = read_page(real, path, "")

@@ -1,7 +1,7 @@
 """Walks a folder in a stable order, past what `.gitignore` files exclude, and never out of it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from pathspec import GitIgnoreSpec
@@ -10,6 +10,9 @@ from pathspec.pattern import Pattern, RegexMatchResult
 from docverify.model import Problem
 from docverify.reading.place import find_identity
 from docverify.reading.selection import Selection
+
+Look = Callable[[str], None]
+"""Told of each path that is about to be read, and of each that would be if it were there."""
 
 
 class _Level(Struct, frozen=True):
@@ -40,12 +43,17 @@ class _Folder(Struct, frozen=True):
     """Nearest first: it decides before those above it."""
 
 
-def walk(top: str, root: str, selection: Selection) -> tuple[list[str], list[Problem]]:
+def unwatched(path: str) -> None:
+    """Looks at nothing."""
+
+
+def walk(top: str, root: str, selection: Selection, look: Look = unwatched) -> tuple[list[str], list[Problem]]:
     """The pages below `top`, as POSIX paths relative to it, sorted, and what kept us from some of them.
 
     A symbolic link is followed when it stays below `top` or `root` and leads to what is not walked anyway.
+    `look` is told of the folders, links and `.gitignore` files that this follows from; not of the pages.
     """
-    state = _Walk(top, root, selection)
+    state = _Walk(top, root, selection, look)
     state.run()
     return sorted(state.files), state.problems
 
@@ -53,8 +61,10 @@ def walk(top: str, root: str, selection: Selection) -> tuple[list[str], list[Pro
 class _Walk:
     """The state of one walk."""
 
-    def __init__(self, top: str, root: str, selection: Selection) -> None:
+    def __init__(self, top: str, root: str, selection: Selection, look: Look) -> None:
+        self.look = look
         self.top = os.path.abspath(top)
+        look(self.top)
         self.root = root
         self.bounds = tuple(os.path.join(os.path.realpath(folder), "") for folder in (top, root))
         self.selection = selection
@@ -62,7 +72,7 @@ class _Walk:
         self.problems: list[Problem] = []
         self._seen: set[str] = set()
         self._links: list[tuple[str, tuple[_Level, ...]]] = []
-        self._folders = [_Folder("", os.path.realpath(top), tuple(_levels_above(self.top)))]
+        self._folders = [_Folder("", os.path.realpath(top), tuple(_levels_above(self.top, look)))]
 
     def run(self) -> None:
         """Links are looked at last, so that what they lead to is known under its own name first."""
@@ -77,12 +87,13 @@ class _Walk:
         if folder.real in self._seen:
             return
         self._seen.add(folder.real)
+        self.look(folder.real)
         try:
             entries = list(os.scandir(folder.real))
         except OSError as error:
             self._report(folder.path, f"cannot be read: {error.strerror}", fatal=True)
             return
-        levels = _add_level(folder, entries)
+        levels = _add_level(folder, entries, self.look)
         for entry in entries:
             self._sort_out(entry, folder, levels)
 
@@ -98,6 +109,7 @@ class _Walk:
             self._seen.add(entry.path)
 
     def _follow(self, path: str, levels: tuple[_Level, ...]) -> None:
+        self.look(os.path.join(self.top, path))
         target = os.path.realpath(os.path.join(self.top, path))
         is_folder = os.path.isdir(target)
         wanted = self.selection.enters(path) if is_folder else self.selection.takes(path)
@@ -131,14 +143,14 @@ def _is_ignored(path: str, levels: tuple[_Level, ...]) -> bool:
     return next((decision for decision in decisions if decision is not None), False)
 
 
-def _add_level(folder: _Folder, entries: list[os.DirEntry[str]]) -> tuple[_Level, ...]:
+def _add_level(folder: _Folder, entries: list[os.DirEntry[str]], look: Look) -> tuple[_Level, ...]:
     if not any(entry.name == ".gitignore" for entry in entries):
         return folder.levels
-    spec = _read_spec(folder.real)
+    spec = _read_spec(folder.real, look)
     return folder.levels if spec is None else (_Level(spec, len(folder.path)), *folder.levels)
 
 
-def _levels_above(top: str) -> Iterator[_Level]:
+def _levels_above(top: str, look: Look) -> Iterator[_Level]:
     """The `.gitignore` files between the top and the root of its repository.
 
     None of them when they exclude the top itself: a folder that the user named is read, ignored or not.
@@ -146,21 +158,29 @@ def _levels_above(top: str) -> Iterator[_Level]:
     above: list[_Level] = []
     folder = os.path.realpath(top)
     prefix = ""
-    while not os.path.exists(os.path.join(folder, ".git")):
+    while not _is_repository(folder, look):
         folder, name = os.path.split(folder)
         if not name:
             return
         prefix = f"{name}/{prefix}"
-        spec = _read_spec(folder)
+        spec = _read_spec(folder, look)
         if spec is not None:
             above.append(_Level(spec, 0, prefix))
     if not _is_ignored("", tuple(above)):
         yield from above
 
 
-def _read_spec(folder: str) -> GitIgnoreSpec | None:
+def _is_repository(folder: str, look: Look) -> bool:
+    """True for the root of one. Its folder changes with whatever git does, so its first file stands for it."""
+    mark = os.path.join(folder, ".git")
+    look(os.path.join(mark, "HEAD") if os.path.isdir(mark) else mark)
+    return os.path.exists(mark)
+
+
+def _read_spec(folder: str, look: Look) -> GitIgnoreSpec | None:
     """None when there is no readable `.gitignore`; a line in it that is no pattern counts for nothing, as for git."""
     file = os.path.join(folder, ".gitignore")
+    look(file)
     if not os.path.isfile(file):  # a pipe of that name would be waited for
         return None
     try:

@@ -1,125 +1,32 @@
 """The default wall on Linux: bubblewrap, namespaces, a system call filter and limits, for root and ordinary users."""
 
 import os
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
-import msgspec
-
-from docverify.errors import SandboxError
 from docverify.model import SandboxReport
-from docverify.sandbox.inside.withheld import withheld
-from docverify.sandbox.wall import command, probes, seccomp, surroundings
-from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
+from docverify.ports import Sandbox
 from docverify.sandbox.wall.recipe import describe_machine, describe_program
-
-INSTALL = "sudo apt-get install -y bubblewrap"
-STAGES = ("/run", "/tmp", "/var/tmp")
-PLACES = {
-    "page": "/page",
-    "src": "/src",
-    "home": "/home/user",
-    "capture": "/capture",
-    "build": "/build",
-    "programs": command.PROGRAMS,
-}
 
 
 class Bubblewrap:
-    """The tier `bwrap`."""
+    """The tier `bwrap`. What raises the wall is loaded once something has to run behind it."""
 
     name = "bwrap"
 
-    def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:
-        missing = _missing()
-        if missing:
-            return SandboxReport(tier="absent", description=missing, hint=INSTALL), []
-        wall = self.open(state, 0)
-        try:
-            seen = probes.run(wall)
-        except SandboxError as error:
-            return SandboxReport(tier="absent", description=error.message, hint=HINT), []
-        finally:
-            wall.close()
-        held = sum(1 for _, good, _ in seen if good)
-        if held < len(seen):
-            failed = ", ".join(name for name, good, _ in seen if not good)
-            return SandboxReport(
-                "absent", f"the wall does not hold: {failed}", len(seen), held, "docverify doctor"
-            ), seen
-        return SandboxReport(self.name, _description(), len(seen), held, surroundings=surroundings.HERE), seen
+    def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:  # noqa: ARG002
+        from docverify.sandbox.wall import bubblewrap
+
+        return bubblewrap.probe(self.name)
 
     def recipe(self) -> tuple[str, ...]:
         """What the runs behind it follow from, besides our own code."""
         user = "root" if os.getuid() == 0 else "user"
         return (self.name, user, describe_program("bwrap"), *describe_machine())
 
-    def open(self, state: Path, slot: int) -> Wall:  # noqa: ARG002  a tier may keep state; this one has none
-        return Wall(lambda needs, control: _start(needs, control, slot))
+    def open(self, state: Path, slot: int) -> Sandbox:  # noqa: ARG002  a tier may keep state; this one has none
+        from docverify.sandbox.wall import bubblewrap
 
+        return bubblewrap.open_wall(slot)
 
-HINT = (
-    "user namespaces may be switched off: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0 "
-    "(Ubuntu 24.04), or run the container with --security-opt seccomp=unconfined"
-)
 
 tier = Bubblewrap()
-
-
-def _missing() -> str:
-    """Why this tier cannot be had at all; empty when it may."""
-    if not shutil.which("bwrap"):
-        return "bubblewrap is not installed"
-    if not seccomp.program(os.uname().machine):
-        return f"no system call filter for {os.uname().machine}"
-    return ""
-
-
-def _start(needs: Needs, control: int, slot: int) -> Start:
-    texts = {path: _memory_file(text) for path, text in command.TEXT_FILES.items()}
-    binds = command.folders(needs.layers, needs.toolchains)
-    stage = _stage() if os.getuid() == 0 else ""
-    shown = command.staged(binds, stage) if stage else binds
-    layers = command.inside_layers(needs.layers, needs.toolchains)
-    variables, late = withheld(command.environment(layers, needs.toolchains, needs.hash_seed))
-    words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
-    config = {
-        "walled": True,
-        "places": {**PLACES, "forget": command.ours()},
-        "filter": seccomp.program(os.uname().machine).hex(),
-        "launching": seccomp.program(os.uname().machine, launching=True).hex(),
-        "limits": msgspec.to_builtins(needs.limits),
-        "environ": late,
-    }
-    words += launcher_words(command.interpreter()[0], f"{command.PROGRAMS}/launcher.py", control, config)
-    if stage:
-        words = command.as_unprivileged(words, binds, command.FIRST_UID + slot, stage)
-    environ = {"PATH": os.environ.get("PATH", "/usr/bin:/bin")}
-    return Start(words, tuple(texts.values()), environ, layers, stage=stage)
-
-
-def _memory_file(text: str) -> int:
-    descriptor = os.memfd_create("docverify")
-    os.write(descriptor, text.encode())
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return descriptor
-
-
-def _stage() -> str:
-    """An empty folder that any uid can reach; what is mounted on it is seen by the sandbox alone."""
-    for parent in STAGES:
-        if os.access(parent, os.W_OK):
-            folder = tempfile.mkdtemp(prefix="docverify-", dir=parent)
-            os.chmod(folder, 0o755)
-            return folder
-    raise SandboxError(f"none of {', '.join(STAGES)} can be written to", "mount one of them writable")
-
-
-def _description() -> str:
-    """What the wall is made of, for the reports."""
-    said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False, timeout=10).stdout
-    rules = len(seccomp.REFUSED) + len(seccomp.ABSENT) + 3
-    own = "own pid/mount/net/ipc/uts/user namespaces a page"
-    return f"{said.strip() or 'bubblewrap'}; {own}; seccomp {rules} rules; memory by RLIMIT_DATA and a watchdog"

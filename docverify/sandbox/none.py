@@ -11,6 +11,7 @@ from docverify.model import SandboxReport, SourceConfig
 from docverify.sandbox.inside.withheld import withheld
 from docverify.sandbox.wall import command, surroundings
 from docverify.sandbox.wall.host import Needs, Start, Wall, launcher_words
+from docverify.sandbox.wall.interpreter import interpreter
 
 
 class Unwalled:
@@ -51,7 +52,7 @@ def _start(needs: Needs, control: int) -> Start:
         "limits": msgspec.to_builtins(needs.limits),
         "environ": late,
     }
-    words = launcher_words(command.interpreter()[0], str(command.INSIDE / "launcher.py"), control, config)
+    words = launcher_words(interpreter()[0], str(command.INSIDE / "launcher.py"), control, config)
     grammars = dict.fromkeys(os.path.dirname(one.folder) for one in needs.toolchains if one.grammar)
     layers = {**needs.layers, "grammar": os.pathsep.join(grammars)}
     return Start(list(words), (), environ, layers, folder, walled=False)

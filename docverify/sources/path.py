@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from docverify.errors import SourceError
-from docverify.model import Page, Problem, SourceConfig
+from docverify.model import Page, Problem, SourceConfig, Status
 from docverify.ports import Place
 from docverify.reading import (
     candidates,
@@ -21,6 +21,7 @@ from docverify.reading import (
     walk,
     widen,
 )
+from docverify.watch import Watch
 
 
 class PathSource:
@@ -49,6 +50,7 @@ class Local:
         self.root = str(place.root)
         self.suffixes = place.suffixes
         self.named = {**place.named_suffixes, **place.suffixes}
+        self._watch = Watch()
 
     def pages(self) -> Generator[Page | Problem]:
         if os.path.isdir(self.top):  # unlike the method of a Path, it answers for any name
@@ -61,27 +63,35 @@ class Local:
         above = os.path.relpath(top, self.root).startswith("..")
         root = top if above else self.root
         start = "" if above else os.path.relpath(top, root).removeprefix(".")
-        return {name: read_included(root, candidates(name, os.path.relpath(page.local, root), start)) for name in names}
+        found = ((name, candidates(name, os.path.relpath(page.local, root), start)) for name in names)
+        return {name: read_included(root, paths, self._watch.look) for name, paths in found}
 
     def blocks(self, page: Page) -> None:  # noqa: ARG002  nothing here needs a page's markup
         return None
+
+    def watched(self) -> dict[str, Status | None] | None:
+        return self._watch.statuses()
 
     def _read_file(self) -> Generator[Page | Problem]:
         where = find_identity(str(self.top), self.root)
         format_name = find_format(self.top.name, self.named)
         if format_name:
-            yield read_page(str(self.top), where, format_name)
+            yield self._read(str(self.top), where, format_name)
         else:
             known = ", ".join(sorted(self.named))
             yield Problem(where, "is of no known format", f"known are files that end in {known}", fatal=True)
 
     def _read_folder(self) -> Generator[Page | Problem]:
         suffixes = widen(self.config, self.suffixes, self.named)
-        files, problems = walk(str(self.top), self.root, select(self.config, suffixes))
+        files, problems = walk(str(self.top), self.root, select(self.config, suffixes), self._watch.look)
         yield from problems
         yield from describe_gaps(find_identity(str(self.top), self.root), self.config, suffixes, files)
         found = ((os.path.join(self.top, file), find_format(file, suffixes)) for file in files)
-        yield from drop_doubles(read_page(file, find_identity(file, self.root), name) for file, name in found)
+        yield from drop_doubles(self._read(file, find_identity(file, self.root), name) for file, name in found)
+
+    def _read(self, file: str, where: str, format_name: str) -> Page | Problem:
+        self._watch.look(file)
+        return read_page(file, where, format_name)
 
 
 path = PathSource()

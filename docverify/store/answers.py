@@ -46,14 +46,19 @@ class AnswerCache:
 
     def __init__(self, path: Path) -> None:
         self._day = int(time.time() // _DAY)
+        self.until = self._day + KEPT_DAYS
+        """The first day, counted from 1970, on which not all that was found here holds any more."""
         self._connection = _open(path)
         self._room = LIMIT - self._used()
 
     def find(self, key: bytes) -> Answer | None:
         """What the page with this key came to; None when that is not known."""
         try:
-            row = self._ask("SELECT value, sum FROM answers WHERE key = ? AND day > ?", key, self._day - KEPT_DAYS)
-            return _DECODER.decode(row[0]) if row and crc32(row[0]) == row[1] else None
+            row = self._ask("SELECT value, sum, day FROM answers WHERE key = ? AND day > ?", key, self._day - KEPT_DAYS)
+            if row is None or crc32(row[0]) != row[1]:
+                return None
+            self.until = min(self.until, row[2] + KEPT_DAYS)
+            return _DECODER.decode(row[0])
         except (TypeError, msgspec.MsgspecError):
             return None
 

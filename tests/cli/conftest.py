@@ -69,7 +69,7 @@ def contract() -> Contract:
 @pytest.fixture
 def github(contract: Contract, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch):
     """A fake GitHub that the folder's config names; nobody waits between two writes to it."""
-    monkeypatch.setitem(members("trackers"), "github", GitHubTracker(FakeClock()))
+    monkeypatch.setitem(members("trackers").loaded, "github", GitHubTracker(FakeClock()))
     with FakeGitHub(contract).running() as fake:
         monkeypatch.setenv("GITHUB_API_URL", fake.url)
         monkeypatch.setenv("GITHUB_TOKEN", fake.token)

@@ -65,7 +65,7 @@ class Counted:
 @pytest.fixture
 def wall(monkeypatch: pytest.MonkeyPatch) -> Counted:
     counted = Counted()
-    monkeypatch.setitem(members("sandbox"), "bwrap", counted)
+    monkeypatch.setitem(members("sandbox").loaded, "bwrap", counted)
     return counted
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docverify.registry import members
-from docverify.sandbox import bwrap
+from docverify.sandbox.wall import bubblewrap
 from tests.cli.conftest import Command
 
 
@@ -19,7 +19,7 @@ def test_each_probe_is_shown_and_counted(docverify: Command) -> None:
 
 def test_a_tier_that_fails_a_probe_is_not_to_be_had(docverify: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = [("file of the host", False, "it went through\x1b[2J"), ("mount", True, "held")]
-    monkeypatch.setattr(bwrap.probes, "run", lambda _: broken)
+    monkeypatch.setattr(bubblewrap.probes, "run", lambda _: broken)
     said = docverify("doctor")
     assert said.code == 3
     assert "absent: the wall does not hold: file of the host" in said.out

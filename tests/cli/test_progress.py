@@ -6,7 +6,8 @@ import threading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.cli.progress import ERASE, Live, Silence, progress
+from docverify.cli.live import ERASE, Live
+from docverify.cli.progress import Silence, progress
 from docverify.columns import width
 from tests.results import row
 

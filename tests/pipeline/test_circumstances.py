@@ -66,9 +66,7 @@ def test_our_own_code_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (package / "judge").mkdir(parents=True)
     (package / "__init__.py").write_text("")
     (package / "judge" / "match.py").write_text("1")
-    monkeypatch.setattr(
-        circumstances, "find_spec", lambda _: type("Spec", (), {"origin": str(package / "__init__.py")})
-    )
+    monkeypatch.setattr(circumstances, "TOP", package)
     seen = [described()]
     (package / "judge" / "match.py").write_text("22")
     seen.append(described())

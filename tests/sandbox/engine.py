@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from docverify.sandbox.wall import command
+from docverify.sandbox.wall.interpreter import interpreter
 
 SWITCHES = {"--rm", "--read-only"}
 OBEYED = ("--pull=never", "--network=none", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--http-proxy=false")
@@ -32,7 +33,7 @@ def main(words: list[str]) -> None:
         raise SystemExit(f"Error: {image}: image not known")
     uid = options["--user"][0].partition(":")[0]
     binds = [tuple(one.split(":")[:2]) for one in options["--volume"]]
-    python, prefix = command.interpreter()
+    python, prefix = interpreter()
     binds += [] if prefix.startswith("/usr") else [(prefix, prefix)]
     wrap(options, [(source, target) for source, target in binds], int(uid), [python, *rest])
 

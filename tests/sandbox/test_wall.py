@@ -11,7 +11,8 @@ import pytest
 
 from docverify.model import Limits, Plan, Step, Task
 from docverify.sandbox import bwrap, none
-from docverify.sandbox.wall import command, probes, seccomp
+from docverify.sandbox.wall import probes, seccomp
+from docverify.sandbox.wall.interpreter import interpreter
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_the_modules_that_are_loaded_before_an_example_hide_no_missing_import(py
     for name in submodules:
         package = name.split(".")[0]
         check = f"import sys, {package}; sys.exit({name!r} not in sys.modules)"
-        assert subprocess.run([command.interpreter()[0], "-I", "-S", "-c", check], check=False).returncode == 0, name
+        assert subprocess.run([interpreter()[0], "-I", "-S", "-c", check], check=False).returncode == 0, name
 
 
 def test_the_working_folder_is_fresh_for_every_page(wall):

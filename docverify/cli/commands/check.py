@@ -9,12 +9,14 @@ import msgspec
 from docverify.cli import workplace
 from docverify.cli.progress import progress
 from docverify.model import Config, Result
-from docverify.pipeline import rows
-from docverify.pipeline.check import check
+from docverify.pipeline import rows, standing
 from docverify.pipeline.jobs import default_jobs
-from docverify.pipeline.pages import had_problems
-from docverify.pipeline.request import Request
-from docverify.pipeline.walls import ABSENT, find_tier, refuse_strangers
+from docverify.pipeline.premises import Premises, settle
+from docverify.pipeline.request import STORE, Request
+from docverify.pipeline.standing import Checked
+from docverify.pipeline.walls import find_tier, refuse_strangers
+from docverify.ports import Progress
+from docverify.store.standing import count_changes
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,14 +47,30 @@ def checked(request: Request, tier_name: str) -> Result:
     tier = find_tier(tier_name)
     refuse_strangers(tier, request.sources)
     workplace.make_state(request.state)
+    with progress(sys.stderr) as shown:
+        shown.phase("preparing environments")
+        premises = settle(request, tier, shown)
+        key = standing.make_key(request, premises)
+        found = standing.recall(request.state, key) if key else None
+        found = found or anew(request, premises, shown)
+    workplace.save_result(found.result, request.state)
+    standing.keep(request.state, key, found.stands)
+    return found.result
+
+
+def anew(request: Request, premises: Premises, shown: Progress) -> Checked:
+    """Reads all pages. What it comes to stands only if nobody else wrote to the store meanwhile."""
+    from docverify.pipeline.check import check  # costs more than all that is needed to find an answer
+
     store = workplace.open_store(request.state)
     try:
-        with progress(sys.stderr) as shown:
-            result = check(request, tier, store, shown)
+        before = count_changes(request.state / STORE)
+        result, stands = check(request, premises, store, shown)
     finally:
         store.close()
-    workplace.save_result(result, request.state)
-    return result
+    changes = count_changes(request.state / STORE)
+    alone = changes == before + 1
+    return Checked(result, stands._replace(changes=changes) if stands and alone else None)
 
 
 def limited(config: Config, seconds: float | None) -> Config:
@@ -62,5 +80,5 @@ def limited(config: Config, seconds: float | None) -> Config:
 
 
 def code(result: Result, config: Config) -> int:
-    walled = result.sandbox.tier != ABSENT
-    return rows.exit_code(result.examples, config.fail_on, problems=had_problems(result.problems), walled=walled)
+    walled = result.sandbox.tier != rows.ABSENT
+    return rows.exit_code(result.examples, config.fail_on, problems=rows.had_problems(result.problems), walled=walled)

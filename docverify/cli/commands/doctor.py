@@ -9,11 +9,12 @@ from docverify import escape
 from docverify.cli import workplace
 from docverify.columns import pad
 from docverify.model import SandboxReport
-from docverify.pipeline.walls import ABSENT, find_tier
+from docverify.pipeline.rows import ABSENT
+from docverify.pipeline.walls import find_tier
 from docverify.ports import Installed, Language
 from docverify.registry import members
 from docverify.sandbox.wall import toolchains
-from docverify.sandbox.wall.command import interpreter
+from docverify.sandbox.wall.interpreter import interpreter
 
 TOOLS = {
     "bash": ("runs shell examples", "sudo apt-get install -y bash"),

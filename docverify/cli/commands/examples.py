@@ -9,8 +9,8 @@ from docverify import escape
 from docverify.cli import workplace
 from docverify.model import Example, Problem, Row
 from docverify.pipeline import rows
-from docverify.pipeline.pages import had_problems
 from docverify.pipeline.readings import refused
+from docverify.pipeline.rows import had_problems
 
 OF_A_RUN = ("reading", "expected", "actual", "diff", "requests", "seconds", "fingerprint", "cached", "confirmed")
 """Fields that only a run fills."""

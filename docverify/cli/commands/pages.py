@@ -9,7 +9,8 @@ from docverify import escape
 from docverify.cli import workplace
 from docverify.columns import pad, width
 from docverify.model import Problem
-from docverify.pipeline.pages import ReadPage, had_problems
+from docverify.pipeline.pages import ReadPage
+from docverify.pipeline.rows import had_problems
 
 
 class PageLine(Struct, frozen=True):

@@ -8,12 +8,12 @@ namespace that only the sandbox has.
 
 import os
 import shlex
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docverify.sandbox.inside import words as inside
 from docverify.sandbox.wall import gocache, surroundings
+from docverify.sandbox.wall.interpreter import interpreter
 from docverify.sandbox.wall.toolchains import Toolchain
 
 FIRST_UID = 210_000
@@ -41,12 +41,6 @@ TEXT_FILES = {
     "/etc/passwd": f"user:x:{UID}:{UID}:user:/home/user:/bin/bash\nnobody:x:65534:65534:nobody:/:/bin/false\n",
     "/etc/group": f"user:x:{UID}:\nnogroup:x:65534:\n",
 }
-
-
-def interpreter() -> tuple[str, str]:
-    """The Python that examples run with, outside any virtual environment, and the folder of its installation."""
-    base = getattr(sys, "_base_executable", "") or sys.executable
-    return os.path.realpath(base), os.path.realpath(sys.base_prefix)
 
 
 def environment(

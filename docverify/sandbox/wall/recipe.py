@@ -4,14 +4,13 @@ Paths and times of files below /usr are no part of it, so that a state folder ca
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from docverify.sandbox.wall.command import interpreter
+from docverify.sandbox.wall.interpreter import interpreter
 
 PACKAGE_LISTS = ("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite")
 """Where systems write down which packages they have: a hash of each is part of the recipe."""
@@ -29,8 +28,8 @@ def describe_machine() -> tuple[str, ...]:
 
 def describe_program(name: str) -> str:
     """Changes when another program has this name."""
-    path = shutil.which(name)
-    return " ".join((name, *(_status(path) if path else ())))
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    return " ".join((name, *(word for folder in folders for word in _status(f"{folder}/{name}"))))
 
 
 def _libraries() -> Iterator[str]:
