@@ -1,0 +1,40 @@
+"""The seams: what a format, language, source, sandbox, store, tracker and report must be able to do.
+
+Each kind has one protocol here and one folder.
+A member is one file that holds one value of its kind, found by the registry.
+"""
+
+from docverify.ports.format import Format
+from docverify.ports.language import Checked, Compiled, Importing, Installed, Language, Opinion, Supplied, Supplying
+from docverify.ports.progress import Progress
+from docverify.ports.report import Report
+from docverify.ports.sandbox import Described, Given, Sandbox, Tier, Trusting
+from docverify.ports.source import OpenSource, Place, Source, Watched
+from docverify.ports.store import Store
+from docverify.ports.tracker import OpenTracker, Tracker
+
+__all__ = [
+    "Checked",
+    "Compiled",
+    "Described",
+    "Format",
+    "Given",
+    "Importing",
+    "Installed",
+    "Language",
+    "OpenSource",
+    "OpenTracker",
+    "Opinion",
+    "Place",
+    "Progress",
+    "Report",
+    "Sandbox",
+    "Source",
+    "Store",
+    "Supplied",
+    "Supplying",
+    "Tier",
+    "Tracker",
+    "Trusting",
+    "Watched",
+]

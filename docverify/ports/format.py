@@ -1,0 +1,33 @@
+"""What reads a kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from docverify.model import Block, Page, Problem
+
+
+@runtime_checkable
+class Format(Protocol):
+    """Reads the blocks of a page. Pure."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Ends of file names, in lower case: every such file of a source is a page."""
+    named_suffixes: tuple[str, ...]
+    """Ends of file names that are a page only where the user names the file, or a glob of `include` ends like them."""
+    media_types: tuple[str, ...]
+    """What a server calls such pages, in lower case, without parameters."""
+
+    def wants(self, page: Page) -> Sequence[str]:
+        """Names of the files that the page includes and whose text is not in `page.files` yet.
+
+        A name is a POSIX path relative to the page; one that begins with `/` is looked for in the folder of the source,
+        then in each folder above it. Asked again once they are there, since a file may include others.
+        """
+        ...
+
+    def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
+        """Every block of the page in page order, and what is wrong with the page."""
+        ...

@@ -1,0 +1,130 @@
+"""What knows a language; what more than the first protocol a language can do is a protocol each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
+
+from docverify.model import Example, Merged, Program, Run, Step
+
+
+@runtime_checkable
+class Language(Protocol):
+    """Knows what an example in one language means. Pure."""
+
+    name: str
+    aliases: tuple[str, ...]
+    """Labels that pages use for it, in lower case."""
+    family: str
+    """Dialects of one family share a session: `python`, `shell`."""
+    driver: str
+    """The program inside the sandbox that runs it."""
+
+    def recognises(self, code: str) -> bool:
+        """True when a block without a label is certainly of this language (a transcript with prompts)."""
+        ...
+
+    def read(self, example: Example) -> Example:
+        """The example with its steps, the expectations that stand inside the block, names, or a refusal."""
+        ...
+
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
+        ...
+
+
+@runtime_checkable
+class Installed(Protocol):
+    """A language that needs programs of the machine."""
+
+    programs: tuple[str, ...]
+    """All of them are needed, for instance `node`."""
+    install: str
+    """The command that installs them on Debian."""
+
+
+@runtime_checkable
+class Importing(Protocol):
+    """A language in which imports are the dearest part of many examples. Pure."""
+
+    def imports(self, example: Example) -> tuple[str, ...]:
+        """The import statements with which the example begins, when they are worth being made once for many pages."""
+        ...
+
+
+class Supplied(Struct, frozen=True):
+    """The names that a session was supplied with."""
+
+    sure: frozenset[str] = frozenset()
+    """Those that can mean nothing else: imports of the page, of what it documents, and those that everybody knows."""
+    guessed: frozenset[str] = frozenset()
+    """Objects that may not be the ones that are meant: who fails with them may do so because of them."""
+
+
+@runtime_checkable
+class Supplying(Protocol):
+    """A language that can supply what a page leaves to its reader: imports, and objects made elsewhere. Pure."""
+
+    def supplies(
+        self, session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]
+    ) -> tuple[Step, ...]:
+        """A step that binds what the examples `lacking` need and the others do not bring; none when nothing is lacking.
+
+        `session` holds the examples that share state, in page order; `packages` are the requirements of what they
+        document.
+        """
+        ...
+
+    def supplied(self, run: Run) -> Supplied:
+        """What that step bound."""
+        ...
+
+
+@runtime_checkable
+class Compiled(Protocol):
+    """A language whose examples are built before they run; its driver is `program`. Pure.
+
+    `layer` is what stands in commands and variables for the folder of what is installed for the language; empty when
+    nothing is.
+    """
+
+    def program(self, example: Example, layer: str) -> Program:
+        """One example, for a build of its own."""
+        ...
+
+    def merged(self, examples: Sequence[Example], layer: str) -> Merged | None:
+        """Several examples of one page in one build; None where that makes no sense."""
+        ...
+
+
+class Opinion(Struct, frozen=True):
+    """What a compiler says of an example that it does not run."""
+
+    problem: str = ""
+    """What is wrong, in one line that begins with the compiler's own number for it; empty when the example holds."""
+    line: int = 0
+    """1-based line of the page; 0 when there is no problem."""
+    told: str = ""
+    """All that the compiler says of it."""
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A language with a compiler that can say whether an example holds, and runs nothing of it. Pure."""
+
+    checker: str
+    """The program inside the sandbox that asks the compiler."""
+    compiler: tuple[str, str]
+    """The package that it is, and the program by which a machine has it."""
+    is_checked: bool
+    """False when its examples are shown to the compiler for what they declare alone."""
+
+    def question(self, example: Example) -> Step | None:
+        """The example as the compiler is to read it, its dialect as the mode; None when it is nothing for it."""
+        ...
+
+    def opinion(self, example: Example, said: str, page: Sequence[Example]) -> Opinion | None:
+        """What follows from what the program said of the example; None when that is nothing for certain."""
+        ...
