@@ -82,6 +82,17 @@ def loopback_up() -> None:
     flags = struct.unpack("16xh22x", fcntl.ioctl(probe.fileno(), SIOCGIFFLAGS, request))[0]
     fcntl.ioctl(probe.fileno(), SIOCSIFFLAGS, struct.pack("16sh22x", b"lo", flags | IFF_UP))
     probe.close()
+    bound_buffers()
+
+
+def bound_buffers() -> None:
+    """TCP would let its buffers grow to what the machine allows for all of its programs together."""
+    for name in ("tcp_rmem", "tcp_wmem"):
+        try:
+            with open(f"/proc/sys/net/ipv4/{name}", "w") as file:
+                file.write("4096 65536 131072")
+        except OSError:  # kernels before 4.15 have one setting for all namespaces
+            pass
 
 
 def resolver_socket() -> _socket.socket:

@@ -21,7 +21,7 @@ import struct
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
-from docverify.sandbox.inside import isolation, preloading, processes, warden, wire, words
+from docverify.sandbox.inside import isolation, memory, preloading, processes, warden, wire, words
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -187,14 +187,15 @@ def give_up_rights(config: dict[str, Any]) -> None:
     isolation.filter_system_calls(bytes.fromhex(config["filter"]))
 
 
-def watch(pid: int, memory: int, *, walled: bool) -> int:
+def watch(pid: int, most: int, *, walled: bool) -> int:
     """Reaps until the warden ends; ends everything when the session uses more memory than it may."""
+    held = memory.Memory(most)
     handle = os.pidfd_open(pid)
     poll = select.poll()
     poll.register(handle, select.POLLIN)
     while not poll.poll(SCAN * 1000):
         processes.reap_others(pid)
-        if walled and processes.resident() > memory:
+        if walled and held.is_exceeded():
             return words.MEMORY
     status = os.waitpid(pid, 0)[1]
     return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255

@@ -1,11 +1,9 @@
-"""The processes of a session, seen from its pid 1: what they use, and how they are ended and reaped."""
+"""The processes of a session, seen from its pid 1: how they are ended and reaped."""
 
 from __future__ import annotations
 
 import os
 import signal
-
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def reap_others(warden_pid: int) -> None:
@@ -45,25 +43,6 @@ def end_younger(pid: int) -> None:
                 os.kill(int(name), signal.SIGKILL)
             except ProcessLookupError:
                 continue
-
-
-def resident() -> int:
-    """Bytes of memory that the session's processes hold: resident sizes when they are small, proportional ones when it
-    matters, since the former count a page for each process that shares it."""
-    names = [name for name in os.listdir("/proc") if name.isdigit() and name != "1"]
-    rough = sum(statistic(f"/proc/{name}/statm", 1) for name in names) * PAGE
-    return rough if rough < 1 << 28 else sum(statistic(f"/proc/{name}/smaps_rollup", None) for name in names) * 1024
-
-
-def statistic(path: str, field: int | None) -> int:
-    """A number of the file: its field of that index, or the `Pss:` line; 0 when the process is gone."""
-    try:
-        with open(path) as file:
-            if field is not None:
-                return int(file.read().split()[field])
-            return next((int(line.split()[1]) for line in file if line.startswith("Pss:")), 0)
-    except (OSError, IndexError, ValueError):
-        return 0
 
 
 def end_descendants() -> None:

@@ -82,16 +82,19 @@ REFUSED = {
 
 ABSENT = {
     "clone3": (435, 435),  # its flags stand behind a pointer; libraries fall back to clone
+    "io_setup": (206, 0),  # all users of the machine share the number of its events
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
     "io_uring_setup": (425, 425),
     "memfd_create": (319, 279),  # memory that no limit and no watchdog sees
     "memfd_secret": (447, 447),
     "pidfd_getfd": (438, 438),
+    "vmsplice": (278, 75),  # a pipe that holds one byte of a huge page holds the page
 }
 """Answered with ENOSYS."""
 
 CLONE, IOCTL, SOCKET = (56, 220), (16, 29), (41, 198)
+SOCKET_PAIR, SOCKET_OPTION = (53, 199), (54, 208)
 NEW_NAMESPACES = 0x80 | 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000 | 0x40000000 | 0x04000000 | 0x02000000
 TERMINAL_INJECTIONS = (0x5412, 0x541C)
 """TIOCSTI and TIOCLINUX; compared in 32 bits, since the kernel ignores the others."""
@@ -99,6 +102,10 @@ FAMILIES = (1, 2, 10, 16)
 """AF_UNIX, AF_INET, AF_INET6, AF_NETLINK; AF_VSOCK would reach the host of a virtual machine."""
 RAW_TYPES = (3, 5, 10)
 """SOCK_RAW, SOCK_SEQPACKET, SOCK_PACKET."""
+PROTOCOLS = (0, 1, 6, 17, 58)
+"""The family's own, ICMP, TCP, UDP and ICMPv6: the kernel loads a module for others when somebody names one."""
+BUFFER_SIZES = (7, 8)
+"""SO_SNDBUF and SO_RCVBUF of SOL_SOCKET: what sockets hold is in no process's memory."""
 
 
 MAKING_SESSIONS = ("mount", "umount2", "unshare")
@@ -124,6 +131,8 @@ def program(machine: str, *, launching: bool = False) -> bytes:
     code += [] if launching else only_for(CLONE[at], refuse_bits(0, NEW_NAMESPACES, errno.EPERM))
     code += only_for(IOCTL[at], [rule for request in TERMINAL_INJECTIONS for rule in refuse_value(1, request)])
     code += only_for(SOCKET[at], socket_rules())
+    code += only_for(SOCKET_PAIR[at], [argument(0), (JUMP_EQUAL, 1, 0, 1), (RETURN, 0, 0, ERRNO | errno.EAFNOSUPPORT)])
+    code += only_for(SOCKET_OPTION[at], buffer_rules())
     code += [(RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *instruction) for instruction in code)
 
@@ -157,4 +166,17 @@ def socket_rules() -> list[tuple[int, int, int, int]]:
         rules += [(JUMP_EQUAL, 0, 1, kind), (RETURN, 0, 0, ERRNO | errno.EPERM)]
     rules += [argument(0), (JUMP_EQUAL, 0, 3, 16), argument(2), (JUMP_EQUAL, 1, 0, 0)]
     rules.append((RETURN, 0, 0, ERRNO | errno.EAFNOSUPPORT))
+    rules += [argument(0), (JUMP_EQUAL, len(PROTOCOLS) + 2, 0, 1), argument(2)]
+    for place, protocol in enumerate(PROTOCOLS):
+        rules.append((JUMP_EQUAL, len(PROTOCOLS) - place, 0, protocol))
+    rules.append((RETURN, 0, 0, ERRNO | errno.EPROTONOSUPPORT))
+    return rules
+
+
+def buffer_rules() -> list[tuple[int, int, int, int]]:
+    """Who sets a size is told that it was done, as by a kernel that has another idea of it, and keeps the default."""
+    rules = [argument(1), (JUMP_EQUAL, 0, len(BUFFER_SIZES) + 2, 1), argument(2)]
+    for place, name in enumerate(BUFFER_SIZES):
+        rules.append((JUMP_EQUAL, len(BUFFER_SIZES) - 1 - place, int(name == BUFFER_SIZES[-1]), name))
+    rules.append((RETURN, 0, 0, ERRNO))
     return rules
