@@ -15,7 +15,7 @@ from docverify.sandbox.inside import words
 
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x00020000, 0x10000000, 0x20000000, 0x40000000
 CLONE_NEWIPC, CLONE_NEWUTS = 0x08000000, 0x04000000
-MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC = 2, 4, 8, 0x1000, 0x4000
 MNT_DETACH = 2
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 22, 38, 47
@@ -46,8 +46,12 @@ def mount(kind: str, where: str, options: str = "", flags: int = MS_NOSUID | MS_
     check(libc.mount(kind.encode(), where.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode()), where)
 
 
-def private_mounts() -> None:
-    """Fresh, bounded memory file systems for all that an example may write, and a /proc of its own processes."""
+def private_mounts(kept: list[str]) -> None:
+    """Fresh, bounded memory file systems for all that an example may write, and a /proc of its own processes.
+
+    `kept` are folders below those that stay to be seen: a person's own toolchains.
+    """
+    folders = [(path, os.open(path, os.O_PATH | os.O_DIRECTORY)) for path in kept]
     for where, size, inodes in (
         ("/tmp", "64m", 4096),
         ("/page", "64m", 4096),
@@ -60,6 +64,12 @@ def private_mounts() -> None:
         mount("tmpfs", where, f"size={size},nr_inodes={inodes},mode=0755")
     os.chmod("/tmp", 0o1777)
     os.chmod("/dev/shm", 0o1777)
+    for path, descriptor in folders:
+        os.makedirs(path, exist_ok=True)
+        os.fchdir(descriptor)
+        check(libc.mount(b".", path.encode(), None, ctypes.c_ulong(MS_BIND | MS_REC), None), path)
+        os.close(descriptor)
+    os.chdir("/")
     mount_processes()
 
 

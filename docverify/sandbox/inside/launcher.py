@@ -121,7 +121,7 @@ def session(channel: int, config: dict[str, Any]) -> None:
     try:
         place = config["places"] if config["walled"] else private_folders(config["places"])
         if config["walled"]:
-            raise_walls(channel)
+            raise_walls(channel, place["kept"])
         else:
             isolation.adopt_orphans()  # what is not reaped counts against the number of processes
         os.makedirs(place["home"], exist_ok=True)
@@ -152,8 +152,8 @@ def session(channel: int, config: dict[str, Any]) -> None:
         os._exit(status)
 
 
-def raise_walls(channel: int) -> None:
-    isolation.private_mounts()
+def raise_walls(channel: int, kept: list[str]) -> None:
+    isolation.private_mounts(kept)
     isolation.loopback_up()
     resolver = isolation.resolver_socket()
     rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack("i", resolver.fileno()))]

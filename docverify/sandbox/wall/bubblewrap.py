@@ -75,7 +75,7 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
     words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
     config = {
         "walled": True,
-        "places": {**PLACES, "forget": command.ours()},
+        "places": {**PLACES, "forget": command.ours(), "kept": command.hidden(binds)},
         "filter": seccomp.program(os.uname().machine).hex(),
         "launching": seccomp.program(os.uname().machine, launching=True).hex(),
         "limits": msgspec.to_builtins(needs.limits),

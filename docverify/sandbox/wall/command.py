@@ -29,6 +29,8 @@ HOST_PATTERNS = ("java-*-openjdk", "perl")
 """Folders of /etc that a toolchain of Debian does not start without."""
 PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 """Where programs are looked for after the interpreter's and the toolchains' own folders."""
+PRIVATE = ("/tmp", "/page", "/home", "/src", "/build", "/capture")
+"""Folders that each session has for itself."""
 LAYERS = "/docv/layers"
 """Where the sandbox sees what is installed, in a folder a language."""
 GRAMMARS = f"{LAYERS}/grammar"
@@ -89,7 +91,7 @@ def bubblewrap(
     for path, descriptor in texts.items():
         words += ["--ro-bind-data", str(descriptor), path]
     words += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/page", "/home", "/src", "/build", "/capture", "/docv"):
+    for folder in (*PRIVATE, "/docv"):
         words += ["--dir", folder]
     for source, target in binds:
         words += ["--ro-bind", source, target]
@@ -124,6 +126,11 @@ def folders(layers: Mapping[str, str], toolchains: Sequence[Toolchain] = ()) -> 
     found |= {gocache.INSIDE: made} if made else {}
     found |= {f"{LAYERS}/{language}": path for language, path in layers.items()}
     return [(source, target) for target, source in found.items()]
+
+
+def hidden(binds: Sequence[tuple[str, str]]) -> list[str]:
+    """Those of what is bound that lie below folders which each session has for itself."""
+    return [target for _, target in binds if target.startswith(tuple(f"{folder}/" for folder in PRIVATE))]
 
 
 def place_of(toolchain: Toolchain) -> str:
