@@ -65,17 +65,13 @@ _SECRET_BEGINS = (
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]|~])")
 
 
-def terminal(text: str, *, workflow: bool = False) -> str:
+def terminal(text: str) -> str:
     """The text with control characters, escape sequences and bidirectional overrides shown visibly, as in `\\x1b`.
 
-    With `workflow`, lines that a GitHub runner would obey as commands (`::error::`) are broken too.
+    So are the signs by which a GitHub runner knows commands (`::error::`, however far it is indented): what is shown on
+    a terminal stands in the log of a job as well.
     """
-    shown = _HIDDEN.sub(_visible, text)
-    if "\u200d" in shown:
-        shown = _JOINER.sub(_visible, shown)
-    if workflow:
-        shown = _LEGACY_COMMAND.sub("##" + BREAK, _COMMAND.sub(r"\1:" + BREAK, shown))
-    return shown
+    return _LEGACY_COMMAND.sub(r"#\\x23", _COMMAND.sub(r"\1\\x3a", _shown(text)))
 
 
 def without_sequences(text: str) -> str:
@@ -86,7 +82,7 @@ def without_sequences(text: str) -> str:
 def plain(text: str) -> str:
     """The text without escape sequences, for where many can read it: what is left of control characters is shown
     visibly, and of secrets only what they are."""
-    return masked(terminal(without_sequences(text.replace("\r\n", "\n"))))
+    return masked(_shown(without_sequences(text.replace("\r\n", "\n"))))
 
 
 def masked(text: str) -> str:
@@ -134,6 +130,11 @@ def cut(text: str, limit_bytes: int) -> str:
     if room <= 0:
         return data[:limit_bytes].decode("utf-8", "ignore")
     return data[:room].decode("utf-8", "ignore").rstrip() + mark
+
+
+def _shown(text: str) -> str:
+    shown = _HIDDEN.sub(_visible, text)
+    return _JOINER.sub(_visible, shown) if "\u200d" in shown else shown
 
 
 def _visible(match: re.Match[str]) -> str:

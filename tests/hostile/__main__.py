@@ -61,13 +61,15 @@ class Checked:
 
 
 def main() -> int:
-    missing = [program for program in host.NEEDED if not shutil.which(program)]
+    languages = (one for one in members("languages").values() if one.driver)
+    programs = sorted({program for one in languages for program in getattr(one, "programs", ())})
+    missing = [program for program in (*host.NEEDED, *programs) if not shutil.which(program)]
     if missing:
-        raise SystemExit(f"the host cannot be probed without {', '.join(missing)}")
+        raise SystemExit(f"the catalogue cannot be tried without {', '.join(missing)}")
     if sys.argv[1:] == [USER] or os.getuid():
         return catalogue("an ordinary user")
     code = catalogue("root")
-    needed = [sys.prefix, sys.base_prefix, str(Path(__file__).parents[2]), *_sources()]
+    needed = [sys.prefix, sys.base_prefix, str(Path(__file__).parents[2]), *_sources(), *host.toolchains(programs)]
     command = [sys.executable, "-m", "tests.hostile", USER]
     sys.stdout.flush()
     with tempfile.TemporaryDirectory() as stage:

@@ -62,7 +62,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def load() -> list[Entry]:
-    lines = (FOLDER / "hostile.jsonl").read_text(encoding="utf-8").splitlines()
+    """The catalogue, and what we have tried besides."""
+    files = (FOLDER / name for name in ("hostile.jsonl", "ours.jsonl"))
+    lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
     return [msgspec.json.decode(line, type=Entry) for line in lines]
 
 

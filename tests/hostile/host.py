@@ -3,11 +3,12 @@
 import ctypes
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,6 +22,8 @@ NEEDED = ("git", "ipcs", "ps", "setpriv", "sha256sum", "unshare")
 ORDINARY = 64_321
 """A uid that no person has: it needs no line in the machine's password file."""
 PR_SET_CHILD_SUBREAPER = 36
+RUSTUP = str(Path.home() / ".rustup")
+"""Where rustup keeps its toolchains: with the canaries' HOME it would look for them elsewhere."""
 GRACE = 2.0
 """Seconds in which what has been killed may still be there."""
 
@@ -36,7 +39,7 @@ def canaries() -> Iterator[dict[str, str]]:
     script = [sys.executable, str(FOLDER / "hostile_canary.py")]
     said = subprocess.run([*script, "start"], check=True, stdout=subprocess.PIPE, text=True).stdout
     try:
-        yield {**os.environ, **dict(re.findall(r"(\w+)=(\S+)", said))}
+        yield {"RUSTUP_HOME": RUSTUP, **os.environ, **dict(re.findall(r"(\w+)=(\S+)", said))}
     finally:
         subprocess.run([*script, "stop"], check=True)
 
@@ -103,6 +106,12 @@ def as_ordinary_user(command: Sequence[str], needed: Sequence[str], stage: str) 
         f'exec setpriv --reuid={ORDINARY} --regid={ORDINARY} --clear-groups --inh-caps=-all -- "$@"',
     ]
     return ["unshare", "--mount", "--propagation", "private", "--", "sh", "-c", "\n".join(lines), "sh", *command]
+
+
+def toolchains(programs: Iterable[str]) -> list[str]:
+    """Folders that hold the programs of languages, and what those need besides."""
+    found = {os.path.dirname(path) for program in programs if (path := shutil.which(program))}
+    return sorted(one for one in {*found, RUSTUP} if os.path.isdir(one))
 
 
 def _blocked(folder: Path) -> Path | None:

@@ -31,6 +31,8 @@ ENDS = [
     ("failed", row("unverified", reason="incomplete"), True),
     ("failed", row("unverified", reason="no-sandbox"), False),
     ("failed", row(), False),
+    ("failed", row("unverified", reason="missing-toolchain", detail="needs the command `tea`"), True),
+    ("failed", row("unverified", reason="missing-toolchain", detail="sudo apt-get install -y rustc"), False),
     ("failed", row("error"), False),
     ("timeout", row("unverified", reason="timeout"), True),
     ("timeout", row("unverified", reason="long-running"), False),
