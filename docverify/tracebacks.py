@@ -4,6 +4,8 @@ import re
 
 from msgspec import Struct
 
+from docverify.model import Example, Shown
+
 HEADER = re.compile(
     r"^\s*(?:\+ Exception Group )?Traceback \((?:most recent call last|innermost last)\)"
     r"|^(?:-{20,}\n)?[A-Za-z_][\w.]* {2,}Traceback \(most recent call last\)$",  # IPython's
@@ -88,3 +90,11 @@ def _message(first: str | None, rest: list[str]) -> str:
 def last_part(name: str) -> str:
     """`Error` for `package.module.Error`."""
     return name.rpartition(".")[2]
+
+
+def page_lines(example: Example, shown: Shown) -> list[int]:
+    """The lines of the example's page in its error: of the innermost frame there, and of the calls that led to it."""
+    name = re.escape((example.block.file or example.block.page).rpartition("/")[2])
+    calls = re.findall(rf"{name}(?::|\(|\"?,? line )(\d+)", shown.traceback)
+    first, last = example.block.line, example.block.line + example.block.code.count("\n")
+    return list(dict.fromkeys([shown.line, *(int(line) for line in calls if first <= int(line) <= last)]))

@@ -6,6 +6,7 @@ from docverify.judge.difference import diff
 from docverify.judge.match import matches
 from docverify.judge.opinions import weigh_opinion
 from docverify.judge.published import compare_published
+from docverify.judge.releases import forgive_releases
 from docverify.judge.verdict import reading
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "conclude",
     "conclude_supplied",
     "diff",
+    "forgive_releases",
     "is_sure",
     "lacks",
     "matches",

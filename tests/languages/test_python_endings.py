@@ -267,6 +267,10 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("def f():\n    ...\nf()", "pseudo-code"),
         ("f(a, ...)", "pseudo-code"),
         ("# ...\nf(1)", "pseudo-code"),
+        ("f(\n    1,\n    2,\n    3,\n)\n# raises ValueError", "incomplete"),
+        ("f(\n    1,\n    2,\n    3,\n)\n# the first one", None),
+        ("# before\nf(1)", "incomplete"),
+        ("f(1)  # removed in 3.0", "incomplete"),
         ("class E(Exception): ...\nf(1)", None),
         ("x: tuple[int, ...] = f(1)", None),
         ("print('...')\nf(1)", None),
@@ -281,6 +285,45 @@ def test_code_that_leaves_out_or_means_to_raise_may_end_so(code: str, reason_of_
     line = next(number for number, text in enumerate(code.split("\n"), 10) if text.startswith(("f(", "x:", "@g")))
     found = python.reason(one, raising(one, "ValueError", "x", line=line), [one])
     assert (found and found[0]) == reason_of_it
+
+
+def test_a_comment_where_the_error_was_called_for_speaks_of_it_too() -> None:
+    """The innermost frame stands in what the page defines."""
+    code = "def brew():\n    raise_it(1)\n\n\nbrew()  # raises ValueError"
+    for name, expected in (("a.md", "incomplete"), ("b.md", None)):
+        trace = f'Traceback (most recent call last):\n  File "/src/{name}", line 14, in <module>\n'
+        one = read(code)
+        found = python.reason(one, raising(one, "ValueError", "x", line=11, traceback=trace), [one])
+        assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("print(tea('green'))", "fragment: its `tea` is a module here, and the page means what that holds"),
+        ("import tea\nprint(tea('green'))", None),
+        ("leaf.tea('green')", None),
+    ],
+)
+def test_a_module_that_is_called_may_hold_what_is_meant(code: str, expected: str | None) -> None:
+    line = 10 + code.count("\n")
+    assert reason("TypeError", "'module' object is not callable", code, line=line) == expected
+
+
+@pytest.mark.parametrize(
+    ("type_name", "message", "expected"),
+    [
+        ("AttributeError", "'Hooks' object has no attribute 'myhook'", "placeholder"),
+        ("ImportError", "cannot import name 'whatever' from 'tea' (/tea.py)", "placeholder"),
+        ("AttributeError", "'Hooks' object has no attribute 'hook'", None),
+        ("ImportError", "cannot import name 'mystery' from 'tea' (/tea.py)", None),
+    ],
+)
+def test_what_nobody_calls_a_part_of_a_library_stands_for_something(
+    type_name: str, message: str, expected: str | None
+) -> None:
+    found = reason(type_name, message)
+    assert (found and found.partition(":")[0]) == expected
 
 
 ENDS = {

@@ -42,6 +42,7 @@ STDERR = {
     "mkdir: cannot create directory ‘/opt/x’: Read-only file system": (
         "needs-credentials: needs rights that the sandbox does not give: Read-only file system"
     ),
+    "no such option: --group": "None: None",
     "*** Please tell me who you are.": "needs-credentials: needs credentials: Please tell me who you are",
     "the input device is not a TTY": "needs-input: reads input that the page does not give: not a TTY",
     "Error: cannot open display: :0": "needs-display: needs a display: cannot open display",
@@ -61,6 +62,12 @@ def test_what_a_command_says_tells_whose_fault_it_is(stderr: str) -> None:
     ended = run(SCRIPT, StepRun(stderr=stderr, exit_code=1), exit_code=1)
     found = shell.reason(SCRIPT, ended, [SCRIPT]) or (None, None)
     assert f"{found[0]}: {found[1]}" == STDERR[stderr]
+
+
+def test_an_option_that_this_pip_does_not_know_is_of_another_release() -> None:
+    ended = run(read("pip install --group dev", "shell"), StepRun(stderr="no such option: --group", exit_code=2))
+    found = shell.reason(read("pip install --group dev", "shell"), ended, ())
+    assert found == ("missing-toolchain", "needs a release of pip that knows `--group`")
 
 
 def test_a_script_that_goes_on_without_a_command_did_not_do_what_it_says() -> None:

@@ -44,6 +44,10 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package `teapot` of the distribution `tea-pot`, which needs another, `kettle`."""
     files = {
         "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n",
+        "teapot/spout.py": "drops = 7\n",
+        "whisk/__init__.py": "def whisk(cups):\n  return cups\n",
+        "whisk-1.0.dist-info/METADATA": METADATA.format(name="whisk"),
+        "whisk-1.0.dist-info/RECORD": "whisk/__init__.py,,\n",
         "kettle/__init__.py": "def boil(): ...\n\n\ndef field(alias): ...\n\n\nfrom typing import Any\n",
         "tea_pot-1.0.dist-info/METADATA": METADATA.format(name="tea-pot") + "Requires-Dist: kettle>=1\n",
         "tea_pot-1.0.dist-info/RECORD": "teapot/__init__.py,,\n",
@@ -55,7 +59,7 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / name).write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
     yield
-    for name in ("teapot", "kettle"):
+    for name in ("teapot", "teapot.spout", "whisk", "kettle"):
         sys.modules.pop(name, None)
 
 
@@ -115,6 +119,26 @@ def test_what_is_documented_comes_before_what_everybody_knows() -> None:
 def test_the_documented_package_itself_is_supplied() -> None:
     scope, found = supply(session("teapot.pour(1)"), ["tea-pot[extra]>=1"])
     assert (scope["teapot"].__name__, found.sure) == ("teapot", {"teapot"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_a_part_of_a_module_comes_with_it() -> None:
+    scope, found = supply(session("teapot.spout.drops"), ["tea-pot"])
+    assert (scope["teapot"].spout.drops, found.sure) == (7, {"teapot"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_who_calls_a_package_means_what_it_holds_of_its_own_name() -> None:
+    scope, found = supply(session("whisk(2)"), ["whisk"])
+    assert (scope["whisk"](2), found.sure) == (2, {"whisk"})
+    scope, _ = supply(session("whisk.whisk(2)"), ["whisk"])
+    assert scope["whisk"].__name__ == "whisk"
+
+
+@pytest.mark.usefixtures("teapot")
+def test_a_module_that_is_called_is_never_sure() -> None:
+    _, found = supply(session("teapot(2)", "import teapot"), ["tea-pot"])
+    assert found.sure == frozenset()
 
 
 @pytest.mark.usefixtures("teapot")

@@ -11,7 +11,7 @@ from docverify.languages.python_code.setups import setup_of_logging, strange_obj
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command
 from docverify.languages.python_code.syntax import awaits
 from docverify.model import Example, Run, Shown
-from docverify.tracebacks import last_part
+from docverify.tracebacks import last_part, page_lines
 
 Reason = tuple[str, str] | None
 
@@ -36,6 +36,8 @@ _CREDENTIALS = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"YOUR[_-]?\w+|(?:your|my)[_-](?:api|token|key|secret|bucket|project)\w*|xxx+", re.IGNORECASE)
+_STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
+"""What nobody calls a part of a library."""
 _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(
     r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
@@ -48,6 +50,7 @@ _NO_FILE = re.compile(
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
+_LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}
 """Modules whose innermost frame makes a KeyError one of an environment variable."""
@@ -167,6 +170,9 @@ def _attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reaso
     """An attribute of something that this example did not make itself, or that only other releases have."""
     if last_part(shown.type) not in ("AttributeError", "ImportError"):
         return None
+    lacking = _LACKED.search(shown.message)
+    if lacking and _STAND_IN.fullmatch(lacking[1]):
+        return "placeholder", f"`{lacking[1]}` stands for something of the reader's"
     newer = _LACKS.search(shown.message)
     if newer:
         return newer_python(newer[1] or newer[4], newer[2] or newer[3])
@@ -204,7 +210,7 @@ def _unlike_the_page(example: Example, shown: Shown) -> Reason:
         return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
     if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
-    if means_error(example, shown.line, error):
+    if any(means_error(example, line, error) for line in page_lines(example, shown)):
         return "incomplete", f"raises {error}, as the page says there"
     return None
 

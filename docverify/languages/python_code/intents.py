@@ -16,7 +16,8 @@ _INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.
 """An ellipsis instead of an argument, a value or a body."""
 _MEANT = re.compile(
     r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't work|does not work"
-    r"|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b",
+    r"|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b|\bremoved\b|\bdeprecated\b|\bno longer\b|\bobsolete\b"
+    r"|\b(?:before|old|previously)\W*$",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -47,7 +48,7 @@ def line_of(example: Example, number: int) -> str:
 
 
 def means_error(example: Example, line: int, error: str) -> bool:
-    """True when comments on the page's line, above or below it, speak of the error or of an error.
+    """True when comments on the page's line, above it or below its statement, speak of the error or of an error.
 
     Of a class or function that cannot be made, those in it count too.
     """
@@ -55,18 +56,23 @@ def means_error(example: Example, line: int, error: str) -> bool:
     place = line - example.block.line
     if not 0 <= place < len(lines):
         return False
-    around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3]]
-    near = [*(one for one in around if one.lstrip().startswith("#")), lines[place], *_definition(lines, place)]
+    body = _body(lines)
+    end = next((one.end_lineno or 0 for one in body if one.lineno - 1 <= place < (one.end_lineno or 0)), place + 1)
+    around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3], *lines[end : end + 2]]
+    near = [*(one for one in around if one.lstrip().startswith("#")), lines[place], *_definition(lines, place, body)]
     comments = " ".join(one.partition("#")[2] for one in near)
     return error in comments or bool(_MEANT.search(comments))
 
 
-def _definition(lines: list[str], place: int) -> list[str]:
-    """The lines of the short class or function whose decorators, head or body this line is."""
+def _body(lines: list[str]) -> list[ast.stmt]:
     try:
-        body = tree(dedent("\n".join(lines))).body
+        return tree(dedent("\n".join(lines))).body
     except UNREADABLE:
         return []
+
+
+def _definition(lines: list[str], place: int, body: list[ast.stmt]) -> list[str]:
+    """The lines of the short class or function whose decorators, head or body this line is."""
     for one in body:
         if isinstance(one, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = min([one.lineno, *(decorator.lineno for decorator in one.decorator_list)]) - 1

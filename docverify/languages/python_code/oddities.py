@@ -24,7 +24,7 @@ class Rule(Struct, frozen=True, gc=False):
 
 
 _STRINGS = re.compile(r"(['\"])(?:\\.|(?!\1|\\).)*+\1|\\['\"]|#.*")
-_PLACEHOLDER = re.compile(r"(?<![\w<])<(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
+_PLACEHOLDER = re.compile(r"(?<![\w<])<{1,3}(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
 _ELISION = re.compile(r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$", re.MULTILINE)

@@ -13,16 +13,29 @@ def _supply(wanted, packages, scope):
             return False
         return name in scope
 
+    def has(value, attribute):
+        if hasattr(value, attribute):
+            return True
+        if isinstance(value, types.ModuleType):  # who imports a module for a part of it imports that part
+            try:
+                importlib.import_module(f"{value.__name__}.{attribute}")
+            except BaseException:
+                return False
+        return hasattr(value, attribute)
+
     def fits(one):
         value = scope.get(one["name"])
         if isinstance(value, types.ModuleType) and one["called"]:
             return False
-        return all(hasattr(value, attribute) for attribute in one["attributes"])
+        return all([has(value, attribute) for attribute in one["attributes"]])
 
     def first(one, statements):
         fitting = [statement for statement in statements if run(statement, one["name"]) and fits(one)]
         statement = next(iter(fitting), None) or next((each for each in statements if run(each, one["name"])), None)
         return bool(statement) and run(statement, one["name"])
+
+    def is_callable(one):
+        return not (one["called"] and isinstance(scope.get(one["name"]), types.ModuleType))
 
     def distributions():
         for text in packages:
@@ -54,12 +67,16 @@ def _supply(wanted, packages, scope):
             return []
 
     def member(one, among):
+        # A package may hold something of its own name: that is meant by who calls it.
         for module in among:
-            if module.__name__ == one["name"]:
+            inner = getattr(module, one["name"], None)
+            if module.__name__ == one["name"] and not (one["called"] and callable(inner)):
                 scope[one["name"]] = module
+                fits(one)
                 return True
             if hasattr(module, one["name"]):
-                scope[one["name"]] = getattr(module, one["name"])
+                scope[one["name"]] = inner
+                fits(one)
                 return True
         return False
 
@@ -84,7 +101,7 @@ def _supply(wanted, packages, scope):
     theirs = [module for name in named for needed in required(name) for module in modules(needed)]
     found = dict(sure=[], guessed=[])
     for one in wanted:
-        if first(one, one["imports"]) or member(one, own):
+        if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
             found["sure"].append(one["name"])
         elif first(one, one["familiar"]) and not is_theirs(one):
             found["sure"].append(one["name"])

@@ -36,7 +36,8 @@ _BARE_FILE = re.compile(r"(?:^|: )([^\s:'\"]+): No such file or directory", re.M
 def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
     said = "\n".join([f"{shown.type}: {shown.message}", *shown.causes])
-    return _session(example, shown, said) or _system(said) or _given(example, shown) or _rebound(example, shown, page)
+    found = _session(example, shown, said) or _system(said) or _given(example, shown)
+    return found or _other_of_its_name(example, shown) or _rebound(example, shown, page)
 
 
 def _session(example: Example, shown: Shown, said: str) -> Reason:
@@ -80,6 +81,15 @@ def _given(example: Example, shown: Shown) -> Reason:
     if asks and last_part(shown.type) in ("IndexError", "ValueError"):
         return "needs-input", "needs arguments on its command line"
     return None
+
+
+def _other_of_its_name(example: Example, shown: Shown) -> Reason:
+    """A module often holds something of its own name: who only calls it did not import what is called."""
+    if shown.message != "'module' object is not callable":
+        return None
+    called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))
+    name = next((name for name in called if name in example.needs), "")
+    return ("fragment", f"its `{name}` is a module here, and the page means what that holds") if name else None
 
 
 def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -14,6 +14,7 @@ from docverify.languages.script_code.intents import (
 )
 from docverify.languages.script_code.text import Text
 from docverify.model import Example, Shown
+from docverify.tracebacks import page_lines
 
 Reason = tuple[str, str] | None
 
@@ -71,14 +72,6 @@ def _meant(example: Example, shown: Shown, text: Text, manner: Manner) -> Reason
         if holds:
             return reason, detail
     return None
-
-
-def page_lines(example: Example, shown: Shown) -> list[int]:
-    """The page's lines of the frames that stand on it: of the error, and of the calls that led there."""
-    name = re.escape((example.block.file or example.block.page).rpartition("/")[2])
-    calls = re.findall(rf"{name}(?::|\(| line )(\d+)", shown.traceback)
-    first, last = example.block.line, example.block.line + example.block.code.count("\n")
-    return list(dict.fromkeys([shown.line, *(int(line) for line in calls if first <= int(line) <= last)]))
 
 
 def _is_spoken_of(example: Example, shown: Shown, text: Text, places: list[int]) -> bool:

@@ -70,6 +70,8 @@ _FAULTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What a command says when the page calls it wrongly."""
+_PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
+_CALLS_PIP = re.compile(r"\bpip[\d.]* \w")
 _IGNORED = re.compile(r"^ERROR: ld\.so: object .* ignored\.\n?", re.MULTILINE)
 """What the loader says of a library that it goes on without."""
 _CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|diff -\w*q)[^;&|\n]*\s*\Z")
@@ -110,7 +112,7 @@ def surroundings(text: str, run: Run, code: str) -> Reason:
         match = pattern.search(text)
         if match:
             return why, f"{detail}: {match[0]}"
-    return unreachable(run, text, code) or exhausted(text) or _rights(text) or _things(text)
+    return unreachable(run, text, code) or exhausted(text) or _rights(text) or _things(text, code)
 
 
 def _rights(text: str) -> Reason:
@@ -121,7 +123,10 @@ def _rights(text: str) -> Reason:
     return ("needs-credentials", f"needs credentials: {match[0]}") if match else None
 
 
-def _things(text: str) -> Reason:
+def _things(text: str, code: str) -> Reason:
+    option = _PIP.search(text)
+    if option and _CALLS_PIP.search(code):
+        return "missing-toolchain", f"needs a release of pip that knows `{option[1]}`"
     module = _MODULE.search(text)
     if module:
         return "missing-package", f"needs the package `{module[1]}`, which is not installed"

@@ -1,0 +1,37 @@
+"""Sections and pages about releases: they show code of other releases, so that this one need not run it."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from docverify.model import Example, Verdict
+
+_WRONG = ("fail", "drift")
+_TITLE = re.compile(
+    r"\W*(?:(?:how to |guide to )?(?:upgrad(?:e|ing)|migrat(?:e|ing)|migration (?:guide|from|to)|porting (?:from|to))\b"
+    r"|change ?log\b|changes\b(?! (?:feed|stream))|release (?:notes|history)\b|releases?\W*$|what'?s new\b|history\W*$"
+    r"|deprecat(?:ed|ions?)\b|breaking changes?\b|backwards?[ -]incompatib|removed in\b"
+    r"|(?:version |release )?v?\d+(?:\.\d+)+(?:(?:a|b|rc)\d+)?\W*(?:$|[(\[–—-]|\d{4}))",
+    re.IGNORECASE,
+)
+"""A number of a release alone, or with its date: `2.1 Steeping` is a numbered section."""
+_FILE = re.compile(
+    r"(?:upgrad(?:e|ing)|migrating|migration[-_]guide|change[-_]?(?:log|s)|history|news|release[-_]?notes|releases?"
+    r"|what'?s?[-_]?new|porting)(?:\W.*)?",
+    re.IGNORECASE,
+)
+
+
+def tells_of_releases(page: str, headings: Iterable[str]) -> bool:
+    """True for the page at this path, or a section below these headings, when it is about releases."""
+    return bool(_FILE.fullmatch(page.rpartition("/")[2])) or any(_TITLE.match(one) for one in headings)
+
+
+def forgive_releases(verdict: Verdict, example: Example) -> Verdict:
+    """The verdict, where nothing is called wrong that only another release may run."""
+    block = example.block
+    if verdict.verdict not in _WRONG or not tells_of_releases(block.page, block.heading):
+        return verdict
+    detail = f"stands where the page tells of other releases: {verdict.detail}"
+    return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail)
