@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -12,7 +12,6 @@ import msgspec
 from docverify import __version__
 from docverify.errors import InstallError
 from docverify.model import Config, Environment, TrackerConfig
-from docverify.ports import Described
 
 TOP = Path(__file__).parents[1]
 """The folder of docverify."""
@@ -20,12 +19,12 @@ Prepared = Mapping[str, Environment | InstallError]
 """By language, what its examples may import."""
 
 
-def describe(tier: Described, config: Config, prepared: Prepared) -> bytes:
-    """A hash that changes with whatever could change a verdict while no page does."""
+def describe(recipe: Sequence[str], config: Config, prepared: Prepared) -> bytes:
+    """A hash that changes with whatever could change a verdict while no page does; `recipe` is the wall's."""
     # All that is configured counts, save what says where pages lie and what is done with verdicts.
     bearing = msgspec.structs.replace(config, sources=(), credentials={}, tracker=TrackerConfig(), fail_on=())
     digest = blake2b(msgspec.msgpack.encode(bearing, order="sorted"), digest_size=20)
-    for part in (*_code(), *_libraries(), *_environments(prepared), *tier.recipe()):
+    for part in (*_code(), *_libraries(), *_environments(prepared), *recipe):
         data = part.encode("utf-8", "surrogateescape")
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.digest()

@@ -22,7 +22,8 @@ class Premises(NamedTuple):
 def settle(request: Request, tier: Tier, progress: Progress) -> Premises:
     """Who names examples wants to see them run."""
     prepared = Prepared(request, progress)
-    if not isinstance(tier, Described):
+    recipe = tier.recipe() if isinstance(tier, Described) else ()
+    if not recipe:
         return Premises(tier, prepared, b"", described=False)
-    circumstances = describe(tier, request.config, prepared.configured)
+    circumstances = describe(recipe, request.config, prepared.configured)
     return Premises(tier, prepared, circumstances, described=not request.select)

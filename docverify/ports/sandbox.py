@@ -55,5 +55,6 @@ class Described(Protocol):
     """A tier whose runs follow from nothing but what it can tell; what ran in another is never kept for later."""
 
     def recipe(self) -> tuple[str, ...]:
-        """Texts that change with whatever else than the page could change a verdict, besides our own code."""
+        """Texts that change with whatever else than the page could change a verdict, besides our own code; none when
+        that cannot be told."""
         ...

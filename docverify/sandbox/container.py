@@ -7,6 +7,7 @@ Our tests run it against a stand-in for an engine, and never against a real one:
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from docverify.model import Plan, Run, SandboxReport
 from docverify.sandbox.inside.words import RAISING
 from docverify.sandbox.wall import command, entrance, probes, seccomp, surroundings
 from docverify.sandbox.wall.host import Launcher, Needs, Start, Wall
+from docverify.sandbox.wall.recipe import describe_machine, describe_program
 
 ENGINES = ("podman", "docker")
 """In the order in which they are looked for: the first needs no rights of root."""
@@ -29,12 +31,15 @@ OUR_PROCESSES = 8
 """The launcher and all that it starts for a page count too."""
 OUR_MEMORY = 64
 """MiB of the same."""
+SECONDS = 10.0
+"""In which an engine answers a question."""
 WORK = "/work"
 DOOR = "/docv/door"
 OWN_DRIVERS = ("python", "shell", "sql")
 """What needs no program besides bash and Python."""
 OURS = f"{sys.version_info[0]}.{sys.version_info[1]}"
 SET_BY_THE_IMAGE = ("PATH", "SHELL", "USER")
+UNKEPT = "no run is kept for the next check: the engine does not tell what the image holds"
 UNTESTED = "tested with a stand-in, never with a real engine"
 
 
@@ -70,6 +75,13 @@ class Container:
         said = self._description()
         return SandboxReport(self.name, said, len(seen), held, surroundings=surroundings.HERE), seen
 
+    def recipe(self) -> tuple[str, ...]:
+        """What its runs follow from, besides our own code; an image is known by what it holds, and not by its name."""
+        engine = find_engine()
+        identity = image_identity(engine, self.image) if engine and self.image else ""
+        user = "root" if os.getuid() == 0 else "user"
+        return (self.name, user, describe_program(engine), identity, *describe_machine()) if identity else ()
+
     def open(self, state: Path, slot: int) -> "Containers":  # noqa: ARG002  a tier may keep state; this one has none
         return Containers(lambda needs, control: _start(needs, control, self.image, FIRST_UID + slot))
 
@@ -87,7 +99,8 @@ class Container:
         engine = os.path.basename(find_engine())
         own = "a container a session, no network, no capabilities, read-only"
         limits = "memory, files and processes by the engine's limits"
-        return f"{engine}, image {self.image}; {own}; our seccomp filter; {limits}; {UNTESTED}"
+        kept = "" if self.recipe() else f"; {UNKEPT}"
+        return f"{engine}, image {self.image}; {own}; our seccomp filter; {limits}; {UNTESTED}{kept}"
 
 
 tier = Container()
@@ -142,6 +155,16 @@ class Containers(Wall):
 
 def find_engine() -> str:
     return next((path for name in ENGINES if (path := shutil.which(name))), "")
+
+
+def image_identity(engine: str, image: str) -> str:
+    """The hash by which the engine knows what the image holds now; empty when it does not tell."""
+    words = [engine, "image", "inspect", "--format={{.Id}}", image]
+    try:
+        said = subprocess.run(words, capture_output=True, text=True, check=True, timeout=SECONDS).stdout
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return ""
+    return said.strip()
 
 
 def _start(needs: Needs, control: int, image: str, uid: int) -> Start:

@@ -13,16 +13,7 @@ from docverify.pipeline.circumstances import describe
 from docverify.ports import Described
 from docverify.registry import members
 
-
-class Wall:
-    def __init__(self, *said: str) -> None:
-        self.said = said
-
-    def recipe(self) -> tuple[str, ...]:
-        return self.said
-
-
-HERE = (Wall("bwrap 0.8"), Config(), {"python": Environment(key="a1", path="/x", packages=("attrs==25.3",))})
+HERE = (("bwrap 0.8",), Config(), {"python": Environment(key="a1", path="/x", packages=("attrs==25.3",))})
 
 
 def described() -> bytes:
@@ -40,9 +31,9 @@ def forgets() -> Iterator[None]:
 @pytest.mark.parametrize(
     "others",
     [
-        (Wall("bwrap 0.9"), *HERE[1:]),
-        (Wall("bwrap 0.8", ""), *HERE[1:]),
-        (Wall("bwrap ", "0.8"), *HERE[1:]),
+        (("bwrap 0.9",), *HERE[1:]),
+        (("bwrap 0.8", ""), *HERE[1:]),
+        (("bwrap ", "0.8"), *HERE[1:]),
         (HERE[0], Config(limits=Limits(seconds=5.0)), HERE[2]),
         (HERE[0], Config(limits=Limits(memory=5)), HERE[2]),
         (*HERE[:2], {}),

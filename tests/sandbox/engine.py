@@ -18,6 +18,8 @@ OBEYED = ("--pull=never", "--network=none", "--cap-drop=ALL", "--security-opt=no
 
 
 def main(words: list[str]) -> None:
+    if words[:2] == ["image", "inspect"]:
+        raise SystemExit(inspect(*words[2:]))
     Path(os.environ["ENGINE_LOG"]).write_text(json.dumps(words))
     if words[0] != "run":
         raise SystemExit(f"unknown command {words[0]}")
@@ -36,6 +38,14 @@ def main(words: list[str]) -> None:
     python, prefix = interpreter()
     binds += [] if prefix.startswith("/usr") else [(prefix, prefix)]
     wrap(options, [(source, target) for source, target in binds], int(uid), [python, *rest])
+
+
+def inspect(form: str, image: str) -> int:
+    """Prints the image's hash, where the test has given it one."""
+    if (form, image) != ("--format={{.Id}}", "tea:1") or "IMAGE_ID" not in os.environ:
+        return 1
+    print(os.environ["IMAGE_ID"])
+    return 0
 
 
 def wrap(options: dict[str, list[str]], binds: list[tuple[str, str]], uid: int, program: list[str]) -> None:

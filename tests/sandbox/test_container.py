@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docverify.cli.main import run
 from docverify.errors import SandboxError, UsageError
 from docverify.model import Environment, Limits, Plan
 from docverify.pipeline.walls import find_tier
@@ -31,6 +32,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (programs / "docker").chmod(0o755)
     monkeypatch.setenv("ENGINE_LOG", str(log))
     monkeypatch.setenv("IMAGE_PATH", "/usr/bin:/bin")
+    monkeypatch.setenv("IMAGE_ID", "sha256:leaf")
     monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin:/usr/sbin")
     monkeypatch.setattr(container, "ENGINES", ("docker",))
     return log
@@ -178,3 +180,46 @@ def test_the_environment_of_the_host_stays_outside(
     run = opened.run(plan(task(0, "import os\nprint(os.environ.get('TEA_TOKEN'), os.environ['HOME'])")), lambda _: None)
     assert run[0].steps[0].stdout == "None /work\n"
     assert os.environ["TEA_TOKEN"] not in json.dumps(words(engine))
+
+
+def checked(folder: Path) -> tuple[bool, str]:
+    """Whether the one example came from the cache, and what is said of the sandbox."""
+    run(["check", "tea.md", "--sandbox", "container:tea:1", "--format", "json", "--output", "result.json"])
+    result = json.loads((folder / "result.json").read_text())
+    (row,) = result["examples"]
+    assert (row["verdict"], row["level"]) == ("pass", "ran")
+    return row["cached"], result["sandbox"]["description"]
+
+
+@pytest.fixture
+def page(engine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  it has to be there
+    (tmp_path / "tea.md").write_text("```python\nprint(1)\n```\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_ran_in_an_image_is_kept_until_the_image_holds_something_else(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [checked(page)[0] for _ in range(2)] == [False, True]
+    monkeypatch.setenv("IMAGE_ID", "sha256:bag")
+    assert [checked(page)[0] for _ in range(2)] == [False, True]
+
+
+def test_nothing_is_kept_of_an_image_that_the_engine_cannot_tell_and_that_is_said(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMAGE_ID")
+    for _ in range(2):
+        assert checked(page)[0] is False
+    assert checked(page)[1].endswith("the engine does not tell what the image holds")
+
+
+def test_without_an_engine_or_an_image_a_container_follows_from_nothing_that_can_be_told(
+    engine: Path,  # noqa: ARG001  it has to be there
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert container.Container("tea:1").recipe()[3] == "sha256:leaf"
+    assert container.Container().recipe() == ()
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert container.Container("tea:1").recipe() == ()
