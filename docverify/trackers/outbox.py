@@ -158,7 +158,9 @@ def _compose(file: _File) -> str:
     state += f" at {file.closed_at}" if file.closed_at else ""
     state += f" · Labels: {', '.join(file.labels)}" if file.labels else ""
     comments = f"\n{file.comments}" if file.comments else ""
-    heading = file.title.replace("<", "\\<")  # GitHub shows titles as they are; a file is read as Markdown
+    heading = file.title.replace("&", "&amp;").replace(
+        "<", "&lt;"
+    )  # GitHub shows titles as they are; a file is read as Markdown
     return f"{mark}\n# {heading}\n\n{state}\n\n{rest}\n{comments}"
 
 
@@ -172,7 +174,7 @@ def _parse(text: str) -> _File:
     body, comments = (rest, "") if at < 0 else (rest[:at], rest[at:])
     is_closed = state is not None and state[1].lower() == "closed"
     return _File(
-        title=title[1].strip().replace("\\<", "<") if title else "",
+        title=title[1].strip().replace("&lt;", "<").replace("&amp;", "&") if title else "",
         state="closed" if is_closed else "open",
         state_reason=(state[2] or "completed").strip().lower().replace(" ", "_") if state and is_closed else "",
         closed_at=(state[3] or "") if state and is_closed else "",

@@ -157,10 +157,10 @@ def test_no_title_leads_out_of_the_folder(outbox: OpenOutbox, tmp_path: Path, ti
 
 def test_a_title_is_text_in_the_file_too(outbox: OpenOutbox, tmp_path: Path) -> None:
     """GitHub shows titles as they are; a file is read as Markdown."""
-    title = "[docverify] tea: <img src=x> \\< y"
+    title = "[docverify] tea: <img src=x> &lt; y & z"
     outbox.act(Action("open", KEY, "new", title=title, body=BODY))
     (path,) = (tmp_path / "outbox").iterdir()
-    assert "# [docverify] tea: \\<img src=x>" in path.read_text(encoding="utf-8")
+    assert "# [docverify] tea: &lt;img src=x> &amp;lt; y &amp; z" in path.read_text(encoding="utf-8")
     assert [issue.title for issue in outbox.issues()] == [title]
 
 
