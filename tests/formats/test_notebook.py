@@ -290,6 +290,12 @@ def test_json_is_read_as_the_standard_library_reads_it(value: Any, indent: int |
     assert bare(read_json(json.dumps(value, indent=indent))) == value
 
 
+def test_half_of_a_surrogate_pair_is_unreadable_and_costs_nothing_else() -> None:
+    """An escape can write it, and nothing that keeps or shows a page can hold it."""
+    (block,), problems = read(make(code("print('\ud83d tea \U0001f375')")), "notebook")
+    assert (block.code, problems) == ("print('\ufffd tea \U0001f375')", [])
+
+
 def test_time_grows_with_the_notebook_and_not_with_its_square() -> None:
     cells = [markdown("# T\n\ntext\n"), code("print(1)\n", printed("1\n"))]
     assert grows_linearly(lambda count: make(*cells * count), 200, "notebook")

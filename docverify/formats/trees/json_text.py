@@ -4,7 +4,7 @@ import re
 from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]  # what `json.loads` itself reads strings with
 
-from docverify.formats.trees.node import DEEPEST, Malformed, Node
+from docverify.formats.trees.node import DEEPEST, Malformed, Node, whole
 
 _TOKEN = re.compile(
     r"[ \t\n\r\ufeff]*(?:(?P<mark>[{}\[\],:\"])|(?P<number>-?(?:0|[1-9]\d{0,4000})(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])"
@@ -120,7 +120,7 @@ class _Reader:
         except JSONDecodeError as error:
             raise Malformed(error.msg[:1].lower() + error.msg[1:], self._line) from None
         self._position = end
-        return str(value)
+        return whole(value)
 
     def _advance(self, position: int) -> None:
         self._line += self._text.count("\n", self._counted, position)

@@ -1,11 +1,19 @@
 """The nouns: a value and where it stands."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 DEEPEST = 200
 """Lists and maps in each other that are read."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """The text; half of a surrogate pair, which an escape can write and no report can hold, is shown as unreadable."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 class Node(Struct, frozen=True, gc=False):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docverify.formats.trees.node import DEEPEST, Malformed, Node
+from docverify.formats.trees.node import DEEPEST, Malformed, Node, whole
 from docverify.yamlevents import NotYaml, events, shown
 
 MOST_MERGED = 1_000_000
@@ -59,7 +59,7 @@ class _Builder:
         is_block = event.style in ("|", ">")
         line = event.start_mark.line + 1 + is_block
         text = shown(event.value)
-        value = _resolve(text) if event.implicit[0] and not event.style else text
+        value = _resolve(text) if event.implicit[0] and not event.style else whole(text)
         self._put(Node(value, line, max(event.end_mark.line + 1, line), event.style == "|"), event.anchor)
 
     def _alias(self, event: Any) -> None:
