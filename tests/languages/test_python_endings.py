@@ -249,6 +249,11 @@ def test_an_optional_package_that_a_library_misses_is_named() -> None:
     assert found == "missing-package: needs the package `pyarrow`, which is not installed"
 
 
+def test_who_asks_a_person_or_a_command_line_needs_input() -> None:
+    assert reason("tea.Abort") == "needs-input: reads input that the page does not give"
+    assert reason("AssertionError", "Usage: tea [brew|pour]") == "needs-input: needs arguments on its command line"
+
+
 def test_a_file_that_an_example_above_names_points_to_it() -> None:
     examples = page("open('a.csv', 'w').write('x')", "open('a.csv')")
     ended = raising(examples[1], "FileNotFoundError", name="a.csv")

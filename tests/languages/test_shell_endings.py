@@ -150,3 +150,10 @@ def test_output_of_megabytes_on_one_line_is_explained_soon(word: str) -> None:
     start = process_time()
     shell.reason(one, run(one, StepRun(stderr=text), exit_code=1), [one])
     assert process_time() - start < 3
+
+
+def test_a_command_that_the_page_makes_may_not_be_the_one_of_the_system() -> None:
+    one, other = read("$ cp\nTrue", "console"), read("def cp(): ...")
+    ended = run(one, StepRun(stdout="missing file operand\n"))
+    assert shell.reason(one, ended, [one]) is None
+    assert shell.reason(one, ended, [other, one]) == ("fragment", f"its `cp` may be the one that `{other.id}` makes")

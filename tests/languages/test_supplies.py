@@ -136,6 +136,13 @@ def test_who_calls_a_package_means_what_it_holds_of_its_own_name() -> None:
 
 
 @pytest.mark.usefixtures("teapot")
+def test_a_function_is_not_the_object_whose_parts_are_used() -> None:
+    assert supply(session("pour.cups"), ["tea-pot"]) == ({}, Supplied())
+    scope, found = supply(session("TeaPot.leaves"), ["tea-pot"])
+    assert (scope["TeaPot"].cups, found.sure) == (3, {"TeaPot"})
+
+
+@pytest.mark.usefixtures("teapot")
 def test_a_module_that_is_called_is_never_sure() -> None:
     _, found = supply(session("teapot(2)", "import teapot"), ["tea-pot"])
     assert found.sure == frozenset()

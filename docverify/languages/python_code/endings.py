@@ -19,6 +19,7 @@ _INPUT = re.compile(
     r"EOF when reading a line|Inappropriate ioctl for device|arguments are required|not a (?:tty|terminal)"
     r"|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
 )
+_USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
 _ABORTED = re.compile(r"\bAborted[.!]?\s*$")
 _DISPLAY = re.compile(
     r"no display name|\$DISPLAY|cannot (?:open|connect to) (?:X |display)|could not connect to display"
@@ -181,8 +182,10 @@ def _attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reaso
 
 
 def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    if _INPUT.search(shown.message):
+    if _INPUT.search(shown.message) or last_part(shown.type) == "Abort":
         return "needs-input", "reads input that the page does not give"
+    if _USAGE.match(shown.message):
+        return "needs-input", "needs arguments on its command line"
     return None
 
 

@@ -76,8 +76,9 @@ def _supply(wanted, packages, scope):
                 return True
             if hasattr(module, one["name"]):
                 scope[one["name"]] = inner
-                fits(one)
-                return True
+                if fits(one) or not isinstance(inner, types.FunctionType):
+                    return True
+                del scope[one["name"]]  # a function of this name is not the object whose parts are used
         return False
 
     def instance(one, among):

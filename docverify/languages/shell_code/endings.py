@@ -70,6 +70,7 @@ _FAULTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What a command says when the page calls it wrongly."""
+_FIRST = re.compile(r"\s*([A-Za-z_]\w*)(?:\s|$)")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
 _CALLS_PIP = re.compile(r"\bpip[\d.]* \w")
 _IGNORED = re.compile(r"^ERROR: ld\.so: object .* ignored\.\n?", re.MULTILINE)
@@ -78,9 +79,19 @@ _CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|d
 """A last command that asks whether all went well, and whose status is the answer."""
 
 
-def reason(example: Example, run: Run, _: Sequence[Example]) -> Reason:
+def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
-    return _around(example, run) or instead_of(example, run)
+    return _around(example, run) or instead_of(example, run) or _named_by_page(example, page)
+
+
+def _named_by_page(example: Example, page: Sequence[Example]) -> Reason:
+    """A command that the page itself makes in another language may have the name of one of the system's."""
+    named = {match[1] for step in example.steps if (match := _FIRST.match(step.code))}
+    for one in page:
+        own = named & one.defines if one.language not in ("shell", "console") else None
+        if own:
+            return "fragment", f"its `{min(own)}` may be the one that `{one.id}` makes"
+    return None
 
 
 def _around(example: Example, run: Run) -> Reason:
