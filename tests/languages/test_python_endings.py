@@ -234,6 +234,13 @@ def test_a_name_that_the_page_uses_elsewhere_or_that_is_a_module_is_no_typo() ->
     )
 
 
+def test_a_variable_of_the_environment_that_is_not_set_is_none() -> None:
+    code = "import os\nbrew(os.environ.get('LEAVES'))"
+    message = "'NoneType' object is not iterable"
+    assert reason("TypeError", message, code) == "needs-credentials: needs the environment variable 'LEAVES'"
+    assert reason("TypeError", message, "brew(os.environ.get('LEAVES', ''))") is None
+
+
 def test_a_variable_of_the_environment_is_named() -> None:
     found = reason("KeyError", "'API_TOKEN'", frames=("__main__", "os"))
     assert found == "needs-credentials: needs the environment variable 'API_TOKEN'"

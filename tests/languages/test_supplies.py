@@ -138,6 +138,7 @@ def test_who_calls_a_package_means_what_it_holds_of_its_own_name() -> None:
 @pytest.mark.usefixtures("teapot")
 def test_a_function_is_not_the_object_whose_parts_are_used() -> None:
     assert supply(session("pour.cups"), ["tea-pot"]) == ({}, Supplied())
+    assert supply(session("import teapot.spout\n", "spout.cups"), ["tea-pot"], "2") == ({}, Supplied())
     scope, found = supply(session("TeaPot.leaves"), ["tea-pot"])
     assert (scope["TeaPot"].cups, found.sure) == (3, {"TeaPot"})
 

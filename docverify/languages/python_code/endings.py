@@ -36,6 +36,7 @@ _CREDENTIALS = re.compile(
     r"|\b401\b|Unauthorized|authentication (?:failed|required)",
     re.IGNORECASE,
 )
+_VARIABLE = re.compile(r"\b(?:environ\.get|getenv)\(\s*['\"](\w+)['\"]\s*\)")
 _PLACEHOLDER = re.compile(r"YOUR[_-]?\w+|(?:your|my)[_-](?:api|token|key|secret|bucket|project)\w*|xxx+", re.IGNORECASE)
 _STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
 """What nobody calls a part of a library."""
@@ -189,9 +190,12 @@ def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     return None
 
 
-def _credentials(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+def _credentials(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
     if last_part(shown.type) == "KeyError" and shown.frames and shown.frames[-1] in _ENVIRONMENT:
         return "needs-credentials", f"needs the environment variable {shown.message}"
+    variable = _VARIABLE.search(example.block.code) if "NoneType" in shown.message else None
+    if variable:
+        return "needs-credentials", f"needs the environment variable '{variable[1]}'"
     if _CREDENTIALS.search(shown.message) and len(shown.message) < 2_000:
         return "needs-credentials", f"needs credentials: {shown.message.splitlines()[0][:120]}"
     return None

@@ -76,9 +76,9 @@ def _supply(wanted, packages, scope):
                 return True
             if hasattr(module, one["name"]):
                 scope[one["name"]] = inner
-                if fits(one) or not isinstance(inner, types.FunctionType):
+                if fits(one) or not isinstance(inner, (types.FunctionType, types.ModuleType)):
                     return True
-                del scope[one["name"]]  # a function of this name is not the object whose parts are used
+                del scope[one["name"]]  # a function or module of this name is not the object whose parts are used
         return False
 
     def instance(one, among):
