@@ -46,6 +46,13 @@ def flow(pieces: Iterable[str], columns: int, between: str = " ") -> list[str]:
     return lines
 
 
+def hang(line: str, columns: int, indent: int) -> list[str]:
+    """The line broken between words to so many columns; all lines but the first are indented."""
+    if width(line) <= columns:
+        return [line]
+    return [" " * indent * bool(number) + part for number, part in enumerate(flow(line.split(" "), columns - indent))]
+
+
 def _width(char: str) -> int:
     if char.isascii():
         return 1

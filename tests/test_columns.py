@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.columns import cut, cut_start, flow, pad, width
+from docverify.columns import cut, cut_start, flow, hang, pad, width
 
 TEXTS = st.text(alphabet="ab茶é̈ 😀", max_size=30)
 
@@ -39,3 +39,8 @@ def test_what_is_cut_fits(text: str, columns: int) -> None:
 @given(TEXTS, st.integers(0, 20))
 def test_what_fits_is_not_cut(text: str, columns: int) -> None:
     assert width(text) > columns or cut(text, columns) == text
+
+
+def test_a_line_that_is_too_wide_goes_on_below_its_text() -> None:
+    assert hang("tea  green or black", 30, 5) == ["tea  green or black"]
+    assert hang("tea  green or black", 17, 5) == ["tea  green", "     or black"]

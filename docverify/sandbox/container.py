@@ -6,6 +6,7 @@ Our tests run it against a stand-in for an engine, and never against a real one:
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,8 @@ OWN_DRIVERS = ("python", "shell", "sql")
 """What needs no program besides bash and Python."""
 OURS = f"{sys.version_info[0]}.{sys.version_info[1]}"
 SET_BY_THE_IMAGE = ("PATH", "SHELL", "USER")
+NO_IMAGE = re.compile(r"image|manifest", re.IGNORECASE)
+"""In what engines say of an image that they do not have."""
 UNKEPT = "no run is kept for the next check: the engine does not tell what the image holds"
 UNTESTED = "tested with a stand-in, never with a real engine"
 
@@ -64,8 +67,7 @@ class Container:
                 return SandboxReport("absent", problem, hint="name another image: --sandbox container:IMAGE"), []
             seen = probes.run(wall, files=False)
         except SandboxError as error:
-            hint = f"{os.path.basename(find_engine())} pull {self.image}"
-            return SandboxReport("absent", error.message, hint=hint), []
+            return SandboxReport("absent", error.message, hint=self._hint(error.message)), []
         finally:
             wall.close()
         held = sum(1 for _, good, _ in seen if good)
@@ -95,9 +97,14 @@ class Container:
             return f"no system call filter for {os.uname().machine}", 0, 0, ""
         return None
 
+    def _hint(self, said: str) -> str:
+        """What to do when no container was started."""
+        engine = os.path.basename(find_engine())
+        return f"{engine} pull {self.image}" if NO_IMAGE.search(said) else f"{engine} info"
+
     def _description(self) -> str:
         engine = os.path.basename(find_engine())
-        own = "a container a session, no network, no capabilities, read-only"
+        own = "a container a session, its programs those of the image, no network, no capabilities, read-only"
         limits = "memory, files and processes by the engine's limits"
         kept = "" if self.recipe() else f"; {UNKEPT}"
         return f"{engine}, image {self.image}; {own}; our seccomp filter; {limits}; {UNTESTED}{kept}"

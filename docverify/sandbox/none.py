@@ -20,7 +20,7 @@ class Unwalled:
     name = "none"
 
     def probe(self, state: Path) -> tuple[SandboxReport, list[tuple[str, bool, str]]]:  # noqa: ARG002  nothing to probe
-        text = "no isolation: examples ran with the rights of the user who started docverify"
+        text = "no isolation: examples run with all rights of the user who starts docverify"
         return SandboxReport(tier=self.name, description=text, surroundings=surroundings.HERE), []
 
     def trusts(self, source: SourceConfig) -> bool:

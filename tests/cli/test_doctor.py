@@ -25,6 +25,8 @@ def test_a_tier_that_fails_a_probe_is_not_to_be_had(docverify: Command, monkeypa
     assert "absent: the wall does not hold: file of the host" in said.out
     assert "FAILED  file of the host: it went through\\x1b[2J" in said.out
     assert "1 of 2 probes held" in said.out
+    assert "SECURITY.md" in said.out
+    assert "next: docverify doctor" not in said.out
 
 
 def test_a_tier_is_probed_when_it_is_named(docverify: Command) -> None:

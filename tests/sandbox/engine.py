@@ -18,6 +18,8 @@ OBEYED = ("--pull=never", "--network=none", "--cap-drop=ALL", "--security-opt=no
 
 
 def main(words: list[str]) -> None:
+    if "ENGINE_DOWN" in os.environ:
+        raise SystemExit(os.environ["ENGINE_DOWN"])
     if words[:2] == ["image", "inspect"]:
         raise SystemExit(inspect(*words[2:]))
     Path(os.environ["ENGINE_LOG"]).write_text(json.dumps(words))

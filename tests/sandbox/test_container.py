@@ -223,3 +223,11 @@ def test_without_an_engine_or_an_image_a_container_follows_from_nothing_that_can
     assert container.Container().recipe() == ()
     monkeypatch.setenv("PATH", "/nonexistent")
     assert container.Container("tea:1").recipe() == ()
+
+
+@pytest.mark.usefixtures("engine")
+def test_an_engine_that_does_not_run_is_not_asked_for_an_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENGINE_DOWN", "docker: Cannot connect to the daemon. Is the docker daemon running?")
+    report, _ = find_tier("container:tea:1").probe(tmp_path)
+    assert "Is the docker daemon running?" in report.description
+    assert report.hint == "docker info"

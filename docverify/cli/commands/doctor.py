@@ -3,11 +3,11 @@
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from docverify import escape
 from docverify.cli import workplace
-from docverify.columns import pad
+from docverify.columns import hang, pad
 from docverify.model import SandboxReport
 from docverify.pipeline.rows import ABSENT
 from docverify.pipeline.walls import find_tier
@@ -24,6 +24,7 @@ TOOLS = {
 """What each is for, and the command that installs it on Debian."""
 COLUMN = 9
 NO_SANDBOX = 3
+REPORT = "nothing runs behind a wall with a hole; what FAILED is of interest to those whom SECURITY.md names"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,22 +37,26 @@ def run(arguments: argparse.Namespace) -> int:
         line("tracker", f"{place.config.tracker.kind} {place.config.tracker.repository}".rstrip()),
     ]
     lines = [*of_sandbox(report, probes), line("python", interpreter()[0]), *tools, *of_languages(), *config]
-    workplace.write("\n".join(lines))
+    columns = workplace.width() if sys.stdout.isatty() else sys.maxsize
+    workplace.write("\n".join(part for one in lines for part in hang(one, columns, COLUMN + 1)))
     sys.stdout.flush()
     return NO_SANDBOX if report.tier == ABSENT else 0
 
 
-def of_sandbox(report: SandboxReport, probes: Iterable[tuple[str, bool, str]]) -> Iterator[str]:
+def of_sandbox(report: SandboxReport, probes: Sequence[tuple[str, bool, str]]) -> Iterator[str]:
     """The tier, each of its probes, and which other tiers there are."""
     yield line("sandbox", f"{report.tier}: {report.description}")
+    broken = [name for name, held, _ in probes if not held]
+    if probes:
+        yield "  what was tried from inside; `held` is what came to nothing:"
     for name, held, seen in probes:
         yield escape.terminal(f"  {'held' if held else 'FAILED'}  {name}{'' if held else f': {seen}'}")
     if report.probes:
         yield f"  {report.held} of {report.probes} probes held"
     if around := report.surroundings:
         yield f"  clock zone {around.zone}, locale {around.locale}, hash seed {around.hash_seed}"
-    if report.hint:
-        yield f"  next: {report.hint}"
+    if report.hint or broken:
+        yield f"  next: {REPORT if broken else report.hint}"
     yield line("tiers", f"{', '.join(sorted(members('sandbox')))}; docverify doctor --sandbox TIER probes one")
 
 
