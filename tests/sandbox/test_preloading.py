@@ -1,5 +1,6 @@
 """Sessions that begin with the same imports: made once, and with nothing else behind them."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pytest
 
 from docverify.model import Environment, Limits, Plan, Run, Step, Task
 from docverify.ports import Sandbox
+from docverify.sandbox.inside.preloading import Preloaded
 
 STAMP = "import os, time\nstamp = time.monotonic_ns()\n"
+LEFT = os.getpid()
+"""In the words of a process that an import leaves running."""
 PACKAGE = {
     "teapot/__init__.py": STAMP,
     "teapot/lid.py": "",
@@ -23,6 +27,7 @@ refused = [libc.mount(b"", b"/docv/layers/python", None, 32 | 4096 | 6, None), l
 """,
     "never.py": "while True:\n    pass\n",
     "many.py": "import os, time\nfor _ in range(200):\n    if os.fork() == 0:\n        time.sleep(60)\n",
+    "leaves.py": f"{STAMP}if os.fork() == 0:\n    os.setsid()\n    os.execvp('sleep', ['sleep', '61.{LEFT}'])\n",
     "breaks.py": "raise RuntimeError('no tea')\n",
 }
 
@@ -73,7 +78,7 @@ def test_nothing_is_there_but_what_the_statements_bring(run: Runner) -> None:
     assert done.exception.type == "NameError"
 
 
-@pytest.mark.parametrize("name", ["talks", "threads", "opens"])
+@pytest.mark.parametrize("name", ["talks", "threads", "opens", "leaves"])
 def test_a_module_that_does_more_than_be_there_is_imported_by_each(run: Runner, name: str) -> None:
     code = f"import {name}\nprint({name}.stamp)"
     first, second = run(code, f"import {name}"), run(code, f"import {name}")
@@ -114,3 +119,28 @@ def test_sessions_behind_such_imports_have_walls_of_their_own(run: Runner) -> No
 @pytest.mark.parametrize("name", ["never", "many"])
 def test_imports_that_never_end_or_bring_processes_are_left_to_each_page(run: Runner, name: str) -> None:
     assert run("print('here')", f"import {name}").steps[0].stdout == "here\n"
+
+
+def test_no_process_that_an_import_left_outlives_the_session(run: Runner) -> None:
+    run("import teapot", "import leaves")
+    run("import teapot", "import teapot")
+    words = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if os.access(path, os.R_OK)]
+    assert not [one for one in words if f"61.{LEFT}".encode() in one]
+
+
+class Silent:
+    """Nobody says anything."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def poll(self, _: float) -> list[object]:
+        self.asked += 1
+        return []
+
+
+def test_imports_that_take_more_memory_than_a_session_may_are_not_waited_for() -> None:
+    silent = Silent()
+    preloaded = Preloaded(lambda _: None, {"walled": True, "limits": {"memory": 0}})
+    assert not preloaded.said_something(silent)
+    assert silent.asked == 1

@@ -19,7 +19,7 @@ import signal
 import struct
 import sys
 
-from docverify.sandbox.inside import isolation
+from docverify.sandbox.inside import isolation, memory
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ REMEMBERED = 1000
 READY = b"+"
 PATIENCE = 5.0
 """Seconds in which the imports must be done."""
+SCAN = 0.05
+"""Seconds between two looks at their memory."""
 OUR_PROCESSES = 8
 """Of the sessions that are forked from such a launcher, besides those that an example may have."""
 
@@ -70,10 +72,20 @@ class Preloaded:
         theirs.close()
         poll = select.poll()
         poll.register(ours.fileno(), select.POLLIN)
-        if poll.poll(PATIENCE * 1000) and ours.recv(1) == READY:
+        if self.said_something(poll) and ours.recv(1) == READY:
             return pid, ours
         end(pid, ours)
         return None
+
+    def said_something(self, poll: select.poll) -> bool:
+        """Within the time and the memory that its imports may take: no limit of processes bounds what they share."""
+        held = memory.Memory(self.config["limits"]["memory"] << 20)
+        for _ in range(int(PATIENCE / SCAN)):
+            if poll.poll(SCAN * 1000):
+                return True
+            if self.config["walled"] and held.is_exceeded():
+                return False
+        return False
 
     def make_room(self) -> None:
         if len(self.unfit) > REMEMBERED:
@@ -149,7 +161,16 @@ def imported(statements: list[str], layer: str, said: int) -> bool:
     alone = len(os.listdir("/proc/self/task")) == 1
     silent = os.fstat(said).st_size == 0
     os.close(said)
-    return alone and silent and not opened
+    return alone and silent and not opened and not has_children()
+
+
+def has_children() -> bool:
+    """True when the imports left a process running: in no session would it be found, and nothing would end it."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def relay(control: _socket.socket, other: _socket.socket, channel: int) -> bytes:
