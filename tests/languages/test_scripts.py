@@ -57,6 +57,22 @@ RUBY = [
     ("$ gem install tea", {"type": "SyntaxError", "message": "unexpected"}, "not-executable"),
     ("tea.pour(cup) -> cup", {"type": "SyntaxError", "message": "unexpected ->"}, "pseudo-code"),
     ("Tea.key = 'YOUR_KEY'", {"type": "ArgumentError", "message": "bad"}, "placeholder"),
+    ("get '/' do\n  .. show something ..\nend", {"type": "SyntaxError", "message": "unexpected .."}, "pseudo-code"),
+    ("ask('Cups?')", {"type": "EOFError", "message": "The input stream is exhausted."}, "needs-input"),
+    (
+        "require 'tea/kettle'",
+        {"type": "RuntimeError", "message": "The kettle has been extracted into its own gem."},
+        "missing-package",
+    ),
+    (":cup => 1", {"type": "NoMatchingPatternKeyError", "message": "1"}, "fragment"),
+    ("brew('/etc/tea')", {"type": "TypeError", "message": "bad"}, "incomplete"),
+    ("brew('tea')", {"type": "TypeError", "message": "bad"}, None),
+    ("brew hot water", {"type": "NoMethodError", "message": "bad"}, "pseudo-code"),
+    (
+        "def brew\n  boil\nend\n\n\nbrew # raises",
+        {"type": "ArgumentError", "message": "bad", "line": 11, "traceback": "a.md:11:in `brew'\na.md:15:in `<main>'"},
+        "incomplete",
+    ),
 ]
 PERL = [
     ("use Tea::Pot;", {"type": "die", "message": "Can't locate Tea/Pot.pm in @INC (…)"}, "missing-package"),
@@ -89,6 +105,10 @@ PHP = [
     ),
     ("public $x;", {"type": "ParseError", "message": 'syntax error, unexpected token "public"'}, "fragment"),
     ("throw new Cold();", {"type": "Cold", "message": "cold"}, "incomplete"),
+    ("$tea->pour(?callable $to = null);", {"type": "ParseError", "message": "unexpected variable"}, "pseudo-code"),
+    ("pour(array|Tea\\Cups $all, int $n);", {"type": "ParseError", "message": "unexpected |"}, "pseudo-code"),
+    ("$x = 1\npour(fn(Cup $c) => 1);", {"type": "ParseError", "message": "unexpected", "line": 11}, None),
+    ("$tea->...();", {"type": "ParseError", "message": 'unexpected token "..."'}, "pseudo-code"),
     ("strlen([]);", {"type": "TypeError", "message": "strlen(): Argument #1 must be of type string"}, None),
 ]
 SQL = [

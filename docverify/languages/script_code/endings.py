@@ -23,11 +23,20 @@ _NO_FILE = re.compile(
     r"|unable to open database file|open: No such|[Cc]ould not open|Cannot open",
 )
 _RIGHTS = re.compile(r"Permission denied|Operation not permitted|Read-only file system|EACCES|EPERM|must be root")
-_INPUT = re.compile(r"not a tty|not a terminal|Inappropriate ioctl|end of file reached|No such device or address", re.I)
+_INPUT = re.compile(
+    r"not a tty|not a terminal|Inappropriate ioctl|end of file reached|input stream is exhausted"
+    r"|No such device or address",
+    re.I,
+)
 _DISPLAY = re.compile(r"(?:cannot|can't|couldn't|unable to) (?:open|connect to) (?:X )?display|\$DISPLAY", re.I)
 _CREDENTIALS = re.compile(
     r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
     r"(?:must|missing|not|no\b|required|invalid|provide)|\b401\b|Unauthorized|authentication (?:failed|required)",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:extracted|moved|split)(?: out)? (?:in)?to (?:its|their|a) (?:own|separate)"
+    r" (?:gem|package|library|module|distribution)",
     re.IGNORECASE,
 )
 _SYSTEM = re.compile(
@@ -84,6 +93,7 @@ def _person(text: str) -> Reason:
         (_DISPLAY, "needs-display", "needs a display"),
         (_INPUT, "needs-input", "reads input that the page does not give"),
         (_CREDENTIALS, "needs-credentials", "needs credentials"),
+        (_MOVED, "missing-package", "needs what is a package of its own now"),
         (_SYSTEM, "incomplete", "asks for something of its system"),
         (_SETUP, "fragment", "needs something that the page sets up elsewhere"),
     ):

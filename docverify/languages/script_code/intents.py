@@ -5,7 +5,11 @@ import re
 from docverify.languages.script_code.text import Text
 from docverify.model import Example
 
-_ELISION = re.compile(r"…|\[\.{3}\]|(?<![\w.)\]])\.{3,}(?![\w.(\[$@&*])|(?<=[(,]) *\.{3}")
+_ELISION = re.compile(
+    r"…|\[\.{3}\]|(?<![\w.)\]])\.{3,}(?![\w.(\[$@&*])|(?<=[(,]) *\.{3}|->\.{3}"
+    r"|^[ \t]*\.\. \w[\w ]* \.\.[ \t]*$",
+    re.MULTILINE,
+)
 _COMMENT = re.compile(
     r"(?:\.{3}|…|etc\.?)(?:\s|$)|(?:\s|^)(?:\.{3}|…)|your (?:code|own)\b|\bgoes here\b", re.IGNORECASE
 )
@@ -35,6 +39,9 @@ _DRAWN = re.compile(r"^\s*[-=+|]{6,}\s*$|^[^\n\"'{(]*[^|]\|[^|\n]*[^|]\|(?!\|)[^
 _CODE = re.compile(r"[=({\[]|\.\w+$|\bdo\b|::|->")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _SIGNATURE = re.compile(r"[\w)\]?!}] *(?:->|→|⇒) +[\w\[-]|^\s*[\w.:]+\([^)\n]*\[,", re.MULTILINE)
+_TYPED = re.compile(r"[\w>]\((?:[^()\n]*,\s*)?\??[A-Za-z_\\][\w\\|]*\s+(?:&|\.{3})?\$\w")
+"""What is handed over stands there as a declaration does, with its type."""
+_DECLARES = re.compile(r"\bfunction\b|\bfn\b|\bcatch\b|\bsub\b|\bmethod\b")
 _OPTIONS = re.compile(r"\s*--?[a-z][\w-]*(?:[ =][\w<>\[\]-]+)*\s*$")
 _PROMPTED = re.compile(r"\s*>+ \S")
 _WORDS = re.compile(r"[ \t]*[A-Za-z][\w'-]*(?:[ \t]+[A-Za-z0-9][\w'-]*)+[.!]?[ \t]*")
@@ -95,6 +102,10 @@ def words_alone(text: Text) -> bool:
     return bool(lines) and all(_WORDS.fullmatch(line) and not _STATEMENT.match(line) for line in lines)
 
 
+def _is_typed_call(line: str) -> bool:
+    return bool(_TYPED.search(line)) and not _DECLARES.search(line)
+
+
 def _is_prose(text: Text, near: str) -> bool:
     """True when half of the lines are words and nothing else, or one at the error is and ends like a sentence."""
     if any(_SENTENCE.fullmatch(line) and not re.search(r"[=;(]", line) for line in near.split("\n")):
@@ -116,7 +127,7 @@ def explained(text: Text, line: int) -> tuple[str, str] | None:
         (_DATA.match(first), "not-executable", "data or output, not code"),
         (placeholder(text), "placeholder", "holds a placeholder"),
         (leaves_out(text), "pseudo-code", "leaves out a part of its code"),
-        (_SIGNATURE.search(code), "pseudo-code", "a signature, not code"),
+        (_SIGNATURE.search(code) or _is_typed_call(here), "pseudo-code", "a signature, not code"),
         (_OPTIONS.match(here), "not-executable", "options of a command"),
         (_PROMPTED.match(here), "pseudo-code", "holds prompts"),
         (_RESULT.search(near) or _shows_result(near), "pseudo-code", "shows what comes of its code among it"),
