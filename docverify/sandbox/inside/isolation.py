@@ -124,7 +124,7 @@ def limit_resources(memory: int, processes: int, seconds: int) -> None:
     """Set inside the user namespace, where RLIMIT_NPROC counts per sandbox. `memory` is in bytes, for each process;
     RLIMIT_AS is only a bound on page tables: a smaller one breaks WebAssembly and Java."""
     for kind, most in (
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, 1),  # with 0, a host that pipes cores to a program would start it
         (resource.RLIMIT_NOFILE, 1024),
         (resource.RLIMIT_FSIZE, 64 << 20),
         (resource.RLIMIT_NPROC, processes),

@@ -104,8 +104,15 @@ RAW_TYPES = (3, 5, 10)
 """SOCK_RAW, SOCK_SEQPACKET, SOCK_PACKET."""
 PROTOCOLS = (0, 1, 6, 17, 58)
 """The family's own, ICMP, TCP, UDP and ICMPv6: the kernel loads a module for others when somebody names one."""
-BUFFER_SIZES = (7, 8)
-"""SO_SNDBUF and SO_RCVBUF of SOL_SOCKET: what sockets hold is in no process's memory."""
+OPTIONS = {
+    7: 0,  # SO_SNDBUF: what sockets hold is in no process's memory
+    8: 0,  # SO_RCVBUF
+    26: errno.EPERM,  # SO_ATTACH_FILTER: all users of the machine share the room for compiled filters
+    50: errno.EPERM,  # SO_ATTACH_BPF
+    51: errno.EPERM,  # SO_ATTACH_REUSEPORT_CBPF
+    52: errno.EPERM,  # SO_ATTACH_REUSEPORT_EBPF
+}
+"""Of SOL_SOCKET, and how setting them is answered."""
 
 
 MAKING_SESSIONS = ("mount", "umount2", "unshare")
@@ -132,7 +139,7 @@ def program(machine: str, *, launching: bool = False) -> bytes:
     code += only_for(IOCTL[at], [rule for request in TERMINAL_INJECTIONS for rule in refuse_value(1, request)])
     code += only_for(SOCKET[at], socket_rules())
     code += only_for(SOCKET_PAIR[at], [argument(0), (JUMP_EQUAL, 1, 0, 1), (RETURN, 0, 0, ERRNO | errno.EAFNOSUPPORT)])
-    code += only_for(SOCKET_OPTION[at], buffer_rules())
+    code += only_for(SOCKET_OPTION[at], option_rules())
     code += [(RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *instruction) for instruction in code)
 
@@ -173,10 +180,9 @@ def socket_rules() -> list[tuple[int, int, int, int]]:
     return rules
 
 
-def buffer_rules() -> list[tuple[int, int, int, int]]:
-    """Who sets a size is told that it was done, as by a kernel that has another idea of it, and keeps the default."""
-    rules = [argument(1), (JUMP_EQUAL, 0, len(BUFFER_SIZES) + 2, 1), argument(2)]
-    for place, name in enumerate(BUFFER_SIZES):
-        rules.append((JUMP_EQUAL, len(BUFFER_SIZES) - 1 - place, int(name == BUFFER_SIZES[-1]), name))
-    rules.append((RETURN, 0, 0, ERRNO))
+def option_rules() -> list[tuple[int, int, int, int]]:
+    """Who sets the size of a buffer is told that it was done, as by a kernel that has another idea of it."""
+    rules = [argument(1), (JUMP_EQUAL, 0, 1 + 2 * len(OPTIONS), 1), argument(2)]
+    for name, answer in OPTIONS.items():
+        rules += [(JUMP_EQUAL, 0, 1, name), (RETURN, 0, 0, ERRNO | answer)]
     return rules
