@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from docverify.sandbox.wall import command
+from docverify.sandbox.wall import command, toolchains
 from tests.sandbox.conftest import plan, task
 
 
@@ -34,3 +34,28 @@ def test_it_runs_at_its_own_path_and_nothing_of_it_can_be_changed(wall, kettle: 
 def test_only_what_a_session_would_hide_is_shown_to_it_again() -> None:
     binds = [("/a", "/opt/node"), ("/b", "/home/user/.n/node-22"), ("/c", "/tmpl/x"), ("/d", "/home"), ("/e", "/tmp/x")]
     assert command.hidden(binds) == ["/home/user/.n/node-22", "/tmp/x"]
+
+
+def program(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_a_script_that_stands_for_all_releases_leads_to_the_one_that_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / ".potenv"
+    meant = program(home / "versions" / "1.2.0" / "bin" / "teapot", "echo tea")
+    (meant.parents[1] / "lib").mkdir()
+    shim = program(home / "shims" / "teapot", "exit 1")
+    program(home / "bin" / "potenv", f'[ "$*" = "which teapot" ] && echo {meant}')
+    monkeypatch.setenv("PATH", f"{shim.parent}:/usr/bin:/bin")
+    assert toolchains.find("teapot") == toolchains.Toolchain(str(meant.parents[1]), str(meant.parent))
+
+
+def test_a_script_whose_manager_says_nothing_leads_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shim = program(tmp_path / ".potenv" / "shims" / "coffeepot", "exit 1")
+    monkeypatch.setenv("PATH", f"{shim.parent}:/usr/bin:/bin")
+    assert toolchains.find("coffeepot") is None

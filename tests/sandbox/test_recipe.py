@@ -60,3 +60,13 @@ def test_another_program_of_a_name_is_told(tmp_path: Path, monkeypatch: pytest.M
     program(tmp_path, "bwrap", "#!/bin/bash\n")
     seen.append(describe_program("bwrap"))
     assert len(set(seen)) == 3
+
+
+def test_another_release_that_a_script_stands_for_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / ".potenv" / "shims").mkdir(parents=True)
+    monkeypatch.setenv("PATH", f"{tmp_path}/.potenv/shims{os.pathsep}{os.environ['PATH']}")
+    seen = [describe_machine()]
+    for release in ("1.2", "1.3"):
+        (tmp_path / ".potenv" / "version").write_text(release)
+        seen.append(describe_machine())
+    assert len(set(seen)) == 3

@@ -16,6 +16,8 @@ PACKAGE_LISTS = ("/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/
 """Where systems write down which packages they have: a hash of each is part of the recipe."""
 SYSTEM_PROGRAMS = ("/usr/bin", "/usr/sbin", "/bin", "/sbin")
 """Folders whose files belong to packages of the system."""
+SHIMS = "shims"
+"""The folder in which rbenv, asdf and their kin have a script for each program."""
 LIBRARIES = ("site-packages", "dist-packages")
 
 
@@ -23,7 +25,7 @@ def describe_machine() -> tuple[str, ...]:
     """Texts that change with what examples run on: kernel, interpreter, libraries, programs and their versions."""
     system = os.uname()
     found = [f"{system.sysname} {system.release} {system.machine}", str(len(os.sched_getaffinity(0)))]
-    return (*found, sys.version, *_libraries(), *_packages(), *_programs(), *_rust())
+    return (*found, sys.version, *_libraries(), *_packages(), *_programs(), *_rust(), *_chosen())
 
 
 def describe_program(name: str) -> str:
@@ -67,6 +69,15 @@ def _rust() -> Iterator[str]:
         yield (home / "settings.toml").read_text(errors="replace")
     yield from _names(home / "toolchains")
     yield from (" ".join((name, *_status(home / "update-hashes" / name))) for name in _names(home / "update-hashes"))
+
+
+def _chosen() -> Iterator[str]:
+    """A script that stands for all releases of a program is the same for each; these files say which is meant."""
+    folders = [Path(one) for one in os.environ.get("PATH", "").split(os.pathsep) if os.path.basename(one) == SHIMS]
+    files = [*(folder.parent / "version" for folder in folders), Path.home() / ".tool-versions"]
+    for file in files if folders else ():
+        with suppress(OSError):
+            yield file.read_text(errors="replace")
 
 
 def _names(folder: str | Path) -> list[str]:

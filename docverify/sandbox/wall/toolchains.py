@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.sandbox.wall.gocache import compiled
+from docverify.sandbox.wall.recipe import SHIMS
 
 SECONDS = 20.0
 ENGINE = "tree_sitter"
@@ -72,9 +73,13 @@ def find(program: str) -> Toolchain | None:
     named = shutil.which(program)
     if not named:
         return None
-    real = os.path.realpath(named)
-    if os.path.basename(real) == "rustup":
+    if os.path.basename(os.path.realpath(named)) == "rustup":
         return _rust(named)
+    return _at(_behind(named) if Path(named).parent.name == SHIMS else named)
+
+
+def _at(named: str) -> Toolchain | None:
+    real = os.path.realpath(named)
     if real.startswith(tuple(f"{folder}/" for folder in _SHOWN)):
         return Toolchain(programs=os.path.dirname(named if named.startswith("/usr/") else real))
     folder = Path(real).parent.parent
@@ -87,6 +92,19 @@ def _is_installation(folder: Path) -> bool:
     """A folder for one release of one thing: nobody keeps keys in it."""
     versioned = any(character.isdigit() for character in folder.name)
     return str(folder).startswith(_OWN_FOLDER) or (versioned and folder != Path.home() and (folder / "lib").is_dir())
+
+
+def _behind(shim: str) -> str:
+    """What a script that stands for all releases of a program leads to, as the manager of those tells; empty when it
+    tells none."""
+    home = Path(shim).parents[1]
+    manager = home.name.lstrip(".")
+    words = [shutil.which(manager) or str(home / "bin" / manager), "which", os.path.basename(shim)]
+    try:
+        said = subprocess.run(words, capture_output=True, text=True, check=True, timeout=SECONDS, cwd="/").stdout
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return said.strip()
 
 
 def _rust(rustup: str) -> Toolchain | None:
