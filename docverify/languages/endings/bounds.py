@@ -15,7 +15,8 @@ DEFIES = re.compile(r"\btrap (?:''|\"\") |\bSIG_IGN\b")
 CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
 """Signals that end a program by its own fault."""
 EXHAUSTED = re.compile(
-    r"MemoryError|Cannot allocate memory|Resource temporarily unavailable|can't start new thread"
+    r"MemoryError|(?:Cannot|could not) allocate memory|memory allocation of \d+ bytes failed|\bbad_alloc\b"
+    r"|Resource temporarily unavailable|can't start new thread"
     r"|No space left on device|File too large|Too many open files|out of memory|Array buffer allocation failed",
     re.IGNORECASE,
 )

@@ -70,7 +70,7 @@ def exited(run: Run) -> Reason:
     if run.ended == "exit" and not run.exit_code:
         return "incomplete", "exits before its last statement"
     if run.ended in ("exit", "end") and run.exit_code:
-        return "incomplete", f"exits with status {run.exit_code}, as its code says"
+        return exhausted(said(run)) or ("incomplete", f"exits with status {run.exit_code}, as its code says")
     return None
 
 
