@@ -45,6 +45,7 @@ print(refused(lambda: libc.syscall(events, 1, ctypes.byref(ctypes.c_ulong()))))
 print(refused(lambda: libc.syscall(piped, 1, 0, 0, 0)))
 print(refused(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM, 132)))
 print(refused(lambda: socket.socketpair(socket.AF_INET)))
+print(refused(lambda: libc.mmap(None, ctypes.c_size_t(2 << 20), 3, 0x40022, -1, ctypes.c_long(0))))
 print(refused(lambda: socket.socket().setsockopt(socket.SOL_SOCKET, 26, bytes(16))))
 """
 HONEST = """
@@ -75,6 +76,7 @@ def test_what_all_programs_of_the_machine_share_is_refused(python):
         "Function not implemented",
         "Protocol not supported",
         "Address family not supported by protocol",
+        "Operation not permitted",
         "Operation not permitted",
     ]
 

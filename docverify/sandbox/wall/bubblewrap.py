@@ -108,6 +108,5 @@ def _stage() -> str:
 def _description() -> str:
     """What the wall is made of, for the reports."""
     said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False, timeout=10).stdout
-    rules = len(seccomp.REFUSED) + len(seccomp.ABSENT) + 3
     own = "own pid/mount/net/ipc/uts/user namespaces a page"
-    return f"{said.strip() or 'bubblewrap'}; {own}; seccomp {rules} rules; memory by RLIMIT_DATA and a watchdog"
+    return f"{said.strip() or 'bubblewrap'}; {own}; seccomp {seccomp.RULES} rules; memory by RLIMIT_DATA and a watchdog"

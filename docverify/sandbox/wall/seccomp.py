@@ -93,8 +93,16 @@ ABSENT = {
 }
 """Answered with ENOSYS."""
 
+IGNORED = {
+    "sync": (162, 81),  # writes out what all programs of the machine have written
+    "syncfs": (306, 267),
+}
+"""Answered as if they were done."""
+
 CLONE, IOCTL, SOCKET = (56, 220), (16, 29), (41, 198)
-SOCKET_PAIR, SOCKET_OPTION = (53, 199), (54, 208)
+SOCKET_PAIR, SOCKET_OPTION, MAP = (53, 199), (54, 208), (9, 222)
+HUGE_PAGES = 0x40000
+"""MAP_HUGETLB: the machine has a fixed number of them, and who holds one has it in no resident size."""
 NEW_NAMESPACES = 0x80 | 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000 | 0x40000000 | 0x04000000 | 0x02000000
 TERMINAL_INJECTIONS = (0x5412, 0x541C)
 """TIOCSTI and TIOCLINUX; compared in 32 bits, since the kernel ignores the others."""
@@ -115,6 +123,9 @@ OPTIONS = {
 """Of SOL_SOCKET, and how setting them is answered."""
 
 
+RULES = len(REFUSED) + len(ABSENT) + len(IGNORED) + len((CLONE, IOCTL, SOCKET, SOCKET_PAIR, SOCKET_OPTION, MAP))
+"""How many calls have one."""
+
 MAKING_SESSIONS = ("mount", "umount2", "unshare")
 """What a launcher does that examples may not, besides making namespaces."""
 
@@ -131,12 +142,13 @@ def program(machine: str, *, launching: bool = False) -> bytes:
     code += [(LOAD, 0, 0, NUMBER)]
     if machine == "x86_64":
         code += [(JUMP_GREATER_EQUAL, 0, 1, X32), (RETURN, 0, 0, KILL)]
-    for calls, answer in ((REFUSED, errno.EPERM), (ABSENT, errno.ENOSYS)):
+    for calls, answer in ((REFUSED, errno.EPERM), (ABSENT, errno.ENOSYS), (IGNORED, 0)):
         for name, numbers in calls.items():
             if numbers[at] >= 0 and not (launching and name in MAKING_SESSIONS):
                 code += [(JUMP_EQUAL, 0, 1, numbers[at]), (RETURN, 0, 0, ERRNO | answer)]
     code += [] if launching else only_for(CLONE[at], refuse_bits(0, NEW_NAMESPACES, errno.EPERM))
     code += only_for(IOCTL[at], [rule for request in TERMINAL_INJECTIONS for rule in refuse_value(1, request)])
+    code += only_for(MAP[at], refuse_bits(3, HUGE_PAGES, errno.EPERM))
     code += only_for(SOCKET[at], socket_rules())
     code += only_for(SOCKET_PAIR[at], [argument(0), (JUMP_EQUAL, 1, 0, 1), (RETURN, 0, 0, ERRNO | errno.EAFNOSUPPORT)])
     code += only_for(SOCKET_OPTION[at], option_rules())
