@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from tests.hostile.entries import FOLDER
 
+TURN = "\0docverify-hostile"
+"""A name that one process of the machine can have."""
 CANARIES = Path("/tmp/docv-canary")
 READ_ONLY = Path("/usr/local/lib/docv-canary")
 """The canary that only root, or who was given the folder, can plant."""
@@ -37,11 +40,17 @@ def adopt_orphans() -> None:
 def canaries() -> Iterator[dict[str, str]]:
     """Planted for as long as the context lasts; yields the environment that points at them."""
     script = [sys.executable, str(FOLDER / "hostile_canary.py")]
+    turn = socket.socket(socket.AF_UNIX)
+    try:
+        turn.bind(TURN)
+    except OSError:
+        raise SystemExit("the catalogue runs already on this machine, and its canaries have one place") from None
     said = subprocess.run([*script, "start"], check=True, stdout=subprocess.PIPE, text=True).stdout
     try:
         yield {"RUSTUP_HOME": RUSTUP, **os.environ, **dict(re.findall(r"(\w+)=(\S+)", said))}
     finally:
         subprocess.run([*script, "stop"], check=True)
+        turn.close()
 
 
 def holds(probe: str) -> bool:
