@@ -27,8 +27,18 @@ def conclude(verdicts: Sequence[Verdict]) -> Verdict:
         found = next((verdict for verdict in fair if verdict.verdict == kind), None)
         if found:
             return replace(found, reading=tried)
+    if _varies(fair):
+        detail = f"prints something else in each run, so that it cannot be compared: {first.detail}"
+        return replace(first, verdict="unverified", kind="", reason="incomplete", detail=detail, reading=tried)
     best = max(fair, key=lambda verdict: LEVELS.index(verdict.level))
     return replace(best, reading=tried)
+
+
+def _varies(verdicts: Sequence[Verdict]) -> bool:
+    """True when the same example, run twice, printed two things that are not the page's: that is chance, or a clock."""
+    drifts = [one for one in verdicts if one.verdict == "drift" and one.kind == "output"]
+    ran_twice = len(drifts) == len(verdicts) and {one.reading for one in drifts} == {"page-order", "alone"}
+    return ran_twice and len({one.fingerprint for one in drifts}) > 1
 
 
 def retry(verdict: Verdict) -> bool:
