@@ -66,6 +66,8 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
     if step.mode == "value":
         return same_value(claim, shown_value(done))
     if step.mode == "single":
+        if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
+            return True
         return same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout) or _is_wrapped(claim, done)
     if step.mode == "exec":  # a comment may write a printed string as Python does
         return done.stdout.strip() == unquoted(claim)

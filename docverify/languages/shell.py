@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from docverify.languages.shell_code.others import other_shell
 from docverify.languages.shell_code.placeholders import fill_in
-from docverify.languages.shell_code.prompts import is_transcript
+from docverify.languages.shell_code.prompts import is_transcript, other_program
 from docverify.languages.shell_code.transcripts import transcript
 from docverify.model import Example, Refusal, Run, Step
 
@@ -28,7 +28,7 @@ class Shell:
             return transcript(example, root=False)
         if all(not line.strip() or line.lstrip().startswith("#") for line in code.split("\n")):
             return replace(example, refusal=Refusal("unverified", "not-executable", "holds no command"))
-        odd = fill_in(code) or other_shell(code)
+        odd = fill_in(code) or other_shell(code) or other_program(code)
         if odd:
             return replace(example, refusal=Refusal("unverified", *odd))
         return replace(example, steps=(Step(code, example.block.line),))

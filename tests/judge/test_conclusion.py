@@ -38,15 +38,15 @@ def test_an_example_fails_only_under_every_fair_reading(first: Verdict, alone: V
 
 
 @pytest.mark.parametrize(
-    ("kind", "fingerprints", "held"),
+    ("kind", "printed", "held"),
     [
         ("output", "ab", "unverified incomplete"),
         ("output", "aa", "drift "),
         ("deprecation", "ab", "drift "),
     ],
 )
-def test_what_prints_something_else_each_time_is_not_compared(kind: str, fingerprints: str, held: str) -> None:
-    first, alone = (replace(DRIFT, kind=kind, reason="", fingerprint=one) for one in fingerprints)
+def test_what_prints_something_else_each_time_is_not_compared(kind: str, printed: str, held: str) -> None:
+    first, alone = (replace(DRIFT, kind=kind, reason="", actual=one) for one in printed)
     concluded = conclude([first, replace(alone, reading="alone")])
     assert f"{concluded.verdict} {concluded.reason}" == held
     assert concluded.reading == "page-order, alone"

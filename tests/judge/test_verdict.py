@@ -325,6 +325,9 @@ def test_a_comment_that_may_describe_never_differs() -> None:
         ("<A b>", "<A c>\n", "drift"),
         ("a\n\nb", "a\n\nc\n", "drift"),
         ("1", "1.0\n", "drift"),
+        ("None", "", "pass"),
+        ("none", "", "drift"),
+        ("None", "1\n", "drift"),
     ],
 )
 def test_at_a_prompt_notation_and_prose_do_not_matter(shown: str, printed: str, verdict: str) -> None:

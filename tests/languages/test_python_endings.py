@@ -256,6 +256,33 @@ def test_an_optional_package_that_a_library_misses_is_named() -> None:
     assert found == "missing-package: needs the package `pyarrow`, which is not installed"
 
 
+@pytest.mark.parametrize(("code", "expected"), [("raise e.cause", "incomplete"), ("brew(raised)", None)])
+def test_what_is_raised_on_the_page_is_meant(code: str, expected: str | None) -> None:
+    found = reason("KeyError", "tea", code)
+    assert (found and found.partition(":")[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "code", "expected"),
+    [
+        ("'RunContext' object has no attribute 'runner'", "await brew()", "fragment"),
+        ("must be called from async context", "brew()", "fragment"),
+        ("'RunContext' object has no attribute 'runner'", "brew()", None),
+        ("'Tea' object has no attribute 'runner'", "await brew()", None),
+    ],
+)
+def test_another_librarys_event_loop_stands_around_what_awaits(message: str, code: str, expected: str | None) -> None:
+    found = reason("RuntimeError", message, code)
+    assert (found and found.partition(":")[0]) == expected
+
+
+def test_a_file_that_a_library_did_not_find_is_missing() -> None:
+    by_library = reason("tea.LookupException", "Can't locate template for uri 'tea.txt'")
+    assert by_library == "missing-file: needs the file `tea.txt`, which no example on the page creates"
+    wrapped = reason("tea.Error", "bad cups", causes=("FileNotFoundError: [Errno 2] No such file or directory: 'a'",))
+    assert wrapped == "missing-file: needs a file that the page does not create"
+
+
 def test_who_asks_a_person_or_a_command_line_needs_input() -> None:
     assert reason("tea.Abort") == "needs-input: reads input that the page does not give"
     assert reason("AssertionError", "Usage: tea [brew|pour]") == "needs-input: needs arguments on its command line"
@@ -282,6 +309,8 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("f(\n    1,\n    2,\n    3,\n)\n# raises ValueError", "incomplete"),
         ("f(\n    1,\n    2,\n    3,\n)\n# the first one", None),
         ("# before\nf(1)", "incomplete"),
+        ("# This example usually crashes!\n\nx = 1\ny = 2\n\nf(1)", "incomplete"),
+        ("# How errors are handled\n\nx = 1\ny = 2\n\nf(1)", None),
         ("f(1)  # removed in 3.0", "incomplete"),
         ("class E(Exception): ...\nf(1)", None),
         ("x: tuple[int, ...] = f(1)", None),

@@ -70,6 +70,13 @@ def test_an_option_that_this_pip_does_not_know_is_of_another_release() -> None:
     assert found == ("missing-toolchain", "needs a release of pip that knows `--group`")
 
 
+@pytest.mark.parametrize(("code", "expected"), [("python -m tea.brew", "needs-input"), ("tea --cups", None)])
+def test_a_command_alone_that_tells_its_usage_needs_arguments(code: str, expected: str | None) -> None:
+    one = read(code, "shell")
+    found = shell.reason(one, run(one, StepRun(stderr="usage: tea [brew]\n", exit_code=1)), ())
+    assert (found and found[0]) == expected
+
+
 def test_a_script_that_goes_on_without_a_command_did_not_do_what_it_says() -> None:
     ended = run(
         SCRIPT, StepRun(stdout="done\n", stderr="bash: line 1: foo: command not found", exit_code=0), exit_code=0

@@ -46,14 +46,19 @@ _INSTALL = re.compile(
 )
 _NOT_INSTALLED = re.compile(r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed")
 _NO_FILE = re.compile(
-    r"(?:No such file or directory|does not exist|not found|can't open file)"
-    r".{0,9}['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
+    r"(?:(?:No such file or directory|does not exist|not found|can't open file).{0,9}"
+    r"|(?:[Cc]an(?:no|')t|[Cc]ould not) (?:locate|find|load|open|read)\b[^'\"\n]{0,40})"
+    r"['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
+_OTHER_LOOP = re.compile(
+    r"'\w*(?:[Cc]ontext|[Ll]oop|[Rr]unner|[Tt]ask)\w*' object has no attribute|\basync\b|event loop"
+)
+_RAISES = re.compile(r"\s*(?:>>> |\.\.\. )?raise\b")
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}
 """Modules whose innermost frame makes a KeyError one of an environment variable."""
 
@@ -146,7 +151,11 @@ def _wrapped_module(shown: Shown) -> Reason:
 
 def _file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     kinds = {last_part(shown.type), *shown.bases}
-    if "FileNotFoundError" in kinds or "unable to open database file" in shown.message:
+    if (
+        "FileNotFoundError" in kinds
+        or any(one.startswith("FileNotFoundError: ") for one in shown.causes)
+        or "unable to open database file" in shown.message
+    ):
         if "subprocess" in shown.frames:
             return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
         return "missing-file", _whose_file(shown.name, example, page)
@@ -217,15 +226,19 @@ def _unlike_the_page(example: Example, shown: Shown) -> Reason:
         return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
     if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
+    if _RAISES.match(line_of(example, shown.line)):
+        return "incomplete", f"raises {error}, as its code says"
     if any(means_error(example, line, error) for line in page_lines(example, shown)):
         return "incomplete", f"raises {error}, as the page says there"
     return None
 
 
 def _loop(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
-    """Code that awaits at its top level has an event loop already, and may yet start one as a script does."""
+    """Code that awaits at its top level has an event loop already, and may yet start one, or mean another library's."""
     if _RUNNING_LOOP.search(shown.message) and awaits(_statements(example)):
         return "pseudo-code", "awaits at its top level, as a notebook does, and starts an event loop as well"
+    if _OTHER_LOOP.search(shown.message) and awaits(_statements(example)):
+        return "fragment", "stands inside a function that an event loop runs"
     return None
 
 

@@ -15,11 +15,16 @@ _ALONE = re.compile(r"^[^\S\n]*+#*+[^\S\n]*+(?:\.\.\.|…)\s*$", re.MULTILINE)
 _INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…", re.MULTILINE)
 """An ellipsis instead of an argument, a value or a body."""
 _MEANT = re.compile(
-    r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't|doesn't work|does not work"
-    r"|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b|\bremoved\b|\bdeprecated\b|\bno longer\b|\bobsolete\b"
+    r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't"
+    r"|doesn't work|does not work|crash|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b"
+    r"|\bremoved\b|\bdeprecated\b|\bno longer\b|\bobsolete\b"
     r"|\b(?:before|old|previously)\W*$",
     re.IGNORECASE,
 )
+_MEANT_AS_A_WHOLE = re.compile(
+    r"\s*#.*(?:\bcrash|\bfails\b|\bbroken\b|\bdon't do this|\bdoes(?:n't| not) work)", re.IGNORECASE
+)
+"""What a comment at the top says of all that follows."""
 _OTHERWISE = re.compile(
     r"^[ \t]*#[ \t]*(?:\.\.\.[ \t]*)?(?:or|alternatively)\b[ \t]*[:,.]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -61,7 +66,8 @@ def means_error(example: Example, line: int, error: str) -> bool:
     around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3], *lines[end : end + 2]]
     near = [*(one for one in around if one.lstrip().startswith("#")), lines[place], *_definition(lines, place, body)]
     comments = " ".join(one.partition("#")[2] for one in near)
-    return error in comments or bool(_MEANT.search(comments))
+    first = next((one for one in lines if one.strip()), "")
+    return error in comments or bool(_MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first))
 
 
 def _body(lines: list[str]) -> list[ast.stmt]:

@@ -49,6 +49,9 @@ _STATEMENT = re.compile(r"\s*(?:if|elif|while|assert|return)\b")
 LONGEST_RESULT = 500
 """Characters of an expression of which an arrow shows the result."""
 _BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
+_OUTER = re.compile(r"no binding for nonlocal")
+_MEANT = re.compile(r"#.*(?:\bSyntax ?Error|\binvalid\b|\bnot valid\b|\bwrong\b|\berror\b|❌|✗|✘|🚫)", re.IGNORECASE)
+_TWO_ANGLES = re.compile(r"\s*>{1,2} \S")
 _KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
 _NEWER = (
     ((3, 12), re.compile(r"^[^\S\n]*+type \w+(?:\[.*\])? = |^[^\S\n]*+(?:async )?(?:def|class) \w+\[", re.MULTILINE)),
@@ -203,10 +206,21 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT), prompt=False),
     Rule("not-executable", "a query language, not Python", _begins(_QUERY), prompt=False),
+    Rule("pseudo-code", "holds prompts of its own", _begins(_TWO_ANGLES), prompt=False),
     Rule("placeholder", "holds a placeholder", _holds_bare(_PLACEHOLDER)),
     Rule("pseudo-code", "is a template", _holds_bare(_TEMPLATE)),
     Rule("pseudo-code", "leaves out a part of its code", _leaves_out),
     Rule("pseudo-code", "stands inside a function that the page does not show", _is_body),
+    Rule(
+        "pseudo-code",
+        "stands inside a function that the page does not show",
+        lambda _, error: bool(_OUTER.search(error.msg or "")),
+    ),
+    Rule(
+        "pseudo-code",
+        "is said not to compile",
+        lambda code, error: bool(_MEANT.search(wrong_line(code, error))),
+    ),
     Rule("pseudo-code", "leaves out the body of what it begins", _is_beginning),
     Rule("pseudo-code", "leaves out the bodies of its functions", _is_bare_headers),
     Rule("pseudo-code", "a signature, not code", _is_signature),

@@ -21,7 +21,10 @@ _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found
 _NO_SOURCE = re.compile(
     r"\b(?:source|file|path|folder|directory|input)\b.{0,40}\b(?:does not exist|doesn't exist|not found)", re.IGNORECASE
 )
-_NO_LOOP = re.compile(r"no (?:running|current) event loop|[Nn]ot currently running on any async\w* event loop")
+_NO_LOOP = re.compile(
+    r"no (?:running|current) event loop|[Nn]ot currently running on any async\w* event loop"
+    r"|must be called from (?:an )?async context"
+)
 _NEWER = re.compile(
     r"(?:only|requires?|needs|supported|available)\b.{0,40}\bPython (?:>= ?)?(3\.\d{1,3})\b", re.IGNORECASE
 )

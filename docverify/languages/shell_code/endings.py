@@ -70,6 +70,8 @@ _FAULTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What a command says when the page calls it wrongly."""
+_USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
+_BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)(?:\s|$)")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
 _CALLS_PIP = re.compile(r"\bpip[\d.]* \w")
@@ -135,6 +137,8 @@ def _rights(text: str) -> Reason:
 
 
 def _things(text: str, code: str) -> Reason:
+    if _USAGE.match(text) and _BARE_CALL.fullmatch(code.strip()):
+        return "needs-input", "needs arguments on its command line"
     option = _PIP.search(text)
     if option and _CALLS_PIP.search(code):
         return "missing-toolchain", f"needs a release of pip that knows `{option[1]}`"

@@ -43,6 +43,12 @@ def is_transcript(code: str) -> bool:
     return bool(DOLLAR.match(first))
 
 
+def other_program(code: str) -> tuple[str, str] | None:
+    """Reason and detail when the text begins at the prompt of some program, and the page labels it as a shell's."""
+    first = next((line for line in code.split("\n") if line.strip()), "")
+    return ("not-executable", "a transcript of another program") if OTHER_PROMPT.match(first) else None
+
+
 def commands(code: str, *, root: bool) -> list[Command]:
     """The commands in order; text before the first prompt belongs to none. `root`: `#` alone may be a prompt too."""
     prompt = _prompt_of(code, root=root)
