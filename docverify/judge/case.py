@@ -1,5 +1,6 @@
 """One example with its run: what is said of it, with its evidence."""
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -8,10 +9,16 @@ from msgspec.structs import replace
 
 from docverify.masks import mask
 from docverify.model import Example, Request, Run, Verdict
-from docverify.ports import Language
+from docverify.ports import Language, Unordered
 
 LONGEST_EVIDENCE = 8_000
 """Characters of the actual output that a verdict keeps."""
+_SENDS = re.compile(
+    r"\b(?:curl|wget|httpie|xh)\s|^[\s$]*https?\s|\bfetch\(|\b(?:requests|httpx|session|client|axios|http)\.(?:get|post|put|patch|delete|request)\("
+    r"|\burl_?open\(|Net::HTTP|Invoke-RestMethod|\bnew URL\(|open-uri|LWP::|curl_exec|HttpClient|reqwest",
+    re.MULTILINE,
+)
+"""Code that asks a service, whose reply is to one reader."""
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -31,6 +38,11 @@ class Case(Struct, frozen=True, gc=False):
             **fields,
         )
         return replace(whole, fingerprint=fingerprint(whole), actual=whole.actual[:LONGEST_EVIDENCE])
+
+    def leeway(self, code: str) -> tuple[str, ...]:
+        """Flags of a comparison that follow from the language, and from what the code does."""
+        unordered = ("UNORDERED_MEMBERS",) if isinstance(self.language, Unordered) else ()
+        return (*unordered, *(("REPLY",) if _SENDS.search(code) else ()))
 
     def reason(self, run: Run) -> tuple[str, str] | None:
         return self.language.reason(self.example, run, self.page)

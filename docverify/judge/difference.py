@@ -1,6 +1,6 @@
 """The difference between what the page shows and what happened, bounded, for people."""
 
-from docverify.judge.match import tidy
+from docverify.judge.matchers.layout import tidy
 
 MOST_LINES = 60
 LONGEST_LINE = 200

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from docverify.judge.match import matches, tidy
+from docverify.judge.match import matches
+from docverify.judge.matchers.layout import tidy
 from docverify.masks import mask
 from docverify.model import Example
 

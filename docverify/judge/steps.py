@@ -1,6 +1,7 @@
 """Where a run and its page disagree first, step by step."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docverify.judge.case import Case
 from docverify.judge.claims import begun, changes_in_place, holds, is_near, is_remark, printed_since, showings
@@ -54,7 +55,12 @@ def step_difference(case: Case, index: int) -> Difference | None:
     if raised:
         return unlike(case, index, raised)
     before = printed_since(case.example, case.run, index)
-    return None if holds(step, done, before) else _differs(step, done, index)
+    if holds(step, done, before):
+        return None
+    leeway = case.leeway(step.code)
+    if leeway and holds(replace(step, flags=(*step.flags, *leeway)), done, before):
+        return None
+    return _differs(step, done, index)
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:

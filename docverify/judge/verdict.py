@@ -117,7 +117,7 @@ def clean(case: Case) -> Verdict:
     """It ran to its end: what remains is the block of output below it, and whether anything was compared at all."""
     example, run = case.example, case.run
     whole = example.expectation.kind in ("output", "exception") and bool(example.expectation.text)
-    if whole and not whole_holds(example, run, case.flags):
+    if whole and not whole_holds(example, run, (*case.flags, *case.leeway(example.block.code))):
         return unlike_the_block(case)
     shown = claiming(case)
     compared = whole or any(step_difference(case, index) is None for index in shown)

@@ -28,6 +28,7 @@ class Java:
     aliases = ("java8", "java11", "java17", "java21", "jdk", "jshell")
     family = "java"
     driver = "program"
+    unordered = True
     programs = ("javac", "java")
     install = "sudo apt-get install -y default-jdk-headless"
 

@@ -12,6 +12,7 @@ class Perl:
     aliases = ("pl", "perl5", "pm")
     family = "perl"
     driver = "perl"
+    unordered = True
     programs = ("perl",)
     install = "sudo apt-get install -y perl"
 

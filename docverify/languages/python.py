@@ -39,6 +39,7 @@ class Python:
     )
     family = "python"
     driver = "python"
+    unordered = True
 
     def recognises(self, code: str) -> bool:
         return prompts.is_transcript(code)

@@ -21,6 +21,7 @@ class Rust:
     aliases = ("rs", "rust2018", "rust2021", "rustdoc")
     family = "rust"
     driver = "program"
+    unordered = True
     programs = ("rustc", "cc")
     install = "sudo apt-get install -y rustc gcc"
 

@@ -5,7 +5,17 @@ A member is one file that holds one value of its kind, found by the registry.
 """
 
 from docverify.ports.format import Format
-from docverify.ports.language import Checked, Compiled, Importing, Installed, Language, Opinion, Supplied, Supplying
+from docverify.ports.language import (
+    Checked,
+    Compiled,
+    Importing,
+    Installed,
+    Language,
+    Opinion,
+    Supplied,
+    Supplying,
+    Unordered,
+)
 from docverify.ports.progress import Progress
 from docverify.ports.report import Report
 from docverify.ports.sandbox import Described, Given, Sandbox, Tier, Trusting
@@ -36,5 +46,6 @@ __all__ = [
     "Tier",
     "Tracker",
     "Trusting",
+    "Unordered",
     "Watched",
 ]

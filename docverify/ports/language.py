@@ -46,6 +46,13 @@ class Installed(Protocol):
 
 
 @runtime_checkable
+class Unordered(Protocol):
+    """A language that prints the members of its sets or maps in no order that a page could promise."""
+
+    unordered: bool
+
+
+@runtime_checkable
 class Importing(Protocol):
     """A language in which imports are the dearest part of many examples. Pure."""
 

@@ -14,6 +14,7 @@ Row = dict[str, Any]
 STATE = ".docverify"
 KEPT = "environments"
 """What a folder of an earlier run may keep of its state: packages, and nothing that a verdict was."""
+OBSERVING = Path(__file__).with_name("observing.py")
 WALLED = 3
 """Exit code of a check without a wall."""
 NEAR = 2
@@ -51,7 +52,7 @@ def configure(folder: Path, install: str, *, scripts: bool) -> None:
 
 
 def run(folder: Path) -> Sequence[Row]:
-    command = [sys.executable, "-m", "docverify", "check"]
+    command = [sys.executable, str(OBSERVING), "check"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     result = folder / STATE / "result.json"
     if not result.exists() or done.returncode >= WALLED:

@@ -1,0 +1,34 @@
+"""What never matters in output: colours, space at the ends of lines, blank lines at either end, where an object lies.
+
+Memory addresses, and the module `__main__` in front of a class, never tell two outputs apart.
+"""
+
+import re
+
+from docverify.judge.matchers.elisions import ANY
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
+"""A colour, and the sign alone that begins one: what is left of a colour in a colour would make a new one."""
+_MAIN = re.compile(r"(?<!\w)__main__\.")
+_ADDRESS = re.compile(
+    r"(?<=\bat )(?:0x[0-9A-Fa-f.…]+|(?=[a-f]*\d)[0-9a-f]{6,16}(?=>))|(?<=\bid=')\d{9,}(?=')", re.IGNORECASE
+)
+_WARNED = re.compile(r"^[^\s:][^:\n]*:\d+: (?=(?:\w+\.)*\w*Warning: )", re.MULTILINE)
+"""Where the line of a warning stands, which the reader's own file has in a place of its own."""
+BLANK_LINE = "<BLANKLINE>"
+
+
+def tidy(text: str) -> str:
+    """The text without what never matters; a form."""
+    text = _MAIN.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace(ANY, "")))
+    if "Warning: " in text:
+        text = _WARNED.sub("", text)
+    text = _ADDRESS.sub("0x", text)
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def blanked(expected: str) -> str:
+    """With the blank lines that doctest writes in words."""
+    if BLANK_LINE not in expected:
+        return expected
+    return "\n".join("" if line.strip() == BLANK_LINE else line for line in expected.split("\n"))
