@@ -10,9 +10,11 @@ from docverify.model import Example
 
 _CLOCK = re.compile(
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\(|\btimeit\.\w+\("
-    r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b|sleep\(",
+    r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|sleep\(",
     re.MULTILINE,
 )
+_STAMP = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b")
+"""What writes the time beside what it is asked to write."""
 _CHANCE = re.compile(r"[Rr]andom|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
 _LOCAL = re.compile(r"\b(?:now|tzlocal|astimezone)\(\s*\)|\blocaltime\(|['\"]local['\"]")
 """What gives a time in the zone of the machine."""
@@ -40,6 +42,8 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 NEAREST = 200
 """Examples above that are looked through: a page may have ten thousand."""
 _DIGITS = re.compile(r"\d+")
+_COUNTED = re.compile(r"(?<![\w.])\d+\.\d{3,}(?!\w)|(?<![\w.])\d{5,}(?!\w)")
+"""A time as a number."""
 _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 
 
@@ -59,7 +63,9 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
         return bool(_CHANCE.search(here)) or _is_like(expected, actual)
     if _depends(_LOCAL, here, above):
         expected, actual = (_OFFSET.sub("", tidy(text)) for text in shown)
-    return _depends(_CLOCK, here, above) and matches(_shape(expected), _shape(actual))
+    if _depends(_CLOCK, here, above):
+        return matches(_shape(expected), _shape(actual))
+    return _depends(_STAMP, here, above) and matches(_unstamped(expected), _unstamped(actual))
 
 
 def _until(example: Example, index: int, page: Sequence[Example]) -> Iterator[str]:
@@ -89,3 +95,8 @@ def _is_like(expected: str, actual: str) -> bool:
 def _shape(text: str) -> str:
     """The text with every number as one digit: a clock explains other digits, and neither signs nor separators."""
     return _DIGITS.sub("0", _NAMES.sub("Day", re.sub(r"[ \t]+", " ", tidy(text))))
+
+
+def _unstamped(text: str) -> str:
+    """The text without the times in it: other numbers are what the page asked to be written."""
+    return mask(_COUNTED.sub("0", tidy(text)))

@@ -1,7 +1,8 @@
 """Grades docverify by what is known of real documentation, and prints tables in Markdown.
 
-`python -m tests.truth [--only REPO/ID] [--work FOLDER]`; DOCVERIFY_CORPORA names the folder of the corpora.
-A folder that is given with `--work` keeps installed packages for the next run.
+`python -m tests.truth [--only REPO/ID] [--work FOLDER] [--readme FILE]`; DOCVERIFY_CORPORA names the folder of the
+corpora. A folder that is given with `--work` keeps installed packages for the next run; the tables go between their
+marks in the file that is given with `--readme`.
 """
 
 import argparse
@@ -12,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from tests.truth import told
+from tests.bench.tables import machine, parser, publish
+from tests.truth import judged, told
 from tests.truth.checking import check, lay_out, row_at
 from tests.truth.samples import Defect, Labelled, load, page_of
 from tests.truth.score import Graded, Paired
+from tests.truth.sharpness import Rotted, rotted
 
 SUFFIXES = (".md", ".mdx", ".rst")
 LICENCES = ("LICENSE", "LICENCE")
@@ -23,7 +26,7 @@ Sample = TypeVar("Sample", Labelled, Defect)
 
 
 def main() -> int:
-    arguments = parser().parse_args()
+    arguments = arguments_of().parse_args()
     corpora = os.environ.get("DOCVERIFY_CORPORA")
     if not corpora:
         raise SystemExit("DOCVERIFY_CORPORA has to name the folder of the corpora")
@@ -32,23 +35,33 @@ def main() -> int:
     defects = [one for one in defects if arguments.only in f"{one.repo}/{one.id}"]
     with tempfile.TemporaryDirectory(prefix="docverify-truth-") as temporary:
         work = arguments.work or Path(temporary)
+        judged.forget(work)
         pairs = list(of_defects(defects, work))
         found = list(of_blocks(labelled, Path(corpora) / "docs", work))
-    report(found, pairs)
+        outputs = list(of_outputs(work))
+    parts = tables(found, pairs, outputs)
+    publish("truth", "\n\n".join([*parts, told.survivors(outputs), f"{machine()}."]), arguments.readme)
+    print("\n" + "\n\n".join(told.lists(found, pairs)))
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="python -m tests.truth")
+def arguments_of() -> argparse.ArgumentParser:
+    made = parser("python -m tests.truth")
     made.add_argument("--only", default="", help="a part of REPO/PATH:LINE or of REPO/ID")
     made.add_argument("--work", type=Path, help="a folder to work in, which keeps packages for the next run")
     return made
 
 
-def report(found: Sequence[Graded], pairs: Sequence[Paired]) -> None:
+def tables(found: Sequence[Graded], pairs: Sequence[Paired], outputs: Sequence[Rotted]) -> list[str]:
     parts = [told.blocks(found), told.of_reasons(found)] if found else []
     parts += [told.defects(pairs)] if pairs else []
-    print("\n\n".join([*parts, *told.lists(found, pairs)]))
+    return [*parts, told.sharpness(outputs)]
+
+
+def of_outputs(work: Path) -> Iterator[Rotted]:
+    """Every output that matched in these checks, with one wrong character."""
+    for one in judged.kept(work):
+        yield from rotted(one)
 
 
 def of_blocks(samples: Sequence[Labelled], docs: Path, work: Path) -> Iterator[Graded]:

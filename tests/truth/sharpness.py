@@ -4,7 +4,8 @@ Pure: the same run, the same reading of it, and a page of which one meaningful c
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from random import Random
 
 from msgspec import Struct
@@ -12,9 +13,11 @@ from msgspec.structs import replace
 
 from docverify import judge
 from docverify.judge.case import Case
+from docverify.judge.errors import raised_at_prompt
 from docverify.judge.steps import claiming, step_difference
 from docverify.model import Example, Run
 from docverify.ports import Language
+from docverify.tracebacks import last_part
 
 SEED = 20
 WHOLE = -1
@@ -27,6 +30,8 @@ _OPEN = re.compile(
     re.MULTILINE,
 )
 """What a page may leave open: elisions, addresses, where a traceback passes through."""
+_REMARK = re.compile(r"^[ \t]*# .*$|(?<=\S)[ \t]{2,}# .*$", re.MULTILINE)
+"""A comment below a prompt or behind its output, which speaks to the reader."""
 
 
 class Judged(Struct, frozen=True):
@@ -36,6 +41,7 @@ class Judged(Struct, frozen=True):
     run: Run
     page: Sequence[Example]
     language: Language
+    project: str = ""
 
 
 class Rotted(Struct, frozen=True):
@@ -52,25 +58,29 @@ class Rotted(Struct, frozen=True):
     """True when the page is called wrong."""
 
 
+def by_language(outputs: Sequence[Rotted]) -> dict[str, tuple[int, int]]:
+    """How many of the rotted outputs there are of each language, and how many were seen; of all of them at last."""
+    names = [name for name, _ in Counter(one.language for one in outputs).most_common()]
+    groups = [(name, [one for one in outputs if one.language == name]) for name in names]
+    return {name: (len(group), sum(one.seen for one in group)) for name, group in [*groups, ("all", outputs)]}
+
+
 def rotted(judged: Judged, seed: int = SEED) -> Iterator[Rotted]:
     """Each of its outputs that matched, once; one without a meaningful character has nothing to rot."""
+    example = judged.example
     for index in matched(judged):
-        text = shown(judged.example, index)
-        random = Random(f"{seed} {judged.example.id} {index} {text}")
-        place = choose(text, random)
-        if place is None:
-            continue
-        worse = text[:place] + another(text[place], random) + text[place + 1 :]
-        verdict = judge.reading(rewritten(judged.example, index, worse), judged.run, judged.page, judged.language)
-        number = text.count("\n", 0, place)
-        yield Rotted(
-            judged.example.id,
-            judged.language.name,
-            text.split("\n")[number],
-            worse.split("\n")[number],
-            f"{verdict.verdict} at {verdict.level}: {verdict.detail}",
-            verdict.verdict in ("fail", "drift"),
-        )
+        text = shown(example, index)
+        random = Random(f"{seed} {example.id} {index} {text}")
+        places = meaningful(text, left_open(judged, index))
+        if places:
+            place = random.choice(places)
+            worse = text[:place] + another(text[place], random) + text[place + 1 :]
+            verdict = judge.reading(rewritten(example, index, worse), judged.run, judged.page, judged.language)
+            line = text.count("\n", 0, place)
+            before, after = (one.split("\n")[line].strip() for one in (text, worse))
+            said = " ".join(word for word in (verdict.verdict, f"at {verdict.level}:", verdict.detail) if word)
+            name = "/".join(word for word in (judged.project, example.id) if word)
+            yield Rotted(name, judged.language.name, before, after, said, verdict.verdict in ("fail", "drift"))
 
 
 def matched(judged: Judged) -> list[int]:
@@ -94,11 +104,29 @@ def rewritten(example: Example, index: int, text: str) -> Example:
     return replace(example, steps=tuple(steps))
 
 
-def choose(text: str, random: Random) -> int | None:
-    """The place of a meaningful character."""
-    left = {place for match in _OPEN.finditer(text) for place in range(*match.span())}
-    places = [place for place, char in enumerate(text) if place not in left and _kind(char)]
-    return random.choice(places) if places else None
+def left_open(judged: Judged, index: int) -> set[int]:
+    """The places of what the page does not promise: elisions, remarks, and what its own flags leave out."""
+    text = shown(judged.example, index)
+    spans = [match.span() for match in _OPEN.finditer(text)]
+    if index != WHOLE:
+        step, done = judged.example.steps[index], judged.run.steps[index]
+        printed = done.stdout + done.stderr
+        spans += [match.span() for match in _REMARK.finditer(text) if match[0].strip() not in printed]
+        raised = raised_at_prompt(done) if "IGNORE_EXCEPTION_DETAIL" in step.flags else None
+        spans += around_the_type(text, raised.type) if raised else []
+    return {place for first, end in spans for place in range(first, end)}
+
+
+def around_the_type(text: str, name: str) -> list[tuple[int, int]]:
+    """Where an error is shown: its module and its message, of which doctest's flag says that they do not matter."""
+    own = last_part(name)
+    found = re.search(rf"^[ \t]*(?:\w+\.)*(?={own}\b)", text, re.MULTILINE)
+    return [found.span(), (found.end() + len(own), len(text))] if found else []
+
+
+def meaningful(text: str, left: Container[int]) -> list[int]:
+    """The places of letters, digits and operators."""
+    return [place for place, char in enumerate(text) if place not in left and _kind(char)]
 
 
 def another(char: str, random: Random) -> str:

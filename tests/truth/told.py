@@ -18,8 +18,11 @@ from tests.truth.score import (
     said,
     share,
 )
+from tests.truth.sharpness import Rotted
+from tests.truth.sharpness import by_language as rotted_by_language
 
 LONGEST = 150
+LONGEST_LINE = 400
 
 
 def blocks(found: Sequence[Graded]) -> str:
@@ -56,6 +59,19 @@ def defects(found: Sequence[Paired]) -> str:
     rows.append((f"**{', '.join(FINDABLE)}**", share(sum(one.holds for one in own), len(own))))
     rows.append(("**all**", share(sum(one.holds for one in found), len(found))))
     return table(("found by", "wrong before and not after"), rows)
+
+
+def sharpness(outputs: Sequence[Rotted]) -> str:
+    """Of outputs that matched and got one wrong character, how many were called wrong then."""
+    rows = [(name, count, share(seen, count)) for name, (count, seen) in rotted_by_language(outputs).items()]
+    return table(("language", "outputs that matched", "called wrong with one wrong character"), rows)
+
+
+def survivors(outputs: Iterable[Rotted]) -> str:
+    """Every output in which one wrong character was not seen, and what was said of it."""
+    lost = [one for one in outputs if not one.seen]
+    lines = [f"- `{one.id}` shows `{one.before}` as `{one.after}`: {one.said}"[:LONGEST_LINE] for one in lost]
+    return "\n".join([f"Not seen: {len(lost)}", *(["", *lines] if lines else [])])
 
 
 def lists(found: Sequence[Graded], pairs: Sequence[Paired]) -> Iterator[str]:

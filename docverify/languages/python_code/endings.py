@@ -7,7 +7,7 @@ from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error, shows_alternatives
 from docverify.languages.python_code.missing import missing_module, missing_name, newer_python
-from docverify.languages.python_code.setups import setup_of_logging, strange_object
+from docverify.languages.python_code.setups import same_layout, setup_of_logging, strange_object
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command
 from docverify.languages.python_code.syntax import awaits
 from docverify.model import Example, Run, Shown
@@ -116,7 +116,17 @@ def _told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return missing_name(match[1], example, page)
     step = example.steps[len(run.steps) - 1]
     shows = step.expected is not None or example.expectation.kind == "output"
-    return setup_of_logging(step.code, example, page) if run.ended == "end" and shows else None
+    if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
+        return None
+    return setup_of_logging(step.code, example, page)
+
+
+def _shown(example: Example, run: Run) -> tuple[str, str]:
+    """What the page shows where the run ended, and what happened."""
+    step, done = example.steps[len(run.steps) - 1], run.steps[-1]
+    if step.expected is None:
+        return example.expectation.text, "".join(one.stdout for one in run.steps)
+    return step.expected, done.stdout or done.stderr
 
 
 def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from docverify.model import Example
 
 _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
 
 
@@ -19,6 +20,11 @@ def setup_of_logging(code: str, example: Example, page: Sequence[Example]) -> tu
         if _SETS_UP_LOGGING.search(other.block.code):
             return "fragment", f"its output depends on the logging that `{other.id}` sets up"
     return None
+
+
+def same_layout(expected: str, actual: str) -> bool:
+    """True when the two differ in words alone: no setup of logging explains that."""
+    return _WORD.sub("w", expected.strip()) == _WORD.sub("w", actual.strip())
 
 
 def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequence[Example]]) -> tuple[str, str] | None:
