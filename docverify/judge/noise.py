@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
+from docverify.judge.matchers.volatile import shape, stable
 from docverify.masks import mask
 from docverify.model import Example
 
@@ -16,6 +17,10 @@ _CLOCK = re.compile(
 _STAMP = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b")
 """What writes the time beside what it is asked to write."""
 _CHANCE = re.compile(r"[Rr]andom|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_NAMELESS = re.compile(
+    r"\buuid[1467]?\(\)|\buuidv?[1467]\b|randomUUID|mk[sd]?temp|tempfile|token_(?:hex|urlsafe)|urandom|ulid|nanoid"
+)
+"""What makes an id, or a file, whose name no page can know."""
 _LOCAL = re.compile(r"\b(?:now|tzlocal|astimezone)\(\s*\)|\blocaltime\(|['\"]local['\"]")
 """What gives a time in the zone of the machine."""
 _OFFSET = re.compile(r"(?<=\d)[+-]\d\d:?\d\d(?!\d)")
@@ -39,12 +44,23 @@ _BOUND = re.compile(
     re.MULTILINE,
 )
 _WORD = re.compile(r"[A-Za-z_]\w*")
+LONGEST = 20_000
+"""Characters of an output in which times and ids are looked for."""
 NEAREST = 200
 """Examples above that are looked through: a page may have ten thousand."""
-_DIGITS = re.compile(r"\d+")
-_COUNTED = re.compile(r"(?<![\w.])\d+\.\d{3,}(?!\w)|(?<![\w.])\d{5,}(?!\w)")
-"""A time as a number."""
-_NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
+
+
+def is_alike(example: Example, index: int, shown: tuple[str, str], page: Sequence[Example]) -> bool:
+    """True when it differs in nothing but times, durations, ids and temporary paths, and the code asks for such.
+
+    `index` and `shown` are as for `is_noise`; what is left was compared, and held.
+    """
+    if max(map(len, shown)) > LONGEST or not matches(stable(shown[0]), stable(shown[1])):
+        return False
+    here, above = _code(example, index), list(_until(example, index, page))
+    if _depends(_NAMELESS, here, above):
+        return True
+    return (_depends(_CLOCK, here, above) or _depends(_STAMP, here, above)) and _is_told_so(*shown)
 
 
 def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequence[Example]) -> bool:
@@ -52,8 +68,7 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
 
     `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened.
     """
-    above = list(_until(example, index, page))
-    here = "\n".join(step.code for step in (example.steps if index < 0 else example.steps[index : index + 1]))
+    here, above = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
     if _depends(_MACHINE, here, [line for code in above for line in code.split("\n")]):
         return True
@@ -64,8 +79,12 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
     if _depends(_LOCAL, here, above):
         expected, actual = (_OFFSET.sub("", tidy(text)) for text in shown)
     if _depends(_CLOCK, here, above):
-        return matches(_shape(expected), _shape(actual))
-    return _depends(_STAMP, here, above) and matches(_unstamped(expected), _unstamped(actual))
+        return _is_told_so(expected, actual)
+    return _depends(_STAMP, here, above) and _is_told_so(expected, actual) and _is_logged_so(expected, actual)
+
+
+def _code(example: Example, index: int) -> str:
+    return "\n".join(step.code for step in (example.steps if index < 0 else example.steps[index : index + 1]))
 
 
 def _until(example: Example, index: int, page: Sequence[Example]) -> Iterator[str]:
@@ -89,14 +108,14 @@ def _depends(source: re.Pattern[str], here: str, above: Sequence[str]) -> bool:
 
 
 def _is_like(expected: str, actual: str) -> bool:
-    return matches(mask(expected), mask(actual)) or matches(_shape(expected), _shape(actual))
+    return matches(mask(expected), mask(actual)) or _is_told_so(expected, actual)
 
 
-def _shape(text: str) -> str:
-    """The text with every number as one digit: a clock explains other digits, and neither signs nor separators."""
-    return _DIGITS.sub("0", _NAMES.sub("Day", re.sub(r"[ \t]+", " ", tidy(text))))
+def _is_told_so(expected: str, actual: str) -> bool:
+    """True for two times in one format."""
+    return matches(shape(expected), shape(actual))
 
 
-def _unstamped(text: str) -> str:
-    """The text without the times in it: other numbers are what the page asked to be written."""
-    return mask(_COUNTED.sub("0", tidy(text)))
+def _is_logged_so(expected: str, actual: str) -> bool:
+    """True when all but the time is the same: how wide a log's columns are is decided by the terminal."""
+    return matches(stable(expected), stable(actual), {"NORMALIZE_WHITESPACE"})

@@ -7,7 +7,7 @@ from docverify.judge.case import Case
 from docverify.judge.claims import begun, changes_in_place, holds, is_near, is_remark, printed_since, showings
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
-from docverify.judge.noise import is_noise
+from docverify.judge.noise import is_alike, is_noise
 from docverify.model import Step, StepRun
 from docverify.tracebacks import HEADER
 
@@ -60,7 +60,8 @@ def step_difference(case: Case, index: int) -> Difference | None:
     leeway = case.leeway(step.code)
     if leeway and holds(replace(step, flags=(*step.flags, *leeway)), done, before):
         return None
-    return _differs(step, done, index)
+    alike = is_alike(case.example, index, (step.expected or "", showings(step, done)[0]), case.page)
+    return None if alike else _differs(step, done, index)
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:

@@ -14,6 +14,7 @@ from docverify.judge.matchers.members import in_order
 from docverify.judge.matchers.notation import plain
 from docverify.judge.matchers.numbers import rounded
 from docverify.judge.matchers.replies import answers
+from docverify.judge.matchers.volatile import shape, stable
 from docverify.masks import mask
 
 FORMS = {
@@ -24,6 +25,8 @@ FORMS = {
     "in order": lambda text: in_order(plain(text)),
     "in no order": lambda text: in_order(plain(text), unordered=True),
     "mask": mask,
+    "stable": stable,
+    "shape": shape,
 }
 FLAGS = st.sets(
     st.sampled_from(
@@ -34,7 +37,7 @@ PIECES = [
     *("'", '"', "u'", "b'", "\\", "\1", "[", "]", "{", "}", "(", ")", ",", ":", "=", "=>", " ", "\n", "\t", "."),
     *("…", "...", "[..]", "(...)", "0.1", "0.30000000000000004", "12", "-1", "1e5", "a", "bb", "u", "null"),
     *("<BLANKLINE>", "__main__.", "\x1b[0m", "\x1b[", "\r", "\0", " at 0x7f00aabb", "a.py:7: UserWarning: "),
-    *("//", "# ", "<id>"),
+    *("//", "# ", "<id>", "2024-02-03 10:11:12", "/tmp/tmpab1/x", "12345", "1.5 ms", "at ", "0x", "Mon"),
 ]
 SCRAPS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
 WORDS = st.text(st.sampled_from("ab c,:{'"), max_size=5)

@@ -453,6 +453,11 @@ NOISE = {
     (">>> a = arrow.utcnow()\n>>> a.to('local')\n21:20-07:00", "03:04+00:00\n"): "pass",
     (">>> arrow.utcnow().format('HH ZZ')\n'05 -00:00'", "'03 +00:00'\n"): "drift",
     (">>> date(2024, 1, 1)\n'2024-01-01'", "'2024-01-02'\n"): "drift",
+    (">>> log.info('x')\n2013-05-11 21:23:58 x a=1", "2026-01-02 03:04:05 x a=1\n"): "pass",
+    (">>> log.info('x')\n1368307438.123 x a=1", "1768307438.123456 x a=1\n"): "pass",
+    (">>> log.info('x')\n2013-05-11 21:23:58 x  a=1", "2026-01-02 03:04:05 x    a=1\n"): "pass",
+    (">>> log.info('x')\n2013-05-11 21:23:58 x a=1", "2026-01-02 03:04:05 x a=2\n"): "drift",
+    (">>> log.info('x')\n2013-05-11 21:23:58 x a=1", "2026-01-02T03:04:05 x a=1\n"): "drift",
 }
 
 
@@ -461,6 +466,48 @@ def test_clock_and_chance_explain_only_what_they_can(code: str, printed: str) ->
     one = read(code)
     steps = [StepRun() for _ in one.steps[1:]]
     assert judged(one, run(one, *steps, StepRun(printed))).verdict == NOISE[code, printed]
+
+
+ALIKE = {
+    (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02T03:04:05'\n"): "pass matched",
+    (">>> f(now())\ntook 0.5 s for 3", "took 1.25 s for 3\n"): "pass matched",
+    (">>> t = now()\n>>> t.year\n2013", "2026\n"): "pass ran",
+    (">>> uuid4()\nUUID('f47ac10b-58cc-4372-a567-0e02b2c3d479')", "UUID('6f9619ff-8b86-4d01-b42d-00cf4fc964ff')\n"): (
+        "pass matched"
+    ),
+    (">>> uuid5(x)\nUUID('f47ac10b-58cc-4372-a567-0e02b2c3d479')", "UUID('6f9619ff-8b86-4d01-b42d-00cf4fc964ff')\n"): (
+        "pass ran"
+    ),
+    (">>> mkdtemp()\n'/tmp/tmpab1x'", "'/tmp/tmpq9z_'\n"): "pass matched",
+    (">>> f()\n'/tmp/tmpab1x'", "'/tmp/tmpq9z_'\n"): "drift ran",
+}
+
+
+@pytest.mark.parametrize(("code", "printed"), ALIKE)
+def test_times_and_ids_are_compared_as_what_they_are(code: str, printed: str) -> None:
+    one = read(code)
+    steps = [StepRun() for _ in one.steps[1:]]
+    found = judged(one, run(one, *steps, StepRun(printed)))
+    assert f"{found.verdict} {found.level}" == ALIKE[code, printed]
+
+
+def test_a_block_below_may_show_another_time() -> None:
+    one = with_output("print(now())", "2013-05-11 21:23:58 x")
+    assert short(judged(one, run(one, StepRun("2026-01-02 03:04:05 x\n")))) == "pass matched"
+    assert judged(one, run(one, StepRun("2026-01-02 03:04:05 y\n"))).verdict == "drift"
+
+
+@pytest.mark.parametrize(("language", "verdict"), [("python", "pass"), ("ruby", "drift")])
+def test_members_have_an_order_where_the_language_gives_them_one(language: str, verdict: str) -> None:
+    one = with_output("print(x)", "got {b, a}", language)
+    assert judged(one, run(one, StepRun("got {a, b}\n"))).verdict == verdict
+
+
+def test_a_reply_of_a_service_is_of_one_reader() -> None:
+    shown, got = '{"id": "ord_1Nxy7Zab", "n": 1}', '{"n": 1, "id": "ord_9Qrs2Tuv"}\n'
+    asks, prints = (with_output(code, shown, "shell") for code in ("curl localhost", "cat order.json"))
+    assert short(judged(asks, run(asks, StepRun(got)))) == "pass matched"
+    assert judged(prints, run(prints, StepRun(got))).verdict == "drift"
 
 
 def test_a_clock_that_an_example_above_reads_counts() -> None:

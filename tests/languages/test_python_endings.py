@@ -419,6 +419,13 @@ def test_a_log_line_depends_on_where_logging_was_set_up() -> None:
     assert python.reason(examples[0], run(examples[0]), examples) is None
 
 
+def test_a_setup_of_logging_explains_another_layout_and_no_other_word() -> None:
+    examples = page("import logging\nlogging.basicConfig()", ">>> log.info('x')\nINFO: tea is hot")
+    other, same = (run(examples[1], StepRun(stdout=text)) for text in ("tea is hot\n", "INFO: tea is hat\n"))
+    assert python.reason(examples[1], other, examples)
+    assert python.reason(examples[1], same, examples) is None
+
+
 def test_an_object_of_another_section_may_not_be_the_one_that_is_meant() -> None:
     first, second = read("db = open_db()", slug="one"), read("db.loads('x')", number=2, slug="two")
     ended = raising(second, "AttributeError", "'Database' object has no attribute 'loads'")

@@ -14,7 +14,9 @@ from msgspec.structs import replace
 from docverify import judge
 from docverify.judge.case import Case
 from docverify.judge.errors import raised_at_prompt
+from docverify.judge.noise import is_alike
 from docverify.judge.steps import claiming, step_difference
+from docverify.masks import RULES
 from docverify.model import Example, Run
 from docverify.ports import Language
 from docverify.tracebacks import last_part
@@ -108,13 +110,24 @@ def left_open(judged: Judged, index: int) -> set[int]:
     """The places of what the page does not promise: elisions, remarks, and what its own flags leave out."""
     text = shown(judged.example, index)
     spans = [match.span() for match in _OPEN.finditer(text)]
+    spans += volatile(text) if is_alike(judged.example, index, (text, printed(judged, index)), judged.page) else []
     if index != WHOLE:
         step, done = judged.example.steps[index], judged.run.steps[index]
-        printed = done.stdout + done.stderr
-        spans += [match.span() for match in _REMARK.finditer(text) if match[0].strip() not in printed]
+        remarks = [match for match in _REMARK.finditer(text) if match[0].strip() not in printed(judged, index)]
+        spans += [match.span() for match in remarks]
         raised = raised_at_prompt(done) if "IGNORE_EXCEPTION_DETAIL" in step.flags else None
         spans += around_the_type(text, raised.type) if raised else []
     return {place for first, end in spans for place in range(first, end)}
+
+
+def printed(judged: Judged, index: int) -> str:
+    steps = judged.run.steps if index == WHOLE else judged.run.steps[index : index + 1]
+    return "".join(done.stdout or done.value or "" for done in steps)
+
+
+def volatile(text: str) -> list[tuple[int, int]]:
+    """Where times, durations, ids and temporary paths stand: those of another run are as good."""
+    return [match.span() for pattern, _ in RULES for match in re.finditer(pattern, text)]
 
 
 def around_the_type(text: str, name: str) -> list[tuple[int, int]]:

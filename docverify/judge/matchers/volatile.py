@@ -1,0 +1,32 @@
+"""Times, durations, ids, addresses and temporary paths: what no two runs show alike, where the code asks for it."""
+
+import re
+
+from docverify.judge.matchers.layout import tidy
+from docverify.masks import mask
+
+_COUNTED = re.compile(r"(?<![\w.])\d+\.\d{3,}(?!\w)|(?<![\w.])\d{5,}(?!\w)")
+"""A time as a number."""
+_BLANKS = re.compile(r"[ \t]+")
+_DIGITS = re.compile(r"\d+")
+_NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
+
+
+def stable(text: str) -> str:
+    """The text with tokens for what changes from run to run; a form.
+
+    Other numbers stay: they are what was asked for.
+    """
+    while (hidden := mask(_COUNTED.sub("<TIME>", tidy(text)))) != text:  # each round hides more
+        text = hidden
+    return text
+
+
+def shape(text: str) -> str:
+    """The text with every number as one digit; a form.
+
+    A clock explains other digits, and neither signs nor separators.
+    """
+    while (hidden := _DIGITS.sub("0", _NAMES.sub("Day", _BLANKS.sub(" ", tidy(text))))) != text:
+        text = hidden
+    return text
