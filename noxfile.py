@@ -67,7 +67,10 @@ def hostile(session: nox.Session) -> None:
 
 @nox.session
 def truth(session: nox.Session) -> None:
-    """Verdicts against what is known of real documentation, as tables; DOCVERIFY_CORPORA names its folder."""
+    """Verdicts against what is known of real documentation, as tables; DOCVERIFY_CORPORA names its folder.
+
+    With `-- --readme FILE` they go into docs/measured.md; the tests are run on a copy, so it has to be a whole path.
+    """
     session.install(str(wheel(session)))
     session.chdir(copied(session))
     session.run("python", "-m", "tests.truth", *session.posargs)

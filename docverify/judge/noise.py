@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
-from docverify.judge.matchers.volatile import shape, stable
+from docverify.judge.matchers.volatile import same_zone, shape, stable
 from docverify.masks import mask
 from docverify.model import Example
 
@@ -112,8 +112,8 @@ def _is_like(expected: str, actual: str) -> bool:
 
 
 def _is_told_so(expected: str, actual: str) -> bool:
-    """True for two times in one format."""
-    return matches(shape(expected), shape(actual))
+    """True for two times in one format, and in one zone."""
+    return matches(shape(expected), shape(actual)) and same_zone(expected, actual)
 
 
 def _is_logged_so(expected: str, actual: str) -> bool:

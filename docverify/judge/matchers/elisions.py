@@ -42,6 +42,8 @@ def unelided(wanted: str) -> str:
 
     Of more dots than an elision has, those stay that are left over: they may be the text's own.
     """
+    if "..." not in wanted and "…" not in wanted and "[..]" not in wanted:
+        return wanted
     dotless = _DOTS.sub(lambda match: "." * (len(match[0]) % 3), wanted)
     return dotless.replace("…", "").replace("[..]", "")
 

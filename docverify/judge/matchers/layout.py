@@ -20,7 +20,11 @@ BLANK_LINE = "<BLANKLINE>"
 
 def tidy(text: str) -> str:
     """The text without what never matters; a form."""
-    text = _MAIN.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace(ANY, "")))
+    text = text.replace("\r\n", "\n").replace(ANY, "")
+    if "\x1b" in text:
+        text = _ANSI.sub("", text)
+    if "__main__" in text:
+        text = _MAIN.sub("", text)
     if "Warning: " in text:
         text = _WARNED.sub("", text)
     text = _ADDRESS.sub("0x", text)

@@ -7,6 +7,10 @@ from docverify.masks import mask
 
 _COUNTED = re.compile(r"(?<![\w.])\d+\.\d{3,}(?!\w)|(?<![\w.])\d{5,}(?!\w)")
 """A time as a number."""
+_OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?([+-])(\d\d):?(\d\d)(?!\d)")
+"""How far a time is from that of Greenwich, behind the time."""
+SEASONS = (0, 60)
+"""Minutes between two times of a year, in one place."""
 _BLANKS = re.compile(r"[ \t]+")
 _DIGITS = re.compile(r"\d+")
 _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
@@ -30,3 +34,13 @@ def shape(text: str) -> str:
     while (hidden := _DIGITS.sub("0", _NAMES.sub("Day", _BLANKS.sub(" ", tidy(text))))) != text:
         text = hidden
     return text
+
+
+def same_zone(expected: str, actual: str) -> bool:
+    """True when times are as far from Greenwich as the page shows them, but for the season."""
+    pairs = zip(_OFFSET.findall(expected), _OFFSET.findall(actual), strict=False)
+    return all(abs(_minutes(*one) - _minutes(*other)) in SEASONS for one, other in pairs)
+
+
+def _minutes(sign: str, hours: str, minutes: str) -> int:
+    return int(f"{sign}1") * (60 * int(hours) + int(minutes))
