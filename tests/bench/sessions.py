@@ -17,7 +17,8 @@ from tables import machine, parser, publish, table
 
 PACKAGE = "requests==2.32.5"
 EXAMPLE = "import requests\n\nprint(requests.codes.ok == 200)\n#> True\n"
-PAGES = 200
+SHAPES = ((200, 1), (40, 5))
+"""Pages, and examples on each: alone, an example pays for the session of its page."""
 COUNTS = (100, 1_000, 10_000)
 ON_A_PAGE = 20
 CONFIG = '[[sources]]\npath = "docs"\n'
@@ -56,21 +57,26 @@ def check(folder: Path) -> Cost:
 
 
 def importing(work: Path, rounds: int) -> str:
-    """Pages with one example each that imports the package, beside an interpreter started for each."""
+    """Examples that each import the package, beside an interpreter started for each."""
+    rows = [compared(work, pages, examples, rounds) for pages, examples in SHAPES]
+    return table(("pages", "examples a page", "CPU an example", "a fresh interpreter", "cheaper by"), rows)
+
+
+def compared(work: Path, pages: int, examples: int, rounds: int) -> tuple[str, ...]:
+    """A row of the table: the middle one of the rounds."""
     install = f'[environments.python]\ninstall = ["{PACKAGE}"]\n'
-    folder = write(work / "importing", PAGES, 1, EXAMPLE, CONFIG + install)
+    folder = write(work / f"importing{examples}", pages, examples, EXAMPLE, CONFIG + install)
     check(folder)
     (site,) = (folder / ".docverify" / "environments").rglob("requests/__init__.py")
     code = f"import sys; sys.path.append({str(site.parent.parent)!r}); import requests"
     fresh = [sys.executable, "-I", "-S", "-c", code]
     rows = []
     for _ in range(rounds):
-        ours = check(folder).cpu * 1000 / PAGES
+        ours = check(folder).cpu * 1000 / (pages * examples)
         theirs = statistics.mean(spent(fresh, folder).cpu * 1000 for _ in range(20))
-        rows.append((ours, theirs, theirs / ours))
-    middle = sorted(rows, key=lambda row: row[2])[len(rows) // 2]
-    shown = (PAGES, f"{middle[0]:.1f} ms", f"{middle[1]:.1f} ms", f"{middle[2]:.1f} ×")
-    return table(("pages that import requests", "CPU a page", "a fresh interpreter", "cheaper by"), [shown])
+        rows.append((theirs / ours, ours, theirs))
+    ratio, ours, theirs = sorted(rows)[len(rows) // 2]
+    return (f"{pages}", f"{examples}", f"{ours:.1f} ms", f"{theirs:.1f} ms", f"{ratio:.1f} ×")
 
 
 def growing(work: Path) -> str:

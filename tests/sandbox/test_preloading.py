@@ -1,6 +1,8 @@
 """Sessions that begin with the same imports: made once, and with nothing else behind them."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +25,13 @@ PACKAGE = {
 libc = ctypes.CDLL(None, use_errno=True)
 seen = sorted(name for name in os.listdir("/proc") if name.isdigit())
 filtered = "Seccomp:\\t2" in open("/proc/self/status").read()
-refused = [libc.mount(b"", b"/docv/layers/python", None, 32 | 4096 | 6, None), libc.syscall(425, 1, 0)]
+new_users = 0x10000000
+refused = [
+    libc.mount(b"", b"/docv/layers/python", None, 32 | 4096 | 6, None),
+    libc.syscall(425, 1, 0),
+    libc.unshare(new_users),
+    libc.syscall({"x86_64": 56, "aarch64": 220}[os.uname().machine], ctypes.c_ulong(new_users | 17), 0, 0, 0, 0),
+]
 """,
     "never.py": "while True:\n    pass\n",
     "many.py": "import os, time\nfor _ in range(200):\n    if os.fork() == 0:\n        time.sleep(60)\n",
@@ -102,7 +110,7 @@ def test_more_imports_than_are_kept_are_made_again(run: Runner) -> None:
 
 def test_what_is_imported_once_has_no_right_over_what_makes_sessions(run: Runner) -> None:
     done = run("import looks\nprint(looks.seen, looks.filtered, looks.refused)", "import looks")
-    assert done.steps[0].stdout == "['1'] True [-1, -1]\n"
+    assert done.steps[0].stdout == "['1', '2'] True [-1, -1, -1, -1]\n"
 
 
 def test_sessions_behind_such_imports_have_walls_of_their_own(run: Runner) -> None:
@@ -141,6 +149,46 @@ class Silent:
 
 def test_imports_that_take_more_memory_than_a_session_may_are_not_waited_for() -> None:
     silent = Silent()
-    preloaded = Preloaded(lambda _: None, {"walled": True, "limits": {"memory": 0}})
+    preloaded = Preloaded(lambda *_: None, {"walled": True, "limits": {"memory": 0}})
     assert not preloaded.said_something(silent)
     assert silent.asked == 1
+
+
+def test_a_session_behind_imports_holds_no_descriptor_of_what_it_was_forked_from(run: Runner) -> None:
+    look = (
+        "import os\nfound = '/proc/self/fd'\n"
+        "print(sorted(os.readlink(f'{found}/{one}').partition(':')[0] for one in os.listdir(found)[:-1]))"
+    )
+    with_imports, without = run(f"import teapot\n{look}", "import teapot"), run(look)
+    assert with_imports.steps == without.steps
+
+
+@pytest.mark.parametrize("code", ["import os\nos._exit(3)", "raise SystemExit(3)\nx = 1"])
+def test_how_a_session_behind_imports_ended_is_known(run: Runner, code: str) -> None:
+    done = run(f"import teapot\n{code}", "import teapot")
+    assert (done.ended, done.exit_code) == ("exit", 3)
+
+
+def test_a_signal_that_ends_a_session_behind_imports_is_named(run: Runner) -> None:
+    done = run("import teapot, os\nos.kill(os.getpid(), 9)", "import teapot")
+    assert (done.ended, done.signal) == ("signal", "SIGKILL")
+
+
+def test_what_imports_and_their_sessions_used_of_the_processor_is_in_the_accounts(tmp_path: Path) -> None:
+    burn = "import time\nend = time.process_time() + {seconds}\nwhile time.process_time() < end:\n    pass\n"
+    (tmp_path / "burns.py").write_text(burn.format(seconds=0.5))
+    tmp_path.chmod(0o755)
+    program = (
+        "import resource, sys\nfrom pathlib import Path\nfrom docverify.sandbox import bwrap\n"
+        "from docverify.model import *\n"
+        f"wall = bwrap.tier.open(Path(sys.argv[1]), 9)\ncode = {burn.format(seconds=0.5)!r}\n"
+        "task = Task('e', 'python', 's', (Step(code=code, line=1),))\n"
+        "given = {'python': Environment('python', 'key', sys.argv[1])}\n"
+        "plan = Plan('p.md', 'page-order', (task,), given, Limits(), preload=('import burns',))\n"
+        "print(wall.run(plan, lambda _: None)[0].ended)\n"
+        "wall.close()\nuse = resource.getrusage(resource.RUSAGE_CHILDREN)\nprint(use.ru_utime + use.ru_stime)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    ended, burned = said.stdout.split()
+    assert ended == "end"
+    assert float(burned) >= 1.0

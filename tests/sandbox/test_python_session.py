@@ -13,7 +13,7 @@ ENDS = {
     "kills itself": ("import os\nos.kill(os.getpid(), 9)", "signal", "SIGKILL"),
     "crashes": ("import ctypes\nctypes.string_at(0)", "signal", "SIGSEGV"),
     "never ends": ("while True:\n    pass", "timeout", ""),
-    "kills everything that it can": ("import os\nos.kill(-1, 9)", "lost", ""),
+    "kills everything that it can": ("import os\nos.kill(-1, 9)", "end", ""),
     "becomes another program": ("import os\nos.execv('/bin/true', ['true'])", "exit", ""),
     "closes all descriptors": ("import os\nos.closerange(0, 256)", "exit", ""),
 }
@@ -255,3 +255,52 @@ def test_what_a_bad_example_left_in_a_session_of_its_own_is_ended(python):
     _, kept = python(leave, look)
     assert int(after.steps[0].stdout) == int(quiet.steps[0].stdout)
     assert int(kept.steps[0].stdout) == int(quiet.steps[0].stdout) + 1
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_the_only_example_of_a_session_ends_as_any_other(wall, name):
+    """It runs in the session process itself, and no other session of the page is lost with it."""
+    code, ended, signal = ENDS[name]
+    tasks = [
+        Task(f"e{number}", "python", f"session{number}", (Step(text, 1),))
+        for number, text in enumerate(["x = 1", code, "print('x' in vars())"])
+    ]
+    begun = []
+    before, bad, after = wall.run(plan(*tasks, seconds=0.5 if ended == "timeout" else 5), begun.append)
+    assert before.ended == "end"
+    assert (bad.ended, bad.signal) == (ended, signal)
+    assert (after.ended, after.steps[0].stdout) == ("end", "False\n")
+    assert begun == ["e0", "e1", "e2"]
+
+
+def test_what_the_only_example_of_a_session_left_is_ended_with_it(wall):
+    leave = (
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(60)\n    os._exit(0)\ntime.sleep(0.1)\n"
+    )
+    look = "import pathlib\nprint(sum(bool(one.read_bytes()) for one in pathlib.Path('/proc').glob('[0-9]*/cmdline')))"
+
+    def seen(code: str) -> int:
+        tasks = [
+            Task(f"e{number}", "python", f"s{number}", (Step(text, 1),)) for number, text in enumerate([code, look])
+        ]
+        return int(wall.run(plan(*tasks), lambda _: None)[1].steps[0].stdout)
+
+    assert seen(f"{leave}raise KeyError") == seen("raise KeyError")
+    assert seen(leave) > seen("raise KeyError")
+
+
+def test_processes_that_lost_their_parent_do_not_fill_the_sandbox_when_they_end(python):
+    """Its pid 1 reaps them while the example runs."""
+    code = (
+        "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n        os.fork()\n        os._exit(0)\n"
+        "    os.wait()\n    time.sleep(0.005)\nprint('done')"
+    )
+    assert [run.steps[0].stdout for run in python("x = 1", code)] == ["", "done\n"]
+
+
+def test_its_pid_1_survives_the_signals_that_programs_are_ended_with(python):
+    code = "import os, signal\nfor one in 'INT', 'ALRM', 'HUP', 'KILL':\n    os.kill(1, getattr(signal, f'SIG{one}'))"
+    asks = "import signal\nprint(*(signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGALRM, signal.SIGINT)))"
+    first, second = python(code, asks)
+    assert first.ended == "end"
+    assert second.steps[0].stdout == "0 0 <built-in function default_int_handler>\n"

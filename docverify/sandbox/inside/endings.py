@@ -7,6 +7,8 @@ import select
 import signal
 import time
 
+from docverify.sandbox.inside import processes
+
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
@@ -71,7 +73,7 @@ def wait_until(pid: int, deadline: float) -> int | None:
     os.close(handle)
     if not in_time:
         end(pid)
-    status = os.waitpid(pid, 0)[1]
+    status = processes.status_of(pid)
     return status if in_time else None
 
 
@@ -83,12 +85,3 @@ def end(pid: int, *, reaped: bool = False) -> None:
                 kill(pid, signal.SIGKILL)
         except OSError:
             pass
-
-
-def reap() -> None:
-    """Collects the superseded session processes, whose time would be lost otherwise."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        pass

@@ -4,6 +4,8 @@ The launcher holds capabilities in its own user namespace only.
 A session's mounts are made there, before it gets a user namespace of its own: a nested one may not mount a fresh /proc.
 """
 
+from __future__ import annotations
+
 import _socket
 import ctypes
 import fcntl
@@ -13,13 +15,22 @@ import struct
 
 from docverify.sandbox.inside import words
 
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from typing import Any
+
+OUR_PROCESSES = 4
+"""The warden, two states of the session and a shell: they count too, and are not the example's."""
+
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x00020000, 0x10000000, 0x20000000, 0x40000000
 CLONE_NEWIPC, CLONE_NEWUTS = 0x08000000, 0x04000000
+NAMESPACES = ("pid", "mnt", "net", "ipc", "uts", "user")
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC = 2, 4, 8, 0x1000, 0x4000
 MNT_DETACH = 2
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 4, 24, 22, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL, SECCOMP_MODE_FILTER = 4, 2
+CAP_SYS_CHROOT, CAP_SYS_ADMIN, CAPABILITY_VERSION = 18, 21, 0x20080522
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1
 SYSTEM_CALLS = {"x86_64": {"clone": 56, "capset": 126}, "aarch64": {"clone": 220, "capset": 91}}
 
@@ -78,6 +89,22 @@ def mount_processes() -> None:
     mount("proc", "/proc", flags=MS_NOSUID | MS_NODEV | MS_NOEXEC)
 
 
+def own_namespaces() -> list[int]:
+    """Descriptors of those that this process is in, in the order in which another one can enter them."""
+    return [os.open(f"/proc/self/ns/{name}", os.O_RDONLY | os.O_CLOEXEC) for name in NAMESPACES]
+
+
+def enter_for_children(namespace: int) -> None:
+    """A process never leaves its own pid namespace, but its children can begin in another one."""
+    check(libc.setns(namespace, CLONE_NEWPID), "setns")
+
+
+def enter(namespaces: list[int]) -> None:
+    """Into all of them; the last one, of users, ends the rights over the others."""
+    for namespace in namespaces:
+        check(libc.setns(namespace, 0), "setns")
+
+
 def take_folder(path: str, *, walled: bool) -> int:
     """A descriptor of a folder; behind a wall it is the only way to it from then on."""
     descriptor = os.open(path, os.O_PATH | os.O_DIRECTORY)
@@ -116,8 +143,9 @@ def enter_user_namespace(uid: int, gid: int) -> None:
     """Into a user namespace of its own, in which the process holds nothing of the launcher's."""
     check(libc.unshare(CLONE_NEWUSER), "unshare")
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
-        with open(f"/proc/self/{name}", "w") as file:
-            file.write(text)
+        descriptor = os.open(f"/proc/self/{name}", os.O_WRONLY)
+        os.write(descriptor, text.encode())
+        os.close(descriptor)
 
 
 def limit_resources(memory: int, processes: int, seconds: int) -> None:
@@ -137,20 +165,36 @@ def limit_resources(memory: int, processes: int, seconds: int) -> None:
         resource.setrlimit(kind, (wanted, wanted))
 
 
+def give_up_rights(config: dict[str, Any]) -> None:
+    """What holds for all that runs examples, and for the warden, from then on; `config` is the launcher's."""
+    limits = config["limits"]
+    seconds = int(max(limits["seconds"], words.BUILD_SECONDS)) + 2  # of one process: examples end by the clock before
+    limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, seconds)
+    drop_capabilities()
+    filter_system_calls(bytes.fromhex(config["filter"]))
+
+
+def keep_capabilities(*kept: int) -> None:
+    """Of those in the user namespace that this process is in; a kept one is still there after this."""
+    header, bits = struct.pack("II", CAPABILITY_VERSION, 0), sum(1 << one for one in kept)
+    data = struct.pack("IIIIII", bits, bits, 0, 0, 0, 0)
+    check(libc.syscall(numbers["capset"], header, data), "capset")
+    check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
+
+
 def drop_capabilities() -> None:
     check(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities")
     capability = 0
     while libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:
         capability += 1
-    header, data = struct.pack("II", 0x20080522, 0), bytes(24)
-    check(libc.syscall(numbers["capset"], header, data), "capset")
-    check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges")
+    keep_capabilities()
 
 
 def filter_system_calls(program: bytes) -> None:
     """`program` is an array of `struct sock_filter`, eight bytes each."""
-    code = ctypes.create_string_buffer(program, len(program))
-    head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
+    code = ctypes.c_char_p(program)
+    address = ctypes.c_void_p.from_buffer(code).value
+    head = struct.pack("HxxxxxxP", len(program) // 8, address)
     check(libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, head, 0, 0), "seccomp")
 
 

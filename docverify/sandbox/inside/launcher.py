@@ -5,7 +5,7 @@
 CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
 answers `E` and one byte of status when a session is over.
 Instead of `S` it may be `P`, and a message: what to import before (see `preloading`).
-CONFIG is JSON: `walled`, `places`, `filter` and `launching` (hex), `limits`, and `environ`, which was withheld from it.
+CONFIG is JSON: `walled`, `places`, `filter` and `entering` (hex), `limits`, and `environ`, which was withheld from it.
 The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
 """
 
@@ -17,20 +17,14 @@ import json
 import os
 import select
 import signal
-import struct
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
-from docverify.sandbox.inside import isolation, memory, preloading, processes, warden, wire, words
+from docverify.sandbox.inside import isolation, preloading, processes, warden, watching, wire, words
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
-
-OUR_PROCESSES = 4
-"""The warden, two states of the session and a shell: they count too, and are not the example's."""
-SCAN = 0.05
-"""Seconds between two looks at the memory of a session."""
 
 
 def main(control: _socket.socket, config: dict[str, Any]) -> None:
@@ -45,14 +39,15 @@ def main(control: _socket.socket, config: dict[str, Any]) -> None:
 
 def serve(control: _socket.socket, config: dict[str, Any]) -> None:
     """Makes one session after the other, until docverify goes away."""
-    preloaded = preloading.Preloaded(lambda own: serve(own, config), config)
+    preloaded = preloading.Preloaded(lambda own, template: serve(own, {**config, "template": template}), config)
     while True:
-        data, ancillary, _, _ = control.recvmsg(1, _socket.CMSG_SPACE(4), _socket.MSG_CMSG_CLOEXEC)
+        data, given = wire.receive_descriptors(control, 1, 1)
         if not data:
+            preloaded.close()
             return
-        if data not in (b"S", b"P") or not ancillary:
+        if data not in (b"S", b"P") or not given:
             continue
-        channel = descriptors(ancillary)[0]
+        (channel,) = given
         other = preloaded.find(wire.read(control.fileno())) if data == b"P" else None
         if other:
             end = preloading.relay(control, other, channel)
@@ -86,15 +81,6 @@ def finish_interpreter() -> None:
     builtins.help = _sitebuiltins._Helper()
 
 
-def descriptors(ancillary: list[Any]) -> list[Any]:
-    return [
-        number
-        for level, kind, data in ancillary
-        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS
-        for (number,) in struct.iter_unpack("i", data[: len(data) - len(data) % 4])
-    ]
-
-
 def await_session(control: _socket.socket, pid: int) -> int:
     """Waits for the session's end; ends it when docverify asks for it or goes away."""
     handle = os.pidfd_open(pid)
@@ -116,95 +102,51 @@ def await_session(control: _socket.socket, pid: int) -> int:
 
 
 def session(channel: int, config: dict[str, Any]) -> None:
-    """Pid 1 of the session's namespaces: raises the walls, starts the warden, and watches over it."""
+    """Pid 1 of the session's namespaces, and the warden: raises the walls, gives up every right, and runs the page."""
     status = words.RAISING
+    place: dict[str, Any] = {}
     try:
-        place = config["places"] if config["walled"] else private_folders(config["places"])
-        if config["walled"]:
-            raise_walls(channel, place["kept"])
-        else:
-            isolation.adopt_orphans()  # what is not reaped counts against the number of processes
-        os.makedirs(place["home"], exist_ok=True)
-        place = {
-            **place,
-            "walled": config["walled"],
-            "capture": isolation.take_folder(place["capture"], walled=config["walled"]),
-        }
-        pid = os.fork()
-        if pid == 0:
-            start_warden(channel, config, place)
-        os.close(channel)
+        place = raise_walls(channel, config) if config["walled"] else without_walls(config)
+        isolation.hide_from_siblings(hidden=True)
+        sys.path.pop(0)
         # From here on whatever fails may be an example's doing: it can signal and limit its pid 1.
         status = words.FAILED
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        if config["walled"]:
-            signal.signal(signal.SIGTERM, end_at_once)
-        status = watch(pid, config["limits"]["memory"] << 20, walled=config["walled"])
-        if config["walled"]:
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            processes.end_all()
-        else:
-            remove_folders(place)
+        watching.begin(config["limits"]["memory"] << 20, walled=config["walled"])
+        warden.serve(channel, place)
+        status = 0
     except BaseException as error:
         if status == words.RAISING:
             wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
     finally:
-        os._exit(status)
+        try:
+            if config["walled"]:
+                watching.end()
+            elif place:
+                remove_folders(place)
+        finally:
+            os._exit(status)
 
 
-def raise_walls(channel: int, kept: list[str]) -> None:
-    isolation.private_mounts(kept)
+def raise_walls(channel: int, config: dict[str, Any]) -> dict[str, Any]:
+    """Where the page finds its folders, and what else it is told of its place."""
+    places = config["places"]
+    isolation.private_mounts(places["kept"])
     isolation.loopback_up()
     resolver = isolation.resolver_socket()
-    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack("i", resolver.fileno()))]
-    _socket.socket(fileno=os.dup(channel)).sendmsg([b"R"], rights)
+    wire.send_descriptors(_socket.socket(fileno=os.dup(channel)), b"R", resolver.fileno())
     resolver.close()
-
-
-def start_warden(channel: int, config: dict[str, Any], place: dict[str, Any]) -> None:
-    """Gives up every right, then runs the page. From then on whatever fails may be an example's doing, never ours."""
-    try:
-        if config["walled"]:
-            give_up_rights(config)
-        isolation.hide_from_siblings(hidden=True)
-        sys.path.pop(0)
-    except BaseException as error:
-        wire.write(channel, {"problem": f"{type(error).__name__}: {error}"})
-        os._exit(words.RAISING)
-    try:
-        warden.serve(channel, place, hide=isolation.hide_from_siblings)
-        os._exit(0)
-    finally:
-        os._exit(1)
-
-
-def give_up_rights(config: dict[str, Any]) -> None:
-    limits = config["limits"]
+    os.makedirs(places["home"], exist_ok=True)
+    capture = isolation.take_folder(places["capture"], walled=True)
     isolation.enter_user_namespace(os.getuid(), os.getgid())
-    seconds = int(max(limits["seconds"], words.BUILD_SECONDS)) + 2  # of one process: examples end by the clock before
-    isolation.limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, seconds)
-    isolation.drop_capabilities()
-    isolation.filter_system_calls(bytes.fromhex(config["filter"]))
+    isolation.give_up_rights(config)
+    return {**places, "walled": True, "template": config.get("template", -1), "capture": capture}
 
 
-def watch(pid: int, most: int, *, walled: bool) -> int:
-    """Reaps until the warden ends; ends everything when the session uses more memory than it may."""
-    held = memory.Memory(most)
-    handle = os.pidfd_open(pid)
-    poll = select.poll()
-    poll.register(handle, select.POLLIN)
-    while not poll.poll(SCAN * 1000):
-        processes.reap_others(pid)
-        if walled and held.is_exceeded():
-            return words.MEMORY
-    status = os.waitpid(pid, 0)[1]
-    return os.WEXITSTATUS(status) if os.WIFEXITED(status) else 255
-
-
-def end_at_once(*_: object) -> None:
-    """The launcher asks for it."""
-    processes.end_all()
-    os._exit(255)
+def without_walls(config: dict[str, Any]) -> dict[str, Any]:
+    isolation.adopt_orphans()  # what is not reaped counts against the number of processes
+    places = private_folders(config["places"])
+    capture = isolation.take_folder(places["capture"], walled=False)
+    return {**places, "walled": False, "template": -1, "capture": capture}
 
 
 def private_folders(places: dict[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def resident(most: int) -> int:
     rough = sum(map(roughly, names))
     if rough < min(SMALL, most):
         return rough
-    return sum(named(f"/proc/{name}/smaps_rollup", "Pss:") + named(f"/proc/{name}/status", "VmPTE:") for name in names)
+    return sum(map(exactly, names))
 
 
 def roughly(name: str) -> int:
@@ -56,6 +56,17 @@ def roughly(name: str) -> int:
             return int(held) * PAGE + int(size) * PAGE // TABLE
     except (OSError, ValueError):
         return 0
+
+
+def exactly(name: str) -> int:
+    """Its part of what it shares, and its page tables; as above when it hides from its pid 1 what it holds."""
+    try:
+        os.close(os.open(f"/proc/{name}/smaps_rollup", os.O_RDONLY))
+    except PermissionError:
+        return roughly(name)
+    except OSError:
+        return 0
+    return named(f"/proc/{name}/smaps_rollup", "Pss:") + named(f"/proc/{name}/status", "VmPTE:")
 
 
 def sockets() -> int:

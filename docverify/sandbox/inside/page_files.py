@@ -37,10 +37,11 @@ def write_sources(folder: str, tasks: list[Any]) -> list[str]:
 def write_source(folder: str, name: str, lines: dict[int, str]) -> str:
     parts = [part for part in name.split("/") if part not in ("", ".", "..")]
     path = os.path.join(folder, *(part.replace(":", "_")[-100:] for part in parts[-8:] or ["page"]))
+    text = "".join([lines.get(number, "") + "\n" for number in range(1, max(lines, default=0) + 1)])
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", errors="replace") as file:
-            file.writelines(lines.get(number, "") + "\n" for number in range(1, max(lines, default=0) + 1))
+        with open(path, "wb", buffering=0) as file:
+            file.write(text.encode("utf-8", "replace"))
     except OSError:  # of two names one may be the folder of the other: a traceback then shows no code
         pass
     return path

@@ -1,30 +1,29 @@
-"""Launchers that have imported something already: sessions that begin with the same imports are forked from them.
+"""Launchers of sessions that begin with the same imports: what is imported is imported once for all of them.
 
 What is imported is the leading run of import statements of a page's first example, and nothing else: after it an
 interpreter is in the state in which a fresh one would be.
 Where anything speaks against that (output, a thread, an open file, an error), the session starts fresh.
 
 What is installed is the code of strangers too: its imports run in namespaces of their own, with no right over those of
-the launcher, and with what such a launcher then does it can only lie about pages that import the same.
+the launcher, and with what it then does it can only lie about pages that import the same.
 """
 
 from __future__ import annotations
 
 import _socket
-import gc
 import os
 import resource
 import select
 import signal
-import struct
-import sys
 
-from docverify.sandbox.inside import isolation, memory
+from docverify.sandbox.inside import isolation, memory, template, wire
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    Serve = Callable[[_socket.socket, int], None]
 
 MOST = 6
 """Launchers of this kind that are kept."""
@@ -35,16 +34,18 @@ PATIENCE = 5.0
 """Seconds in which the imports must be done."""
 SCAN = 0.05
 """Seconds between two looks at their memory."""
+PARTING = 0.5
+"""Seconds in which a launcher may end by itself."""
 OUR_PROCESSES = 8
-"""Of the sessions that are forked from such a launcher, besides those that an example may have."""
+"""Of such a launcher and of its sessions, besides those that an example may have."""
 
 
 class Preloaded:
     """The launchers of one sandbox, by what they have imported."""
 
-    def __init__(self, serve: Callable[[_socket.socket], None], config: dict[str, Any]) -> None:
+    def __init__(self, serve: Serve, config: dict[str, Any]) -> None:
         self.serve = serve
-        """What a launcher does with its control socket."""
+        """What a launcher does with its control socket, and with that of a template."""
         self.config = config
         self.known: dict[str, tuple[int, _socket.socket]] = {}
         self.unfit: set[str] = set()
@@ -93,6 +94,10 @@ class Preloaded:
         while len(self.known) >= MOST:
             self.forget(next(iter(self.known)))
 
+    def close(self) -> None:
+        for key in list(self.known):
+            self.forget(key)
+
     def forget(self, key: str) -> None:
         end(*self.known.pop(key))
 
@@ -103,81 +108,57 @@ class Preloaded:
 
 
 def end(pid: int, control: _socket.socket) -> None:
-    """Whatever its imports have made of it: it is not asked."""
+    """A launcher that is killed leaves nobody who knows what its sessions used of the processor: it may end by itself.
+
+    Its imports may have made of it what they like: it is not waited for.
+    """
     control.close()
-    os.kill(pid, signal.SIGKILL)
+    handle = os.pidfd_open(pid)
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    if not poll.poll(PARTING * 1000):
+        os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
+    os.close(handle)
 
 
-def become(
-    wanted: dict[str, Any], control: _socket.socket, serve: Callable[[_socket.socket], None], config: dict[str, Any]
-) -> None:
-    """Turns this process into a launcher that has imported what is wanted."""
+def become(wanted: dict[str, Any], control: _socket.socket, serve: Serve, config: dict[str, Any]) -> None:
+    """Turns this process into a launcher whose sessions have imported what is wanted."""
     try:
-        os.closerange(3, control.fileno())
-        os.closerange(control.fileno() + 1, 1024)
-        said = os.memfd_create("said")
-        if config["walled"]:
-            shut_in(config)
-        if not imported(wanted["imports"], wanted["layer"], said):
+        template.close_all_but(control.fileno())
+        made = behind_walls(wanted, config) if config["walled"] else here(wanted)
+        if made is None:
             os._exit(1)
-        gc.collect()
-        gc.freeze()
         control.send(READY)
-        serve(control)
+        serve(control, made)
+        if made >= 0:
+            os.close(made)
+            os.wait()
     finally:
         os._exit(0)
 
 
-def shut_in(config: dict[str, Any]) -> None:
-    """Leaves this process, pid 1 of its own namespaces, the rights to make sessions, and none over the launcher."""
+def behind_walls(wanted: dict[str, Any], config: dict[str, Any]) -> int | None:
+    """The descriptor of a template's control socket. This process is pid 1 of its own namespaces: it stays small, and
+    runs no code but ours."""
     isolation.mount_processes()
     isolation.loopback_up()
     isolation.enter_user_namespace(os.getuid(), os.getgid())
     limits = config["limits"]
     isolation.limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, resource.RLIM_INFINITY)
-    isolation.filter_system_calls(bytes.fromhex(config["launching"]))
+    control = template.start(wanted, config)
+    return control.detach() if control else None
 
 
-def imported(statements: list[str], layer: str, said: int) -> bool:
-    """Runs the statements; True when they left nothing but modules behind. `said` takes what they print."""
-    if layer:
-        sys.path.append(layer)
-    before = len(os.listdir("/proc/self/fd"))
-    for target in (1, 2):
-        os.dup2(said, target)
-    try:
-        for statement in statements:
-            exec(compile(statement, "<imports>", "exec"), {"__name__": "__main__"})
-    except BaseException:
-        return False
-    finally:
-        if layer:
-            sys.path.remove(layer)
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
-    opened = len(os.listdir("/proc/self/fd")) - before
-    alone = len(os.listdir("/proc/self/task")) == 1
-    silent = os.fstat(said).st_size == 0
-    os.close(said)
-    return alone and silent and not opened and not has_children()
-
-
-def has_children() -> bool:
-    """True when the imports left a process running: in no session would it be found, and nothing would end it."""
-    try:
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except ChildProcessError:
-        return False
-    return True
+def here(wanted: dict[str, Any]) -> int | None:
+    """No template: without walls a session is ended as the descendants of its first process, so this one imports."""
+    return -1 if template.imported(wanted, os.memfd_create("said")) else None
 
 
 def relay(control: _socket.socket, other: _socket.socket, channel: int) -> bytes:
     """Hands a session over to another launcher, and says what that one says at its end; empty when it died."""
-    rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack("i", channel))]
     try:
-        other.sendmsg([b"S"], rights)
+        wire.send_descriptors(other, b"S", channel)
         poll = select.poll()
         poll.register(control.fileno(), select.POLLIN)
         poll.register(other.fileno(), select.POLLIN)

@@ -5,17 +5,31 @@ from __future__ import annotations
 import os
 import signal
 
+ended: dict[int, int] = {}
+"""How processes ended that were reaped before somebody asked, the last ones."""
+REMEMBERED = 64
 
-def reap_others(warden_pid: int) -> None:
-    """Orphans of the session come to its pid 1."""
+
+def reap() -> None:
+    """Collects all that has ended: orphans, which come to pid 1, and superseded session processes."""
     try:
         while True:
-            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-            if found is None or found.si_pid == warden_pid:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
                 return
-            os.waitpid(found.si_pid, 0)
+            ended[pid] = status
+            while len(ended) > REMEMBERED:
+                del ended[next(iter(ended))]
     except ChildProcessError:
         return
+
+
+def status_of(pid: int) -> int:
+    """How a child of this process ended, as `os.waitpid` says it; waits for its end."""
+    try:
+        return ended.pop(pid) if pid in ended else os.waitpid(pid, 0)[1]
+    except ChildProcessError:  # reaped while it was waited for
+        return ended.pop(pid, signal.SIGKILL)
 
 
 def end_all() -> None:

@@ -7,7 +7,16 @@ import marshal
 import os
 import time
 
-from docverify.sandbox.inside import captures, endings, page_files, python_link, python_session
+from docverify.sandbox.inside import (
+    captures,
+    endings,
+    page_files,
+    processes,
+    python_link,
+    python_session,
+    template,
+    watching,
+)
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -29,7 +38,7 @@ class PythonRuns:
     def run(self, first: int, last: int) -> None:
         session = self.warden.tasks[first]["session"]
         if session not in self.pythons:
-            self.pythons[session] = self.start()
+            self.pythons[session] = self.start(session)
         python = self.pythons[session]
         for index in range(first, last + 1):
             page_files.write_files(self.warden.place["page"], self.warden.tasks[index]["files"])
@@ -40,89 +49,125 @@ class PythonRuns:
                 python.command(index, index)
             self.watch(python, index)
 
-    def start(self) -> python_link.Python:
+    def start(self, name: str) -> python_link.Python:
         commands, command = os.pipe()
         theirs, ours = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_DGRAM)
-        nonce = os.urandom(16)
+        place = self.warden.place
         session = {
             "steps": self.steps,
             "files": self.files,
-            "page": self.warden.place["page"],
+            "page": place["page"],
             "layer": self.warden.layers.get("python", ""),
-            "capture": self.warden.place["capture"],
-            "forget": self.warden.place["forget"],
-            "nonce": nonce,
-            "walled": self.warden.place["walled"],
-            "unhide": lambda: self.warden.hide(hidden=False),
+            "forget": place["forget"],
+            "nonce": os.urandom(16),
+            "walled": place["walled"],
+            "sole": sum(task["session"] == name for task in self.warden.tasks) == 1,
         }
-        pid = os.fork()
-        if pid == 0:
-            os.close(command)
-            os.close(self.warden.channel)
-            ours.close()
-            python_session.serve(session, commands, theirs.detach())
+        process = self.forked(session, commands, theirs.fileno()) or self.fork(session, commands, theirs.fileno())
         os.close(commands)
         theirs.close()
-        return python_link.Python(command, ours.detach(), nonce)
+        return python_link.Python(process, (command, ours.detach()), session["nonce"], sole=session["sole"])
+
+    def forked(self, session: dict[str, Any], commands: int, reports: int) -> python_link.Forked | None:
+        """A session process of the template; None when there is none."""
+        if self.warden.place["template"] < 0:
+            return None
+        told = template.ask(self.warden.place["template"], session, commands, reports, self.warden.place["capture"])
+        return python_link.Forked(told) if told else None
+
+    def fork(self, session: dict[str, Any], commands: int, reports: int) -> python_link.Own:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                capture = self.warden.place["capture"]
+                watching.forget()
+                template.close_all_but(commands, reports, capture)
+                python_session.serve({**session, "capture": capture, "unhide": template.unhide}, commands, reports)
+            finally:
+                os._exit(1)
+        return python_link.Own(pid)
 
     def watch(self, python: python_link.Python, index: int) -> None:
         """Follows one example to its end and reports it."""
-        seen: list[Any] = []
+        run = Running(index)
         deadline = time.monotonic() + self.warden.limits["seconds"] + python_link.GRACE
-        pid, handle, forked = 0, -1, True
         try:
             while True:
-                message = python.next_message(deadline, handle)
-                if message is python_link.TIMED_OUT and pid:
-                    endings.end(pid)
-                    self.report(index, {"ended": "timeout", "seconds": self.warden.limits["seconds"]}, seen)
-                    if not forked or not python.saw_death(index):
-                        raise endings.Lost(index)
+                message = python.next_message(deadline, run.handle)
+                if message is python_link.TIMED_OUT and run.pid:
+                    endings.end(run.pid)
+                    self.report(run, {"ended": "timeout", "seconds": self.warden.limits["seconds"]})
+                    self.leave(python, run)
                     return
+                if message is None and python.sole and run.pid:
+                    message = python.saw_death(index)
                 if message is None or message is python_link.TIMED_OUT:  # who never began has not run out of time
-                    self.report(index, {"ended": "lost"}, seen)
+                    self.report(run, {"ended": "lost"})
                     raise endings.Lost(index)
                 if about(message) != index:
                     continue
                 if "begin" in message:
-                    pid, forked = message["pid"], message["forked"]
-                    handle = endings.watched(pid)
+                    run.begin(message, watched=not python.sole)
                     deadline = time.monotonic() + self.warden.limits["seconds"]
                     self.warden.begin(index)
                 elif "step" in message:
-                    seen.append(message)
-                elif self.ended(python, index, message, seen, forked=forked):
+                    run.seen.append(message)
+                else:
+                    self.ended(python, run, message)
                     return
         finally:
-            if handle >= 0:
-                os.close(handle)
-            endings.reap()
+            if run.handle >= 0:
+                os.close(run.handle)
+            processes.reap()
 
-    def ended(
-        self, python: python_link.Python, index: int, message: dict[str, Any], seen: list[Any], *, forked: bool
-    ) -> bool:
+    def ended(self, python: python_link.Python, run: Running, message: dict[str, Any]) -> None:
         outcome = endings.outcome_of(message)
-        if message.get("end") == index:
-            seen.append(message)
+        if "end" in message:
+            run.seen.append(message)
         if "exception" in outcome:
             shown = outcome["exception"]
             shown["traceback"] = shown["traceback"].replace(f'File "{self.warden.place["src"]}/', 'File "')
-        self.report(index, outcome, seen)
-        if (
-            outcome["ended"] in ("exception", "exit")
-            and "died" not in message
-            and (not forked or not python.saw_death(index))
-        ):
-            raise endings.Lost(index)
-        return True
+        self.report(run, outcome)
+        if "exit" in message or "exception" in message:
+            self.leave(python, run)
+        elif "died" in message and python.sole:
+            self.end_strays(run)
 
-    def report(self, index: int, outcome: dict[str, Any], seen: list[Any]) -> None:
+    def leave(self, python: python_link.Python, run: Running) -> None:
+        """An example did not end well: what follows goes on from the state before it, if there is one."""
+        if not run.forked or not python.saw_death(run.index):
+            raise endings.Lost(run.index)
+        if python.sole:
+            self.end_strays(run)
+
+    def end_strays(self, run: Running) -> None:
+        """What a session process does for its examples, for an example that was one."""
+        endings.end(run.pid, reaped=True)
+        self.warden.end_strays(run.pid)
+
+    def report(self, run: Running, outcome: dict[str, Any]) -> None:
         """One example: its output cut at the ends of its steps."""
-        out, err, about = self.warden.captured(index)
-        steps = captures.cut(seen, out, err)
-        if outcome["ended"] == "end" or len(steps) > len(self.warden.tasks[index]["steps"]):
+        out, err, about = self.warden.captured(run.index)
+        steps = captures.cut(run.seen, out, err)
+        if outcome["ended"] == "end" or len(steps) > len(self.warden.tasks[run.index]["steps"]):
             steps.pop()
-        self.warden.send(index, outcome, steps, about)
+        self.warden.send(run.index, outcome, steps, about)
+
+
+class Running:
+    """An example that runs: what its session said of it so far."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.pid = 0
+        self.forked = True
+        """False when it runs in the process of examples before it: their state ends with it."""
+        self.handle = -1
+        self.seen: list[Any] = []
+
+    def begin(self, message: dict[str, Any], *, watched: bool) -> None:
+        self.pid, self.forked = message["pid"], message["forked"]
+        self.handle = endings.watched(self.pid) if watched else -1
 
 
 def about(message: dict[str, Any]) -> int:

@@ -5,6 +5,7 @@ The child runs it.
 When it ends well the child kills its waiting parent and is the session from then on; when it does not, the parent
 goes on from the state before it.
 A thread does not survive a fork: while one lives, what follows runs in the same process without forking.
+Where nothing follows, no state is gone back to: the only example of a session runs in the session process itself.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ class Runner:
         self.nonce = session["nonce"]
         self.unhide = session["unhide"]
         self.walled = session["walled"]
+        self.sole = session["sole"]
         self.end_younger = processes.end_younger
         self.threads = _thread._count
         self.pid = 0
@@ -105,9 +107,8 @@ class Runner:
 
     def advance(self, index: int) -> None:
         """Runs one example; returns in the process that is the session from then on."""
-        alone = self.threads() > 0
-        if alone:
-            self.child(index, forked=False)
+        if self.sole or self.threads() > 0:
+            self.child(index, forked=self.sole)
             return
         parent = system.getpid()
         pid = self.forked()
@@ -146,7 +147,10 @@ class Runner:
         return -1
 
     def child(self, index: int, *, forked: bool) -> None:
-        """Runs the example in this process and returns when it ended well; else it ends the process."""
+        """Runs the example in this process and returns when it ended well; else it ends the process.
+
+        `forked`: no other example ran in it before.
+        """
         if forked:
             system.setsid()
             self.unhide()

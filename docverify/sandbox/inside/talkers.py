@@ -12,7 +12,7 @@ import select
 import sys
 import time
 
-from docverify.sandbox.inside import captures
+from docverify.sandbox.inside import captures, processes
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -97,10 +97,7 @@ class Talker:
         poll.register(self.handle, select.POLLIN)
         if not poll.poll(GRACE * 1000):
             self.end()
-        try:
-            return os.waitpid(self.pid, 0)[1]
-        except ChildProcessError:  # it died while nobody asked it anything
-            return 9
+        return processes.status_of(self.pid)
 
     def end(self) -> None:
         for kill in (os.killpg, os.kill):

@@ -31,16 +31,16 @@ RUNS: dict[str, Any] = {
 """By driver; any other is the name of a talker."""
 
 
-def serve(channel: int, place: dict[str, Any], *, hide: Any) -> None:
+def serve(channel: int, place: dict[str, Any]) -> None:
     """Reads the page's tasks from the channel, runs them, and reports through it."""
     page = wire.read(channel)
-    Warden(channel, place, page, hide).run()
+    Warden(channel, place, page).run()
 
 
 class Warden:
     """One page: `tasks` in page order, `layers` by language, `merged` builds."""
 
-    def __init__(self, channel: int, place: dict[str, Any], page: dict[str, Any], hide: Any) -> None:
+    def __init__(self, channel: int, place: dict[str, Any], page: dict[str, Any]) -> None:
         self.channel = channel
         self.place = place
         self.tasks = page["tasks"]
@@ -49,7 +49,6 @@ class Warden:
         self.layers = page["layers"]
         self.careful = page["careful"]
         """True when each example waits until the one before it is reported."""
-        self.hide = hide
         self.runs: dict[str, Any] = {}
 
     def run(self) -> None:

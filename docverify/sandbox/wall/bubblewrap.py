@@ -77,7 +77,7 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
         "walled": True,
         "places": {**PLACES, "forget": command.ours(), "kept": command.hidden(binds)},
         "filter": seccomp.program(os.uname().machine).hex(),
-        "launching": seccomp.program(os.uname().machine, launching=True).hex(),
+        "entering": seccomp.program(os.uname().machine, entering=True).hex(),
         "limits": msgspec.to_builtins(needs.limits),
         "environ": late,
     }

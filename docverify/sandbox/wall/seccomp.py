@@ -126,14 +126,14 @@ OPTIONS = {
 RULES = len(REFUSED) + len(ABSENT) + len(IGNORED) + len((CLONE, IOCTL, SOCKET, SOCKET_PAIR, SOCKET_OPTION, MAP))
 """How many calls have one."""
 
-MAKING_SESSIONS = ("mount", "umount2", "unshare")
-"""What a launcher does that examples may not, besides making namespaces."""
+ENTERING = ("setns",)
+"""What a template does that examples may not."""
 
 
-def program(machine: str, *, launching: bool = False) -> bytes:
+def program(machine: str, *, entering: bool = False) -> bytes:
     """An array of `struct sock_filter` for the machine; empty for one that we have no numbers for.
 
-    `launching`: for a launcher that has run code of others, and has sessions to make all the same.
+    `entering`: for a process that has run code of others, and goes on in the namespaces of sessions.
     """
     if machine not in MACHINES:
         return b""
@@ -144,9 +144,9 @@ def program(machine: str, *, launching: bool = False) -> bytes:
         code += [(JUMP_GREATER_EQUAL, 0, 1, X32), (RETURN, 0, 0, KILL)]
     for calls, answer in ((REFUSED, errno.EPERM), (ABSENT, errno.ENOSYS), (IGNORED, 0)):
         for name, numbers in calls.items():
-            if numbers[at] >= 0 and not (launching and name in MAKING_SESSIONS):
+            if numbers[at] >= 0 and not (entering and name in ENTERING):
                 code += [(JUMP_EQUAL, 0, 1, numbers[at]), (RETURN, 0, 0, ERRNO | answer)]
-    code += [] if launching else only_for(CLONE[at], refuse_bits(0, NEW_NAMESPACES, errno.EPERM))
+    code += only_for(CLONE[at], refuse_bits(0, NEW_NAMESPACES, errno.EPERM))
     code += only_for(IOCTL[at], [rule for request in TERMINAL_INJECTIONS for rule in refuse_value(1, request)])
     code += only_for(MAP[at], refuse_bits(3, HUGE_PAGES, errno.EPERM))
     code += only_for(SOCKET[at], socket_rules())
