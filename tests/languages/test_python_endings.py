@@ -142,6 +142,9 @@ MESSAGES: dict[tuple[str, str], str | None] = {
         "urllib3.exceptions.MaxRetryError",
         "HTTPSConnectionPool(host='api.example.com', port=443): Max retries exceeded",
     ): ("needs-network: needs the network: api.example.com:443"),
+    ("OSError", "all attempts to connect to 127.0.0.1:12345 failed"): (
+        "needs-network: needs the network: 127.0.0.1:12345"
+    ),
     ("openai.OpenAIError", "The api_key client option must be set"): (
         "needs-credentials: needs credentials: The api_key client option must be set"
     ),

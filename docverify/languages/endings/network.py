@@ -11,6 +11,7 @@ _TROUBLE = re.compile(
     r"|cannot connect to|Connection to .{1,80} (?:failed|refused)|Error 111 connecting|Failed to fetch|urlopen error"
     r"|No matching distribution found|Could not find a version that satisfies|unable to access 'http"
     r"|ServerSelectionTimeoutError|NoBrokersAvailable|All connection attempts failed|network error"
+    r"|attempts to connect to \S+ failed"
     r"|Connect call failed|ConnectionRefusedError|Address family not supported",
     re.IGNORECASE,
 )
