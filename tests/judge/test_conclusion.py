@@ -40,13 +40,15 @@ def test_an_example_fails_only_under_every_fair_reading(first: Verdict, alone: V
 @pytest.mark.parametrize(
     ("kind", "printed", "held"),
     [
-        ("output", "ab", "unverified incomplete"),
-        ("output", "aa", "drift "),
-        ("deprecation", "ab", "drift "),
+        ("output", ("Ann", "Bob"), "unverified incomplete"),
+        ("output", ("at 7:31", "at 7:32"), "unverified incomplete"),
+        ("output", ("7:31", "7:32"), "drift "),
+        ("output", ("Ann", "Ann"), "drift "),
+        ("deprecation", ("Ann", "Bob"), "drift "),
     ],
 )
-def test_what_prints_something_else_each_time_is_not_compared(kind: str, printed: str, held: str) -> None:
-    first, alone = (replace(DRIFT, kind=kind, reason="", actual=one) for one in printed)
+def test_what_prints_something_else_each_time_is_not_compared(kind: str, printed: tuple[str, str], held: str) -> None:
+    first, alone = (replace(DRIFT, kind=kind, reason="", expected="at 5:14", actual=one) for one in printed)
     concluded = conclude([first, replace(alone, reading="alone")])
     assert f"{concluded.verdict} {concluded.reason}" == held
     assert concluded.reading == "page-order, alone"
