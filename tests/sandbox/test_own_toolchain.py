@@ -10,25 +10,25 @@ from tests.sandbox.conftest import plan, task
 
 
 @pytest.fixture
-def kettle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def samovar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installation of one program, first on the PATH."""
-    folder = tmp_path / "kettle-1.0"
+    folder = tmp_path / "samovar-1.0"
     for name in ("bin", "lib"):
         (folder / name).mkdir(parents=True)
     (folder / "lib" / "heat").write_text("hot\n")
-    program = folder / "bin" / "kettle"
+    program = folder / "bin" / "samovar"
     program.write_text('#!/bin/sh\ncat "$(dirname "$0")/../lib/heat"\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}/bin:/usr/bin:/bin:/usr/sbin")
     return folder
 
 
-def test_it_runs_at_its_own_path_and_nothing_of_it_can_be_changed(wall, kettle: Path) -> None:
-    spoil = f"echo cold > {kettle}/lib/heat; rm -rf {kettle.parents[1]}; ls /tmp"
-    tasks = [task(0, spoil, driver="shell"), task(1, "kettle; command -v kettle", driver="shell")]
-    _, run = wall.run(replace(plan(*tasks), programs=("kettle",)), lambda _: None)
-    assert run.steps[0].stdout == f"hot\n{kettle}/bin/kettle\n"
-    assert (kettle / "lib" / "heat").read_text() == "hot\n"
+def test_it_runs_at_its_own_path_and_nothing_of_it_can_be_changed(wall, samovar: Path) -> None:
+    spoil = f"echo cold > {samovar}/lib/heat; rm -rf {samovar.parents[1]}; ls /tmp"
+    tasks = [task(0, spoil, driver="shell"), task(1, "samovar; command -v samovar", driver="shell")]
+    _, run = wall.run(replace(plan(*tasks), programs=("samovar",)), lambda _: None)
+    assert run.steps[0].stdout == f"hot\n{samovar}/bin/samovar\n"
+    assert (samovar / "lib" / "heat").read_text() == "hot\n"
 
 
 def test_only_what_a_session_would_hide_is_shown_to_it_again() -> None:
