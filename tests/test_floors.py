@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ports",),
     ("registry",),
     ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks"),
-    ("parsed", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
+    ("parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
     ("draft",),
     ("formats", "languages"),
     ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "mentions", "reports"),

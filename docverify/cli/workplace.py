@@ -14,10 +14,11 @@ from docverify import config as configuration
 from docverify import configfile
 from docverify.cli.progress import progress
 from docverify.errors import StoreError, UsageError
-from docverify.model import Config, Problem, Result, SourceConfig
+from docverify.model import Config, Problem, SourceConfig
 from docverify.model.config import INSTALLABLE
 from docverify.pipeline.request import LAST_RESULT, STORE
-from docverify.ports import Store
+from docverify.ports import Report, Rewriting, Store
+from docverify.published import Published
 from docverify.registry import members
 
 if TYPE_CHECKING:
@@ -95,13 +96,11 @@ def open_store(state: Path) -> Store:
     return sqlite.open(state / STORE)
 
 
-def save_result(result: Result, state: Path) -> None:
-    import msgspec
-
+def save_result(told: Published, state: Path) -> None:
     target = state / LAST_RESULT
     part = target.with_suffix(".part")
     try:
-        part.write_bytes(msgspec.json.encode(result))
+        part.write_bytes(told.encoded)
         part.replace(target)
     except OSError as error:
         raise StoreError(
@@ -109,19 +108,21 @@ def save_result(result: Result, state: Path) -> None:
         ) from error
 
 
-def last_result(state: Path) -> Result:
+def last_result(state: Path) -> Published:
+    """Read whole, so that one of another version is said to be that."""
     import msgspec
 
     path = state / LAST_RESULT
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Result)
+        told = Published(encoded=path.read_bytes())
+        return Published(result=told.result, encoded=told.encoded)
     except FileNotFoundError:
         raise UsageError(f"there is no result in {state}", "docverify check") from None
     except (OSError, msgspec.MsgspecError) as error:
         raise StoreError(f"{path}: not a result of this version: {error}", "docverify check") from error
 
 
-def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]) -> None:
+def write_reports(told: Published, formats: Sequence[str], outputs: Sequence[str]) -> None:
     """Each format to the output of the same place; formats without an output go to stdout."""
     reports = members("reports")
     names = list(formats) or ["text"]
@@ -133,17 +134,20 @@ def write_reports(result: Result, formats: Sequence[str], outputs: Sequence[str]
     if len(outputs) > len(names):
         raise UsageError("more --output than --format", "give each --output its --format")
     for number, name in enumerate(names):
-        to_file = number < len(outputs) and outputs[number] != "-"
-        if to_file:
-            text = reports[name].render(result)
-            try:
-                Path(outputs[number]).write_text(text, encoding="utf-8")
-            except OSError as error:
-                raise UsageError(
-                    f"{outputs[number]}: cannot be written: {error.strerror}", "give another --output"
-                ) from error
+        if number < len(outputs) and outputs[number] != "-":
+            write_report(reports[name], told, outputs[number])
+        elif isinstance(reports[name], Rewriting):
+            write(reports[name].rewrite(told.encoded).decode())
         else:
-            write(reports[name].render(result, colour=colour(), width=width()))
+            write(reports[name].render(told.result, colour=colour(), width=width()))
+
+
+def write_report(report: Report, told: Published, output: str) -> None:
+    data = report.rewrite(told.encoded) if isinstance(report, Rewriting) else report.render(told.result).encode()
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}", "give another --output") from error
 
 
 def write_problems(problems: Iterable[Problem]) -> None:

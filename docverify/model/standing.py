@@ -24,6 +24,8 @@ class Standing(Struct, frozen=True):
     """The first day, counted from 1970, on which some answer in it is too old."""
     changes: int
     """How often the store had been written."""
+    code: int
+    """Exit code of the run."""
     result: Status
     """The file that holds the result."""
     statuses: dict[str, Status | None]

@@ -16,13 +16,13 @@ from docverify.pipeline.moment import now
 from docverify.pipeline.premises import Premises
 from docverify.pipeline.request import Request
 from docverify.pipeline.seen import Gathered
-from docverify.pipeline.standing import Checked, Stands
+from docverify.pipeline.standing import Stands
 from docverify.pipeline.walls import RunWall
 from docverify.ports import Progress, Store
 from docverify.store.answers import AnswerCache
 
 
-def check(request: Request, premises: Premises, store: Store, progress: Progress) -> Checked:
+def check(request: Request, premises: Premises, store: Store, progress: Progress) -> tuple[Result, Stands | None]:
     """Runs everything and records it. Without a wall examples are parsed and never run."""
     started, began = now(), time.monotonic()
     before = store.histories()
@@ -53,7 +53,7 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
                 memory.forget(one.page)
         stands = None if histories else standing(gathered, gathering, memory.cache.until)
     store.record(result, histories)
-    return Checked(result, stands)
+    return result, stands
 
 
 def standing(gathered: Gathered, gathering: Gathering, until: int) -> Stands | None:

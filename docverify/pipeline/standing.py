@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from docverify.model import Result, Standing, Status
+from docverify.model import Standing, Status
 from docverify.pipeline.moment import now
 from docverify.pipeline.premises import Premises
 from docverify.pipeline.request import LAST_RESULT, STORE, Request
+from docverify.published import Published
 from docverify.store import standing as kept
 from docverify.watch import find_status, is_unchanged
 
@@ -32,10 +33,12 @@ class Stands(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A result; `stands` is None when another run may come to another one."""
+    """What a check came to; `stands` is None when another run may come to something else."""
 
-    result: Result
-    stands: Stands | None
+    told: Published
+    code: int
+    """Exit code."""
+    stands: Stands | None = None
 
 
 def make_key(request: Request, premises: Premises) -> bytes | None:
@@ -62,17 +65,18 @@ def recall(state: Path, key: bytes) -> Checked | None:
     if not is_unchanged(found.statuses):
         return None
     try:
-        result = msgspec.json.decode((state / LAST_RESULT).read_bytes(), type=Result)
+        last = Published(encoded=(state / LAST_RESULT).read_bytes())
+        told = last.retold(now(), round(time.monotonic() - began, 3))
     except (OSError, msgspec.MsgspecError):
         return None
-    told = msgspec.structs.replace(result, started=now(), seconds=round(time.monotonic() - began, 3))
-    return Checked(told, Stands(found.until, found.changes, found.statuses))
+    return Checked(told, found.code, Stands(found.until, found.changes, found.statuses))
 
 
-def keep(state: Path, key: bytes | None, stands: Stands | None) -> None:
+def keep(state: Path, key: bytes | None, checked: Checked) -> None:
     """Of the result that was saved last."""
+    stands = checked.stands
     saved = find_status(str(state / LAST_RESULT))
     if key is None or stands is None or saved is None:
         kept.forget(state)
     else:
-        kept.save(state, Standing(key, stands.until, stands.changes, saved, stands.statuses))
+        kept.save(state, Standing(key, stands.until, stands.changes, checked.code, saved, stands.statuses))

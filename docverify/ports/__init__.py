@@ -17,7 +17,7 @@ from docverify.ports.language import (
     Unordered,
 )
 from docverify.ports.progress import Progress
-from docverify.ports.report import Report
+from docverify.ports.report import Report, Rewriting
 from docverify.ports.sandbox import Described, Given, Sandbox, Tier, Trusting
 from docverify.ports.source import OpenSource, Place, Source, Watched
 from docverify.ports.store import Store
@@ -38,6 +38,7 @@ __all__ = [
     "Place",
     "Progress",
     "Report",
+    "Rewriting",
     "Sandbox",
     "Source",
     "Store",

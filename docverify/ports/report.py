@@ -14,3 +14,12 @@ class Report(Protocol):
     name: str
 
     def render(self, result: Result, *, colour: bool = False, width: int = 100) -> str: ...
+
+
+@runtime_checkable
+class Rewriting(Protocol):
+    """A report that is made of the JSON of a result, without reading it. Pure."""
+
+    def rewrite(self, encoded: bytes) -> bytes:
+        """The same as `render` gives, in UTF-8."""
+        ...

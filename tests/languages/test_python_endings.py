@@ -259,8 +259,16 @@ def test_an_optional_package_that_a_library_misses_is_named() -> None:
     assert found == "missing-package: needs the package `pyarrow`, which is not installed"
 
 
-@pytest.mark.parametrize(("code", "expected"), [("raise e.cause", "incomplete"), ("brew(raised)", None)])
-def test_what_is_raised_on_the_page_is_meant(code: str, expected: str | None) -> None:
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("raise e.cause", "incomplete"),
+        ("raise error from None", "incomplete"),
+        ("raise KeyError('tea')", None),
+        ("brew(raised)", None),
+    ],
+)
+def test_what_is_raised_again_on_the_page_is_meant(code: str, expected: str | None) -> None:
     found = reason("KeyError", "tea", code)
     assert (found and found.partition(":")[0]) == expected
 

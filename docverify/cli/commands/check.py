@@ -16,6 +16,7 @@ from docverify.pipeline.request import STORE, Request
 from docverify.pipeline.standing import Checked
 from docverify.pipeline.walls import find_tier, refuse_strangers
 from docverify.ports import Progress
+from docverify.published import Published
 from docverify.store.standing import count_changes
 
 
@@ -37,12 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ,
         arguments.audit,
     )
-    result = checked(request, arguments.sandbox)
-    workplace.write_reports(result, arguments.format, arguments.output)
-    return code(result, config)
+    found = checked(request, arguments.sandbox)
+    workplace.write_reports(found.told, arguments.format, arguments.output)
+    return found.code
 
 
-def checked(request: Request, tier_name: str) -> Result:
+def checked(request: Request, tier_name: str) -> Checked:
     """Runs everything behind the wall that was asked for, and keeps the result. There is no silent fall-back."""
     tier = find_tier(tier_name)
     refuse_strangers(tier, request.sources)
@@ -53,9 +54,9 @@ def checked(request: Request, tier_name: str) -> Result:
         key = standing.make_key(request, premises)
         found = standing.recall(request.state, key) if key else None
         found = found or anew(request, premises, shown)
-    workplace.save_result(found.result, request.state)
-    standing.keep(request.state, key, found.stands)
-    return found.result
+    workplace.save_result(found.told, request.state)
+    standing.keep(request.state, key, found)
+    return found
 
 
 def anew(request: Request, premises: Premises, shown: Progress) -> Checked:
@@ -70,7 +71,8 @@ def anew(request: Request, premises: Premises, shown: Progress) -> Checked:
         store.close()
     changes = count_changes(request.state / STORE)
     alone = changes == before + 1
-    return Checked(result, stands._replace(changes=changes) if stands and alone else None)
+    stands = stands._replace(changes=changes) if stands and alone else None
+    return Checked(Published(result=result), code(result, request.config), stands)
 
 
 def limited(config: Config, seconds: float | None) -> Config:

@@ -25,9 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     config, root, _ = configfile.load(place)
     state = place / ".docverify"
     request = Request(config, config.sources, root, state, default_jobs(config.limits))
-    result = checking.checked(request, "bwrap")
-    workplace.write_reports(result, [], [])
-    code = checking.code(result, config)
+    told, code, _ = checking.checked(request, "bwrap")
+    workplace.write_reports(told, [], [])
     if code in (0, 1):
         file_issues(state, config.tracker)
     sys.stdout.write(
@@ -59,7 +58,7 @@ def file_issues(state: Path, config: TrackerConfig) -> None:
     tracker = issues.open_tracker(config, state, {})
     store = workplace.open_store(state)
     try:
-        decision = issues.decide(workplace.last_result(state), store, tracker, config)
+        decision = issues.decide(workplace.last_result(state).result, store, tracker, config)
         sys.stdout.write("\n")
         filing.close(decision, issues.apply(decision, store, tracker, filing.say))
     finally:

@@ -17,7 +17,7 @@ DONE = {"open": "opened", "update": "updated", "comment": "commented on", "reope
 
 def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
-    result = workplace.last_result(place.state)
+    result = workplace.last_result(place.state).result
     tracker = issues.open_tracker(place.config.tracker, place.state, os.environ)
     store = workplace.open_store(place.state)
     try:

@@ -58,7 +58,8 @@ _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This eve
 _OTHER_LOOP = re.compile(
     r"'\w*(?:[Cc]ontext|[Ll]oop|[Rr]unner|[Tt]ask)\w*' object has no attribute|\basync\b|event loop"
 )
-_RAISES = re.compile(r"\s*(?:>>> |\.\.\. )?raise\b")
+_RAISES = re.compile(r"\s*(?:>>> |\.\.\. )?raise(?: +[a-z_][\w.]*)?(?: +from\b.*)?\s*(?:#.*)?$")
+"""What was caught is raised again: no mistake makes an error so."""
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}
 """Modules whose innermost frame makes a KeyError one of an environment variable."""
 
