@@ -40,7 +40,7 @@ def test_nothing_but_the_package_is_installed() -> None:
 
 def test_the_command_is_installed() -> None:
     (script,) = distribution("docverify").entry_points.select(group="console_scripts")
-    assert (script.name, script.value) == ("docverify", "docverify.__main__:main")
+    assert (script.name, script.value) == ("docverify", "docverify.__main__:start")
 
 
 def test_the_version_is_the_one_of_the_package() -> None:

@@ -145,7 +145,9 @@ def write_reports(told: Published, formats: Sequence[str], outputs: Sequence[str
 def write_report(report: Report, told: Published, output: str) -> None:
     data = report.rewrite(told.encoded) if isinstance(report, Rewriting) else report.render(told.result).encode()
     try:
-        Path(output).write_bytes(data)
+        with open(output, "wb") as stream:
+            stream.write(data)
+            stream.write(b"" if data.endswith(b"\n") else b"\n")
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}", "give another --output") from error
 

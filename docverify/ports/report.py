@@ -21,5 +21,5 @@ class Rewriting(Protocol):
     """A report that is made of the JSON of a result, without reading it. Pure."""
 
     def rewrite(self, encoded: bytes) -> bytes:
-        """The same as `render` gives, in UTF-8."""
+        """The same as `render` gives, in UTF-8 and without a line feed at its end."""
         ...

@@ -12,15 +12,15 @@ class JsonReport:
     name = "json"
 
     def render(self, result: Result, *, colour: bool = False, width: int = 100) -> str:  # noqa: ARG002  (the port's)
-        return self.rewrite(Published(result=result).encoded).decode()
+        return self.rewrite(Published(result=result).encoded).decode() + "\n"
 
     def rewrite(self, encoded: bytes) -> bytes:
         try:
-            return msgspec.json.format(encoded, indent=2) + b"\n"
+            return msgspec.json.format(encoded, indent=2)
         except msgspec.DecodeError:  # half of a surrogate pair, which only the standard library reads
             from json import dumps, loads
 
-            return (dumps(loads(encoded), indent=2) + "\n").encode()
+            return dumps(loads(encoded), indent=2).encode()
 
 
 json = JsonReport()
