@@ -1,6 +1,7 @@
 """docverify in the benchmark of documentation verifiers: cost against a bare fork, what it finds, and the probes.
 
 DOCVERIFY_BENCH names the benchmark's folder. It is copied, so that nothing is written to it.
+The other tools come from the registry that pip of this machine knows, each into an environment of its own.
 """
 
 import json
@@ -19,9 +20,23 @@ REPORTED = (
     r"^(?:(?:fail|drift) |unverified +(?=\S+ +(?:missing-package|fragment): ))(?:\S*/)?(?P<file>[^:/ ]+):(?P<line>\d+)"
 )
 """A package that nobody configured and a name that no example defines are named, though they prove no page wrong."""
+OURS = "floor-fork,docverify"
+PEERS = {
+    "byexample": ("byexample",),
+    "doccmd": ("doccmd",),
+    "pytest-examples": ("pytest-examples", "pytest", "pytest-xdist"),
+    "pytest-markdown-docs": ("pytest-markdown-docs", "pytest", "pytest-xdist"),
+    "sybil": ("sybil", "pytest", "pytest-xdist"),
+}
+"""Tools, with the packages that they are and that their adapters call."""
+AMONG_PEERS = "1000"
+"""Examples on which all are compared."""
 NOTE = """\
 A seeded import of a package that does not exist, or use of a name that does not, counts as found:
 it is listed as `unverified: missing-package` or `unverified: fragment`."""
+OTHERS = """\
+The other tools run the same examples in processes of this machine, with all its files and its network.
+A fraction of seeded failures below 1 is of tools that do not compare output."""
 ADAPTER = """\
 notation=plain isolation='new process per example (fork) in a sandbox' fail_re='{reported}'
 prepare() {{ rm -rf "$1/.docverify"; }}
@@ -35,6 +50,10 @@ def prepared(bench: Path, work: Path) -> tuple[Path, dict[str, str]]:
     shutil.copytree(bench, copy)
     (copy / "adapters" / "docverify.sh").write_text(ADAPTER.format(reported=REPORTED, command=shlex.join(COMMAND)))
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", home / "venv" / "clean"], check=True)
+    for tool, packages in PEERS.items():
+        folder = home / "venv" / tool
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", *packages], check=True)
     return copy, {**ENVIRON, "BENCH_ENV": str(home), "BENCH_WORK": str(work / "out")}
 
 
@@ -42,7 +61,6 @@ def main() -> None:
     options = parser(__doc__)
     options.add_argument("--sizes", default="100,1000,5000")
     options.add_argument("--rounds", default="3")
-    options.add_argument("--tools", default="floor-fork,docverify")
     given = options.parse_args()
     bench = os.environ.get("DOCVERIFY_BENCH")
     if not bench:
@@ -51,15 +69,24 @@ def main() -> None:
         work = Path(made)
         os.chmod(work, 0o755)  # the sandbox's own user reads the pages in it
         copy, environ = prepared(Path(bench), work)
-        results, traps = work / "results.jsonl", work / "traps.jsonl"
         driver = [str(work / "env/venv/clean/bin/python"), str(copy / "bench.py")]
-        costs = ["run", "--sizes", given.sizes, "--rounds", given.rounds, "--tools", given.tools, "--out", str(results)]
-        for part in (costs, ["traps", "--tools", "docverify", "--out", str(traps)]):
-            subprocess.run([*driver, *part], env=environ, check=True, stdout=sys.stderr)
-        report = subprocess.run(
-            [*driver, "report", str(results)], env=environ, check=True, stdout=subprocess.PIPE, text=True
-        ).stdout.strip()
-        publish("peers", f"{report}\n\n{NOTE}\n\n{probes(traps)}\n\n{machine()}.", given.readme)
+
+        def measured(tools: str, sizes: str) -> str:
+            results = work / f"{sizes}.jsonl"
+            costs = ["run", "--sizes", sizes, "--rounds", given.rounds, "--tools", tools, "--out", str(results)]
+            subprocess.run([*driver, *costs], env=environ, check=True, stdout=sys.stderr)
+            told = subprocess.run(
+                [*driver, "report", str(results)], env=environ, check=True, stdout=subprocess.PIPE, text=True
+            )
+            return told.stdout.strip()
+
+        traps = work / "traps.jsonl"
+        subprocess.run(
+            [*driver, "traps", "--tools", "docverify", "--out", str(traps)], env=environ, check=True, stdout=sys.stderr
+        )
+        ours, all_of_them = measured(OURS, given.sizes), measured(",".join([OURS, *PEERS]), AMONG_PEERS)
+        parts = (ours, NOTE, OTHERS, all_of_them, probes(traps), f"{machine()}.")
+        publish("peers", "\n\n".join(parts), given.readme)
 
 
 def probes(path: Path) -> str:
