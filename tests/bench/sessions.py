@@ -1,9 +1,10 @@
-"""What sessions cost: pages that import a package beside a fresh interpreter an example, and memory by examples.
+"""What sessions cost: with a launcher each and a warm one, with imports beside a fresh interpreter, and in memory.
 
 The package comes from the registry that pip of this machine knows; its environment is made before anything is measured.
 """
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -15,10 +16,15 @@ from typing import NamedTuple
 from command import COMMAND, ENVIRON
 from tables import machine, parser, publish, table
 
+from docverify import plan
+from docverify.model import Block, Example, Limits
+from docverify.registry import members
+
 PACKAGE = "requests==2.32.5"
 EXAMPLE = "import requests\n\nprint(requests.codes.ok == 200)\n#> True\n"
 SHAPES = ((200, 1), (40, 5))
 """Pages, and examples on each: alone, an example pays for the session of its page."""
+WALLS = 40
 COUNTS = (100, 1_000, 10_000)
 ON_A_PAGE = 20
 CONFIG = '[[sources]]\npath = "docs"\n'
@@ -79,6 +85,37 @@ def compared(work: Path, pages: int, examples: int, rounds: int) -> tuple[str, .
     return (f"{pages}", f"{examples}", f"{ours:.1f} ms", f"{theirs:.1f} ms", f"{ratio:.1f} ×")
 
 
+def launching(work: Path, rounds: int) -> str:
+    """Pages of one example behind a wall that is raised for each, and behind one that stays up."""
+    language = members("languages")["python"]
+    block = Block("page.md", "python", "print(1)", 1, 1)
+    example = language.read(Example("page.md#:python:1", block, "python", "page.md:python"))
+    page = plan.plan([example], members("languages"), {}, Limits())
+    assert page is not None
+    tier = members("sandbox")["bwrap"]
+
+    def cost(walls: int, pages: int) -> float:
+        """Milliseconds of CPU a page, with those of children that have ended."""
+        began = used()
+        for _ in range(walls):
+            wall = tier.open(work, 0)
+            for _ in range(pages // walls):
+                (run,) = wall.run(page, lambda _: None)
+                assert (run.ended, run.steps[0].stdout) == ("end", "1\n")
+            wall.close()
+        return (used() - began) * 1000 / pages
+
+    pairs = [(cost(WALLS, WALLS), cost(1, WALLS)) for _ in range(rounds)]
+    fresh, warm = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    shown = (WALLS, f"{fresh:.1f} ms", f"{warm:.1f} ms", f"{ratio:.1f} ×")
+    return table(("pages of one example", "CPU with a launcher each", "with one that is warm", "cheaper by"), [shown])
+
+
+def used() -> float:
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 def growing(work: Path) -> str:
     """The most memory of docverify's own process, by how many examples there are."""
     rows = []
@@ -96,7 +133,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="docverify-sessions-") as made:
         work = Path(made).resolve()
         os.chmod(work, 0o755)
-        tables = (importing(work, given.rounds), growing(work))
+        tables = (launching(work, given.rounds), importing(work, given.rounds), growing(work))
     publish("sessions", "\n\n".join([*tables, f"One worker; {machine()}."]), given.readme)
 
 
