@@ -137,7 +137,7 @@ def write_reports(told: Published, formats: Sequence[str], outputs: Sequence[str
         if number < len(outputs) and outputs[number] != "-":
             write_report(reports[name], told, outputs[number])
         elif isinstance(reports[name], Rewriting):
-            write(reports[name].rewrite(told.encoded).decode())
+            write_encoded(reports[name].rewrite(told.encoded))
         else:
             write(reports[name].render(told.result, colour=colour(), width=width()))
 
@@ -168,6 +168,13 @@ def write(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
     if not text.endswith("\n"):
         sys.stdout.write("\n")
+
+
+def write_encoded(text: bytes) -> None:
+    """To stdout as it is: programs read it, whatever a terminal could show, and a copy of a large one costs memory."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.write(b"" if text.endswith(b"\n") else b"\n")
 
 
 def colour() -> bool:

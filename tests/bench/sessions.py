@@ -23,7 +23,7 @@ from docverify.registry import members
 PACKAGE = "requests==2.32.5"
 EXAMPLE = "import requests\n\nprint(requests.codes.ok == 200)\n#> True\n"
 SHAPES = ((1_000, 1), (200, 5))
-"""Pages, and examples on each: as many examples as in other comparisons; alone, one pays for the session of its page."""
+"""Pages, and examples on each: as many as in other comparisons; alone, one pays for the session of its page."""
 WALLS = 40
 COUNTS = (100, 1_000, 10_000)
 ON_A_PAGE = 20

@@ -1,6 +1,8 @@
 """A check of which nothing changed is answered without reading a page, and of which anything did is not."""
 
+import io
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -163,3 +165,12 @@ def test_a_source_that_cannot_tell_is_read_each_time(docverify, write, source, m
     for times in (1, 2, 3):
         docverify("check", "docs")
         assert source.opened == times
+
+
+def test_json_is_utf_8_whatever_the_terminal_can_show(docverify, write, monkeypatch):
+    shown = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", shown)
+    write("docs/tea.md", "```python\nprint('té')\n#> thé\n```\n")
+    docverify("check", "docs", "--format", "json")
+    (row,) = json.loads(shown.buffer.getvalue())["examples"]
+    assert (row["expected"], row["actual"]) == ("thé", "té\n")
