@@ -51,9 +51,8 @@ class Reader:
         for run in self.sandbox.run(whole, self.started):
             example = by_id[run.example]
             verdict = self._judged(example, run, examples)
-            if judge.retry(verdict) and (verdict.verdict == "drift" or not plan.is_first(whole, example.id)):
-                again = self.sandbox.run(plan.alone(whole, example.id), self.started)[-1]
-                verdict = judge.conclude([verdict, self._judged(example, again, examples)])
+            if judge.retry(verdict):
+                verdict = self._again(verdict, example, examples, whole)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
@@ -62,6 +61,15 @@ class Reader:
         found = self.supplier.weigh(found, examples, whole, lambda example, run: self._judged(example, run, examples))
         found = judge.aftermath(found, examples)
         return self.compilers.weigh(found, examples, whole)
+
+    def _again(self, verdict: Verdict, example: Example, examples: Sequence[Example], whole: Plan) -> Verdict:
+        """Alone; of a page's first example that is the same reading, and tells only whether it prints the same."""
+        first = plan.is_first(whole, example.id)
+        if first and verdict.verdict != "drift":
+            return verdict
+        run = self.sandbox.run(plan.alone(whole, example.id), self.started)[-1]
+        again = self._judged(example, run, examples)
+        return judge.conclude([verdict, msgspec.structs.replace(again, reading=verdict.reading) if first else again])
 
     def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:
         """Groups keep to themselves for their tools, and not for a reader: what did not pass may pass so."""
