@@ -8,7 +8,7 @@ from msgspec import Struct
 LONGEST = 200_000
 """Characters of one expression, statement or tag."""
 
-_CODE = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|\\.|//[^\n]*|/\*|[`(){}\[\]\n]""")
+_CODE = re.compile(r""""(?>(?:[^"\\\n]|\\.)*)"|'(?>(?:[^'\\\n]|\\.)*)'|\\.|//[^\n]*|/\*|[`(){}\[\]\n]""")
 _BRACKETS = frozenset({"${", *"(){}[]\n"})
 _TEMPLATE = re.compile(r"\\.|`|\$\{", re.DOTALL)
 _TAG = re.compile(r"<(?P<end>/?)[ \t\n]*(?P<name>[A-Za-z][\w.:-]*|(?=>))")

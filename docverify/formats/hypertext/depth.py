@@ -19,7 +19,7 @@ _SHORTEST_TAG = len("<b>")
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(script|style|textarea|title)\b.*?(?:</\1|\Z)"
-    r"|<(/?)([a-z][^\s/>]*)(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+",
+    r"|<(/?)([a-z][^\s/>]*)(?>(?:[^>=]++|=\s*+(?>(?:\"[^\"]*+\"|'[^']*+')?))*)",
     re.DOTALL | re.IGNORECASE,
 )
 """A comment, an element that holds text alone, or a tag: its end, its name."""

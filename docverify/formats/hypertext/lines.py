@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-_TAG_END = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_TAG_END = re.compile(r"(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*)>")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 """Good enough to find a line in: what is left of a value with `>` is text to it."""
 _BREAKING = ("<br", "<BR", "<div", "<DIV", "<p", "<P", "<li", "<LI", "<tr", "<TR", "<!--", "line")

@@ -6,7 +6,7 @@
 import re
 
 _ONE = r"(?:\[\.\.\]|\[\.{3}\]|(?<!\S)\(\.{3}\)|\.{3,}+|…)"
-MARK = rf"(?>{_ONE}(?:[ \t]*{_ONE})*+)"
+MARK = rf"(?>{_ONE}(?>(?:[ \t]*{_ONE})*))"
 """One elision, or several that stand for no more than one. Nothing is tried twice: a page may hold a million dots."""
 _LINES = re.compile(rf"(?:(?<!\n)\n++[ \t]*{MARK}[ \t]*(?=\n))+\n++")
 _REST = re.compile(rf"(?<![ \t])[ \t]*+{MARK}(?:[ \t]++(?=[\])}}>]))?")

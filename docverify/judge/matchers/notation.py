@@ -14,9 +14,9 @@ QUOTE = "\1"
 _ALONE = {"'": "\2", '"': "\3", QUOTE: "\4"}
 """For a quote without another: what is joined to its line by this form makes no text of it."""
 _TOKEN = re.compile(
-    rf"(?P<text>(?<![\w\\])[A-Za-z]{{0,2}}(?:'(?:\\.|[^'\\\n])*+'|\"(?:\\.|[^\"\\\n])*+\")|{QUOTE}[^{QUOTE}\n]*+{QUOTE})"
+    rf"(?P<text>(?<![\w\\])[A-Za-z]{{0,2}}(?:'(?>(?:\\.|[^'\\\n])*)'|\"(?>(?:\\.|[^\"\\\n])*)\")|{QUOTE}[^{QUOTE}\n]*+{QUOTE})"
     rf"|(?P<space>\s+)|(?P<mark>{MARK})|(?P<sign>=>|[\[\](){{}},:=])"
-    rf"|(?P<word>(?:(?!\.\.\.)[^\s\[\](){{}},:='\"…{QUOTE}])++|.)",
+    rf"|(?P<word>(?>(?:(?!\.\.\.)[^\s\[\](){{}},:='\"…{QUOTE}])+)|.)",
     re.DOTALL,
 )
 """A quote behind a backslash begins no text: else each of them would be looked at up to the end of its line."""

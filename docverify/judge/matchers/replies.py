@@ -12,7 +12,7 @@ from docverify.judge.matchers.elisions import MARK, agrees
 from docverify.masks import mask
 
 _TOKEN = re.compile(
-    rf"(?P<text>(?<!\\)\"(?:\\.|[^\"\\\n])*+\")|(?P<space>\s+|(?<!\S)(?://|#)[^\n]*)|(?P<mark>{MARK})|(?P<sign>[\[\]{{}},:])"
+    rf"(?P<text>(?<!\\)\"(?>(?:\\.|[^\"\\\n])*)\")|(?P<space>\s+|(?<!\S)(?://|#)[^\n]*)|(?P<mark>{MARK})|(?P<sign>[\[\]{{}},:])"
     r"|(?P<bare><[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}|[^\s\[\]{},:\"]+|.)",
     re.DOTALL,
 )

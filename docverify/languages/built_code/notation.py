@@ -8,8 +8,8 @@ from msgspec import Struct
 from docverify.languages.script_code.text import Notation, Text
 
 COMMENT = r"(?://|/\*)(?P<comment>(?:(?<=//)[^\n]*|(?<=/\*).*?(?=\*/|\Z)))(?:\*/)?"
-_STRING = r'"(?:[^"\\\n]|\\.)*+"'
-_CHARACTER = r"'(?:[^'\\\n]|\\.)++'"
+_STRING = r'"(?>(?:[^"\\\n]|\\.)*)"'
+_CHARACTER = r"'(?>(?:[^'\\\n]|\\.)+)'"
 _NEVER = re.compile(r"(?!)(?P<end>)")
 _ENDS = re.compile(r"[;}]$")
 _GOES_ON = re.compile(r"\s*(?:else\b|catch\b|finally\b|while\b.*;\s*$|[{.?:]|\|\||&&|->)")
@@ -25,7 +25,7 @@ def notation(*strings: str, ends: re.Pattern[str] = _ENDS, goes_on: re.Pattern[s
 C = notation(r'R"(?P<mark>[^()\s\\]{0,16})\(.*?\)(?P=mark)"', _STRING, r"(?<![0-9a-fA-F])" + _CHARACTER)
 GO = notation(r"`[^`]*`", _STRING, _CHARACTER, ends=_GO_ENDS, goes_on=re.compile(r"\s*[.{]"))
 JAVA = notation(r'"""(?:[^\\]|\\.)*?"""', _STRING, _CHARACTER)
-RUST = notation(r'\bb?r(?P<mark>#*)".*?"(?P=mark)', r'"(?:[^"\\]|\\.)*+"', r"'(?:[^'\\\n]|\\[^\n']+|\\')'")
+RUST = notation(r'\bb?r(?P<mark>#*)".*?"(?P=mark)', r'"(?>(?:[^"\\]|\\.)*)"', r"'(?:[^'\\\n]|\\[^\n']+|\\')'")
 
 
 class Part(Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from docverify.parsed import Malformed, Repair, signs
 
 _UNDEFINED = errors.codes[errors.XML_ERROR_UNDEFINED_ENTITY]
 _MISMATCH = errors.codes[errors.XML_ERROR_TAG_MISMATCH]
-_HEAD = re.compile(r"\s*(?:<\?xml\b[^<>]*\?>|<!DOCTYPE\b[^<>\[\]]*>|<!--(?:[^-]|-(?!->))*+-->|\s)*")
+_HEAD = re.compile(r"\s*(?:<\?xml\b[^<>]*\?>|<!DOCTYPE\b[^<>\[\]]*>|<!--(?>(?:[^-]|-(?!->))*)-->|\s)*")
 _TAG = re.compile(r"</?[A-Za-z_][\w:.-]*")
 _AMPERSAND = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][\w.-]*);)")
 _PAGE = re.compile(r"<(?:br|hr|img|input|meta|link|p|div|span|template|script)\b|=\{|\s[:@*#\[(][\w.-]+[\])]*=", re.I)

@@ -11,9 +11,9 @@ from docverify.parsed import Malformed
 _TOKEN = re.compile(
     r"""
       (?P<blank>[\s\ufeff]+)
-    | (?P<string>"(?:[^"\\\n]|\\.)*+"?)
-    | (?P<quoted>'(?:[^'\\\n]|\\.|\\\n)*+'?)
-    | (?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)
+    | (?P<string>"(?>(?:[^"\\\n]|\\.)*)"?)
+    | (?P<quoted>'(?>(?:[^'\\\n]|\\.|\\\n)*)'?)
+    | (?P<comment>//[^\n]*|/\*(?>(?:[^*]|\*(?!/))*)(?:\*/)?)
     | (?P<template>\{\{|\{%|%\}|<%|%>|\$\{)
     | (?P<placeholder><[^<>"\n]*>)
     | (?P<elision>\.\.+|…)

@@ -8,9 +8,9 @@ import re
 from docverify.parsed import Malformed, signs
 
 _TAG = re.compile(
-    r"<!--(?:[^-]|-(?!->))*+(?:-->)?|<!\[CDATA\[|<!doctype\b[^>]*>"
+    r"<!--(?>(?:[^-]|-(?!->))*)(?:-->)?|<!\[CDATA\[|<!doctype\b[^>]*>"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)"
-    r"(?P<rest>(?:[^<>\"'{}]|\"[^\"]*+\"?|'[^']*+'?|\{(?:[^{}]|\{[^{}]*+\})*+\}?|\})*+)(?P<end>/?>)?",
+    r"(?P<rest>(?>(?:[^<>\"'{}]|\"[^\"]*+\"?|'[^']*+'?|\{(?>(?:[^{}]|\{[^{}]*+\})*)\}?|\})*))(?P<end>/?>)?",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|<\?|\$\{|\{#|@(?:if|for|foreach)\b|\{(?:if|each|for)\b")

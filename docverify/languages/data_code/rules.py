@@ -12,7 +12,7 @@ _SUPERSET = re.compile(
     re.MULTILINE,
 )
 _OTHER = re.compile(r"</?[A-Za-z][^<>]*>")
-_QUIET = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?", re.DOTALL)
+_QUIET = re.compile(r"/\*(?>(?:[^*]|\*(?!/))*)(?:\*/)?|\"(?>(?:[^\"\\\n]|\\.)*)\"?|'(?>(?:[^'\\\n]|\\.)*)'?", re.DOTALL)
 _NEXT = re.compile(r"[ \t\r]*\n[ \t]*[a-z-]+[ \t]*:")
 
 

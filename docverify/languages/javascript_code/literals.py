@@ -3,12 +3,12 @@
 import re
 
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.\d*)?(?:[eE][-+]?\d+)?n?|\.\d+|0[xXbBoO][\da-fA-F_]+n?|Infinity|NaN)")
-_STRING = re.compile(r"\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'")
+_STRING = re.compile(r"\"(?>(?:\\.|[^\"\\\n])*)\"|'(?>(?:\\.|[^'\\\n])*)'")
 _TEMPLATE = re.compile(r"`[^`$\\\n]*+`")
 _WORD = re.compile(r"(?:true|false|null|undefined)\b")
 _KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
 _SPACE = re.compile(r"\s*")
-_SCALAR = re.compile(r"(?:\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'|[^\s,:\[\]{}'\"]+)(?!\s*:)")
+_SCALAR = re.compile(r"(?:\"(?>(?:\\.|[^\"\\\n])*)\"|'(?>(?:\\.|[^'\\\n])*)'|[^\s,:\[\]{}'\"]+)(?!\s*:)")
 DEEPEST = 20
 
 

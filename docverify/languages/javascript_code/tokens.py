@@ -8,14 +8,14 @@ from msgspec import Struct
 
 _PIECE = re.compile(
     r"(?P<blank>[^\S\n]+)|(?P<newline>\n)|(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z)|\A\#![^\n]*)"
-    r"|(?P<word>[\w$#@][\w$]*)|(?P<string>\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+')"
+    r"|(?P<word>[\w$#@][\w$]*)|(?P<string>\"(?>(?:\\.|[^\"\\\n])*)\"|'(?>(?:\\.|[^'\\\n])*)')"
     r"|(?P<operator>=>|\.\.\.|\?\.(?!\d)|\+\+|--|[-+*/%&|^=<>!?]{1,4}=|&&|\|\||\?\?|.)",
     re.DOTALL,
 )
 _NUMBER = re.compile(r"\.?\d[\w.]*")
-_REGEX = re.compile(r"/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}+\]|[^/\\\n\[]){1,500}+/[a-z]*")
+_REGEX = re.compile(r"/(?![*/])(?>(?:\\.|\[(?>(?:\\.|[^\]\\\n]){0,200})\]|[^/\\\n\[]){1,500})/[a-z]*")
 """Longer ones are read as divisions: a line may hold a million slashes."""
-_TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])*+(?:`|\$\{)?", re.DOTALL)
+_TEMPLATE = re.compile(r"(?>(?:\\.|\$(?!\{)|[^`\\$])*)(?:`|\$\{)?", re.DOTALL)
 _BEFORE_VALUE_WORDS = "return typeof case in of delete void throw new else do instanceof yield await default extends"
 _BEFORE_VALUE = frozenset(_BEFORE_VALUE_WORDS.split())
 _OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")

@@ -11,7 +11,7 @@ _BINDS = re.compile(
 _NAME = re.compile(r"[$@%][A-Za-z_]\w*|[\w:]{2,}")
 _VARIABLE = re.compile(r"(?<![\\\w$])(?P<sigil>[$@%])\{?(?P<name>[A-Za-z_]\w*)\}?(?P<index>->|[\[{])?")
 _CALL = re.compile(r"(?<![\w$@%&>:-])([a-z_]\w*)\s*\(")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
+_STRING = re.compile(r'"((?>(?:[^"\\]|\\.)*))"')
 _GIVEN = frozenset({"$a", "$b", "$_", "@_", "@ARGV", "$ARGV", "%ENV", "@INC", "%INC", "%SIG", "@EXPORT", "@ISA"})
 
 

@@ -8,7 +8,7 @@ from docverify.languages.script_code.text import Notation
 _SKIPPED = re.compile(
     r"(?P<blank>/\*.*?\*/|\A\s*<\?php\b|\?>\s*\Z)"
     r"|(?://|#(?!\[))(?P<comment>(?:(?!\?>)[^\n])*)"
-    r'|"(?:[^"\\]|\\.)*+"|\'(?:[^\'\\]|\\.)*+\'|`(?:[^`\\]|\\.)*+`'
+    r'|"(?>(?:[^"\\]|\\.)*)"|\'(?>(?:[^\'\\]|\\.)*)\'|`(?>(?:[^`\\]|\\.)*)`'
     r"|(?P<odd>[\"'`]|\?>|<\?|/\*|\bend(?:if|while|foreach|for|switch)\b)",
     re.DOTALL,
 )

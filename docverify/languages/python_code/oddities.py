@@ -23,7 +23,7 @@ class Rule(Struct, frozen=True, gc=False):
     """False when it explains nothing at a prompt, where an author meant code."""
 
 
-_STRINGS = re.compile(r"(['\"])(?:\\.|(?!\1|\\).)*+\1|\\['\"]|#.*")
+_STRINGS = re.compile(r"(['\"])(?>(?:\\.|(?!\1|\\).)*)\1|\\['\"]|#.*")
 _PLACEHOLDER = re.compile(r"(?<![\w<])<{1,3}(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)

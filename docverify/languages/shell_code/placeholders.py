@@ -4,7 +4,7 @@ import re
 
 from docverify.languages.shell_code.printed import without_shown
 
-_QUOTED = re.compile(r"'[^'\n]*'|\"(?:\\.|[^\"\\\n])*+\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
+_QUOTED = re.compile(r"'[^'\n]*'|\"(?>(?:\\.|[^\"\\\n])*)\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
 _HERE_DOCUMENT = re.compile(r"(?<!<)<<-?[ \t]*['\"\\]?(\w+)")
 _ANGLES = re.compile(r"(?<![<\w&>])<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>")
 _YOURS = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-_WORDS = r"""(?:[ \t]++(?:'[^'\n]*'|"(?:\\.|[^"\\\n$`]|\$(?!\())*+"|[^\s;&|<>'"()`#$\\])++)++"""
+_WORDS = r"""(?>(?:[ \t]++(?>(?:'[^'\n]*'|"(?>(?:\\.|[^"\\\n$`]|\$(?!\())*)"|[^\s;&|<>'"()`#$\\])+))+)"""
 """Arguments that start no program of their own."""
 _PRINTED = re.compile(rf"(?<![\w./-])(?:echo|printf){_WORDS}")
 _SHOWN = re.compile(rf"{_PRINTED.pattern}(?=[ \t]*(?:;|&&|\|\||$))", re.MULTILINE)

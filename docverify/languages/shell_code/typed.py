@@ -4,9 +4,9 @@ import re
 
 _HERE = re.compile(r"(?<!<)<<-?[ \t]*(?:'([\w.-]+)'|\"([\w.-]+)\"|\\?([A-Za-z_][\w.-]*))")
 _GOES_ON = re.compile(r"\\$|(?:\||&&)[ \t]*$")
-_UNQUOTED = re.compile(r"(?:\\.|(?:^|(?<=\s))#.*|[^'\"])*+")
+_UNQUOTED = re.compile(r"(?>(?:\\.|(?:^|(?<=\s))#.*|[^'\"])*)")
 """Up to a quote, over what is escaped and over comments."""
-_REST_OF_QUOTE = {"'": re.compile(r"[^']*+'"), '"': re.compile(r'(?:\\.|[^"\\])*+"')}
+_REST_OF_QUOTE = {"'": re.compile(r"[^']*+'"), '"': re.compile(r'(?>(?:\\.|[^"\\])*)"')}
 
 
 class Typed:

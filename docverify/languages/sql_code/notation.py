@@ -4,7 +4,7 @@ import re
 
 from docverify.model import Example
 
-BARE = re.compile(r"'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+BARE = re.compile(r"'(?>(?:[^']|'')*)'|\"(?>(?:[^\"]|\"\")*)\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 """Strings, names in quotes, and comments."""
 _TABLE = re.compile(
     r"\bCREATE\s+(?:TEMP(?:ORARY)?\s+)?(?:TABLE|VIEW)\s+(?:IF\s+NOT\s+EXISTS\s+)?[\"`\[]?(\w+)", re.IGNORECASE
