@@ -1,7 +1,7 @@
 """From runs to verdicts: what a page claims, what its example showed, and whether that agrees. Pure."""
 
 from docverify.judge.aftermath import aftermath
-from docverify.judge.conclusion import ENDLESS, conclude, conclude_supplied, is_sure, lacks, retry
+from docverify.judge.conclusion import ENDLESS, conclude, conclude_supplied, is_lost, is_sure, lacks, retry
 from docverify.judge.difference import diff
 from docverify.judge.match import matches
 from docverify.judge.opinions import weigh_opinion
@@ -17,6 +17,7 @@ __all__ = [
     "conclude_supplied",
     "diff",
     "forgive_releases",
+    "is_lost",
     "is_sure",
     "lacks",
     "matches",

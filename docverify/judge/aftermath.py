@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from docverify.judge.conclusion import is_lost
 from docverify.judge.markers import FAILING, kinds
 from docverify.model import Example, Verdict
 
@@ -28,7 +29,7 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
         if root:
             detail = f"follows from `{root.id}`, which did not come to its end"
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail)
-        if verdict.level in ("found", "parsed") or FAILING.intersection(kinds(example)):
+        if is_lost(verdict) or FAILING.intersection(kinds(example)):
             unfinished.append(example)
     return found
 

@@ -59,6 +59,11 @@ def lacks(verdict: Verdict) -> bool:
     return retry(verdict) or (verdict.verdict == "unverified" and verdict.reason == "fragment")
 
 
+def is_lost(verdict: Verdict) -> bool:
+    """True when the example did not come to its end: what it was to leave to others is not there."""
+    return verdict.level in ("found", "parsed")
+
+
 def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
     """The verdict on an example that was also run with what its page leaves to the reader.
 
@@ -71,11 +76,15 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
     return conclude([before, supplied]) if sure else before
 
 
-def is_sure(example: Example, session: Sequence[Example], guessed: Collection[str]) -> bool:
-    """True when neither a guessed name nor anything that examples above make of one bears on the example."""
+def is_sure(example: Example, session: Sequence[Example], guessed: Collection[str], lost: Collection[str] = ()) -> bool:
+    """True when neither a guessed name nor anything that examples above make of one bears on the example.
+
+    `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing.
+    """
     doubtful = set(guessed)
     for one in session:
         if one.id == example.id:
             break
-        doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
+        made_of_them = one.id in lost or one.needs & doubtful
+        doubtful = doubtful | one.defines if made_of_them else doubtful - one.defines
     return not example.needs & doubtful

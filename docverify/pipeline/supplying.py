@@ -36,13 +36,15 @@ class Supplier(Struct, frozen=True):
         given = replace(given, tasks=tuple(task for task in given.tasks if not _is_endless(found.get(task.example))))
         ran = list(zip(given.tasks, self.sandbox.run(given, self.started), strict=True))
         told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
+        by_id = {one.id: one for one in examples}
+        fresh = {task.example: judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
+        lost = {name for name, verdict in {**found, **fresh}.items() if judge.is_lost(verdict)}
         more = dict(found)
-        for task, run in ran:
-            if task.example in lacking and task.session in told:
-                session = sessions[task.session]
-                example = next(one for one in session if one.id == task.example)
-                sure = judge.is_sure(example, session, told[task.session].guessed)
-                verdict = judged(example, run)
+        for task in given.tasks:
+            if task.example in fresh and task.session in told:
+                example, guessed = by_id[task.example], told[task.session].guessed
+                sure = judge.is_sure(example, sessions[task.session], guessed, lost)
+                verdict = fresh[example.id]
                 if sure and judge.retry(verdict):
                     again = self.sandbox.run(plan.alone(given, example.id), self.started)[-1]
                     verdict = judge.conclude([verdict, judged(example, again)])

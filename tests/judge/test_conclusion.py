@@ -101,6 +101,12 @@ def test_who_stands_on_a_guessed_object_is_not_sure() -> None:
     assert [is_sure(one, session, {"db"}) for one in session] == [False, False, True, True, True]
 
 
+def test_nor_is_who_stands_on_what_an_unfinished_example_was_to_bind() -> None:
+    session = page("cup = fetch()", "cup.stir()", "cup = 1", "cup + 1")
+    assert [is_sure(one, session, {"cup"}, {session[0].id}) for one in session] == [True, False, True, True]
+    assert is_sure(session[1], session, {"cup"})
+
+
 def test_a_fragment_may_pass_with_what_it_lacks() -> None:
     assert lacks(verdict("unverified", "fragment"))
     assert lacks(FAIL)
