@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error, shows_alternatives
-from docverify.languages.python_code.missing import missing_module, missing_name, newer_python
-from docverify.languages.python_code.setups import same_layout, setup_of_logging, strange_object
+from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
+from docverify.languages.python_code.missing import missing_name
+from docverify.languages.python_code.setups import same_layout, setup_of_logging
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command
 from docverify.languages.python_code.syntax import awaits
 from docverify.model import Example, Run, Shown
@@ -38,22 +39,12 @@ _CREDENTIALS = re.compile(
 )
 _VARIABLE = re.compile(r"\b(?:environ\.get|getenv)\(\s*['\"](\w+)['\"]\s*\)")
 _PLACEHOLDER = re.compile(r"YOUR[_-]?\w+|(?:your|my)[_-](?:api|token|key|secret|bucket|project)\w*|xxx+", re.IGNORECASE)
-_STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
-"""What nobody calls a part of a library."""
-_LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
-_INSTALL = re.compile(
-    r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
-)
-_NOT_INSTALLED = re.compile(r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed")
 _NO_FILE = re.compile(
     r"(?:(?:No such file or directory|does not exist|not found|can't open file).{0,9}"
     r"|(?:[Cc]an(?:no|')t|[Cc]ould not) (?:locate|find|load|open|read)\b[^'\"\n]{0,40})"
     r"['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
-_NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
-_LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
-_LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
 _OTHER_LOOP = re.compile(
     r"'\w*(?:[Cc]ontext|[Ll]oop|[Rr]unner|[Tt]ask)\w*' object has no attribute|\basync\b|event loop"
@@ -138,28 +129,6 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     return missing_name(shown.name, example, page)
 
 
-def _module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    if last_part(shown.type) == "ModuleNotFoundError":
-        return missing_module(shown.name)
-    library = _LIBRARY.search(shown.message)
-    return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
-
-
-def _wrapped_module(shown: Shown) -> Reason:
-    """A library's own way to say that an optional package is missing."""
-    for cause in shown.causes:
-        match = re.match(r"ModuleNotFoundError: No module named '([\w.]+)'", cause)
-        if match:
-            return missing_module(match[1])
-    lacks = _NOT_INSTALLED.search(shown.message)
-    if lacks:
-        return "missing-package", f"needs the package `{lacks[1]}`"
-    speaks = _INSTALL.search(shown.message)
-    if speaks and (speaks[1] or "ImportError" in (last_part(shown.type), *shown.bases)):
-        return "missing-package", f"needs the package `{speaks[1] or speaks[2]}`"
-    return None
-
-
 def _file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     kinds = {last_part(shown.type), *shown.bases}
     if (
@@ -186,20 +155,6 @@ def _whose_file(path: str, example: Example, page: Sequence[Example]) -> str:
         if base and base in other.block.code:
             return f"needs the file `{path}`, which may come from `{other.id}`"
     return f"needs the file `{path}`, which no example on the page creates"
-
-
-def _attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    """An attribute of something that this example did not make itself, or that only other releases have."""
-    if last_part(shown.type) not in ("AttributeError", "ImportError"):
-        return None
-    lacking = _LACKED.search(shown.message)
-    if lacking and _STAND_IN.fullmatch(lacking[1]):
-        return "placeholder", f"`{lacking[1]}` stands for something of the reader's"
-    newer = _LACKS.search(shown.message)
-    if newer:
-        return newer_python(newer[1] or newer[4], newer[2] or newer[3])
-    match = _NO_ATTRIBUTE.search(shown.message)
-    return strange_object(match[1], match[2], line_of(example, shown.line), (example, page)) if match else None
 
 
 def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
@@ -255,8 +210,8 @@ def _loop(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
 
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
-    _module,
-    _attribute,
+    lacks_module,
+    lacks_attribute,
     _file,
     _input,
     _credentials,

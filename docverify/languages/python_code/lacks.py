@@ -1,0 +1,60 @@
+"""What an example finds to lack something: a package that is not there, a part that it does not have."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.python_code.intents import line_of
+from docverify.languages.python_code.missing import missing_module, newer_python
+from docverify.languages.python_code.setups import strange_object
+from docverify.model import Example, Shown
+from docverify.tracebacks import last_part
+
+Reason = tuple[str, str] | None
+
+_STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
+"""What nobody calls a part of a library."""
+_LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
+_INSTALL = re.compile(
+    r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
+)
+_NOT_INSTALLED = re.compile(r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed")
+_NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
+_LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
+_LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
+
+
+def lacks_module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    """A package, one that it wraps, or a library of the system."""
+    if last_part(shown.type) == "ModuleNotFoundError":
+        return missing_module(shown.name)
+    library = _LIBRARY.search(shown.message)
+    return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
+
+
+def _wrapped_module(shown: Shown) -> Reason:
+    """A library's own way to say that an optional package is missing."""
+    for cause in shown.causes:
+        match = re.match(r"ModuleNotFoundError: No module named '([\w.]+)'", cause)
+        if match:
+            return missing_module(match[1])
+    lacks = _NOT_INSTALLED.search(shown.message)
+    if lacks:
+        return "missing-package", f"needs the package `{lacks[1]}`"
+    speaks = _INSTALL.search(shown.message)
+    if speaks and (speaks[1] or "ImportError" in (last_part(shown.type), *shown.bases)):
+        return "missing-package", f"needs the package `{speaks[1] or speaks[2]}`"
+    return None
+
+
+def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """An attribute of something that this example did not make itself, or that only other releases have."""
+    if last_part(shown.type) not in ("AttributeError", "ImportError"):
+        return None
+    lacking = _LACKED.search(shown.message)
+    if lacking and _STAND_IN.fullmatch(lacking[1]):
+        return "placeholder", f"`{lacking[1]}` stands for something of the reader's"
+    newer = _LACKS.search(shown.message)
+    if newer:
+        return newer_python(newer[1] or newer[4], newer[2] or newer[3])
+    match = _NO_ATTRIBUTE.search(shown.message)
+    return strange_object(match[1], match[2], line_of(example, shown.line), (example, page)) if match else None
