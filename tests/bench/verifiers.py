@@ -16,7 +16,7 @@ from docverify.sandbox.wall import seccomp
 from tests.truth.checking import STATE, Row
 
 ADAPTERS = Path(__file__).with_name("adapters")
-PYTEST = "pytest -v --tb=no -p no:cacheprovider"
+PYTEST = "pytest -v --tb=no -p no:cacheprovider -p no:doctest"
 SECONDS = 60
 """For a page: none of the tools has a limit of its own but byexample."""
 LIMITS = ("--core=0", "--nofile=1024", "--fsize=67108864", "--nproc=128", "--data=1073741824")
