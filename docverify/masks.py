@@ -26,6 +26,8 @@ RULES = (
 """What is hidden, and the token that stands for it. A path keeps its last part: it says which file was missed."""
 
 _COMPILED = tuple((re.compile(pattern), token) for pattern, token in RULES)
+_VOLATILE = re.compile("(" + "|".join(f"(?:{pattern})" for pattern, _ in RULES) + ")")
+_WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
 def mask(text: str) -> str:
@@ -39,3 +41,11 @@ def _once(text: str) -> str:
     for pattern, token in _COMPILED:
         text = pattern.sub(token, text)
     return text
+
+
+def pieces(text: str) -> list[str]:
+    """The text cut into words, spaces, signs, and each run that is hidden as a whole; joined they are the text."""
+    found: list[str] = []
+    for number, part in enumerate(_VOLATILE.split(text)):
+        found += [part] if number % 2 else _WORDS.findall(part)
+    return [piece for piece in found if piece]

@@ -10,6 +10,7 @@ COMMANDS = {
     "check": "extract, run, judge, report",
     "examples": "extract only: what a check would look at",
     "pages": "what the sources hold, page by page",
+    "update": "rewrite documented output that is not what examples show",
     "issues": "what the last check would do to the tracker; --apply does it",
     "init": "look at the docs and write docverify.toml",
     "doctor": "probe the sandbox and the tools that examples need",
@@ -22,6 +23,7 @@ EXAMPLES = {
     "check": "docverify check docs/install.md --format json --output result.json",
     "examples": "docverify examples docs --format json | head -1",
     "pages": "docverify pages https://docs.example/",
+    "update": "docverify update docs/install.md",
     "issues": "docverify issues --apply",
     "init": "docverify init",
     "doctor": "docverify doctor",
@@ -80,6 +82,23 @@ def _fresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="read everything anew, whatever an earlier run left")
 
 
+def _select(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="examples whose id or name contains TEXT")
+
+
+def _timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one example may take; default: 10")
+
+
+def _sandbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--sandbox",
+        metavar="TIER",
+        default="bwrap",
+        help="bwrap (default), container:IMAGE, or none: your own docs only, no isolation",
+    )
+
+
 def _state(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--state", metavar="DIR", help="where state lives; default: .docverify beside the config")
 
@@ -103,8 +122,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=_at_least(1), metavar="N", help="pages at a time; default: as many as cores and memory allow"
     )
-    parser.add_argument("-k", dest="select", metavar="TEXT", default="", help="examples whose id or name contains TEXT")
-    parser.add_argument("--timeout", type=_seconds, metavar="S", help="seconds that one example may take; default: 10")
+    _select(parser)
+    _timeout(parser)
     parser.add_argument(
         "--fresh", action="store_true", help="read and run everything anew, whatever an earlier run left"
     )
@@ -117,12 +136,19 @@ def _check(parser: argparse.ArgumentParser) -> None:
     )
     _offline(parser)
     parser.add_argument("--confirm", action="store_true", help="run what is newly wrong three times in all")
+    _sandbox(parser)
+    _state(parser)
+
+
+def _update(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--sandbox",
-        metavar="TIER",
-        default="bwrap",
-        help="bwrap (default), container:IMAGE, or none: your own docs only, no isolation",
+        "sources", nargs="*", metavar="SOURCE", help="file or folder on this machine; default: those of docverify.toml"
     )
+    _select(parser)
+    parser.add_argument("-y", "--yes", action="store_true", help="write every page without asking")
+    _timeout(parser)
+    _fresh(parser)
+    _sandbox(parser)
     _state(parser)
 
 
@@ -175,6 +201,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], Any]] = {
     "check": _check,
     "examples": _examples,
     "pages": _pages,
+    "update": _update,
     "issues": _issues,
     "init": _init,
     "doctor": _doctor,

@@ -1,6 +1,6 @@
 """Docstrings of Python modules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from docverify.model import Block, Page, Problem
 
@@ -27,6 +27,11 @@ class Docstrings:
         from docverify.formats.pydoc.reading import read  # docutils costs more than the rest of our start
 
         return read(page)
+
+    def spell(self, text: str) -> Callable[[int, str], str | None]:
+        from docverify.formats.pydoc.spelling import spell
+
+        return spell(text)
 
 
 docstrings = Docstrings()

@@ -29,5 +29,10 @@ class Notebook:
         reader.read()
         return reader.draft.finish()
 
+    def rewritten(self, text: str, line: int, old: str, new: str) -> str | None:
+        from docverify.formats.jupyter.writing import rewritten
+
+        return rewritten(text, line, old, new)
+
 
 notebook = Notebook()

@@ -85,11 +85,35 @@ def recall_pages(
         yield from _Reading(place, cache, recall, opened, fresh=fresh).pages(sources)
 
 
+def read_anew(page: Page, place: Place, source: OpenSource) -> ReadPage:
+    """One page of a source, past everything that was kept of it."""
+    quiet = replace(place, progress=None)
+    read = _Reading(quiet, _NoCache(), lambda _: None, lambda _: None, fresh=True).read(page, source)
+    assert not isinstance(read, Recalled)
+    return read
+
+
+class _NoCache:
+    """Keeps nothing."""
+
+    def get(self, _key: bytes) -> None:
+        return None
+
+    def put(self, _key: bytes, _read: tuple[list[Block], list[Problem]]) -> None:
+        return None
+
+
 class _Reading:
     """One run over the sources."""
 
     def __init__(
-        self, place: Place, cache: PageCache, recall: Recall, opened: Callable[[OpenSource], None], *, fresh: bool
+        self,
+        place: Place,
+        cache: PageCache | _NoCache,
+        recall: Recall,
+        opened: Callable[[OpenSource], None],
+        *,
+        fresh: bool,
     ) -> None:
         self.place = place
         self.cache = cache
@@ -117,9 +141,9 @@ class _Reading:
                         yield page
                     elif page.path not in seen:
                         seen.add(page.path)
-                        yield self._safely(replace(page, language=page.language or source.language), opened)
+                        yield self.read(replace(page, language=page.language or source.language), opened)
 
-    def _safely(self, page: Page, opened: OpenSource) -> ReadPage | Recalled:
+    def read(self, page: Page, opened: OpenSource) -> ReadPage | Recalled:
         """A defect of ours costs one page and is said; it never stops the others."""
         try:
             return self._read(page, opened)

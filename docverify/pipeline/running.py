@@ -42,14 +42,19 @@ class Running:
 
     @contextmanager
     def worker(self, slot: int) -> Iterator[Callable[[ReadPage], Seen]]:
+        with self.reader(slot) as reader:
+            yield lambda page: self.page(page, reader)
+
+    @contextmanager
+    def reader(self, slot: int) -> Iterator[Reader | None]:
+        """None where no wall holds."""
         with self.wall.open(slot) as sandbox:
             packages = {name: one.install for name, one in self.request.config.environments.items()}
-            reader = Reader(sandbox, self.languages, self.progress.started, packages) if sandbox else None
-            yield lambda page: self.page(page, reader)
+            yield Reader(sandbox, self.languages, self.progress.started, packages) if sandbox else None
 
     def page(self, read: ReadPage, reader: Reader | None) -> Seen:
         began = time.monotonic()
-        verdicts = self._verdicts(read, reader)
+        verdicts = self.verdicts(read, reader)
         found = []
         for example in read.examples:
             found.append(rows.row(example, verdicts.get(example.id) or refused(example)))
@@ -57,7 +62,8 @@ class Running:
         runnable = frozenset(row.language for row in found if rows.is_run(row.language, self.languages))
         return Seen(shown(read.page, read.problems), found, read.problems, runnable, time.monotonic() - began)
 
-    def _verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
+    def verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
+        """By example id, of those that run and of those that are read behind the wall."""
         prepared = self.prepared.of(read.page.path)
         absent = self._absent(read.examples, prepared) if reader else {}
         there = [example for example in read.examples if example.id not in absent]

@@ -4,7 +4,7 @@ Each kind has one protocol here and one folder.
 A member is one file that holds one value of its kind, found by the registry.
 """
 
-from docverify.ports.format import Format
+from docverify.ports.format import Format, Nested, Spelled
 from docverify.ports.language import (
     Checked,
     Compiled,
@@ -32,6 +32,7 @@ __all__ = [
     "Importing",
     "Installed",
     "Language",
+    "Nested",
     "OpenSource",
     "OpenTracker",
     "Opinion",
@@ -41,6 +42,7 @@ __all__ = [
     "Rewriting",
     "Sandbox",
     "Source",
+    "Spelled",
     "Store",
     "Supplied",
     "Supplying",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from docverify.model import Block, Page, Problem
@@ -30,4 +30,22 @@ class Format(Protocol):
 
     def blocks(self, page: Page) -> tuple[list[Block], list[Problem]]:
         """Every block of the page in page order, and what is wrong with the page."""
+        ...
+
+
+@runtime_checkable
+class Spelled(Protocol):
+    """A format on whose lines text stands in another spelling than its own. Pure."""
+
+    def spell(self, text: str) -> Callable[[int, str], str | None]:
+        """How a line of text is written on the 1-based line of this page; None where it cannot be."""
+        ...
+
+
+@runtime_checkable
+class Nested(Protocol):
+    """A format in which the lines of a text need not be lines of the page. Pure."""
+
+    def rewritten(self, text: str, line: int, old: str, new: str) -> str | None:
+        """The page with another text in place of the one that begins on the 1-based line; None where that cannot be."""
         ...

@@ -5,10 +5,12 @@ from docverify.reading.included import candidates, read_included
 from docverify.reading.place import find_identity, find_nearest, is_bare_repository, make_identity
 from docverify.reading.selection import Selection, describe_gaps, find_format, select, widen
 from docverify.reading.walk import walk
+from docverify.reading.writing import Unwritten, write_page
 
 __all__ = [
     "LIMIT",
     "Selection",
+    "Unwritten",
     "candidates",
     "describe_gaps",
     "describe_large",
@@ -24,4 +26,5 @@ __all__ = [
     "select",
     "walk",
     "widen",
+    "write_page",
 ]

@@ -56,7 +56,7 @@ _KINDS = {
 def _stream(output: Node) -> Iterator[Text]:
     text = read_text(output.get("text"))
     if text:
-        yield _visible(text)
+        yield visible(text)
 
 
 def _error(output: Node) -> Iterator[Text]:
@@ -64,7 +64,7 @@ def _error(output: Node) -> Iterator[Text]:
     text = read_text(output.get("traceback"), "\n")
     name = output.text("ename")
     if text and text.text.strip():
-        yield _visible(text)
+        yield visible(text)
     elif name:
         yield Text(f"{name}: {output.text('evalue')}".split("\n")[0], (output.line,))
 
@@ -76,7 +76,7 @@ def _data(output: Node) -> Iterator[Text]:
         return
     text = read_text(data.get("text/plain") or data.get("text"))
     if text:
-        yield _visible(text)
+        yield visible(text)
 
 
 def _joined(texts: Sequence[Text]) -> Text:
@@ -86,7 +86,7 @@ def _joined(texts: Sequence[Text]) -> Text:
     return whole
 
 
-def _visible(text: Text) -> Text:
+def visible(text: Text) -> Text:
     """As a terminal shows it: without colours, and of a line that was written anew, what it said last."""
     lines = without_sequences(_ends(text.text)).split("\n")
     return Text("\n".join(lines), text.lines[: len(lines)])

@@ -41,7 +41,7 @@ class Reader:
         except Malformed as error:
             self.draft.report(f"is no JSON: {error.what}", error.line, "save the notebook anew", fatal=True)
             return
-        cells = list(_cells(notebook))
+        cells = list(read_cells(notebook))
         if not cells and notebook.get("cells") is None and notebook.get("worksheets") is None:
             self.draft.report("is no notebook: it has no cells", notebook.line, "name a notebook", fatal=True)
             return
@@ -126,7 +126,7 @@ _KINDS = {
 }
 
 
-def _cells(notebook: Node) -> Iterator[Node]:
+def read_cells(notebook: Node) -> Iterator[Node]:
     """Those of the notebook; up to format 3, those of its worksheets."""
     yield from (notebook.get("cells") or notebook).nodes()
     for sheet in (notebook.get("worksheets") or notebook).nodes():

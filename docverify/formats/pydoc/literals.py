@@ -35,16 +35,41 @@ class Unreadable(Exception):
         self.line = line
 
 
+class Written(Struct, frozen=True):
+    """How a docstring is written."""
+
+    line: int
+    end_line: int
+    quotes: str
+    raw: bool
+
+
 def docstrings(text: str) -> Iterator[Docstring]:
     """Those of the module and of what it and its classes define, in page order; raises Unreadable."""
     lines = text.split("\n")
+    for name, literal in _literals(text):
+        value = str(literal.value)
+        yield Docstring(name, value.split("\n"), _numbers(lines, literal, value.count("\n") + 1))
+
+
+def written(text: str) -> Iterator[Written]:
+    """How they are written; raises Unreadable."""
+    lines = text.split("\n")
+    for _, literal in _literals(text):
+        opening = _OPENING.match(_source(lines, literal))
+        if opening:
+            end = literal.end_lineno or literal.lineno
+            yield Written(literal.lineno, end, opening[2], opening[1] in ("r", "R"))
+
+
+def _literals(text: str) -> Iterator[tuple[str, ast.Constant]]:
+    """Each with the qualified name of what it documents."""
     stack: list[tuple[ast.AST, str]] = [(_parse(text), "")]
     while stack:
         node, name = stack.pop()
         literal = _literal(node)
         if literal is not None:
-            value = str(literal.value)
-            yield Docstring(name, value.split("\n"), _numbers(lines, literal, value.count("\n") + 1))
+            yield name, literal
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         for child in reversed(list(ast.iter_child_nodes(node))):

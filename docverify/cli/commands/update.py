@@ -1,0 +1,161 @@
+"""`docverify update`: rewrites documented output that drifted: shows what would change page by page, and asks."""
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from docverify.cli import workplace
+from docverify.cli.commands.check import limited
+from docverify.cli.progress import progress
+from docverify.errors import UsageError
+from docverify.escape import terminal
+from docverify.model import Problem, SourceConfig
+from docverify.pipeline.correcting import Corrected
+from docverify.pipeline.premises import settle
+from docverify.pipeline.request import Request
+from docverify.pipeline.rows import ABSENT, had_problems
+from docverify.pipeline.walls import RunWall, find_tier
+from docverify.ports import Progress
+from docverify.reading import Unwritten, write_page
+
+NEXT = {True: "docverify check", False: "docverify update --yes writes them"}
+COLOURS = {"-": "31", "+": "32", "@": "36"}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    place = workplace.find(arguments.state)
+    request = Request(
+        limited(place.config, arguments.timeout),
+        local(workplace.sources(arguments.sources, place), named=bool(arguments.sources)),
+        place.root,
+        place.state,
+        jobs=1,
+        select=arguments.select,
+        fresh=arguments.fresh,
+        environ=os.environ,
+    )
+    workplace.make_state(place.state)
+    tier = find_tier(arguments.sandbox)
+    with progress(sys.stderr) as shown:
+        wall = RunWall(tier, place.state)
+        found = list(corrected(request, wall, shown))
+    if wall.report.tier == ABSENT:
+        sys.stderr.write(
+            f"docverify: nothing can run here: there is no sandbox\n  next: {terminal(wall.report.hint)}\n"
+        )
+        return 3
+    return finish(found, str(place.root), answers(yes=arguments.yes))
+
+
+def local(sources: Sequence[SourceConfig], *, named: bool) -> tuple[SourceConfig, ...]:
+    """The sources whose files can be rewritten; who names another one is told."""
+    found = tuple(source for source in sources if source.path)
+    others = ", ".join(source.git or source.url for source in sources if not source.path)
+    if others and (named or not found):
+        raise UsageError(
+            f"only files of this machine can be rewritten, and not {others}", "docverify update FILE, in a checkout"
+        )
+    if others:
+        sys.stderr.write(f"docverify: left out, since nothing can be written there: {terminal(others)}\n")
+    return found
+
+
+def corrected(request: Request, wall: RunWall, shown: Progress) -> Iterator[Corrected]:
+    from docverify.pipeline.check import remembered  # a command that refuses its sources runs none of this
+    from docverify.pipeline.updating import Updating
+
+    shown.phase("preparing environments")
+    premises = settle(request, wall.tier, shown)
+    store = workplace.open_store(request.state)
+    try:
+        before = store.histories()
+    finally:
+        store.close()
+    shown.phase("running")
+    with remembered(request, premises, before) as memory:
+        yield from Updating(request, wall, premises.prepared, memory, shown).pages()
+
+
+def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool]) -> int:
+    """Writes what is agreed to; 0 when no documented output is left that could be corrected."""
+    left = 0
+    written = 0
+    for one in found:
+        workplace.write_problems(one.problems)
+        left += len(one.problems)
+        if not one.changed:
+            continue
+        workplace.write(diff(one, colour=workplace.colour()))
+        problem = write(one, root, asked)
+        left += problem is not None
+        written += problem is None
+        if problem and problem.what:
+            workplace.write_problems([problem])
+    changing = sum(bool(one.changed) for one in found)
+    sys.stdout.write(f"{said(found, written)}\n")
+    if changing:
+        sys.stdout.write(f"next: {NEXT[written == changing]}\n")
+    return 2 if any(had_problems(one.problems) for one in found) else min(left, 1)
+
+
+def write(one: Corrected, root: str, asked: Callable[[str], bool]) -> Problem | None:
+    """None when the page was written; a problem without words when nobody agreed to it."""
+    if not asked(one.page.path):
+        return Problem(one.page.path, "")
+    try:
+        write_page(one.page, one.text, root)
+    except Unwritten as error:
+        return Problem(one.page.path, f"is left as it is: {error}")
+    return None
+
+
+def said(found: Sequence[Corrected], written: int) -> str:
+    outputs = sum(len(one.changed) for one in found)
+    pages = sum(bool(one.changed) for one in found)
+    if not pages:
+        return "nothing to rewrite"
+    return f"{outputs} output{'s' * (outputs != 1)} on {pages} page{'s' * (pages != 1)}; {written} written"
+
+
+def diff(one: Corrected, *, colour: bool) -> str:
+    """A unified diff, as untrusted as the output that is in it."""
+    before, after = (text.replace("\r\n", "\n").split("\n") for text in (one.page.text, one.text))
+    names = (f"a/{one.page.path}", f"b/{one.page.path}")
+    lines = [terminal(line.expandtabs(4)) for line in difflib.unified_diff(before, after, *names, lineterm="")]
+    if colour:
+        lines = [painted(line, number) for number, line in enumerate(lines)]
+    return "\n".join(lines)
+
+
+def painted(line: str, number: int) -> str:
+    code = "1" if number < 2 else COLOURS.get(line[:1], "")
+    return f"\x1b[{code}m{line}\x1b[0m" if code else line
+
+
+def answers(*, yes: bool) -> Callable[[str], bool]:
+    """What decides for each page: `--yes`, the person at the terminal, or nobody, and then nothing is written."""
+    if yes:
+        return lambda _: True
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return lambda _: False
+    return Asking().ask
+
+
+class Asking:
+    """Asks for one page after the other."""
+
+    def __init__(self) -> None:
+        self.rest: bool | None = None
+        """The answer for all further pages, once it is given."""
+
+    def ask(self, page: str) -> bool:
+        if self.rest is not None:
+            return self.rest
+        sys.stdout.write(f"write {terminal(page)}? [y]es, [N]o, [a]ll, [q]uit: ")
+        sys.stdout.flush()
+        answer = sys.stdin.readline().strip().lower()[:1]
+        if answer in ("a", "q"):
+            self.rest = answer == "a"
+        return answer in ("y", "a")
