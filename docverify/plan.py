@@ -6,7 +6,19 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from docverify.model import Environment, Example, Limits, Merged, Plan, Program, Session, Step, Task, WrittenFile
+from docverify.model import (
+    HASH_SEED,
+    Environment,
+    Example,
+    Limits,
+    Merged,
+    Plan,
+    Program,
+    Session,
+    Step,
+    Task,
+    WrittenFile,
+)
 from docverify.ports import Compiled, Importing, Installed, Language
 
 LAYER = "{layer}"
@@ -127,6 +139,14 @@ def together(whole: Plan) -> Plan | None:
     if len(tasks) == len(whole.tasks) and all(tasks[task.example] == task for task in whole.tasks):
         return None
     return msgspec.structs.replace(whole, reading="together", tasks=tuple(tasks.values()), preload=())
+
+
+def rehashed(whole: Plan, named: Collection[str]) -> Plan | None:
+    """The plan up to the last of the examples, with hashes that begin elsewhere; None when they do already."""
+    last = max((number for number, task in enumerate(whole.tasks) if task.example in named), default=-1)
+    if last < 0 or whole.hash_seed != HASH_SEED:
+        return None
+    return msgspec.structs.replace(whole, tasks=whole.tasks[: last + 1], hash_seed=HASH_SEED + 1, preload=())
 
 
 def supplied(whole: Plan, steps: Mapping[str, tuple[Step, ...]]) -> Plan:

@@ -1,7 +1,17 @@
 """From runs to verdicts: what a page claims, what its example showed, and whether that agrees. Pure."""
 
 from docverify.judge.aftermath import aftermath
-from docverify.judge.conclusion import ENDLESS, conclude, conclude_supplied, is_lost, is_sure, lacks, retry
+from docverify.judge.conclusion import (
+    ENDLESS,
+    conclude,
+    conclude_rehashed,
+    conclude_supplied,
+    depends_on_hashes,
+    is_lost,
+    is_sure,
+    lacks,
+    retry,
+)
 from docverify.judge.difference import diff
 from docverify.judge.match import matches
 from docverify.judge.opinions import weigh_opinion
@@ -14,7 +24,9 @@ __all__ = [
     "aftermath",
     "compare_published",
     "conclude",
+    "conclude_rehashed",
     "conclude_supplied",
+    "depends_on_hashes",
     "diff",
     "forgive_releases",
     "is_lost",

@@ -1,14 +1,16 @@
 """Several readings of one example: which of them counts."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 
-from docverify.judge.matchers.volatile import shape
+from docverify.judge.matchers.volatile import shape, stable
 from docverify.model import LEVELS, Example, Verdict
 
 ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
+_PART = re.compile(r"\w+|[^\w\s]")
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
 
@@ -45,6 +47,36 @@ def _varies(verdicts: Sequence[Verdict]) -> bool:
         return False
     shapes = {shape(one.actual) for one in drifts}
     return len(shapes) > 1 or shape(drifts[0].expected) in shapes
+
+
+def depends_on_hashes(verdict: Verdict) -> bool:
+    """True when another order of sets and maps may show another verdict."""
+    return (verdict.verdict == "drift" and verdict.kind == "output") or verdict.reason == "AssertionError"
+
+
+def conclude_rehashed(verdict: Verdict, again: Verdict) -> Verdict:
+    """The verdict on an example that was also run with hashes that begin elsewhere.
+
+    Where what it prints is the same but for its order, the page must differ in more than that.
+    """
+    if again.verdict == "pass":
+        return replace(again, reading=f"{again.reading}, other hashes")
+    if again.verdict not in ("fail", "drift") or again.actual == verdict.actual:
+        return verdict
+    if any(_same_but_for(form, verdict, again) for form in (stable, shape, _parts)):
+        return verdict
+    detail = f"prints something else where hashes begin elsewhere, so that it cannot be compared: {verdict.detail}"
+    reading = f"{verdict.reading}, other hashes"
+    return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail, reading=reading)
+
+
+def _same_but_for(form: Callable[[str], object], verdict: Verdict, again: Verdict) -> bool:
+    """True when both runs printed the same in this form, and the page shows something else in it."""
+    return form(again.actual) == form(verdict.actual) != form(verdict.expected)
+
+
+def _parts(text: str) -> list[str]:
+    return sorted(_PART.findall(text))
 
 
 def retry(verdict: Verdict) -> bool:

@@ -9,7 +9,18 @@ from docverify.model.config import Config, Credential, EnvironmentConfig, Limits
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
-from docverify.model.plan import Environment, Merged, Parser, Plan, Program, Session, Task, Wrapping, WrittenFile
+from docverify.model.plan import (
+    HASH_SEED,
+    Environment,
+    Merged,
+    Parser,
+    Plan,
+    Program,
+    Session,
+    Task,
+    Wrapping,
+    WrittenFile,
+)
 from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary, Surroundings
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.standing import Standing, Status
@@ -17,6 +28,7 @@ from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Requ
 
 __all__ = [
     "DRIFT_KINDS",
+    "HASH_SEED",
     "LEVELS",
     "REASONS",
     "SCHEMA",

@@ -5,6 +5,9 @@ from msgspec import Struct
 from docverify.model.config import Limits
 from docverify.model.example import Step
 
+HASH_SEED = 1
+"""Where hashes begin in every reading but the one that asks what depends on it."""
+
 
 class Environment(Struct, frozen=True, gc=False):
     """The resolved set of packages and toolchain that a session runs with."""
@@ -127,5 +130,5 @@ class Plan(Struct, frozen=True, gc=False):
     """Programs of the machine that its languages need."""
     preload: tuple[str, ...] = ()
     """Import statements with which its first example begins, and that every session of it may have behind it."""
-    hash_seed: int = 1
+    hash_seed: int = HASH_SEED
     """Where hashes begin; another one shows what of an output is chance."""

@@ -10,7 +10,7 @@ from docverify.errors import SandboxError
 from docverify.model import Example, Plan, Run, Verdict
 from docverify.pipeline.checking import Compilers
 from docverify.pipeline.supplying import Supplier
-from docverify.ports import Sandbox
+from docverify.ports import Sandbox, Unordered
 from docverify.sandbox.wall.toolchains import find_missing
 
 CONFIRMATIONS = 2
@@ -59,7 +59,7 @@ class Reader:
             return self._once(examples, msgspec.structs.replace(whole, preload=()))
         found = self._together(examples, whole, found)
         found = self.supplier.weigh(found, examples, whole, lambda example, run: self._judged(example, run, examples))
-        found = judge.aftermath(found, examples)
+        found = judge.aftermath(self._rehashed(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
     def _again(self, verdict: Verdict, example: Example, examples: Sequence[Example], whole: Plan) -> Verdict:
@@ -82,6 +82,16 @@ class Reader:
         runs = self.sandbox.run(msgspec.structs.replace(plain, tasks=quick), self.started)
         more = {run.example: self._judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
         return {**found, **{name: judge.conclude([found[name], verdict]) for name, verdict in more.items()}}
+
+    def _rehashed(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
+        """What differs in the order of a set, or in what was taken from one, differs from reader to reader."""
+        unordered = {one.id for one in examples if isinstance(self.languages.get(one.language), Unordered)}
+        named = {name for name, one in found.items() if name in unordered and judge.depends_on_hashes(one)}
+        other = plan.rehashed(whole, named)
+        if other is None:
+            return found
+        again = self._once(examples, other)
+        return {**found, **{name: judge.conclude_rehashed(found[name], again[name]) for name in named}}
 
     def _judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
         if run.ended == "error":

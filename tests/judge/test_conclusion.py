@@ -3,7 +3,16 @@
 import pytest
 from msgspec.structs import replace
 
-from docverify.judge import aftermath, conclude, conclude_supplied, is_sure, lacks, retry
+from docverify.judge import (
+    aftermath,
+    conclude,
+    conclude_rehashed,
+    conclude_supplied,
+    depends_on_hashes,
+    is_sure,
+    lacks,
+    retry,
+)
 from docverify.model import Example, Verdict
 from tests.languages.building import page
 
@@ -52,6 +61,44 @@ def test_what_prints_something_else_each_time_is_not_compared(kind: str, printed
     concluded = conclude([first, replace(alone, reading="alone")])
     assert f"{concluded.verdict} {concluded.reason}" == held
     assert concluded.reading == "page-order, alone"
+
+
+@pytest.mark.parametrize(
+    ("shown", "first", "other", "held"),
+    [
+        ("a, c, b", "b, a, c", "c, b, a", "unverified incomplete page-order, other hashes"),
+        ("a", "b", "c", "unverified incomplete page-order, other hashes"),
+        ("a, c, d", "b, a, c", "c, b, a", "drift  page-order"),
+        ("a, c, b", "b, a, c", "b, a, c", "drift  page-order"),
+        ("<C at 0x7f10>.x", "<C at 0x7f11>", "<C at 0x7f22>", "drift  page-order"),
+    ],
+)
+def test_the_order_of_a_set_is_no_part_of_what_a_page_can_promise(
+    shown: str, first: str, other: str, held: str
+) -> None:
+    once, again = (replace(DRIFT, kind="output", reason="", expected=shown, actual=one) for one in (first, other))
+    concluded = conclude_rehashed(once, again)
+    assert f"{concluded.verdict} {concluded.reason} {concluded.reading}" == held
+
+
+def test_what_holds_with_other_hashes_holds() -> None:
+    concluded = conclude_rehashed(FAIL, verdict("pass", level="matched", reading="alone"))
+    assert f"{concluded.verdict} {concluded.level} {concluded.reading}" == "pass matched alone, other hashes"
+    assert conclude_rehashed(FAIL, verdict("unverified", "timeout")) == FAIL
+
+
+@pytest.mark.parametrize(
+    ("given", "depends"),
+    [
+        (replace(DRIFT, kind="output"), True),
+        (replace(DRIFT, kind="deprecation"), False),
+        (verdict("fail", "AssertionError"), True),
+        (FAIL, False),
+        (verdict("pass"), False),
+    ],
+)
+def test_only_what_is_compared_depends_on_hashes(given: Verdict, depends: bool) -> None:
+    assert depends_on_hashes(given) is depends
 
 
 def test_one_reading_is_what_it_says() -> None:

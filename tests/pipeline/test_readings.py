@@ -54,7 +54,8 @@ class FakeSandbox:
                 missing = Shown("NameError", f"name '{read}' is not defined", step.line, read)
                 return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
             known.add(name)
-        return Run(task.example, whole.reading, "end", tuple(StepRun("1\n") for _ in task.steps))
+        printed = f"{whole.hash_seed}\n" if "hashes" in known else "1\n"
+        return Run(task.example, whole.reading, "end", tuple(StepRun(printed) for _ in task.steps))
 
     def close(self) -> None: ...
 
@@ -109,7 +110,16 @@ def test_what_a_page_leaves_to_its_reader_is_supplied_once_for_all_that_lack_it(
 def test_what_was_supplied_for_sure_and_still_fails_is_wrong() -> None:
     found, sandbox = verdicts("```py\n>>> pot\n2\n```\n", "pot")
     assert [(one.verdict, one.reading) for one in found] == [("drift", "supplied, alone")]
-    assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied", "alone"]
+    once = ["page-order", "supplied", "alone"]
+    assert [reading for reading, _ in sandbox.readings] == once + once
+
+
+def test_what_depends_on_hashes_is_not_compared() -> None:
+    found, sandbox = verdicts("```py\n>>> hashes = 1\n7\n```\n```py\ncup = 1\n```\n")
+    assert [(one.verdict, one.reason) for one in found] == [("unverified", "incomplete"), ("pass", "")]
+    assert sandbox.readings[-2:] == [("page-order", ["1"]), ("alone", ["1"])]
+    found, _ = verdicts("```py\n>>> hashes = 1\n2\n```\n")
+    assert [(one.verdict, one.reading) for one in found] == [("pass", "page-order, other hashes")]
 
 
 def test_what_never_ends_is_run_once() -> None:
