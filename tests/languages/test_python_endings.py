@@ -466,3 +466,50 @@ def test_a_notebook_has_an_event_loop_already(code: str, reason_of_it: str | Non
 def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
     ended = Run(ONE.id, "alone", "exception", exception=Shown("KeyError", "'a'"))
     assert python.reason(ONE, ended, [ONE]) is None
+
+
+@pytest.mark.parametrize(
+    ("type_name", "message", "code", "told"),
+    [
+        ("EnvError", 'Environment variable "TEA_USER" not set', "f(1)", "needs-credentials: needs the environment"),
+        ("ValueError", "TEA_TOKEN is not set", "f(1)", "needs-credentials: needs the environment variable TEA_TOKEN"),
+        ("ValueError", "no pot", "# export POT=2\nenv.pot()", "needs-credentials: needs the environment variable POT"),
+        ("ValueError", "bad '<'", "find('<your query>')", "placeholder: holds a placeholder where it fails"),
+        ("ValueError", "Unknown kettle 'mykettle'", "f('mykettle')", "placeholder: `mykettle` stands for"),
+        (
+            "ImportError",
+            "cannot import name 'ssh' from 'tea.cmd'",
+            "from tea.cmd import ssh",
+            "missing-toolchain: needs",
+        ),
+        ("ValueError", "no format for ''", "load('teas.xml')", "missing-file: needs the file `teas.xml`, which no"),
+        ("NotReady", "was not able to import numpy, so", "f(1)", "missing-package: needs the package `numpy`"),
+        ("NoKettle", "Do you need to install one?", "f(1)", "missing-package: needs something that is not installed"),
+    ],
+)
+def test_what_the_reader_has_to_bring_is_no_fault_of_the_page(
+    type_name: str, message: str, code: str, told: str
+) -> None:
+    one = read(code)
+    ended = raising(one, type_name, message, line=one.block.line + code.count("\n"))
+    found = python.reason(one, ended, [one])
+    assert found is not None
+    assert f"{found[0]}: {found[1]}".startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("type_name", "message", "code"),
+    [
+        ("ImportError", "cannot import name 'brew' from 'tea'", "from tea import brew"),
+        ("TypeError", "load() takes no arguments", "load('teas.xml')"),
+        ("ValueError", "bad row", "save('teas.xml', 'w')\nload('teas.xml')"),
+        ("KeyError", "'mykettle'", "f('mykettle')"),
+        ("ValueError", "Unknown kettle 'steel'", "f('steel')"),
+        ("ValueError", "no such pot", "# POT is big\nenv.pot()"),
+        ("ValueError", "less than 3", "f(1 < 3, '<p>')"),
+    ],
+)
+def test_what_the_page_has_wrong_is_not_the_readers(type_name: str, message: str, code: str) -> None:
+    one = read(code)
+    ended = raising(one, type_name, message, line=one.block.line + code.count("\n"))
+    assert python.reason(one, ended, [one]) is None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
+from docverify.languages.python_code.belongings import belongs_to_reader, variables
 from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error, shows_alternatives
 from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
 from docverify.languages.python_code.missing import missing_name
@@ -110,7 +111,7 @@ def _told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shows = step.expected is not None or example.expectation.kind == "output"
     if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
         return None
-    return setup_of_logging(step.code, example, page)
+    return variables(example) or setup_of_logging(step.code, example, page)
 
 
 def _shown(example: Example, run: Run) -> tuple[str, str]:
@@ -218,5 +219,6 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _resources,
     _loop,
     around,
+    belongs_to_reader,
 )
 """In order: the first that knows the exception answers."""

@@ -17,7 +17,12 @@ _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(
     r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
 )
-_NOT_INSTALLED = re.compile(r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed")
+_NOT_INSTALLED = re.compile(
+    r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed"
+    r"|(?:not able|unable|failed|could ?n[o']t|cannot|can't) (?:to )?(?:be )?import(?:ed)?"
+    r"(?: the)?(?: (?:module|package))? (?!name\b)[`'\"]?([\w.-]{2,60})\b"
+)
+_ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
@@ -39,10 +44,12 @@ def _wrapped_module(shown: Shown) -> Reason:
             return missing_module(match[1])
     lacks = _NOT_INSTALLED.search(shown.message)
     if lacks:
-        return "missing-package", f"needs the package `{lacks[1]}`"
+        return "missing-package", f"needs the package `{lacks[1] or lacks[2]}`"
     speaks = _INSTALL.search(shown.message)
     if speaks and (speaks[1] or "ImportError" in (last_part(shown.type), *shown.bases)):
         return "missing-package", f"needs the package `{speaks[1] or speaks[2]}`"
+    if _ASKS_FOR_MORE.search(shown.message):
+        return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None
 
 

@@ -104,7 +104,7 @@ def _supply(wanted, packages, scope):
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
             found["sure"].append(one["name"])
-        elif first(one, one["familiar"]) and not is_theirs(one):
+        elif first(one, one["familiar"]) and fits(one) and not is_theirs(one):
             found["sure"].append(one["name"])
     for one in wanted + wanted:  # one object may be made from another
         if one["name"] not in found["sure"] + found["guessed"]:

@@ -47,8 +47,9 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _SERVICES = re.compile(
-    r"Cannot connect to the Docker daemon|not been booted with systemd|Failed to connect to bus|no running instance",
-    re.IGNORECASE,
+    r"Cannot connect to the Docker daemon|^Run '(?:docker|podman)[\w -]* --help' for more information"
+    r"|not been booted with systemd|Failed to connect to bus|no running instance",
+    re.IGNORECASE | re.MULTILINE,
 )
 _INPUT = re.compile(
     r"not a tty|not a terminal|inappropriate ioctl|EOF when reading|(?<!unexpected )end of file|terminal is required"

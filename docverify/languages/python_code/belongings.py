@@ -1,0 +1,99 @@
+"""What an example takes from its reader: variables, files, commands and names that stand for the reader's own."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.python_code.intents import line_of
+from docverify.model import Example, Shown
+from docverify.tracebacks import last_part
+
+Reason = tuple[str, str] | None
+
+_UNSET = re.compile(
+    r"\b[Ee]nvironment variables? [\"'`]?(\w+)[\"'`]?:?"
+    r" (?:is |was |are )?(?:not (?:set|found|defined)|missing|unset|required)"
+    r"|[\"'`]?\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)[\"'`]? (?:environment variable )?(?:is |was )?not set\b"
+)
+_EXPORTED = re.compile(
+    r"^[ \t]*# *(?:\$ *)?(?:export|set|setx) ([A-Z]\w*)=|^[ \t]*# *([A-Z][A-Z0-9]*_[A-Z0-9_]+)=\S", re.MULTILINE
+)
+"""A variable that a comment sets."""
+_READS = re.compile(r"environ|getenv|\b[Ee]nv\b|[Ss]ettings|[Cc]onfig")
+_SLOT = re.compile(r"['\"][^'\"\n]*<(?:your|my|the|some|an?)[ _-][\w -]+>", re.IGNORECASE)
+_STAND_IN = re.compile(r"['\"`](my(?!sql|st|py|riad|self)[\w-]{2,}|your[\w-]{2,})['\"`]", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:unknown|unrecogni[sz]ed|not found|no such|not exist|not registered|not a registered)\b", re.IGNORECASE
+)
+_FILE = re.compile(
+    r"['\"]([\w./~-]*\w\.(?:json|ya?ml|toml|csv|tsv|txt|rst|md|\w{0,4}xml|html?|ini|cfg|conf|env|png|jpe?g|gif|svg|bmp|tiff?"
+    r"|pdf|docx?|xlsx?|pptx?|zip|tar|gz|db|sqlite3?|log|parquet|feather|npy|npz|h5|hdf5|nc|wav|mp3|mp4|avi|bin|dat"
+    r"|pem|crt|key|proto|wsdl|xsd))['\"]",
+    re.IGNORECASE,
+)
+_MISUSES = ("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError")
+"""Errors that no file's lack explains."""
+_WRITES = re.compile(r"['\"]w|write|save|dump|touch|mkdir|to_\w+\(|export|create")
+_COMMANDS = frozenset(
+    (
+        *("sudo", "docker", "podman", "git", "svn", "hg", "npm", "npx", "node", "conda", "apt", "systemctl", "ip"),
+        *(
+            "ssh",
+            "scp",
+            "rsync",
+            "curl",
+            "wget",
+            "ffmpeg",
+            "vim",
+            "nano",
+            "gcc",
+            "make",
+            "cmake",
+            "kubectl",
+            "ifconfig",
+        ),
+    )
+)
+_NO_COMMAND = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
+
+
+def variables(example: Example) -> Reason:
+    """For an example whose comments say how its variables are set."""
+    code = example.block.code
+    match = _EXPORTED.search(code) if "#" in code and _READS.search(code) else None
+    return ("needs-credentials", f"needs the environment variable {match[1] or match[2]}") if match else None
+
+
+def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """Reason and detail when the error is of what a reader has, and the page does not give."""
+    first = shown.message.strip().split("\n")[0]
+    unset = _UNSET.search(first)
+    if unset:
+        return "needs-credentials", f"needs the environment variable {unset[1] or unset[2]}"
+    line = line_of(example, shown.line)
+    slot = _SLOT.search(line)
+    if slot:
+        return "placeholder", "holds a placeholder where it fails"
+    named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
+    if named:
+        return "placeholder", f"`{named[1]}` stands for something of the reader's"
+    command = _NO_COMMAND.search(first)
+    if command and command[1] in _COMMANDS:
+        return "missing-toolchain", f"needs the command `{command[1]}`"
+    return variables(example) or _named_file(example, shown, page)
+
+
+def _named_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """A library may take the name of a file that is not there for something else."""
+    match = _FILE.search(line_of(example, shown.line))
+    if match is None or last_part(shown.type) in _MISUSES:
+        return None
+    base = match[1].rpartition("/")[2]
+    above = page[: next((number for number, one in enumerate(page) if one.id == example.id), 0)]
+    before = "\n".join([*(one.block.code for one in above), *_lines_above(example, shown.line)])
+    if any(base in one and _WRITES.search(one) for one in before.split("\n")):
+        return None
+    return "missing-file", f"needs the file `{match[1]}`, which no example on the page creates"
+
+
+def _lines_above(example: Example, line: int) -> list[str]:
+    return example.block.code.split("\n")[: max(0, line - example.block.line)]
