@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
     ("draft",),
     ("formats", "languages"),
-    ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "mentions", "reports"),
+    ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "ledger", "mentions", "reports"),
     ("rewrite",),
     ("locking", "process", "voter", "watch"),
     ("reading", "github"),

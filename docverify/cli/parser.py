@@ -11,6 +11,7 @@ COMMANDS = {
     "examples": "extract only: what a check would look at",
     "pages": "what the sources hold, page by page",
     "update": "rewrite documented output that is not what examples show",
+    "ledger": "the unverified examples that are accepted",
     "issues": "what the last check would do to the tracker; --apply does it",
     "init": "look at the docs and write docverify.toml",
     "doctor": "probe the sandbox and the tools that examples need",
@@ -24,6 +25,7 @@ EXAMPLES = {
     "examples": "docverify examples docs --format json | head -1",
     "pages": "docverify pages https://docs.example/",
     "update": "docverify update docs/install.md",
+    "ledger": "docverify ledger --update",
     "issues": "docverify issues --apply",
     "init": "docverify init",
     "doctor": "docverify doctor",
@@ -136,6 +138,11 @@ def _check(parser: argparse.ArgumentParser) -> None:
     )
     _offline(parser)
     parser.add_argument("--confirm", action="store_true", help="run what is newly wrong three times in all")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="fail on what is unverified and not in docverify.ledger, and on its old lines",
+    )
     _sandbox(parser)
     _state(parser)
 
@@ -148,6 +155,13 @@ def _update(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-y", "--yes", action="store_true", help="write every page without asking")
     _timeout(parser)
     _fresh(parser)
+    _sandbox(parser)
+    _state(parser)
+
+
+def _ledger(parser: argparse.ArgumentParser) -> None:
+    _sources(parser)
+    parser.add_argument("--update", action="store_true", help="write docverify.ledger as the documentation is now")
     _sandbox(parser)
     _state(parser)
 
@@ -202,6 +216,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], Any]] = {
     "examples": _examples,
     "pages": _pages,
     "update": _update,
+    "ledger": _ledger,
     "issues": _issues,
     "init": _init,
     "doctor": _doctor,

@@ -94,7 +94,7 @@ def test_what_stays_as_the_page_has_it_may_be_another_in_each_run() -> None:
 
 
 def test_output_that_would_end_its_own_fence_is_not_written() -> None:
-    for odd in ("```", "```\n<!-- hidden", "x\n```\n\nprose\n\n```text\ny"):
+    for odd in ("```", "x\n```\n<!-- hidden", "x\n```\n\nprose\n\n```text\ny"):
         found = correct(FakeWall({"tea": "1", "milk": "2", "sugar": odd}))
         assert found.text == PAGE
         assert "read as before" in found.problems[0].what

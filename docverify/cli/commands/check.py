@@ -6,8 +6,10 @@ import sys
 
 import msgspec
 
-from docverify.cli import workplace
+from docverify.cli import accepted, workplace
 from docverify.cli.progress import progress
+from docverify.ledger import Ledger
+from docverify.ledger import problems as problems_of
 from docverify.model import Config, Result
 from docverify.pipeline import rows, standing
 from docverify.pipeline.jobs import default_jobs
@@ -38,9 +40,20 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ,
         arguments.audit,
     )
+    kept = accepted.load(place.root) if arguments.strict else None
     found = checked(request, arguments.sandbox)
+    if kept is not None:
+        found = strictly(found, kept, request)
     workplace.write_reports(found.told, arguments.format, arguments.output)
     return found.code
+
+
+def strictly(found: Checked, kept: Ledger, request: Request) -> Checked:
+    """The same with a problem for each unverified example that the ledger does not list, and each line too many."""
+    result = found.told.result
+    problems = problems_of(accepted.weigh(kept, result, request))
+    told = Published(result=msgspec.structs.replace(result, problems=(*result.problems, *problems)))
+    return Checked(told, max(found.code, int(bool(problems))))
 
 
 def checked(request: Request, tier_name: str) -> Checked:
