@@ -12,9 +12,15 @@ nox.options.sessions = ["lint", "types", "tests", "readme"]
 ROOT = Path(__file__).parent
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
-COPIED = ("tests", "fixtures", "docs", ".ci", "pyproject.toml", "LICENSE", *(path.name for path in ROOT.glob("*.md")))
+COPIED = (
+    *("tests", "fixtures", "docs", ".ci", "pyproject.toml", "noxfile.py", "LICENSE"),
+    *(path.name for path in ROOT.glob("*.md")),
+)
 """What the tests are run on: all but the package, so that only the installed wheel can be imported."""
-MEASURED = ("sources", "rendered", "crawl", "extraction", "languages", "sessions", "cached", "compiled")
+MEASURED = (
+    *("sources", "rendered", "crawl", "extraction", "languages"),
+    *("sessions", "javascript", "cached", "compiled"),
+)
 """Scripts in tests/bench/ whose table is in docs/measured.md."""
 BUILT: list[Path] = []
 
@@ -89,6 +95,17 @@ def peers(session: nox.Session) -> None:
     """The README's table beside other tools; DOCVERIFY_BENCH names the benchmark's folder."""
     session.install(str(wheel(session)))
     session.run("python", "tests/bench/peers.py", *session.posargs)
+
+
+@nox.session
+def verdicts(session: nox.Session) -> None:
+    """The README's table of verdicts beside those of other tools; DOCVERIFY_CORPORA names the folder of the corpora.
+
+    As for `truth`, the file behind `--readme` has to be a whole path.
+    """
+    session.install(str(wheel(session)))
+    session.chdir(copied(session))
+    session.run("python", "-m", "tests.bench.verdicts", *session.posargs)
 
 
 @nox.session
