@@ -10,22 +10,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
-from command import COMMAND, ENVIRON
+from command import COMMAND
+from spending import Cost, spent
 from tables import machine, parser, publish, table
 
 CLEAN = (0, 1)
 """Exit codes: some of the corpus's examples are wrong on purpose."""
-
-
-class Cost(NamedTuple):
-    """CPU seconds with those of children, and wall seconds."""
-
-    cpu: float
-    wall: float
 
 
 class Corpus(NamedTuple):
@@ -41,23 +34,13 @@ class Corpus(NamedTuple):
 
     def check(self, *words: str) -> Cost:
         output = ("--format", "json", "--output", "result.json")
-        return spent([*COMMAND, "check", "docs", *output, *words], self.folder)
+        return spent([*COMMAND, "check", "docs", *output, *words], self.folder, CLEAN)
 
     def rows(self) -> list[dict[str, object]]:
         """Of the last check."""
         result = json.loads((self.folder / "result.json").read_bytes())
         rows: list[dict[str, object]] = result["examples"]
         return rows
-
-
-def spent(command: list[str], folder: Path) -> Cost:
-    began = time.perf_counter()
-    with subprocess.Popen(command, env=ENVIRON, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in CLEAN:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - began)
 
 
 def made(bench: Path, work: Path, count: int) -> Corpus:

@@ -16,8 +16,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from command import COMMAND, ENVIRON
+from command import COMMAND
 from nginx import BURST, RATE, Line, Server, nginx
+from spending import spent
 from tables import machine, parser, publish, table
 
 
@@ -59,10 +60,12 @@ process.start()
 """
 BLOCKS = "Scrapy, with the text of each `<pre>`"
 RIVALS = ("wget", "Scrapy", BLOCKS)
+ENDS = range(256)
+"""Exit codes: a crawler that was refused pages has crawled all the same."""
 
 
-class Cost(NamedTuple):
-    """What one run took, and what it got."""
+class Crawl(NamedTuple):
+    """What one run got, and what it took."""
 
     pages: int
     wall: float
@@ -101,20 +104,11 @@ class Bench:
         folder.mkdir()
         return folder
 
-    def run(self, tool: str, server: Server, *, limited: bool = False, state: Path | None = None) -> Cost:
+    def run(self, tool: str, server: Server, *, limited: bool = False, state: Path | None = None) -> Crawl:
         name, url = ("limited", server.limited_url) if limited else ("free", server.url)
         server.log(name)
-        wall, cpu, mebibytes = spent(self.command(tool, f"{url}index.html", state or self.fresh()), self.work)
-        return Cost(len(pages_of(server.log(name))), wall, cpu, mebibytes)
-
-
-def spent(command: Sequence[str], folder: Path) -> tuple[float, float, int]:
-    """Wall and CPU seconds, with those of children, and the most memory."""
-    began = time.perf_counter()
-    with subprocess.Popen(command, env=ENVIRON, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+        cost = spent(self.command(tool, f"{url}index.html", state or self.fresh()), self.work, ENDS)
+        return Crawl(len(pages_of(server.log(name))), cost.wall, cost.cpu, cost.mebibytes)
 
 
 def pages_of(lines: Sequence[Line]) -> set[str]:
@@ -135,7 +129,7 @@ def unpacked(manual: Manual, work: Path) -> Path:
 def compared(bench: Bench, manual: Manual, server: Server, rounds: int) -> list[tuple[object, ...]]:
     """A row a tool: the tools take turns, and each one's median counts."""
     tools = ("docverify", *RIVALS)
-    costs: dict[str, list[Cost]] = {tool: [] for tool in tools}
+    costs: dict[str, list[Crawl]] = {tool: [] for tool in tools}
     for _ in range(rounds):
         for tool in tools:
             costs[tool].append(bench.run(tool, server))
@@ -160,14 +154,22 @@ def repeated(bench: Bench, manual: Manual, server: Server) -> tuple[object, ...]
     state = bench.fresh()
     first = bench.run("docverify", server, state=state)
     began = time.perf_counter()
-    wall, cpu, _ = spent(bench.command("docverify", f"{server.url}index.html", state), bench.work)
+    cost = spent(bench.command("docverify", f"{server.url}index.html", state), bench.work, ENDS)
     lines = server.log()
     print(manual.name, "again", time.perf_counter() - began, file=sys.stderr)
     again = [line for line in lines if line.path.endswith(".html")]
     unchanged = sum(line.status == 304 for line in again)
     sent = sum(line.sent for line in again if line.status == 200)
-    each = cpu * 1000 / max(first.pages, 1)
-    return manual.name, first.pages, unchanged, sent, f"{each:.2f} ms", f"{each / first.each:.2f} ×", f"{wall:.1f} s"
+    each = cost.cpu * 1000 / max(first.pages, 1)
+    return (
+        manual.name,
+        first.pages,
+        unchanged,
+        sent,
+        f"{each:.2f} ms",
+        f"{each / first.each:.2f} ×",
+        f"{cost.wall:.1f} s",
+    )
 
 
 def limited(bench: Bench, server: Server) -> list[tuple[object, ...]]:

@@ -1,30 +1,17 @@
 """What JavaScript examples cost: pages whose examples share a session, beside a fresh interpreter an example."""
 
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from command import COMMAND, ENVIRON
+from command import COMMAND
+from spending import spent
 from tables import machine, parser, publish, table
 
 PAGES, ON_A_PAGE = 10, 40
 ALONE = 40
 """Examples that a fresh interpreter is started for: each costs the same."""
 EXAMPLE = 'import {{ sep }} from "node:path";\n\nconst cups = [{number}, sep];\nconsole.log(cups.length); // 2\n'
-
-
-def spent(command: list[str], folder: Path) -> tuple[float, float]:
-    """CPU and wall seconds, with those of children."""
-    began = time.perf_counter()
-    with subprocess.Popen(command, env=ENVIRON, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.perf_counter() - began
 
 
 def write(folder: Path, fence: str, code: str) -> None:
@@ -51,8 +38,8 @@ def main() -> None:
             ours, fresh = spent(check, folder), spent(["sh", "-c", script], folder)
             rows.append((ours, fresh))
             print(f"{ours} {fresh}", file=sys.stderr)
-    ours, fresh = sorted(rows, key=lambda row: row[1][0] / row[0][0])[len(rows) // 2]
-    each = [1000 * one / count for one in ours], [1000 * one / ALONE for one in fresh]
+    ours, fresh = sorted(rows, key=lambda row: row[1].cpu / row[0].cpu)[len(rows) // 2]
+    each = [1000 * one / count for one in ours[:2]], [1000 * one / ALONE for one in fresh[:2]]
     lines = [
         ("docverify check, behind the wall", *(f"{one:.1f} ms" for one in each[0])),
         ("node, anew for each", *(f"{one:.1f} ms" for one in each[1])),

@@ -6,14 +6,12 @@ The package comes from the registry that pip of this machine knows; its environm
 import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
-from command import COMMAND, ENVIRON
+from command import COMMAND
+from spending import Cost, spent
 from tables import machine, parser, publish, table
 
 from docverify import plan
@@ -28,24 +26,6 @@ WALLS = 40
 COUNTS = (100, 1_000, 10_000)
 ON_A_PAGE = 20
 CONFIG = '[[sources]]\npath = "docs"\n'
-
-
-class Cost(NamedTuple):
-    """CPU and wall seconds, with those of children, and the most memory of one process."""
-
-    cpu: float
-    wall: float
-    mebibytes: int
-
-
-def spent(command: list[str], folder: Path) -> Cost:
-    began = time.perf_counter()
-    with subprocess.Popen(command, env=ENVIRON, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss // 1024)
 
 
 def write(folder: Path, pages: int, examples: int, code: str, config: str) -> Path:
