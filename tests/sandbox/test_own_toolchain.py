@@ -31,6 +31,16 @@ def test_it_runs_at_its_own_path_and_nothing_of_it_can_be_changed(wall, samovar:
     assert (samovar / "lib" / "heat").read_text() == "hot\n"
 
 
+def test_a_toolchain_is_found_before_the_systems_own() -> None:
+    """A system's Python lies among other programs of the system, one of an own installation does not."""
+    assert command.search_path("/usr/bin", ["/opt/rust-1/bin", "/usr/bin", ""]) == (
+        "/opt/rust-1/bin:/usr/bin:/usr/local/bin:/bin"
+    )
+    assert command.search_path("/opt/python-3/bin", ["/opt/rust-1/bin", "/usr/bin", ""]) == (
+        "/opt/python-3/bin:/opt/rust-1/bin:/usr/local/bin:/usr/bin:/bin"
+    )
+
+
 def test_only_what_a_session_would_hide_is_shown_to_it_again() -> None:
     binds = [("/a", "/opt/node"), ("/b", "/home/user/.n/node-22"), ("/c", "/tmpl/x"), ("/d", "/home"), ("/e", "/tmp/x")]
     assert command.hidden(binds) == ["/home/user/.n/node-22", "/tmp/x"]

@@ -8,7 +8,7 @@ namespace that only the sandbox has.
 
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from docverify.sandbox.inside import words as inside
@@ -49,12 +49,10 @@ def environment(
     layers: Mapping[str, str], toolchains: Sequence[Toolchain] = (), hash_seed: int = surroundings.HERE.hash_seed
 ) -> dict[str, str]:
     """The whole environment of an example; `layers` are paths inside, by language."""
-    python = os.path.dirname(interpreter()[0])
-    programs = (one.programs for one in toolchains if one.programs not in ("", *PATH))
     variables = {
         **surroundings.variables(hash_seed),
         "HOME": "/home/user",
-        "PATH": ":".join(dict.fromkeys([python, *programs, *PATH])),
+        "PATH": search_path(os.path.dirname(interpreter()[0]), [one.programs for one in toolchains]),
         "SHELL": "/bin/bash",
         "TERM": "dumb",
         "USER": "user",
@@ -66,6 +64,13 @@ def environment(
     }
     variables |= {"GOCACHE": gocache.INSIDE} if any(one.compiled for one in toolchains) else {}
     return {**variables, "PYTHONPATH": layers["python"]} if "python" in layers else variables
+
+
+def search_path(python: str, programs: Iterable[str]) -> str:
+    """The folder of the interpreter comes first, unless others' programs are there too: they would hide a toolchain."""
+    own = [folder for folder in programs if folder not in ("", *PATH)]
+    first = [*own, python] if python in PATH else [python, *own]
+    return ":".join(dict.fromkeys([*first, *PATH]))
 
 
 def bubblewrap(
