@@ -48,6 +48,12 @@ _LIMITS = """\
 # memory = 1024     # MiB
 """
 
+_MATRIX = """\
+# Releases of such a package: the last is checked, and the first that makes an example wrong is named.
+# [matrix]
+# attrs = ["24.1", "latest"]
+"""
+
 
 def _sources(found: Found) -> Iterator[str]:
     if not found.pages:
@@ -92,6 +98,7 @@ def _environments(found: Found) -> Iterator[str]:
     elif found.languages.get("python"):
         about = "# What the examples import, as pip reads it."
         yield f'{about}\n# [environments.python]\n# install = ["attrs==25.3"]\n{_inferred(found, "python")}'
+        yield _MATRIX
     for language in sorted(found.named.keys() - {"python"}):
         yield f"# [environments.{language}]\n{_inferred(found, language)}"
 

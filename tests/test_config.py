@@ -33,6 +33,9 @@ install = ["attrs==25.3", "."]
 seconds = 5
 processes = 8
 
+[matrix]
+attrs = ["24.1", "latest"]
+
 [tracker]
 kind = "github"
 repository = "owner/name"
@@ -46,6 +49,7 @@ MEANT = Config(
     ),
     environments={"python": EnvironmentConfig(install=("attrs==25.3", "."))},
     limits=Limits(seconds=5.0, processes=8),
+    matrix={"attrs": ("24.1", "latest")},
     tracker=TrackerConfig("github", "owner/name", "https://git.example/api/v3", "DOCS_TOKEN"),
     fail_on=("version", "response"),
 )

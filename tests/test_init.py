@@ -47,7 +47,7 @@ def read(found: Found) -> Config:
 
 def uncommented(text: str) -> str:
     """What a user makes of the suggestions: TOML lines behind `# ` without their mark, prose left alone."""
-    starts = ("# [", "# path", "# install", "# inferred", "# seconds", "# memory", "# kind", "# repository")
+    starts = ("# [", "# path", "# install", "# inferred", "# seconds", "# memory", "# kind", "# repository", "# attrs")
     return "\n".join(line[2:] if line.startswith(starts) else line for line in text.split("\n"))
 
 

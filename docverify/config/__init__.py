@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from docverify.config.arguments import sources_from_arguments
-from docverify.config.checks import check_credential, check_requirement, check_source, check_tracker
+from docverify.config.checks import check_credential, check_matrix, check_requirement, check_source, check_tracker
 from docverify.config.written import Written, dotted, nearest, propose
 from docverify.errors import UsageError
 from docverify.model import DRIFT_KINDS, Config
@@ -83,6 +83,8 @@ def _convert(data: Any, written: Written, choices: Choices) -> Config:
             check_requirement(requirement, ("environments", language, "install", index), written)
     for host, credential in config.credentials.items():
         check_credential(host, credential, written)
+    for package, releases in config.matrix.items():
+        check_matrix(package, releases, written)
     check_tracker(config, written)
     return config
 

@@ -7,6 +7,8 @@ import msgspec
 
 from docverify.config.written import Written
 from docverify.model import Config, Credential, SourceConfig
+from docverify.model.config import NEWEST
+from docverify.versions import is_version, order
 
 SITE_RANGES = {"max_pages": (1, 10_000_000), "max_depth": (0, 10_000), "concurrency": (1, 64)}
 SITE_KEYS = {
@@ -78,3 +80,15 @@ def check_tracker(config: Config, written: Written) -> None:
         written.refuse(("tracker", "base_url"), "must begin with https://")
     if not _VARIABLE.fullmatch(tracker.token_env):
         _refuse_variable(("tracker", "token_env"), written)
+
+
+def check_matrix(package: str, releases: tuple[str, ...], written: Written) -> None:
+    path = ("matrix", package)
+    for index, release in enumerate(releases):
+        if release != NEWEST and not is_version(release):
+            written.refuse((*path, index), f'is no version: "{release}"', f'write "24.1", or "{NEWEST}"')
+    known = [order(one) for one in releases if one != NEWEST]
+    is_sorted = known == sorted(set(known)) and NEWEST not in releases[:-1]
+    if len(releases) < 2 or not is_sorted:
+        hint = f'write {package} = ["24.1", "{NEWEST}"]'
+        written.refuse(path, "must name two releases or more, from the oldest to the one that is checked", hint)

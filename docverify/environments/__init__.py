@@ -1,16 +1,20 @@
 """Environments: the packages that examples may use, resolved and installed once, then only read."""
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from docverify.environments.go import Go
-from docverify.environments.installer import Installer, Machine
+from docverify.environments.installer import Installer, Listing, Machine
 from docverify.environments.java import Maven
 from docverify.environments.javascript import Npm
 from docverify.environments.lock import Lock, digest
 from docverify.environments.python import Python
+from docverify.environments.releases import Releases
 from docverify.environments.requirement import Requirement, read_requirements
 from docverify.environments.rust import Cargo
 from docverify.environments.shelf import Shelf
@@ -65,6 +69,29 @@ class Environments:
         except OSError as error:
             raise InstallError(f"cannot keep packages in {self.shelf.folder}: {error.strerror}") from None
         return Environment(language, lock.key, str(self.shelf.site(lock.key)), lock.packages)
+
+    def releases(self, language: str, config: EnvironmentConfig, name: str) -> Releases:
+        """All final releases of a package that its registry has for this machine; asked for once in twelve hours.
+
+        Raises InstallError when that is not known.
+        """
+        installer = INSTALLERS[language](self.machine, config)
+        if not isinstance(installer, Listing):
+            raise InstallError(f"cannot list the releases of {name}: its registry has no list for {language}")
+        key = digest([language, name, str(config.scripts)], installer.identify())
+        known = self.shelf.find_releases(key)
+        if known and known.is_fresh(time.time()):
+            return known
+        try:
+            with self.shelf.making() as part:
+                found = Releases.of(installer.list_releases(name, part), time.time())
+                self.shelf.keep_releases(key, found, part)
+            return found
+        except (InstallError, OSError) as error:
+            why = error.message if isinstance(error, InstallError) else str(error)
+            if known is None:
+                raise InstallError(why, getattr(error, "hint", "")) from None
+            return replace(known, stale=why)
 
     def warnings(self) -> list[Problem]:
         """What the user should know of how packages were installed."""

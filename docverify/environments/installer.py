@@ -9,7 +9,7 @@ javascript  `node_modules`, `package.json`, `package-lock.json`: `node_modules` 
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -57,4 +57,15 @@ class Installer(Protocol):
         """Puts what the lock names into `site`, an empty folder; `part` is the one that it was resolved in.
 
         A tool installs into `part`, and what it made is moved: no code of a package ever sees `site`.
+        """
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """An installer whose registries say which releases of a package there are."""
+
+    def list_releases(self, name: str, part: Path) -> list[str]:
+        """In no order, without those that were withdrawn; `part` is a folder to work in.
+
+        Raises InstallError when the registry does not answer.
         """

@@ -108,6 +108,15 @@ class Npm:
             if (work / name).exists():
                 (work / name).rename(site / name)
 
+    def list_releases(self, name: str, part: Path) -> list[str]:
+        said = self._npm("probe", ("view", name, "versions"), self._work_folder(part), walled=True)
+        self._require("list the releases of", said, [Requirement(name)])
+        try:
+            found = json.loads(said.stdout)
+        except ValueError:
+            raise InstallError(f"cannot list the releases of {name}: npm gave none", NETWORK) from None
+        return [found] if isinstance(found, str) else [one for one in found if isinstance(one, str)]
+
     def _work_folder(self, part: Path) -> Path:
         """Where npm works: as beside the config, whose `.npmrc` may hold passwords and so is never in a layer."""
         work = part / FOLDER

@@ -17,7 +17,7 @@ _NAME_OF = {"javascript": javascript.name_of, "go": go.name_of, "rust": crates.n
 def find_names(language: str, install: Sequence[str], root: Path) -> frozenset[str]:
     """Names as their registry compares them; a local project has the one that its own file gives it."""
     names = {_find_name(language, text.strip(), root) for text in install} - {""}
-    return frozenset(map(_normalise, names) if language == "python" else names)
+    return frozenset(map(normalise, names) if language == "python" else names)
 
 
 def _find_name(language: str, requirement: str, root: Path) -> str:
@@ -52,5 +52,6 @@ def _of_distribution(project: Path) -> str:
     return next((match[1] for text in texts if (match := _DECLARED.search(text))), "")
 
 
-def _normalise(name: str) -> str:
+def normalise(name: str) -> str:
+    """As registries for Python compare names."""
     return re.sub(r"[-_.]+", "-", name).lower()

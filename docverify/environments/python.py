@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from docverify.environments.calls import call
+from docverify.environments.index import list_releases
 from docverify.environments.installer import Machine
 from docverify.environments.lock import Lock, digest, now
 from docverify.environments.registries import find_registries
@@ -14,6 +15,7 @@ from docverify.environments.uv import Uv
 from docverify.errors import InstallError
 from docverify.model import EnvironmentConfig
 
+VERSION = "import sys; print(*sys.version_info[:3], sep='.')"
 TOOLCHAIN = "import sys, sysconfig; print(sys.implementation.cache_tag, sys.version_info, sysconfig.get_platform())"
 
 _ENTRY = re.compile(r"^(?=[A-Za-z0-9])", re.MULTILINE)
@@ -39,15 +41,11 @@ class Python:
         """uv knows best what a requirement is."""
 
     def probe(self) -> list[str]:
-        python = self.machine.python
-        try:
-            words = (python, "-I", "-S", "-c", TOOLCHAIN)
-            probed = call("probe", words, environ=self.machine.environ, folder=self.machine.root)
-        except InstallError as error:
-            raise InstallError(f"the interpreter {python} does not start: {error.message}") from None
-        if probed.code != 0:
-            raise InstallError(f"the interpreter {python} does not work: {probed.stderr.strip()[-200:]}")
-        return [probed.stdout.decode().strip(), version("uv")]
+        return [self._say(TOOLCHAIN), version("uv")]
+
+    def list_releases(self, name: str, part: Path) -> list[str]:  # noqa: ARG002  no tool works in it
+        python, root = self._say(VERSION), self.machine.root
+        return list_releases(name, self.uv.registries, root, python=python, sources=self.uv.scripts)
 
     def identify(self) -> list[str]:
         return self.uv.registries.identify()
@@ -61,6 +59,18 @@ class Python:
     def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:
         self.uv.install(lock.text, wanted, part, self.wheels)
         (part / "python" / "site").rename(site)
+
+    def _say(self, code: str) -> str:
+        """What the interpreter prints."""
+        python = self.machine.python
+        try:
+            words = (python, "-I", "-S", "-c", code)
+            probed = call("probe", words, environ=self.machine.environ, folder=self.machine.root)
+        except InstallError as error:
+            raise InstallError(f"the interpreter {python} does not start: {error.message}") from None
+        if probed.code != 0:
+            raise InstallError(f"the interpreter {python} does not work: {probed.stderr.strip()[-200:]}")
+        return probed.stdout.decode().strip()
 
     def _build(self, requirement: Requirement, toolchain: Sequence[str], part: Path) -> str:
         """The requirement as uv reads it; a local project is built first, since uv would not see all of its changes."""

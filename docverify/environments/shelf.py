@@ -1,6 +1,7 @@
 """The folder in which environments are kept; nothing in it has its final name before it is whole.
 
 locks/NAME.json    what requirements were resolved to
+releases/          which releases packages have
 wheels/NAME/       local projects, built
 KEY/site           one layer
 uses/              which of them are in use, and when they last were
@@ -13,17 +14,20 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from docverify.environments import room
 from docverify.environments.lock import Lock
+from docverify.environments.releases import Releases
 from docverify.environments.room import MOST_BYTES
 from docverify.locking import locked
 
 WAIT_SECONDS = 1800.0
 """How long another process that installs is waited for."""
 _PART = "part-"
+Noun = TypeVar("Noun")
 
 
 class Shelf:
@@ -38,7 +42,7 @@ class Shelf:
 
     def find_lock(self, name: str) -> Lock | None:
         """The lock of this name; its layer is there, and stays as long as this process runs."""
-        lock = _read_lock(self.folder / "locks" / f"{name}.json")
+        lock = _read(self.folder / "locks" / f"{name}.json", Lock)
         return lock if lock and self.has_layer(lock.key) else None
 
     def has_layer(self, key: str) -> bool:
@@ -72,6 +76,14 @@ class Shelf:
         made.write_bytes(msgspec.json.encode(lock))
         self._keep(made, self.folder / "locks" / f"{name}.json")
 
+    def find_releases(self, name: str) -> Releases | None:
+        return _read(self.folder / "releases" / f"{name}.json", Releases)
+
+    def keep_releases(self, name: str, releases: Releases, part: Path) -> None:
+        made = part / "releases.json"
+        made.write_bytes(msgspec.json.encode(releases))
+        self._keep(made, self.folder / "releases" / f"{name}.json")
+
     def keep_wheel(self, name: str, made: Path) -> Path:
         """The wheel at its final place; `made` is a folder that holds it alone."""
         room.note_size(self._use(name), made)
@@ -89,7 +101,7 @@ class Shelf:
         if not room.make_room(self._everything(), self.most, part):
             return
         for file in self.folder.glob("locks/*.json"):
-            lock = _read_lock(file)
+            lock = _read(file, Lock)
             if lock is None or not self.site(lock.key).is_dir():
                 file.unlink()
 
@@ -108,9 +120,9 @@ class Shelf:
         made.replace(final)
 
 
-def _read_lock(file: Path) -> Lock | None:
+def _read(file: Path, kind: type[Noun]) -> Noun | None:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Lock)
+        return msgspec.json.decode(file.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError):
         return None
 

@@ -21,7 +21,17 @@ from docverify.model.plan import (
     Wrapping,
     WrittenFile,
 )
-from docverify.model.result import SCHEMA, Coverage, PageRow, Result, Row, SandboxReport, Summary, Surroundings
+from docverify.model.result import (
+    SCHEMA,
+    Coverage,
+    Packages,
+    PageRow,
+    Result,
+    Row,
+    SandboxReport,
+    Summary,
+    Surroundings,
+)
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.standing import Standing, Status
 from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
@@ -52,6 +62,7 @@ __all__ = [
     "Marker",
     "Merged",
     "Outcome",
+    "Packages",
     "Page",
     "PageRow",
     "Parser",

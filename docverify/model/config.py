@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+NEWEST = "latest"
+"""In a matrix: the newest final release that the registry has."""
 INSTALLABLE = ("python", "javascript", "go", "rust", "java")
 """Languages whose packages can be installed."""
 
@@ -84,6 +86,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[SourceConfig, ...] = ()
     environments: dict[str, EnvironmentConfig] = {}
     limits: Limits = Limits()
+    matrix: dict[str, tuple[str, ...]] = {}
+    """By package that some `install` names, its releases: the last is checked, and what is wrong then is tried with the
+    others, to tell which release made it so."""
     tracker: TrackerConfig = TrackerConfig()
     credentials: dict[str, Credential] = {}
     """By host, or by `host:port`: sent to that host alone."""

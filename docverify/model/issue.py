@@ -24,6 +24,8 @@ class History(Struct, frozen=True, gc=False):
     """Stays its own when it moves to another id; empty when an older docverify wrote this."""
     text: str = ""
     """Its code in the last complete run, by which it is known again; cut when it is long."""
+    packages: tuple[str, ...] = ()
+    """What was installed when it passed last, `name==version`."""
 
 
 class Finding(Struct, frozen=True, gc=False):

@@ -35,6 +35,15 @@ class SandboxReport(Struct, frozen=True):
     """Of the examples; null when nothing could run."""
 
 
+class Packages(Struct, frozen=True, gc=False):
+    """What examples could import, as it was resolved."""
+
+    language: str
+    """The family of their languages."""
+    packages: tuple[str, ...]
+    """`name==version`, sorted."""
+
+
 class PageRow(Struct, frozen=True, gc=False):
     """A page of the result."""
 
@@ -82,6 +91,8 @@ class Row(Struct, frozen=True):
     """Id of the nearest heading on the page, where the page gives one."""
     name: str = ""
     """What the page calls the example, for other tools."""
+    environment: str = ""
+    """Key of `environments`: what it could import; empty where that is the bare toolchain, and where it did not run."""
 
 
 class Summary(Struct, frozen=True):
@@ -124,3 +135,5 @@ class Result(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     complete: bool = True
     """False when a page could not be read or our side failed: such a run closes nothing."""
+    environments: dict[str, Packages] = {}
+    """By key: what was installed for the examples."""

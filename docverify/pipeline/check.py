@@ -46,6 +46,7 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
             examples=tuple(found),
             problems=(*premises.prepared.warnings(), *gathered.problems),
             complete=not failed,
+            environments=premises.prepared.packages(),
         )
         result, histories = followed(request, result, before, gathered.rows)
         for one in result.findings:

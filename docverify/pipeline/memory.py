@@ -86,7 +86,7 @@ class Memory:
         key, was = self.keys.get(page), self.audited.pop(page, None)
         if key is None:
             return []
-        if is_lasting(seen.rows):
+        if is_lasting(seen.rows) and not seen.unsure:
             kept = tuple(msgspec.structs.replace(row, cached=True) for row in seen.rows)
             self.cache.keep(key, Answer(kept, tuple(seen.problems), seen.runnable))
         else:

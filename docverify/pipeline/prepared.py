@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from docverify.errors import InstallError
-from docverify.model import Environment, Example, Problem
+from docverify.model import Environment, EnvironmentConfig, Example, Packages, Problem
+from docverify.model.config import NEWEST
 from docverify.pipeline.request import Request
 from docverify.ports import Progress
 from docverify.registry import members
 
 if TYPE_CHECKING:
+    from docverify.drift import Matrix
     from docverify.environments import Environments
     from docverify.environments.inferred import Inferred, Inferring
     from docverify.mentions import Mention
@@ -25,11 +29,16 @@ class Prepared:
     def __init__(self, request: Request, progress: Progress) -> None:
         self.request = request
         self.progress = progress
-        self.config = request.config.environments
+        self.unlisted: list[Problem] = []
+        self.matrix: list[Matrix] = []
+        """What may be wrong with the newest release alone."""
+        self.config = self._newest() if request.config.matrix else request.config.environments
         self.configured = {family: self._configured(family) for family in self.config}
         """By family of languages."""
         self.pages: dict[str, dict[str, Inferred]] = {}
         """By page and family: of pages that name packages, or import what others name."""
+        self.added: dict[tuple[str, str], tuple[str, ...]] = {}
+        """By page and family: what it was to have besides what is configured, as far as it could be had."""
         self.lacking: dict[str, list[Lacking]] = {}
         """By page: what it was to have and could not."""
 
@@ -58,6 +67,18 @@ class Prepared:
         """By family, what the examples of this page may import."""
         return {**self.configured, **{name: one.environment for name, one in self.pages.get(page, {}).items()}}
 
+    def wanted(self, page: str, family: str) -> EnvironmentConfig:
+        """The requirements of what the examples of this page may import."""
+        config = self.config[family]
+        return replace(config, install=(*config.install, *self.added.get((page, family), ())))
+
+    def packages(self) -> dict[str, Packages]:
+        """By key, all environments in which something is installed."""
+        inferred = [one.environment for found in self.pages.values() for one in found.values()]
+        everything = [*filter(_is_there, self.configured.values()), *inferred]
+        known = {one.key: one for one in everything if isinstance(one, Environment) and one.key}
+        return {key: Packages(one.language, one.packages) for key, one in sorted(known.items())}
+
     def identify(self, page: str) -> str:
         """What the page's verdicts follow from besides what is configured; empty when that is all."""
         found = sorted(self.pages.get(page, {}).items())
@@ -68,12 +89,36 @@ class Prepared:
         told: dict[str, Lacking] = {}
         for one in (one for found in self.lacking.values() for one in found):
             told.setdefault(one.mention.requirement, one)
-        unwalled = self._environments.warnings() if self.config else []
-        return [*unwalled, *(one.problem() for one in told.values())]
+        unwalled = self.environments.warnings() if self.config else []
+        return [*unwalled, *self.unlisted, *(one.problem() for one in told.values())]
+
+    def _newest(self) -> dict[str, EnvironmentConfig]:
+        """The environments with the newest release of each package of the matrix; offline, the newest that is known."""
+        from docverify.pipeline.matrix import find_matrix, with_release
+
+        found, root = dict(self.request.config.environments), self.request.root
+        self.matrix = find_matrix(self.request.config, root)
+        for one in self.matrix:
+            release = self.request.config.matrix[one.package][-1]
+            if release == NEWEST:
+                release = self._find_newest(one.family, one.package)
+            found[one.family] = with_release(found[one.family], one.family, one.package, release, root)
+        return found
+
+    def _find_newest(self, family: str, package: str) -> str:
+        try:
+            known = self.environments.releases(family, self.request.config.environments[family], package)
+            why, newest = known.stale, known.versions[-1] if known.versions else NEWEST
+        except InstallError as error:
+            why, newest = error.message, NEWEST
+        if why:
+            hint = "check the network: until then the newest that is known is checked"
+            self.unlisted.append(Problem("matrix", why, hint))
+        return newest
 
     def _configured(self, family: str) -> Environment | InstallError:
         try:
-            return self._environments.prepare(family, self.config[family])
+            return self.environments.prepare(family, self.config[family])
         except InstallError as error:
             return error
 
@@ -96,6 +141,8 @@ class Prepared:
         self.progress.phase(f"installing {' '.join(names)} for {page}")
         found = self._inferring.prepare(family, self.config[family], [one.requirement for one in chosen])
         self.pages.setdefault(page, {})[family] = found
+        gone = {one.requirement for one in found.lacks}
+        self.added[page, family] = tuple(one.requirement for one in chosen if one.requirement not in gone)
         mentions = {one.requirement: one for one in chosen}
         lacks = [Lacking(mentions[one.requirement], one.verdict, one.why) for one in found.lacks]
         self.lacking.setdefault(page, []).extend(lacks)
@@ -105,7 +152,7 @@ class Prepared:
         return str(languages[example.language].family)
 
     @cached_property
-    def _environments(self) -> "Environments":
+    def environments(self) -> "Environments":
         from docverify.environments import Environments  # costs as much as all else that a run without any imports
         from docverify.sandbox.wall.interpreter import interpreter
         from docverify.sandbox.wall.seccomp import program
@@ -117,7 +164,7 @@ class Prepared:
     def _inferring(self) -> "Inferring":
         from docverify.environments.inferred import Inferring
 
-        return Inferring(self._environments)
+        return Inferring(self.environments)
 
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:

@@ -13,7 +13,8 @@ WRONG_DRIFT = ("output", "response", "version")
 """Kinds of drift that count as findings without being asked for."""
 
 
-def row(example: Example, verdict: Verdict) -> Row:
+def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
+    """`environment` is the key of what the example could import."""
     from docverify import judge  # counting needs nothing of what judging does
 
     block = example.block
@@ -50,6 +51,7 @@ def row(example: Example, verdict: Verdict) -> Row:
         file=block.file,
         anchor=block.anchor,
         name=example.name,
+        environment=environment,
     )
 
 

@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 from docverify import plan
 from docverify.errors import InstallError, ToolchainError
-from docverify.model import Environment, Example, History, Verdict
+from docverify.model import Environment, Example, History, Plan, Verdict
 from docverify.pipeline import rows
+from docverify.pipeline.archive import Archived
+from docverify.pipeline.earlier import Earlier, Weighed
 from docverify.pipeline.lacking import explain_all
 from docverify.pipeline.pages import ReadPage
 from docverify.pipeline.parsing import Grammars
@@ -54,16 +57,41 @@ class Running:
 
     def page(self, read: ReadPage, reader: Reader | None) -> Seen:
         began = time.monotonic()
-        verdicts = self.verdicts(read, reader)
+        weighed = self._weighed(read, reader)
         found = []
         for example in read.examples:
-            found.append(rows.row(example, verdicts.get(example.id) or refused(example)))
+            verdict = weighed.verdicts.get(example.id) or refused(example)
+            found.append(rows.row(example, verdict, self._environment(example)))
             self.progress.finished(found[-1])
         runnable = frozenset(row.language for row in found if rows.is_run(row.language, self.languages))
-        return Seen(shown(read.page, read.problems), found, read.problems, runnable, time.monotonic() - began)
+        problems, seconds = (*read.problems, *weighed.problems), time.monotonic() - began
+        return Seen(shown(read.page, problems), found, problems, runnable, seconds, unsure=bool(weighed.problems))
+
+    def _environment(self, example: Example) -> str:
+        """Key of what it could import."""
+        if not plan.runnable(example):
+            return ""
+        found = self.prepared.of(example.block.page).get(self.languages[example.language].family)
+        return found.key if isinstance(found, Environment) else ""
 
     def verdicts(self, read: ReadPage, reader: Reader | None) -> dict[str, Verdict]:
         """By example id, of those that run and of those that are read behind the wall."""
+        return self._judged(read, reader, *self._planned(read, reader))
+
+    def _weighed(self, read: ReadPage, reader: Reader | None) -> Weighed:
+        """The same, looked into with earlier releases of what is installed."""
+        absent, whole = self._planned(read, reader)
+        found = self._judged(read, reader, absent, whole)
+        if whole is None or reader is None:
+            return Weighed(found)
+
+        def run(other: Plan) -> Mapping[str, Verdict]:
+            return reader.verdicts(read.examples, other, lambda _: False)
+
+        return Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
+
+    def _planned(self, read: ReadPage, reader: Reader | None) -> tuple[dict[str, Verdict], Plan | None]:
+        """What is said of those that do not run, and what does."""
         prepared = self.prepared.of(read.page.path)
         absent = self._absent(read.examples, prepared) if reader else {}
         there = [example for example in read.examples if example.id not in absent]
@@ -72,7 +100,11 @@ class Running:
         whole = plan.plan(there, self.languages, environments, self.request.config.limits)
         select = self.request.select
         named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
-        whole = whole and plan.until(whole, select, named)
+        return absent, whole and plan.until(whole, select, named)
+
+    def _judged(
+        self, read: ReadPage, reader: Reader | None, absent: dict[str, Verdict], whole: Plan | None
+    ) -> dict[str, Verdict]:
         if whole is None:
             return absent
         if reader is None:
@@ -81,6 +113,10 @@ class Running:
         families = {name: language.family for name, language in self.languages.items()}
         lacking = self.prepared.lacking.get(read.page.path, ())
         return {**absent, **explain_all(found, read.examples, families, lacking)}
+
+    @cached_property
+    def archive(self) -> Archived:
+        return Archived(self.prepared, self.request.root, self.progress)
 
     def _absent(
         self, examples: Sequence[Example], prepared: Mapping[str, Environment | InstallError]

@@ -17,6 +17,8 @@ class Seen(Struct, frozen=True):
     """Languages of the page that docverify runs."""
     seconds: float = 0.0
     recalled: bool = False
+    unsure: bool = False
+    """True when something of our side kept an example from being looked into: another run may say more."""
 
 
 class Gathered(Struct):

@@ -53,6 +53,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE histories ADD COLUMN name TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE histories ADD COLUMN text TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        # With which packages an example passed last, one list for all that share it.
+        """CREATE TABLE environments (
+            key TEXT PRIMARY KEY,
+            packages TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "ALTER TABLE histories ADD COLUMN environment TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 VERSION = len(STEPS)

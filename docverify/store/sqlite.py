@@ -4,8 +4,9 @@ Every change is one transaction under SQLite's own journal: a process that is ki
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -21,11 +22,13 @@ RUNS_KEPT = 30
 
 _RECORD_RUN = "INSERT INTO runs (started, seconds, docverify, complete, summary) VALUES (?, ?, ?, ?, ?)"
 _RECORD_VERDICT = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_RECORD_HISTORY = "INSERT OR REPLACE INTO histories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RECORD_HISTORY = "INSERT OR REPLACE INTO histories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RECORD_ENVIRONMENT = "INSERT OR IGNORE INTO environments VALUES (?, ?)"
 _PRUNE_RUNS = "DELETE FROM runs WHERE id NOT IN (SELECT id FROM runs ORDER BY id DESC LIMIT ?)"
 _PRUNE_HISTORIES = "DELETE FROM histories WHERE absent >= ?"
-_HISTORIES = """SELECT example, verdict, fingerprint, passes, failures, absent, first_failed, last_output, name, text
-    FROM histories ORDER BY example"""
+_PRUNE_ENVIRONMENTS = "DELETE FROM environments WHERE key NOT IN (SELECT environment FROM histories)"
+_HISTORIES = """SELECT example, verdict, fingerprint, passes, failures, absent, first_failed, last_output, name, text,
+    environment FROM histories ORDER BY example"""
 _KNOW_ISSUE = "INSERT OR REPLACE INTO issues (key, ref) VALUES (?, ?)"
 _SEE_ISSUE = "INSERT OR IGNORE INTO issues (key, ref) VALUES (?, ?)"
 _INTEND = "INSERT OR REPLACE INTO intents (key, action) VALUES (?, ?)"
@@ -50,13 +53,16 @@ class SqliteStore:
         with self._transaction() as cursor:
             number = cursor.execute(_RECORD_RUN, run).lastrowid
             cursor.executemany(_RECORD_VERDICT, ((number, *_verdict(row)) for row in result.examples if not row.cached))
-            cursor.executemany(_RECORD_HISTORY, (msgspec.structs.astuple(history) for history in histories))
+            _record_histories(cursor, list(histories))
             cursor.execute(_PRUNE_RUNS, (RUNS_KEPT,))
             cursor.execute(_PRUNE_HISTORIES, (FORGET_AFTER,))
 
     def histories(self) -> dict[str, History]:
         with _translated(self.path):
-            return {row[0]: History(*row) for row in self._connection.execute(_HISTORIES)}
+            lists = self._connection.execute("SELECT key, packages FROM environments")
+            packages = {key: tuple(text.split("\n")) for key, text in lists}
+            rows = self._connection.execute(_HISTORIES)
+            return {row[0]: History(*(*row[:-1], packages.get(row[-1], ()))) for row in rows}
 
     def issues(self) -> dict[str, str]:
         with _translated(self.path):
@@ -155,6 +161,20 @@ def _translated(path: Path) -> Iterator[None]:
         raise StoreError(
             f"{path} cannot be used: {error}", "check its permissions, or give a folder with --state"
         ) from None
+
+
+def _record_histories(cursor: sqlite3.Cursor, histories: Sequence[History]) -> None:
+    if not histories:
+        return
+    keys = {packages: _key(packages) for packages in {one.packages for one in histories} if packages}
+    cursor.executemany(_RECORD_ENVIRONMENT, ((key, "\n".join(packages)) for packages, key in keys.items()))
+    rows = ((*msgspec.structs.astuple(one)[:-1], keys.get(one.packages, "")) for one in histories)
+    cursor.executemany(_RECORD_HISTORY, rows)
+    cursor.execute(_PRUNE_ENVIRONMENTS)
+
+
+def _key(packages: Sequence[str]) -> str:
+    return sha256("\n".join(packages).encode()).hexdigest()[:16]
 
 
 def _remember(cursor: sqlite3.Cursor, outcome: Outcome) -> None:

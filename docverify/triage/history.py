@@ -18,8 +18,12 @@ WRONG = frozenset({"fail", "drift"})
 FORGET_AFTER = FORGOTTEN
 
 
-def advance(before: History | None, row: Row | None, complete: bool, now: str) -> History:
+def advance(
+    before: History | None, row: Row | None, complete: bool, now: str, packages: tuple[str, ...] = ()
+) -> History:
     """The history of one example after a run; `row` is None when it is not on its page any more.
+
+    `packages` are those that the example could import.
 
     Raises ValueError when there is neither a history nor a row.
     """
@@ -41,6 +45,7 @@ def advance(before: History | None, row: Row | None, complete: bool, now: str) -
             first_failed="",
             last_output=row.actual,
             fingerprint=row.fingerprint,
+            packages=packages,
         )
     return replace(
         seen,
@@ -65,7 +70,9 @@ def follow(before: Mapping[str, History], result: Result) -> dict[str, History]:
     after: dict[str, History] = {}
     for example in (*here, *gone):
         row = rows.get(example)
-        now = advance(before.get(example), row, result.complete, result.started)
+        installed = result.environments.get(row.environment) if row else None
+        packages = installed.packages if installed else ()
+        now = advance(before.get(example), row, result.complete, result.started, packages)
         after[example] = known_by(now, row, taken) if row else now
         taken.add(after[example].name)
     return after
