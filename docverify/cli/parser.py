@@ -10,6 +10,7 @@ COMMANDS = {
     "check": "extract, run, judge, report",
     "examples": "extract only: what a check would look at",
     "pages": "what the sources hold, page by page",
+    "explain": "one example: readings, evidence, history, how to reproduce",
     "update": "rewrite documented output that is not what examples show",
     "ledger": "the unverified examples that are accepted",
     "issues": "what the last check would do to the tracker; --apply does it",
@@ -24,6 +25,7 @@ EXAMPLES = {
     "check": "docverify check docs/install.md --format json --output result.json",
     "examples": "docverify examples docs --format json | head -1",
     "pages": "docverify pages https://docs.example/",
+    "explain": "docverify explain docs/install.md#quick-start:python:2",
     "update": "docverify update docs/install.md",
     "ledger": "docverify ledger --update",
     "issues": "docverify issues --apply",
@@ -147,6 +149,16 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _state(parser)
 
 
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "id", metavar="ID", help="an example's id, as `check` prints it, or a part that no other id has"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object")
+    _offline(parser)
+    _sandbox(parser)
+    _state(parser)
+
+
 def _update(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sources", nargs="*", metavar="SOURCE", help="file or folder on this machine; default: those of docverify.toml"
@@ -215,6 +227,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], Any]] = {
     "check": _check,
     "examples": _examples,
     "pages": _pages,
+    "explain": _explain,
     "update": _update,
     "ledger": _ledger,
     "issues": _issues,

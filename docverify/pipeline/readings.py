@@ -50,7 +50,7 @@ class Reader:
         found: dict[str, Verdict] = {}
         for run in self.sandbox.run(whole, self.started):
             example = by_id[run.example]
-            verdict = self._judged(example, run, examples)
+            verdict = self.judged(example, run, examples)
             if judge.retry(verdict):
                 verdict = self._again(verdict, example, examples, whole)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
@@ -58,7 +58,7 @@ class Reader:
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
             return self._once(examples, msgspec.structs.replace(whole, preload=()))
         found = self._together(examples, whole, found)
-        found = self.supplier.weigh(found, examples, whole, lambda example, run: self._judged(example, run, examples))
+        found = self.supplier.weigh(found, examples, whole, lambda example, run: self.judged(example, run, examples))
         found = judge.aftermath(self._rehashed(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
@@ -68,7 +68,7 @@ class Reader:
         if first and verdict.verdict != "drift":
             return verdict
         run = self.sandbox.run(plan.alone(whole, example.id), self.started)[-1]
-        again = self._judged(example, run, examples)
+        again = self.judged(example, run, examples)
         return judge.conclude([verdict, msgspec.structs.replace(again, reading=verdict.reading) if first else again])
 
     def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:
@@ -80,7 +80,7 @@ class Reader:
         by_id = {example.id: example for example in examples if example.id in left}
         quick = tuple(task for task in plain.tasks if found[task.example].reason not in judge.ENDLESS)
         runs = self.sandbox.run(msgspec.structs.replace(plain, tasks=quick), self.started)
-        more = {run.example: self._judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
+        more = {run.example: self.judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
         return {**found, **{name: judge.conclude([found[name], verdict]) for name, verdict in more.items()}}
 
     def _rehashed(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
@@ -93,7 +93,8 @@ class Reader:
         again = self._once(examples, other)
         return {**found, **{name: judge.conclude_rehashed(found[name], again[name]) for name in named}}
 
-    def _judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
+    def judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
+        """What one run of one reading comes to."""
         if run.ended == "error":
             return failure_of_ours(example.id, run.problem)
         return judge.reading(example, run, examples, self.languages[example.language])

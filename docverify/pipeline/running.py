@@ -28,6 +28,8 @@ from docverify.sandbox.wall.toolchains import find_missing
 class Running:
     """One run behind a wall."""
 
+    reads = Reader
+
     def __init__(
         self,
         request: Request,
@@ -53,7 +55,7 @@ class Running:
         """None where no wall holds."""
         with self.wall.open(slot) as sandbox:
             packages = {name: one.install for name, one in self.request.config.environments.items()}
-            yield Reader(sandbox, self.languages, self.progress.started, packages) if sandbox else None
+            yield self.reads(sandbox, self.languages, self.progress.started, packages) if sandbox else None
 
     def page(self, read: ReadPage, reader: Reader | None) -> Seen:
         began = time.monotonic()
