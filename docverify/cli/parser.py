@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": "one example: readings, evidence, history, how to reproduce",
     "update": "rewrite documented output that is not what examples show",
     "ledger": "the unverified examples that are accepted",
+    "plan": "what a check would run, and how",
     "issues": "what the last check would do to the tracker; --apply does it",
     "init": "look at the docs and write docverify.toml",
     "doctor": "probe the sandbox and the tools that examples need",
@@ -28,6 +29,7 @@ EXAMPLES = {
     "explain": "docverify explain docs/install.md#quick-start:python:2",
     "update": "docverify update docs/install.md",
     "ledger": "docverify ledger --update",
+    "plan": "docverify plan docs/install.md",
     "issues": "docverify issues --apply",
     "init": "docverify init",
     "doctor": "docverify doctor",
@@ -194,6 +196,17 @@ def _pages(parser: argparse.ArgumentParser) -> None:
     _state(parser)
 
 
+def _plan(parser: argparse.ArgumentParser) -> None:
+    _sources(parser)
+    _select(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="json: one object a page, each on a line"
+    )
+    _offline(parser)
+    _fresh(parser)
+    _state(parser)
+
+
 def _issues(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--apply", action="store_true", help="do it; without this, it is only shown")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="json: the result with its actions")
@@ -230,6 +243,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], Any]] = {
     "explain": _explain,
     "update": _update,
     "ledger": _ledger,
+    "plan": _plan,
     "issues": _issues,
     "init": _init,
     "doctor": _doctor,
