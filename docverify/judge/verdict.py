@@ -181,7 +181,7 @@ def unclean(case: Case) -> Verdict:
         return case.say("unverified", "parsed", reason=why[0], detail=why[1], actual=actual)
     if run.ended == "signal":
         return case.say("fail", "parsed", reason=run.signal, detail=f"was ended by {run.signal}", actual=actual)
-    said = headline(last.stderr) or next((line.strip() for line in reversed(actual.split("\n")) if line.strip()), "")
+    said = headline(last.stderr, actual)
     code = run.exit_code or next((done.exit_code for done in run.steps if done.exit_code), 0)
     detail = f"exit code {code}" + (f": {said[:200]}" if said else "")
     return case.say("fail", "parsed", reason="exit-code", detail=detail, actual=actual)
