@@ -1,11 +1,17 @@
 """A result as it is published: the nouns, and the JSON that stands for them; each is made of the other when needed."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
 from docverify.model import Result
+from docverify.packed import in_bundles
+
+MANY = "examples"
+"""The field that is as long as the documentation, so that it is never held whole."""
+Field = tuple[str, Iterable[bytes]]
+"""Name and JSON of a field; that of the examples in parts, each an array of some of them."""
 
 
 class Published:
@@ -20,36 +26,70 @@ class Published:
         """Raises msgspec.MsgspecError for JSON that is no result of this version."""
         return self._result or _decode(self._encoded)
 
-    @cached_property
-    def encoded(self) -> bytes:
-        """One line of JSON, with keys in a fixed order, so that two results can be compared as text."""
-        return self._encoded or _encode(self.result)
+    def fields(self) -> Iterator[Field]:
+        """In a fixed order, so that two results can be compared as text.
+
+        Raises msgspec.MsgspecError for what is no object of JSON.
+        """
+        if self._encoded:
+            for name, raw in msgspec.json.decode(self._encoded, type=dict[str, msgspec.Raw]).items():
+                yield name, (bytes(raw),)
+        elif self._result:
+            for name in self._result.__struct_fields__:
+                value = getattr(self._result, name)
+                parts = in_bundles(value) if name == MANY else (value,)
+                yield name, map(encode, parts)
 
     def retold(self, started: str, seconds: float) -> "Published":
-        """The same, of another run; nothing else of it is read. Raises msgspec.MsgspecError for what is no object."""
-        parts: dict[str, Any] = msgspec.json.decode(self.encoded, type=dict[str, msgspec.Raw])
-        parts.update(started=started, seconds=seconds)
+        """The same JSON, of another run; nothing else of it is read.
+
+        Raises msgspec.MsgspecError for what is no object.
+        """
+        parts = msgspec.json.decode(self._encoded, type=dict[str, msgspec.Raw])
+        parts.update(started=msgspec.Raw(encode(started)), seconds=msgspec.Raw(encode(seconds)))
         return Published(encoded=msgspec.json.encode(parts))
 
 
-def _encode(result: Result) -> bytes:
+def line(fields: Iterable[Field]) -> Iterator[bytes]:
+    """One line of JSON, in parts."""
+    start = b"{"
+    for name, parts in fields:
+        yield start + encode(name) + b":"
+        yield from array(parts) if name == MANY else parts
+        start = b","
+    yield b"}\n"
+
+
+def array(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """One array of many, in parts."""
+    start = b"["
+    for part in parts:
+        if inner := part[1:-1]:
+            yield start
+            yield inner
+            start = b","
+    yield b"[]" if start == b"[" else b"]"
+
+
+def encode(value: object) -> bytes:
     try:
-        return msgspec.json.encode(result, order="deterministic")
+        return msgspec.json.encode(value, order="deterministic")
     except UnicodeEncodeError:  # an example may print half of a surrogate pair, which UTF-8 cannot hold
         from json import dumps
 
-        return dumps(msgspec.to_builtins(result, order="deterministic"), separators=(",", ":")).encode()
+        return dumps(msgspec.to_builtins(value, order="deterministic"), separators=(",", ":")).encode()
 
 
 def _decode(encoded: bytes) -> Result:
     try:
-        return msgspec.json.decode(encoded, type=Result)
+        result = msgspec.json.decode(encoded, type=Result)
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError:  # of such a half, which only the standard library reads
         from json import loads
 
         try:
-            return msgspec.convert(loads(encoded), Result)
+            result = msgspec.convert(loads(encoded), Result)
         except ValueError as error:
             raise msgspec.DecodeError(str(error)) from None
+    return msgspec.structs.replace(result, examples=tuple(result.examples))

@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model", "errors"),
     ("ports",),
     ("registry",),
-    ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks", "versions"),
+    ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks", "packed", "versions"),
     ("parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
     ("draft",),
     ("formats", "languages"),

@@ -18,7 +18,7 @@ from docverify.model import Config, Problem, SourceConfig
 from docverify.model.config import INSTALLABLE
 from docverify.pipeline.request import LAST_RESULT, STORE
 from docverify.ports import Report, Rewriting, Store
-from docverify.published import Published
+from docverify.published import Published, line
 from docverify.registry import members
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def save_result(told: Published, state: Path) -> None:
     target = state / LAST_RESULT
     part = target.with_suffix(".part")
     try:
-        part.write_bytes(told.encoded)
+        with open(part, "wb") as stream:
+            stream.writelines(line(told.fields()))
         part.replace(target)
     except OSError as error:
         raise StoreError(
@@ -114,8 +115,8 @@ def last_result(state: Path) -> Published:
 
     path = state / LAST_RESULT
     try:
-        told = Published(encoded=path.read_bytes())
-        return Published(result=told.result, encoded=told.encoded)
+        encoded = path.read_bytes()
+        return Published(result=Published(encoded=encoded).result, encoded=encoded)
     except FileNotFoundError:
         raise UsageError(f"there is no result in {state}", "docverify check") from None
     except (OSError, msgspec.MsgspecError) as error:
@@ -137,17 +138,20 @@ def write_reports(told: Published, formats: Sequence[str], outputs: Sequence[str
         if number < len(outputs) and outputs[number] != "-":
             write_report(reports[name], told, outputs[number])
         elif isinstance(reports[name], Rewriting):
-            write_encoded(reports[name].rewrite(told.encoded))
+            write_encoded(reports[name].rewrite(told.fields()))
         else:
             write(reports[name].render(told.result, colour=colour(), width=width()))
 
 
 def write_report(report: Report, told: Published, output: str) -> None:
-    data = report.rewrite(told.encoded) if isinstance(report, Rewriting) else report.render(told.result).encode()
+    if isinstance(report, Rewriting):
+        parts = report.rewrite(told.fields())
+    else:
+        text = report.render(told.result)
+        parts = [text.encode(), b"" if text.endswith("\n") else b"\n"]
     try:
         with open(output, "wb") as stream:
-            stream.write(data)
-            stream.write(b"" if data.endswith(b"\n") else b"\n")
+            stream.writelines(parts)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror}", "give another --output") from error
 
@@ -170,11 +174,10 @@ def write(text: str) -> None:
         sys.stdout.write("\n")
 
 
-def write_encoded(text: bytes) -> None:
-    """To stdout as it is: programs read it, whatever a terminal could show, and a copy of a large one costs memory."""
+def write_encoded(parts: Iterable[bytes]) -> None:
+    """To stdout as it is: programs read it, whatever a terminal could show."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text)
-    sys.stdout.buffer.write(b"" if text.endswith(b"\n") else b"\n")
+    sys.stdout.buffer.writelines(parts)
 
 
 def colour() -> bool:

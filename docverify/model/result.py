@@ -1,5 +1,7 @@
 """The result of a run as it is published: `docverify check --format json` writes one `Result`."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from docverify.model.document import Problem
@@ -129,7 +131,8 @@ class Result(Struct, frozen=True):
     summary: Summary
     coverage: Coverage
     pages: tuple[PageRow, ...]
-    examples: tuple[Row, ...]
+    examples: Sequence[Row]
+    """A tuple, but for a run at hand: that keeps them packed."""
     findings: tuple[Finding, ...] = ()
     actions: tuple[Action, ...] = ()
     problems: tuple[Problem, ...] = ()

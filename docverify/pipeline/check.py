@@ -9,6 +9,7 @@ import msgspec
 from docverify import __version__, scope, triage
 from docverify.errors import UsageError
 from docverify.model import SCHEMA, History, Result, Row
+from docverify.packed import Packed
 from docverify.pipeline import rows as counted
 from docverify.pipeline.gathering import Gathering
 from docverify.pipeline.memory import ANSWERS, Memory, Use
@@ -32,7 +33,8 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
         gathering = Gathering(request, wall, premises.prepared, memory, progress)
         gathered = gathering.gather()
         found = chosen(gathered.rows, request.select)
-        failed = any(one.fatal for one in gathered.problems) or any(one.verdict == "error" for one in found)
+        traits = counted.tally(found)
+        failed = counted.had_problems(gathered.problems) or any(one.verdict == "error" for one in traits)
         result = Result(
             schema=SCHEMA,
             docverify=__version__,
@@ -40,10 +42,10 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
             seconds=round(time.monotonic() - began, 3),
             sandbox=wall.report,
             sources=tuple(source.path or source.git or source.url for source in request.sources),
-            summary=counted.summary(found),
-            coverage=counted.coverage(found, gathered.runnable),
+            summary=counted.summary(traits),
+            coverage=counted.coverage(traits, gathered.runnable),
             pages=tuple(gathered.pages),
-            examples=tuple(found),
+            examples=found,
             problems=(*premises.prepared.warnings(), *gathered.problems),
             complete=not failed,
             environments=premises.prepared.packages(),
@@ -74,25 +76,38 @@ def remembered(request: Request, premises: Premises, before: Mapping[str, Histor
 
 def followed(
     request: Request, result: Result, before: Mapping[str, History], everything: Sequence[Row]
-) -> tuple[Result, list[History]]:
+) -> tuple[Result, Sequence[History]]:
     """The result with its findings, and the histories that it changes."""
     root, pages = str(request.root), [page.path for page in result.pages]
     covered = scope.within(before, request.sources, root, "")
     carried = triage.carry(covered, everything, pages)
     within = covered if carried == covered else scope.within(carried, request.sources, root, "")
-    names, select = {one.id for one in result.examples}, request.select.lower()
-    past = {name: one for name, one in within.items() if name in names or select in name.lower()}
-    after = triage.follow(past, result)
-    found = tuple(triage.findings(result.examples, past, after))
-    histories = {**carried, **after}.values() if result.complete else ()
-    changed = [history for history in histories if history != before.get(history.example)]
+    past = selected(within, result.examples, request.select)
+    changed, gone, rest = Packed(History), [], dict(carried)
+    for one in triage.follow(past, result):
+        rest.pop(one.example, None)
+        changed.extend([one] if one != before.get(one.example) else [])
+        gone += [one] if one.absent else []
+    if result.complete:
+        changed.extend(one for one in rest.values() if one != before.get(one.example))
+    found = tuple(triage.findings(result.examples, past, gone))
     return msgspec.structs.replace(result, findings=found), changed
 
 
-def chosen(found: Sequence[Row], select: str) -> list[Row]:
+def selected(histories: dict[str, History], rows: Sequence[Row], select: str) -> dict[str, History]:
+    """Of the examples that the user asked for."""
+    if not select:
+        return histories
+    names = {one.id for one in rows}
+    return {name: one for name, one in histories.items() if name in names or select.lower() in name.lower()}
+
+
+def chosen(found: Sequence[Row], select: str) -> Sequence[Row]:
     """The rows that the user asked for; a choice that fits none is a mistake and never a clean run."""
+    if not select:
+        return found
     rows = [one for one in found if select.lower() in one.id.lower() or select.lower() in one.name.lower()]
-    if select and not rows:
+    if not rows:
         raise UsageError(
             f"no example has {select!r} in its id or name", "docverify examples --format json shows the ids"
         )

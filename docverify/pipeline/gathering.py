@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from docverify import triage
-from docverify.model import Problem, Status
+from docverify.model import Problem, Row, Status
+from docverify.packed import Packed
 from docverify.pipeline.memory import Memory
 from docverify.pipeline.pages import ReadPage, Recall, Recalled, recall_pages
 from docverify.pipeline.prepared import Prepared
@@ -41,7 +42,7 @@ class Gathering:
         self.sources: list[OpenSource] = []
 
     def gather(self) -> Gathered:
-        gathered = Gathered([], [], [], set())
+        gathered = Gathered([], Packed(Row), [], set())
         workers: Workers[ReadPage, Seen] = Workers(self.request.jobs, self._worker)
         for seen in workers.in_order(self._jobs()):
             gathered.add(seen)

@@ -1,8 +1,8 @@
 """From verdicts to the published result: rows, counts, and whether the run may close anything."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from docverify.model import LEVELS, Coverage, Example, Problem, Row, Summary, Verdict
 
@@ -55,13 +55,31 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
     )
 
 
-def summary(rows: Sequence[Row]) -> Summary:
-    return Summary(
-        verdicts=_counts(one.verdict for one in rows),
-        levels=_counts(one.level for one in rows),
-        reasons=_counts(one.reason for one in rows if one.verdict == "unverified"),
-        languages=_counts(one.language or "none given" for one in rows),
-    )
+class Traits(NamedTuple):
+    """What rows are counted by."""
+
+    verdict: str
+    level: str
+    reason: str
+    language: str
+    asked: bool
+    """True when it sent a request."""
+
+
+def tally(rows: Iterable[Row]) -> Counter[Traits]:
+    """How many there are with the same traits; all counts follow from it, so that the rows are read once."""
+    return Counter(Traits(one.verdict, one.level, one.reason, one.language, bool(one.requests)) for one in rows)
+
+
+def summary(traits: Counter[Traits]) -> Summary:
+    verdicts, levels, reasons, languages = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for one, number in traits.items():
+        verdicts[one.verdict] += number
+        levels[one.level] += number
+        languages[one.language or "none given"] += number
+        if one.verdict == "unverified":
+            reasons[one.reason] += number
+    return Summary(*map(_in_order, (verdicts, levels, reasons, languages)))
 
 
 def is_run(language: str, languages: Mapping[str, Any]) -> bool:
@@ -69,16 +87,18 @@ def is_run(language: str, languages: Mapping[str, Any]) -> bool:
     return language in languages and bool(languages[language].driver)
 
 
-def coverage(rows: Sequence[Row], run: Collection[str]) -> Coverage:
+def coverage(traits: Counter[Traits], run: Collection[str]) -> Coverage:
     """Counts of blocks; `run` names the languages that docverify runs."""
-    levels = Counter(one.level for one in rows)
-    at_least = {name: sum(levels[one] for one in LEVELS[place:]) for place, name in enumerate(LEVELS)}
+
+    def count(holds: Callable[[Traits], bool]) -> int:
+        return sum(number for one, number in traits.items() if holds(one))
+
     return Coverage(
-        blocks=len(rows),
-        runnable=sum(one.language in run for one in rows),
-        ran=at_least["ran"],
-        reached=sum(one.level in ("reached", "matched") and bool(one.requests) for one in rows),
-        matched=at_least["matched"],
+        blocks=traits.total(),
+        runnable=count(lambda one: one.language in run),
+        ran=count(lambda one: LEVELS.index(one.level) >= LEVELS.index("ran")),
+        reached=count(lambda one: one.level in ("reached", "matched") and one.asked),
+        matched=count(lambda one: one.level == "matched"),
     )
 
 
@@ -100,5 +120,5 @@ def exit_code(rows: Iterable[Row], fail_on: Sequence[str], *, problems: bool, wa
     return code if walled else 3
 
 
-def _counts(words: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(words).items(), key=lambda item: (-item[1], item[0])))
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from docverify.model import Page, PageRow, Problem, Row
+from docverify.packed import Packed
 
 
 class Seen(Struct, frozen=True):
@@ -25,7 +26,7 @@ class Gathered(Struct):
     """What all pages of a run came to."""
 
     pages: list[PageRow]
-    rows: list[Row]
+    rows: Packed[Row]
     problems: list[Problem]
     runnable: set[str]
     recalled: bool = True
@@ -33,7 +34,7 @@ class Gathered(Struct):
 
     def add(self, seen: Seen) -> None:
         self.pages += [seen.page] if seen.page else []
-        self.rows += seen.rows
+        self.rows.extend(seen.rows)
         self.problems += seen.problems
         self.runnable |= seen.runnable
         self.recalled = self.recalled and (seen.recalled or seen.page is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
 from docverify.model import Result
@@ -20,6 +21,6 @@ class Report(Protocol):
 class Rewriting(Protocol):
     """A report that is made of the JSON of a result, without reading it. Pure."""
 
-    def rewrite(self, encoded: bytes) -> bytes:
-        """The same as `render` gives, in UTF-8 and without a line feed at its end."""
+    def rewrite(self, fields: Iterable[tuple[str, Iterable[bytes]]]) -> Iterable[bytes]:
+        """The same as `render` gives, in UTF-8 and in parts; `fields` are those of `Published`."""
         ...

@@ -19,6 +19,8 @@ KEPT_DAYS = 30
 LIMIT = 512 * 1024 * 1024
 """Bytes of all answers, at most."""
 WAIT_SECONDS = 1.0
+CACHE_KIBIBYTES = 256
+"""Of SQLite: each answer is read or written once."""
 _DAY = 86_400
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, day INTEGER, sum INTEGER, value BLOB) WITHOUT ROWID",
@@ -129,6 +131,7 @@ def _made(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous = OFF")  # a cache may be lost
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         for table in _TABLES:
             connection.execute(table)
     except sqlite3.Error:

@@ -19,6 +19,8 @@ KEPT_DAYS = 30
 LIMIT = 512 * 1024 * 1024
 """Bytes of the file from which on it is begun anew."""
 WAIT_SECONDS = 1.0
+CACHE_KIBIBYTES = 256
+"""Of SQLite: each page is read or written once."""
 READERS = ("formats", "draft", "infostring", "instructions", "slugs", "labels")
 """Modules and packages of ours that decide what a page is read to."""
 
@@ -102,6 +104,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
             path.unlink()
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, check_same_thread=False)
         connection.execute("PRAGMA synchronous = OFF")  # a cache may be lost
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS pages (key BLOB PRIMARY KEY, day INTEGER, value BLOB) WITHOUT ROWID"
         )

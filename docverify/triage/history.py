@@ -7,7 +7,7 @@ an issue closes on positive passes alone, and a time-out in between does not mak
 A run that was not complete moves nothing at all.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -56,26 +56,26 @@ def advance(
     )
 
 
-def follow(before: Mapping[str, History], result: Result) -> dict[str, History]:
-    """Every history after the run, by example id: of the rows that were ever judged, and of examples that went.
+def follow(before: Mapping[str, History], result: Result) -> Iterator[History]:
+    """Every history after the run: of the rows that were ever judged, and of examples that went.
 
     `before` is what was carried over to the ids of this run. A run that was not complete leaves all as it was.
     """
     if not result.complete:
-        return {}
-    rows = {row.id: row for row in result.examples}
-    here = [example for example, row in rows.items() if example in before or row.verdict in {"pass", *WRONG}]
-    gone = [example for example, past in before.items() if example not in rows and past.absent < FORGET_AFTER]
-    taken = {past.name for past in before.values()}
-    after: dict[str, History] = {}
-    for example in (*here, *gone):
-        row = rows.get(example)
-        installed = result.environments.get(row.environment) if row else None
-        packages = installed.packages if installed else ()
-        now = advance(before.get(example), row, result.complete, result.started, packages)
-        after[example] = known_by(now, row, taken) if row else now
-        taken.add(after[example].name)
-    return after
+        return
+    absent, taken = dict(before), {past.name for past in before.values()}
+    for row in result.examples:
+        absent.pop(row.id, None)
+        if row.id in before or row.verdict in {"pass", *WRONG}:
+            installed = result.environments.get(row.environment)
+            packages = installed.packages if installed else ()
+            now = advance(before.get(row.id), row, result.complete, result.started, packages)
+            now = known_by(now, row, taken)
+            taken.add(now.name)
+            yield now
+    for past in absent.values():
+        if past.absent < FORGET_AFTER:
+            yield advance(past, None, result.complete, result.started)
 
 
 def known_by(history: History, row: Row, taken: Collection[str]) -> History:

@@ -6,7 +6,7 @@ text under the same heading, then the place.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -61,10 +61,10 @@ def carry(before: Mapping[str, History], rows: Sequence[Row], pages: Iterable[st
 
 def _all_stay(before: Mapping[str, History], rows: Sequence[Row]) -> bool:
     """True when every example stands where it stood, with the text that it had: the rule, and cheap to see."""
-    codes = {row.id: row.code for row in rows}
-    return all(
-        example in codes and past.text and is_text_of(past.text, codes[example]) for example, past in before.items()
-    )
+    if not before:
+        return True
+    staying = {row.id for row in rows if (past := before.get(row.id)) and past.text and is_text_of(past.text, row.code)}
+    return len(staying) == len(before)
 
 
 def follow_moves(before: Mapping[str, History], rows: Sequence[Row], pages: Iterable[str] = ()) -> dict[str, str]:
@@ -100,13 +100,13 @@ def is_text_of(text: str, code: str) -> bool:
     return (text == code and len(code) <= TEXT_LIMIT) or text == normal(code)
 
 
-def name(example: str, text: str, taken: Iterable[str] = ()) -> str:
+def name(example: str, text: str, taken: Collection[str] = ()) -> str:
     """Eight hex digits that stay an example's own wherever it moves and whatever its text becomes."""
-    known, number = set(taken), 0
+    number = 0
     while True:
         parts = f"{number}\n{example}\n{text}"
         made = sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        if made not in known:
+        if made not in taken:
             return made
         number += 1
 

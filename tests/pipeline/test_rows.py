@@ -36,7 +36,7 @@ def test_every_row_is_counted_by_verdict_level_reason_and_language():
         row("unverified", "found", reason="fragment"),
         row("unverified", "found", language=""),
     ]
-    assert rows.summary(found) == Summary(
+    assert rows.summary(rows.tally(found)) == Summary(
         verdicts={"unverified": 2, "pass": 1},
         levels={"found": 2, "matched": 1},
         reasons={"": 1, "fragment": 1},
@@ -46,7 +46,7 @@ def test_every_row_is_counted_by_verdict_level_reason_and_language():
 
 def test_coverage_counts_each_level_with_those_above_it():
     found = [row("pass", "matched"), row("pass"), row("unverified", "parsed"), row("unverified", "found", language="x")]
-    assert rows.coverage(found, {"python"}) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
+    assert rows.coverage(rows.tally(found), {"python"}) == Coverage(blocks=4, runnable=3, ran=2, reached=0, matched=1)
 
 
 def test_a_language_that_nothing_drives_is_not_run():

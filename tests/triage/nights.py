@@ -95,7 +95,7 @@ class Nights:
         night: Result = result(rows, **{"started": f"2026-01-{self.day:02}T04:00:00Z", **fields})
         carried = triage.carry(self.histories, night.examples, [page.path for page in night.pages])
         if night.complete:
-            after = {**carried, **triage.follow(carried, night)}
+            after = {**carried, **{one.example: one for one in triage.follow(carried, night)}}
             self.histories = {example: past for example, past in after.items() if past.absent < FORGET_AFTER}
         self.last = triage.actions(night, triage.Ledger(self.histories, self.known), self.tracker.issues(), self.config)
 

@@ -13,8 +13,8 @@ ID = "docs/tea.md#steep:python:{}".format
 
 def seen(*rows: Row, before: dict[str, History]) -> list[Finding]:
     night = result(rows)
-    after = triage.follow(before, night)
-    return triage.findings(night.examples, before, after)
+    gone = [one for one in triage.follow(before, night) if one.absent]
+    return triage.findings(night.examples, before, gone)
 
 
 def test_each_state_of_a_finding() -> None:

@@ -64,4 +64,5 @@ def test_nothing_is_known_of_what_was_never_seen() -> None:
 def test_only_what_was_ever_judged_is_remembered_and_what_went_long_ago_is_forgotten() -> None:
     before = {WRONG.example: WRONG, "docs/old.md#:python:1": History("docs/old.md#:python:1", absent=30)}
     night = result([failing(), passing("docs/tea.md:9"), row("docs/tea.md:12", "unverified", reason="fragment")])
-    assert list(triage.follow(before, night)) == ["docs/tea.md#steep:python:3", "docs/tea.md#steep:python:9"]
+    after = [history.example for history in triage.follow(before, night)]
+    assert after == ["docs/tea.md#steep:python:3", "docs/tea.md#steep:python:9"]

@@ -1,5 +1,7 @@
 """An example that moved is known again, keeps its history, and its issue moves with it."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,8 +24,12 @@ def block(place: str, text: str) -> Row:
     return row(f"{page}:1", id=f"{page}#{slug}:python:{number}", code=text)
 
 
+def by_example(histories: Iterable[History]) -> dict[str, History]:
+    return {history.example: history for history in histories}
+
+
 def remembered(*rows: Row) -> dict[str, History]:
-    return triage.follow({}, result(rows))
+    return by_example(triage.follow({}, result(rows)))
 
 
 def moves(old: dict[str, str], new: dict[str, str], pages: tuple[str, ...] = ()) -> dict[str, str]:
@@ -116,7 +122,7 @@ def test_a_history_moves_with_its_example_and_its_old_id_is_forgotten() -> None:
 def test_one_that_went_is_remembered_beside_the_one_that_has_its_id() -> None:
     before = remembered(block("a#x:1", TEA), block("a#x:2", CUP))
     night = result([block("a#x:1", CUP)])
-    after = triage.follow(carry(before, night.examples), night)
+    after = by_example(triage.follow(carry(before, night.examples), night))
     assert {example: history.absent for example, history in after.items() if history.name} == {
         "a#x:python:1": 0,
         f"a#x:python:1\t{before['a#x:python:1'].name}": 1,
