@@ -69,3 +69,26 @@ def test_a_script_whose_manager_says_nothing_leads_nowhere(tmp_path: Path, monke
     shim = program(tmp_path / ".potenv" / "shims" / "coffeepot", "exit 1")
     monkeypatch.setenv("PATH", f"{shim.parent}:/usr/bin:/bin")
     assert toolchains.find("coffeepot") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("fnm/node-versions/v22.1.0/installation", True),
+        ("nvm/versions/node/v22.1.0", True),
+        ("ann2/installation", False),
+        ("ann/installation", False),
+        ("ann", False),
+    ],
+)
+def test_an_installation_is_told_from_a_persons_own_folder(
+    place: str, shown: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / place
+    name = place.replace("/", "-")
+    program(folder / "bin" / name, "echo tea")
+    (folder / "lib").mkdir()
+    chosen = tmp_path / "shell"
+    chosen.symlink_to(folder)
+    monkeypatch.setenv("PATH", f"{chosen}/bin:/usr/bin:/bin")
+    assert toolchains.find(name) == (toolchains.Toolchain(str(folder), f"{folder}/bin") if shown else None)

@@ -1,6 +1,7 @@
 """Where the programs of languages are on this machine, and what the sandbox has to be shown of them."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ _SHOWN = ("/usr", "/bin", "/lib", "/lib64", "/sbin")
 """What every sandbox sees."""
 _OWN_FOLDER = ("/opt/", "/nix/store/")
 """Below these an installation is never a person's own folder."""
+_FNM = re.compile(r"/v\d[\d.]*/installation$")
+"""The folder of a release holds one, which holds it all."""
 
 
 class Toolchain(Struct, frozen=True):
@@ -90,8 +93,10 @@ def _at(named: str) -> Toolchain | None:
 
 def _is_installation(folder: Path) -> bool:
     """A folder for one release of one thing: nobody keeps keys in it."""
-    versioned = any(character.isdigit() for character in folder.name)
-    return str(folder).startswith(_OWN_FOLDER) or (versioned and folder != Path.home() and (folder / "lib").is_dir())
+    if str(folder).startswith(_OWN_FOLDER):
+        return True
+    release = folder.parent.name if _FNM.search(str(folder)) else folder.name
+    return any(map(str.isdigit, release)) and folder != Path.home() and (folder / "lib").is_dir()
 
 
 def _behind(shim: str) -> str:
