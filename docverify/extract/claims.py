@@ -50,6 +50,7 @@ _DEPENDS = re.compile(
 
 _BARE = re.compile(
     r"(?:the )?(?:outputs?|results?|ausgabe|ergebnis|sortie|r[ée]sultat|salida|resultado|saída|вывод|результат"
+    r"|(?:(?:and|which|this|that|it|code|will|then) ){0,3}(?:prints?|outputs?)"
     r"|输出|结果|输出结果|輸出|出力|結果|출력|결과)",
     re.IGNORECASE,
 )
