@@ -149,6 +149,12 @@ def rehashed(whole: Plan, named: Collection[str]) -> Plan | None:
     return msgspec.structs.replace(whole, tasks=whole.tasks[: last + 1], hash_seed=HASH_SEED + 1, preload=())
 
 
+def elsewhere(whole: Plan, named: Collection[str], zone: str) -> Plan | None:
+    """The plan up to the last of the examples, with other surroundings; None without one."""
+    other = rehashed(whole, named)
+    return msgspec.structs.replace(other, zone=zone, elsewhere=True) if other else None
+
+
 def supplied(whole: Plan, steps: Mapping[str, tuple[Step, ...]]) -> Plan:
     """The reading in which each session begins with what its page leaves to the reader; `steps` are by session."""
     tasks: list[Task] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from msgspec.structs import replace
 
 from docverify.judge.matchers.volatile import shape, stable
+from docverify.judge.varying import elide, holds, in_words, is_telling
 from docverify.model import LEVELS, Example, Verdict
 
 ENDLESS = ("timeout", "long-running", "resource-limit")
@@ -31,8 +32,7 @@ def conclude(verdicts: Sequence[Verdict]) -> Verdict:
         if found:
             return replace(found, reading=tried)
     if _varies(fair):
-        detail = f"prints something else in each run, so that it cannot be compared: {first.detail}"
-        return replace(first, verdict="unverified", kind="", reason="incomplete", detail=detail, reading=tried)
+        return replace(_varying(fair), reading=tried)
     best = max(fair, key=lambda verdict: LEVELS.index(verdict.level))
     return replace(best, reading=tried)
 
@@ -47,6 +47,19 @@ def _varies(verdicts: Sequence[Verdict]) -> bool:
         return False
     shapes = {shape(one.actual) for one in drifts}
     return len(shapes) > 1 or shape(drifts[0].expected) in shapes
+
+
+def _varying(verdicts: Sequence[Verdict]) -> Verdict:
+    """What changes from run to run is masked where it stands; the rest may be as the page shows it."""
+    first, stable = verdicts[0], verdicts[0].actual
+    for one in verdicts[1:]:
+        stable = elide(stable, one.actual)
+    found = replace(first, kind="", stable=stable)
+    if is_telling(stable) and holds(stable, first.expected):
+        detail = f"what changes from run to run is not compared; {in_words(stable)}"
+        return replace(found, verdict="pass", reason="", expected="", detail=detail)
+    detail = f"prints something else in each run, so that it cannot be compared: {first.detail}"
+    return replace(found, verdict="unverified", reason="incomplete", detail=detail)
 
 
 def depends_on_hashes(verdict: Verdict) -> bool:

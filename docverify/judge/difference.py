@@ -25,18 +25,18 @@ def _lines(text: str) -> list[str]:
     return [line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…" for line in lines[:COMPARED_LINES]]
 
 
-def in_words(expected: str, actual: str) -> str:
-    """One line: where the two differ first."""
+def in_words(expected: str, actual: str, by: str = "the page") -> str:
+    """One line: where the two differ first; `by` is what shows what was expected."""
     wanted, got = tidy(expected).split("\n"), tidy(actual).split("\n")
     if not actual.strip():
-        return f"printed nothing, the page shows {_quoted(wanted[0])}"
+        return f"printed nothing, {by} shows {_quoted(wanted[0])}"
     for number, (one, other) in enumerate(zip(wanted, got, strict=False), 1):
         if one != other:
             place = f"line {number} is" if number > 1 else "printed"
-            return f"{place} {_quoted(other)}, the page shows {_quoted(one)}"
+            return f"{place} {_quoted(other)}, {by} shows {_quoted(one)}"
     if len(got) > len(wanted):
-        return f"printed {_quoted(got[len(wanted)])} after what the page shows"
-    return f"ended before {_quoted(wanted[len(got)])}, which the page shows" if len(wanted) > len(got) else "differs"
+        return f"printed {_quoted(got[len(wanted)])} after what {by} shows"
+    return f"ended before {_quoted(wanted[len(got)])}, which {by} shows" if len(wanted) > len(got) else "differs"
 
 
 def _quoted(line: str) -> str:

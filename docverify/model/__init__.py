@@ -11,6 +11,7 @@ from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refu
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
 from docverify.model.plan import (
     HASH_SEED,
+    ZONE,
     Environment,
     Merged,
     Parser,
@@ -45,6 +46,7 @@ __all__ = [
     "UNCLAIMED",
     "VALUE",
     "VERDICTS",
+    "ZONE",
     "Action",
     "Block",
     "Cause",

@@ -26,6 +26,8 @@ class History(Struct, frozen=True, gc=False):
     """Its code in the last complete run, by which it is known again; cut when it is long."""
     packages: tuple[str, ...] = ()
     """What was installed when it passed last, `name==version`."""
+    stable: str = ""
+    """`last_output` with `...` for what changes from run to run; empty when nothing is known to."""
 
 
 class Finding(Struct, frozen=True, gc=False):

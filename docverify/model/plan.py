@@ -7,6 +7,8 @@ from docverify.model.example import Step
 
 HASH_SEED = 1
 """Where hashes begin in every reading but the one that asks what depends on it."""
+ZONE = "UTC"
+"""The same, of clocks."""
 
 
 class Environment(Struct, frozen=True, gc=False):
@@ -132,3 +134,7 @@ class Plan(Struct, frozen=True, gc=False):
     """Import statements with which its first example begins, and that every session of it may have behind it."""
     hash_seed: int = HASH_SEED
     """Where hashes begin; another one shows what of an output is chance."""
+    zone: str = ZONE
+    """Of the clock."""
+    elsewhere: bool = False
+    """True to run in another working folder, with later process ids."""

@@ -95,6 +95,8 @@ class Row(Struct, frozen=True):
     """What the page calls the example, for other tools."""
     environment: str = ""
     """Key of `environments`: what it could import; empty where that is the bare toolchain, and where it did not run."""
+    stable: str = ""
+    """Its output with `...` for what changes from run to run; empty when nothing is known to."""
 
 
 class Summary(Struct, frozen=True):

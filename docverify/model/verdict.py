@@ -66,5 +66,7 @@ class Verdict(Struct, frozen=True):
     seconds: float = 0.0
     fingerprint: str = ""
     """Hash of what the run showed, masked; empty when nothing ran."""
+    stable: str = ""
+    """Its output with `...` for what changes from run to run; empty when nothing is known to."""
     confirmed: bool = False
     """True when three runs in fresh sandboxes agreed."""

@@ -52,6 +52,7 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
         anchor=block.anchor,
         name=example.name,
         environment=environment,
+        stable=verdict.stable,
     )
 
 

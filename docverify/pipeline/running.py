@@ -9,7 +9,7 @@ from typing import Any
 from docverify import plan
 from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, Example, History, Plan, Verdict
-from docverify.pipeline import rows
+from docverify.pipeline import baselines, rows
 from docverify.pipeline.archive import Archived
 from docverify.pipeline.earlier import Earlier, Weighed
 from docverify.pipeline.lacking import explain_all
@@ -90,7 +90,9 @@ class Running:
         def run(other: Plan) -> Mapping[str, Verdict]:
             return reader.verdicts(read.examples, other, lambda _: False)
 
-        return Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
+        weighed = Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
+        verdicts = baselines.weigh(weighed.verdicts, read.examples, whole, self.before, run)
+        return Weighed(verdicts, weighed.problems)
 
     def _planned(self, read: ReadPage, reader: Reader | None) -> tuple[dict[str, Verdict], Plan | None]:
         """What is said of those that do not run, and what does."""

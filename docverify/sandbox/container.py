@@ -208,5 +208,6 @@ def engine_words(engine: str, needs: Needs, binds: dict[str, str], uid: int) -> 
     if os.path.basename(engine) == "podman":
         words.append("--http-proxy=false")  # it would hand the host's proxy settings in
     words += [f"--volume={source}:{target}:ro" for source, target in binds.items()]
-    variables = command.environment(command.inside_layers(needs.layers), hash_seed=needs.hash_seed) | {"HOME": WORK}
+    around = command.environment(command.inside_layers(needs.layers), hash_seed=needs.hash_seed, zone=needs.zone)
+    variables = around | {"HOME": WORK}
     return [*words, *(f"--env={name}={value}" for name, value in variables.items() if name not in SET_BY_THE_IMAGE)]

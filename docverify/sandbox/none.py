@@ -38,7 +38,7 @@ tier = Unwalled()
 
 def _start(needs: Needs, control: int) -> Start:
     folder = tempfile.mkdtemp(prefix="docverify-")
-    environ = {**os.environ, **surroundings.variables(needs.hash_seed), "HOME": folder}
+    environ = {**os.environ, **surroundings.variables(needs.hash_seed, needs.zone), "HOME": folder}
     if "python" in needs.layers:
         environ["PYTHONPATH"] = needs.layers["python"]
     for name in ("VIRTUAL_ENV", "LC_ALL"):

@@ -61,6 +61,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID""",
         "ALTER TABLE histories ADD COLUMN environment TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        # What of its last output is the same in every run.
+        "ALTER TABLE histories ADD COLUMN stable TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 VERSION = len(STEPS)

@@ -45,7 +45,7 @@ def weigh(archive: FakeArchive, first_wrong: Mapping[str, int], before: Mapping[
         place = RELEASES.index(whole.environments["python"].key)
         return {name: Verdict(name, "fail" if place >= first else "pass", "ran") for name, first in first_wrong.items()}
 
-    examples = [Example(name, Block("a.md", 1, 1, "python", "x"), "python") for name in first_wrong]
+    examples = [Example(name, Block("a.md", "python", "x", 1, 1), "python") for name in first_wrong]
     tasks = tuple(Task(one.id, "python", "s", (Step("x", 1),)) for one in examples)
     whole = Plan("a.md", "page-order", tasks, {"python": environment("1.9")}, Limits())
     matrix = [] if before else [Matrix("python", "tea", ("1.0",))]

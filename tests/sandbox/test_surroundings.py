@@ -73,3 +73,16 @@ def test_they_are_told(tmp_path: Path) -> None:
     assert find_tier("none").probe(tmp_path)[0].surroundings == HERE
     said = members("reports")["text"].render(result([], sandbox=SandboxReport("none", surroundings=HERE)))
     assert "clock zone UTC, locale C.UTF-8, hash seed 1" in said
+
+
+@pytest.mark.parametrize("tier", ["bwrap", "none"])
+def test_another_run_can_have_another_zone_folder_and_other_process_ids(tier: str, state: Path) -> None:
+    code = "import os, time\nprint(time.strftime('%z'), os.path.basename(os.getcwd()), os.getpid())"
+    asked = plan(task(0, code))
+    (first,), (other,) = (
+        printed(tier, state, asked),
+        printed(tier, state, replace(asked, zone="Etc/GMT-14", elsewhere=True)),
+    )
+    assert first.split()[:2] == ["+0000", "page"]
+    assert other.split()[:2] == ["+1400", "elsewhere"]
+    assert first.split()[2] != other.split()[2]

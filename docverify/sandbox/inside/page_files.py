@@ -47,6 +47,13 @@ def write_source(folder: str, name: str, lines: dict[int, str]) -> str:
     return path
 
 
+def another_folder(folder: str) -> str:
+    """Where a page works that is to show what depends on the name of its working folder."""
+    path = os.path.join(folder, "elsewhere")
+    os.makedirs(path, exist_ok=True)
+    return path
+
+
 def write_files(folder: str, files: list[Any]) -> None:
     """The files that blocks above name in their titles."""
     for file in files:

@@ -8,6 +8,8 @@ import signal
 ended: dict[int, int] = {}
 """How processes ended that were reaped before somebody asked, the last ones."""
 REMEMBERED = 64
+ELSEWHERE = 113
+"""Process ids that are used up, so that each of them has other digits."""
 
 
 def reap() -> None:
@@ -68,3 +70,12 @@ def end_descendants() -> None:
         os.waitpid(child, 0)
     if children:
         end_descendants()
+
+
+def use_up_ids() -> None:
+    """What starts from now on has other ids than it would have had."""
+    for _ in range(ELSEWHERE):
+        pid = os.fork()
+        if pid == 0:
+            os._exit(0)
+        status_of(pid)

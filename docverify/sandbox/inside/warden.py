@@ -34,6 +34,9 @@ RUNS: dict[str, Any] = {
 def serve(channel: int, place: dict[str, Any]) -> None:
     """Reads the page's tasks from the channel, runs them, and reports through it."""
     page = wire.read(channel)
+    if page["elsewhere"]:
+        place = {**place, "page": page_files.another_folder(place["page"])}
+        processes.use_up_ids()
     Warden(channel, place, page).run()
 
 

@@ -71,7 +71,7 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
     stage = _stage() if os.getuid() == 0 else ""
     shown = command.staged(binds, stage) if stage else binds
     layers = command.inside_layers(needs.layers, needs.toolchains)
-    variables, late = withheld(command.environment(layers, needs.toolchains, needs.hash_seed))
+    variables, late = withheld(command.environment(layers, needs.toolchains, needs.hash_seed, needs.zone))
     words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
     config = {
         "walled": True,

@@ -46,11 +46,14 @@ TEXT_FILES = {
 
 
 def environment(
-    layers: Mapping[str, str], toolchains: Sequence[Toolchain] = (), hash_seed: int = surroundings.HERE.hash_seed
+    layers: Mapping[str, str],
+    toolchains: Sequence[Toolchain] = (),
+    hash_seed: int = surroundings.HERE.hash_seed,
+    zone: str = surroundings.HERE.zone,
 ) -> dict[str, str]:
     """The whole environment of an example; `layers` are paths inside, by language."""
     variables = {
-        **surroundings.variables(hash_seed),
+        **surroundings.variables(hash_seed, zone),
         "HOME": "/home/user",
         "PATH": search_path(os.path.dirname(interpreter()[0]), [one.programs for one in toolchains]),
         "SHELL": "/bin/bash",

@@ -41,9 +41,11 @@ class Needs(msgspec.Struct, frozen=True):
     toolchains: tuple[Toolchain, ...]
     limits: Limits
     hash_seed: int = HERE.hash_seed
+    zone: str = HERE.zone
 
     def covers(self, other: "Needs") -> bool:
-        same = (self.layers, self.limits, self.hash_seed) == (other.layers, other.limits, other.hash_seed)
+        same = (self.layers, self.limits) == (other.layers, other.limits)
+        same = same and (self.hash_seed, self.zone) == (other.hash_seed, other.zone)
         return same and set(other.toolchains) <= set(self.toolchains)
 
 
@@ -118,7 +120,7 @@ class Wall:
             *find_all(plan.programs),
             *find_grammars(task.parser.module for task in plan.tasks if task.parser),
         )
-        needs = Needs(layers, toolchains, plan.limits, plan.hash_seed)
+        needs = Needs(layers, toolchains, plan.limits, plan.hash_seed, plan.zone)
         if self.launcher and not (self.launcher.needs.covers(needs) and self.launcher.alive()):
             known = self.launcher.needs.toolchains
             needs = msgspec.structs.replace(needs, toolchains=tuple(dict.fromkeys([*known, *needs.toolchains])))

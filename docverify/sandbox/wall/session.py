@@ -28,6 +28,7 @@ def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
     body = msgspec.json.encode(
         {
             "careful": careful,
+            "elsewhere": plan.elsewhere,
             "layers": layers,
             "limits": {"seconds": plan.limits.seconds, "output": plan.limits.output},
             "merged": [{**msgspec.to_builtins(one), "programs": _by_task(one, plan)} for one in plan.merged],

@@ -1,0 +1,63 @@
+"""What two runs of one example print alike: the text of one, with elisions for what the other has otherwise.
+
+Places decide, line by line and word by word: the same word elsewhere is another one.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from docverify.judge.match import matches
+from docverify.masks import pieces
+
+ELISION = "..."
+LONGEST = 20_000
+"""Characters of a text that is looked through."""
+LONGEST_LINE = 80
+_WORD = re.compile(r"\w")
+
+
+def elide(one: str, other: str) -> str:
+    """The text, with `...` for each part that the other has in another form; as it is when they are equal."""
+    if one == other:
+        return one
+    if max(len(one), len(other)) > LONGEST:
+        return ELISION
+    lines, others = one.split("\n"), other.split("\n")
+    if len(lines) == len(others):
+        return "\n".join(map(_elide_line, lines, others))
+    return "\n".join(_between(lines, others))
+
+
+def is_telling(text: str) -> bool:
+    """False when next to nothing is left that is the same in every run."""
+    return bool(_WORD.search(text.replace(ELISION, "")))
+
+
+def holds(stable: str, text: str) -> bool:
+    """True when the text is the same wherever it does not change from run to run."""
+    return matches(stable, text)
+
+
+def in_words(stable: str) -> str:
+    """How a page can show it: the first line of which a part varies."""
+    line = next((line.strip() for line in stable.split("\n") if ELISION in line), "")
+    return f"a page can show it as `{line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + '…'}`"
+
+
+def _elide_line(one: str, other: str) -> str:
+    if one == other:
+        return one
+    words, others = pieces(one), pieces(other)
+    if len(words) != len(others):
+        return "".join(_between(words, others))
+    pairs = groupby(zip(words, others, strict=True), key=lambda pair: pair[0] == pair[1])
+    return "".join("".join(word for word, _ in group) if same else ELISION for same, group in pairs)
+
+
+def _between(parts: Sequence[str], others: Sequence[str]) -> list[str]:
+    """What both begin with, an elision, and what both end with."""
+    most = min(len(parts), len(others))
+    start = next((place for place in range(most) if parts[place] != others[place]), most)
+    end = next((place for place in range(most - start) if parts[-1 - place] != others[-1 - place]), most - start)
+    return [*parts[:start], ELISION, *parts[len(parts) - end :]]

@@ -1,0 +1,43 @@
+"""What differs between two runs is masked where it stands, and nothing else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docverify.judge.varying import elide, holds, is_telling
+
+TEXTS = st.text(alphabet="ab1. \n:", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("same", "same", "same"),
+        ("pid 17 ready", "pid 130 ready", "pid ... ready"),
+        ("took 0.31 s", "took 0.4 s", "took ..."),
+        ("a\nid: 7\nb", "a\nid: 8\nb", "a\nid: ...\nb"),
+        ("{'b', 'a'}", "{'a', 'b'}", "{'...', '...'}"),
+        ("x: a b c", "x: a c", "x: a ...c"),
+        ("head\n1\n2\ntail", "head\n3\ntail", "head\n...\ntail"),
+        ("", "a", "..."),
+    ],
+)
+def test_the_parts_that_vary_are_elided(one: str, other: str, told: str) -> None:
+    assert elide(one, other) == told
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_left_holds_for_both(one: str, other: str) -> None:
+    stable = elide(one, other)
+    assert holds(stable, one)
+    assert holds(stable, other)
+
+
+@given(TEXTS)
+def test_what_does_not_vary_stays_as_it_is(text: str) -> None:
+    assert elide(text, text) == text
+
+
+@pytest.mark.parametrize(("text", "told"), [("...", False), ("... : ...\n", False), ("id ...", True), ("", False)])
+def test_a_text_that_is_all_elisions_tells_nothing(text: str, told: bool) -> None:
+    assert is_telling(text) is told
