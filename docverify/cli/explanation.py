@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from docverify.columns import pad, width
-from docverify.model import Row
+from docverify.model import History, Row
 from docverify.pipeline.explaining import Explanation, Reading
 from docverify.reports.text import COLOURS, DIFFED, Paint, clean, clean_lines, count, evidence, place, sides, why
 
@@ -102,9 +102,18 @@ def history(one: Explanation) -> list[str]:
     past = one.history
     if past is None:
         return ["no check has judged it"]
+    stable = one.example.stable or past.stable
+    masked = (
+        ["in every run it prints, but for `...`:", *(f"  {line}" for line in clean_lines(stable))] if stable else []
+    )
+    return [streak(past), *masked]
+
+
+def streak(past: History) -> str:
+    """How often in a row it passed, or was wrong."""
     if past.failures:
         since = f", since {past.first_failed}" if past.first_failed else ""
-        return [f"wrong in {count(past.failures, 'run')} in a row{since}"]
+        return f"wrong in {count(past.failures, 'run')} in a row{since}"
     if past.passes:
-        return [f"passed in {count(past.passes, 'run')} in a row"]
-    return [f"{past.verdict or 'not judged'} in the last check"]
+        return f"passed in {count(past.passes, 'run')} in a row"
+    return f"{past.verdict or 'not judged'} in the last check"

@@ -72,7 +72,7 @@ class Explaining(Running):
             with self.reader(0) as reader:
                 if isinstance(reader, Witness):
                     reader.witnessed = (example.id, seen)
-                verdict = self.verdicts(read, reader).get(example.id, verdict)
+                verdict = self.weighed(read, reader).verdicts.get(example.id, verdict)
         row = rows.row(example, verdict)
         above = [one.id for one in read.examples if one.session == example.session != ""]
         return Explanation(

@@ -54,12 +54,16 @@ class Running:
     def reader(self, slot: int) -> Iterator[Reader | None]:
         """None where no wall holds."""
         with self.wall.open(slot) as sandbox:
-            packages = {name: one.install for name, one in self.request.config.environments.items()}
-            yield self.reads(sandbox, self.languages, self.progress.started, packages) if sandbox else None
+            yield self.reads(sandbox, self.languages, self.progress.started, self._packages) if sandbox else None
+
+    @property
+    def _packages(self) -> dict[str, tuple[str, ...]]:
+        """By family, the requirements of what is documented."""
+        return {name: one.install for name, one in self.request.config.environments.items()}
 
     def page(self, read: ReadPage, reader: Reader | None) -> Seen:
         began = time.monotonic()
-        weighed = self._weighed(read, reader)
+        weighed = self.weighed(read, reader)
         found = []
         for example in read.examples:
             verdict = weighed.verdicts.get(example.id) or refused(example)
@@ -80,15 +84,17 @@ class Running:
         """By example id, of those that run and of those that are read behind the wall."""
         return self._judged(read, reader, *self._planned(read, reader))
 
-    def _weighed(self, read: ReadPage, reader: Reader | None) -> Weighed:
-        """The same, looked into with earlier releases of what is installed."""
+    def weighed(self, read: ReadPage, reader: Reader | None) -> Weighed:
+        """The same, with what earlier releases of what is installed, and earlier runs, tell of them."""
         absent, whole = self._planned(read, reader)
         found = self._judged(read, reader, absent, whole)
         if whole is None or reader is None:
             return Weighed(found)
 
+        beside = Reader(reader.sandbox, self.languages, self.progress.started, self._packages)
+
         def run(other: Plan) -> Mapping[str, Verdict]:
-            return reader.verdicts(read.examples, other, lambda _: False)
+            return beside.verdicts(read.examples, other, lambda _: False)
 
         weighed = Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
         verdicts = baselines.weigh(weighed.verdicts, read.examples, whole, self.before, run)
