@@ -83,6 +83,17 @@ def truth(session: nox.Session) -> None:
 
 
 @nox.session
+def releases(session: nox.Session) -> None:
+    """Real pages with the oldest release of their package against the newest; DOCVERIFY_CORPORA names their folder.
+
+    `-- --readme FILE` as for `truth`. It installs from the registries of this machine.
+    """
+    session.install(str(wheel(session)))
+    session.chdir(copied(session))
+    session.run("python", "-m", "tests.releases", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The README's tables of start-up time and of real documentation."""
     session.install(str(wheel(session)))

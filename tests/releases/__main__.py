@@ -5,6 +5,7 @@ corpora. What is right with the oldest and wrong with the newest has to be exact
 drift of kind `version`, and each release that it names has to be wrong where the one before it is right.
 """
 
+import argparse
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,7 +30,7 @@ from tests.truth.checking import lay_out
 STATE = ".docverify"
 NAMED = re.compile(r"wrong since \S+ (?P<wrong>[^\s,]+), right with (?P<right>[^\s:]+)")
 HEADER = ("package", "oldest", "newest", "releases", "examples", "right with the oldest", "right with the newest")
-HEADER = (*HEADER, "flips", "named `version`", "the same", "first wrong release", "seen wrong there and right before")
+HEADER += ("flips", "named `version`", "the same", "first wrong release", "seen wrong there and right before")
 
 
 class Project(Struct, frozen=True):
@@ -93,7 +94,7 @@ def main() -> int:
     return 0 if good and all(one.held == len(one.named) for one in found) else 1
 
 
-def arguments_of():  # type: ignore[no-untyped-def]
+def arguments_of() -> argparse.ArgumentParser:
     made = parser("python -m tests.releases")
     made.add_argument("--only", default="", help="a part of a package's name")
     made.add_argument("--work", type=Path, help="a folder to work in, which keeps packages for the next run")
@@ -127,7 +128,8 @@ def replay(project: Project, docs: Path, folder: Path) -> Replayed:
     return Replayed(project, oldest, newest, len(releases), old, new, named, held)
 
 
-def bears_out(flip, newest, with_one) -> bool:  # type: ignore[no-untyped-def]
+def bears_out(flip: Flip, newest: Verdict, with_one: Callable[[str], Mapping[str, Verdict]]) -> bool:
+    """True when the one release is right, and the other wrong."""
     told = [drift.answer(newest, with_one(release).get(flip.example)) for release in (flip.right, flip.wrong)]
     return told == ["right", "wrong"]
 
