@@ -12,6 +12,9 @@ _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
 _REMARK = re.compile(r"(?<=[^\s#])[ \t]{2,}# .*$")
 """A comment behind output."""
 _BRACKETED = re.compile(r"\s*[\w.]*[\[({<]")
+_NUMBER = re.compile(r"[-+~]?[\d.,_]+")
+SHORTEST_MISTYPED = 4
+"""Characters of a text from which one that is another shows that the text is meant to the letter."""
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
 _LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last|read")
 
@@ -45,6 +48,15 @@ def is_near(expected: str, actual: str) -> bool:
     """True when the two differ in nothing but letter case, punctuation and spacing: no description is so near."""
     one, other = ("".join(char for char in text.lower() if char.isalnum()) for text in (expected, actual))
     return one == other != "" and not one.isdigit()
+
+
+def is_mistyped(expected: str, actual: str) -> bool:
+    """True when one letter or digit is another of its kind, in a text that is no number: no description is so near."""
+    expected, actual = expected.strip(), actual.strip()
+    if len(expected) != len(actual) or len(expected) < SHORTEST_MISTYPED or _NUMBER.fullmatch(expected):
+        return False
+    other = [(one, char) for one, char in zip(expected, actual, strict=True) if one != char]
+    return len(other) == 1 and any(all(map(kind, other[0])) for kind in (str.isdigit, str.islower, str.isupper))
 
 
 def ways(step: Step) -> list[str]:

@@ -10,13 +10,17 @@ from docverify.masks import mask
 from docverify.model import Example
 
 _CLOCK = re.compile(
+    r"(?<!\bdef )(?<!\bget )"
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\(|\btimeit\.\w+\("
     r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|sleep\(",
     re.MULTILINE,
 )
 _STAMP = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b")
 """What writes the time beside what it is asked to write."""
-_CHANCE = re.compile(r"[Rr]andom|uuid|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\(")
+_CHANCE = re.compile(
+    r"[Rr]andom|\b(?i:uuid)_?v?[14678]\b|\b(?i:uuid)\(|\bv[14678](?=\(| as\b|\s?[,}])"
+    r"|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\("
+)
 _NAMELESS = re.compile(
     r"\buuid[1467]?\(\)|\buuidv?[1467]\b|randomUUID|mk[sd]?temp|tempfile|token_(?:hex|urlsafe)|urandom|ulid|nanoid"
 )

@@ -4,12 +4,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.judge.case import Case
-from docverify.judge.claims import begun, changes_in_place, holds, is_near, is_remark, printed_since, showings
+from docverify.judge.claims import (
+    begun,
+    changes_in_place,
+    holds,
+    is_mistyped,
+    is_near,
+    is_remark,
+    printed_since,
+    showings,
+)
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
 from docverify.judge.noise import is_alike, is_noise
 from docverify.model import Step, StepRun
+from docverify.ports import Noting
 from docverify.tracebacks import HEADER
+
+_TOLD = ("value", "exec")
+"""Modes of steps beside which a page writes what they show in its own notation."""
 
 
 class Difference(Struct, frozen=True, gc=False):
@@ -38,6 +51,8 @@ def first_difference(case: Case) -> Difference | None:
 def _counts(case: Case, found: Difference) -> bool:
     """False for what describes the output, or the object that a method changed."""
     step = case.example.steps[found.index]
+    if isinstance(case.language, Noting) and step.mode in _TOLD:
+        return _is_another(case, found.index)
     if "UNCERTAIN" in step.flags:
         return step.mode in ("exec", "value") and is_near(found.expected, found.actual)
     return not is_remark(step) and not changes_in_place(step, case.run.steps[found.index])
@@ -61,7 +76,25 @@ def step_difference(case: Case, index: int) -> Difference | None:
     if leeway and holds(replace(step, flags=(*step.flags, *leeway)), done, before):
         return None
     alike = is_alike(case.example, index, (step.expected or "", showings(step, done)[0]), case.page)
-    return None if alike else _differs(step, done, index)
+    return None if alike or _told(case, index) else _differs(step, done, index)
+
+
+def _told(case: Case, index: int) -> bool | None:
+    """What the language says of a value in another notation."""
+    step, done = case.example.steps[index], case.run.steps[index]
+    if step.mode not in (*_TOLD, "single") or not isinstance(case.language, Noting):
+        return None
+    return case.language.tells(step, done)
+
+
+def _is_another(case: Case, index: int) -> bool:
+    """True for another value than that of the page, and for text that one character keeps from being it."""
+    step, done = case.example.steps[index], case.run.steps[index]
+    if "ELSEWHERE" in step.flags:
+        return False
+    if "UNCERTAIN" not in step.flags and _told(case, index) is False:
+        return True
+    return any(is_mistyped(step.expected or "", shown) for shown in showings(step, done))
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from docverify.model import Example, Merged, Program, Run, Step
+from docverify.model import Example, Merged, Program, Run, Step, StepRun
 
 
 @runtime_checkable
@@ -50,6 +50,15 @@ class Unordered(Protocol):
     """A language that prints the members of its sets or maps in no order that a page could promise."""
 
     unordered: bool
+
+
+@runtime_checkable
+class Noting(Protocol):
+    """A language that knows its values in more notations than its own prompt has. Pure."""
+
+    def tells(self, step: Step, done: StepRun) -> bool | None:
+        """Whether what the step showed is the value that its page shows; None where the page may mean no value."""
+        ...
 
 
 @runtime_checkable

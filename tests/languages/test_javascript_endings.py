@@ -254,24 +254,21 @@ def test_how_a_run_ended_tells_what_was_missing(ended: dict[str, object], expect
     assert told(one, run(one, StepRun(), **ended)) == expected
 
 
-@pytest.mark.parametrize(
-    ("claim", "value", "counts"),
-    [
-        ("42", "41", True),
-        ("'a'", "'b'", True),
-        ("[1, 2]", "[ 1, 3 ]", True),
-        ("true", "false", True),
-        ("42", "'first'", False),
-        ("{ a: 1 }", "Tea { a: 1 }", False),
-        ("'a=b[0]'", "'a=b%5B0%5D'", False),
-        ("3", "Promise { 3 }", False),
-        ("['1', '2']", "[ 1, 3 ]", False),
-        ("{ a: '1' }", "{ a: '2', b: 1 }", True),
-    ],
-)
-def test_a_comment_counts_where_it_and_the_value_are_of_a_kind(claim: str, value: str, *, counts: bool) -> None:
-    one = read(f"pour(1) // => {claim}", "javascript")
-    assert (told(one, run(one, StepRun(value=value))) is None) == counts
+def test_a_text_that_is_an_elision_stands_for_another() -> None:
+    one = read("const tea = '...'\nbrew(tea)", "javascript")
+    assert (
+        told(one, raising(one, "TeaError", "no tea"))
+        == "pseudo-code: leaves out a part of its code, and ends in TeaError"
+    )
+
+
+def test_a_module_may_have_what_is_imported_as_a_type() -> None:
+    lacks = "The requested module 'tea' does not provide an export named 'Kind'"
+    typed = read("import { Kind } from 'tea'\nKind<typeof cup>", "javascript")
+    plain = read("import { Kind } from 'tea'\nKind(cup)", "javascript")
+    found = told(typed, raising(typed, "SyntaxError", lacks, name="Kind", traceback="x\n    at tea"))
+    assert found == "fragment: imports `Kind`, which `tea` does not have when it runs: it may be a type"
+    assert told(plain, raising(plain, "SyntaxError", lacks, name="Kind", traceback="x\n    at tea")) is None
 
 
 def test_a_server_goes_on_until_it_is_stopped() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from docverify.model import Example, Run, Step
+from docverify.model import Example, Run, Step, StepRun
 from docverify.ports import Opinion
 
 
@@ -33,6 +33,11 @@ class Dialect(Struct, frozen=True):
         from docverify.languages.javascript_code.endings import reason  # only what ran has an ending
 
         return reason(example, run, page)
+
+    def tells(self, step: Step, done: StepRun) -> bool | None:
+        from docverify.languages.javascript_code.sameness import tells  # only what is unlike the page is asked about
+
+        return tells(step, done)
 
     def question(self, example: Example) -> Step | None:
         from docverify.languages.javascript_code.opinions import question  # only who has the compiler asks it

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.intents import (
+    CHANGES,
     file_of,
     is_past,
     leaves_out,
@@ -50,9 +51,6 @@ _CREDENTIALS = re.compile(
 )
 _INSTALL = re.compile(
     r"\b(?:npm i(?:nstall)?|yarn add|pnpm add)(?: -\S+)* ([@\w./-]+)|Please install ['\"`]?([@\w./-]+)"
-)
-_CHANGES = re.compile(
-    r"\bMath\.random|\brandom\w*\(|\bDate\b|\bperformance\.|\bhrtime|uuid|nanoid|\bprocess\.(?:pid|version|memoryUsage|uptime)"
 )
 _EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|\bexitCode\b")
 
@@ -104,7 +102,7 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
     if run.ended != "end" or not run.steps:
         return None
     differs = example.expectation.kind == "output" or example.steps[len(run.steps) - 1].expected is not None
-    if differs and _CHANGES.search("\n".join(one.block.code for one in (*_above(example, page), example))):
+    if differs and CHANGES.search("\n".join(one.block.code for one in (*_above(example, page), example))):
         return "pseudo-code", "shows what changes from run to run"
     return otherwise_written(example, run)
 

@@ -7,7 +7,10 @@ from docverify.model import Example
 
 _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 """A comment that begins with an ellipsis."""
-_INSTEAD = re.compile(r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]")
+_INSTEAD = re.compile(
+    r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]"
+    r"|(?P<quote>['\"`])(?:\.{3}|…)(?P=quote)"
+)
 STANDS_FOR = re.compile(
     r"[=(\[,:?]\s*/\*+[^*]*\*+/\s*[)\],;:]|=\s*/\*[^*]*\*/[^\S\n]*\n|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
     r"|[=(\[,:]\s*\{\s*(?:/\*[^*]*\*/|//[^\n]*\n)\s*\}"
@@ -25,6 +28,12 @@ _MEANT = re.compile(
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
+CHANGES = re.compile(
+    r"\bMath\.random|(?i:\brandom\w*\(|\buuid(?:_?v?[14678])?\(|nanoid|\b[cu]l?[iu]id2?\(|\bulid)|\bv[14678]\("
+    r"|\bDate\b|\bperformance\.|\bhrtime|\bcrypto\."
+    r"|\w\\\\\w|\bprocess\.|__dirname|__filename"  # paths of Windows, and what else is another elsewhere
+)
+"""What shows something else in each run, or elsewhere."""
 LONG = 8
 """Letters of a message from which it stands in the code by no accident."""
 NEAR = 3

@@ -116,7 +116,7 @@ def missing_module(example: Example, shown: Shown) -> Reason:
     lacks = _NO_EXPORT.search(shown.message)
     if lacks and _is_file(lacks[1]):
         return "missing-file", f"needs `{shown.name}` in the file `{lacks[1]}`, which the page does not show whole"
-    if lacks and example.language in TYPED:
+    if lacks and (example.language in TYPED or re.search(rf"\b{re.escape(shown.name)}<\w", example.block.code)):
         return "fragment", f"imports `{shown.name}`, which `{lacks[1]}` does not have when it runs: it may be a type"
     return _lacking(match[1]) if match else None
 

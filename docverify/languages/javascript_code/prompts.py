@@ -2,10 +2,11 @@
 
 import re
 
+from docverify.languages.javascript_code.tokens import tokens
 from docverify.model import Step
 from docverify.tracebacks import shows_error
 
-_PROMPT = re.compile(r"(?:>|node>|js>|deno>|>>)(?: (.*)|$)")
+_PROMPT = re.compile(r"(?:>{1,3}|node>|js>|deno>)(?: (.*)|$)")
 _MORE = re.compile(r"(?:\.\.\.+|\|)(?: (.*)|$)")
 _GIVES = re.compile(r"(?:<-|<·|<\.|<|←)(?: |$)")
 _BANNER = re.compile(r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl")
@@ -22,7 +23,7 @@ def is_transcript(code: str) -> bool:
     lines = [line for line in code.split("\n") if line.strip() and not _BANNER.search(line)]
     if not lines or not _PROMPT.match(lines[0]):
         return False
-    return not re.match(r">>? ?(?:npm|npx|node|yarn|pnpm|cd|git|curl)\b", lines[0])
+    return not re.match(r">{1,3} ?(?:npm|npx|node|yarn|pnpm|cd|git|curl)\b", lines[0])
 
 
 def transcript(code: str, line: int) -> tuple[Step, ...]:
@@ -30,7 +31,7 @@ def transcript(code: str, line: int) -> tuple[Step, ...]:
     made: list[Step] = []
     typed: list[str] = []
     shown: list[str] = []
-    begun = line
+    begun, depth = line, 0
 
     def end() -> None:
         if typed and not _COMMAND.match(typed[0]) and any(one.strip() for one in typed):
@@ -38,15 +39,24 @@ def transcript(code: str, line: int) -> tuple[Step, ...]:
 
     for number, text in enumerate(code.split("\n"), line):
         prompt, more = _PROMPT.match(text), _MORE.match(text)
-        if prompt:
+        if prompt and typed and not shown and depth > 0:
+            typed.append(prompt[1] or "")
+        elif prompt:
             end()
-            typed, shown, begun = [prompt[1] or ""], [], number
+            typed, shown, begun, depth = [prompt[1] or ""], [], number, 0
         elif more and typed and not shown:
             typed.append(more[1] or "")
         elif typed:
             shown.append(text)
+        depth += _opened(typed[-1]) if typed and not shown else 0
     end()
     return tuple(made)
+
+
+def _opened(line: str) -> int:
+    """How many more brackets a line opens than it closes: then the prompts below it go on with it."""
+    found = [token.text for token in tokens(line) if token.kind == "operator"]
+    return sum(text in ("(", "[", "{") for text in found) - sum(text in (")", "]", "}") for text in found)
 
 
 def _step(code: str, line: int, shown: str) -> Step:

@@ -3,7 +3,7 @@
 // An example ends when its last statement, and all that it started, have ended.
 
 import { writeSync } from "node:fs";
-import { format, inspect } from "node:util";
+import { format, inspect, types } from "node:util";
 
 import { describe, place } from "./javascript/errors.mjs";
 import { evaluateSteps, evaluateTypedIn, HIDDEN, release, setUp as setUpEvaluation } from "./javascript/evaluating.mjs";
@@ -16,7 +16,8 @@ const BARE = /(?:\w+ <)?\[Object: null prototype\] (?:\{\}> )?(?=\{)/g;
 const UNSETTLED = 13;
 const LEAVING = Symbol("leaving");
 const BROKEN = 70;
-const { setImmediate, setTimeout, process, console } = globalThis;
+const { setImmediate, setTimeout, process, console, String } = globalThis;
+const PLAIN = [Object.prototype.toString, Array.prototype.toString];
 const { reallyExit } = process;
 
 let current = null;
@@ -69,12 +70,20 @@ function printed(given) {
 function valueOf(value) {
   try {
     const options = { depth: 20, maxArrayLength: 10_000 };
-    const text = typeof value === "string" ? value.slice(0, LONGEST) : null;
+    const text = textOf(value)?.slice(0, LONGEST) ?? null;
     const shown = inspect(value, options).replace(BARE, "").slice(0, LONGEST);
     return { value: shown, text };
   } catch {
     return {};
   }
+}
+
+/** What a string says, and how an object of a class writes itself. */
+function textOf(value) {
+  if (typeof value === "string") return value;
+  if (value === null || typeof value !== "object" || types.isProxy(value)) return undefined;
+  const { toString } = value;
+  return typeof toString !== "function" || PLAIN.includes(toString) ? undefined : String(value);
 }
 
 function endStep(showing) {

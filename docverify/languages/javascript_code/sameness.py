@@ -1,0 +1,148 @@
+"""Whether a value is the one that a page shows, in whatever notation: that of Node's console, of JSON or of another."""
+
+import re
+from urllib.parse import unquote
+
+from docverify.languages.javascript_code.literals import Value, shape, value_of
+from docverify.languages.javascript_code.valued import prints
+from docverify.model import Step, StepRun
+
+_UNDEFINED = Value("word", "undefined")
+_QUOTES = re.compile(r"['\"`]")
+_NOISE = re.compile(r"\b([A-Z]\w*)\(\d+\)(?= ?[\[{])|\(\d+\) ?(?=[\[{])|,(?=\s*[\]}])|;$")
+_SPACED = re.compile(r"\s*(=>|[\[\]{}(),:])\s*")
+_SIZE = re.compile(r"\(\d+\)$")
+_QUOTED = ("string", "seen")
+_SCALARS = ("string", "word")
+_PLAIN = (*_SCALARS, "number")
+_ESCAPE = re.compile(r"\\(u\{[\da-fA-F]{1,6}\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+
+
+def tells(step: Step, done: StepRun) -> bool | None:
+    """True for the value that the page shows and False for another one; None where the text may be no value of it."""
+    wanted = value_of(step.expected or "")
+    if wanted and wanted.kind == "string" and done.text is not None and _said(wanted) == done.text:
+        return True
+    showings = [text for text in (done.value, done.text, done.stdout) if text]
+    told = [_tells(step, wanted, shown) for shown in showings]
+    return True if True in told else False if False in told else None
+
+
+def _tells(step: Step, wanted: Value | None, shown: str) -> bool | None:
+    expected, got = step.expected or "", value_of(shown)
+    if wanted is None or got is None:
+        return True if loose(expected) == loose(shown) else None
+    if is_same(wanted, got):
+        return True
+    if unquote(expected) == unquote(shown):
+        return None  # how an address is encoded is what many pages leave out
+    if wanted.kind != got.kind or wanted.kind == "seen":
+        return False if wanted.kind in _SCALARS and got.kind in _PLAIN and prints(step.code) else None
+    if wanted.kind in ("[", "{") and not _is_comparable(wanted, got, expected, shown):
+        return None
+    return False
+
+
+def loose(text: str) -> str:
+    """Without quotes, sizes, commas between words, and space beside brackets; a form."""
+    text = text.replace(", ", " ")
+    return " ".join(_SPACED.sub(r"\1", _NOISE.sub(r"\1", _QUOTES.sub("", text.strip()))).split())
+
+
+def _is_comparable(wanted: Value, got: Value, expected: str, shown: str) -> bool:
+    """False for objects that show themselves as they like, and for those of a class, of which a page shows a part."""
+    if got.text and not wanted.text:
+        return False
+    one, other = shape(expected), shape(shown)
+    return _has_its_parts(wanted, got) and (len(one) != len(other) or one == other)
+
+
+def _has_its_parts(wanted: Value, got: Value) -> bool:
+    """True when objects of a class have the very properties that the page shows: how else they look is their affair."""
+    if wanted.kind not in ("[", "{") or got.kind not in ("[", "{"):
+        return True
+    if got.text and not _SIZE.search(got.text) and (wanted.kind != got.kind or set(wanted.keys) != set(got.keys)):
+        return False
+    if wanted.kind == "{" == got.kind:
+        runs = dict(_entries(got))
+        return all(_has_its_parts(value, runs[key]) for key, value in _entries(wanted) if key in runs)
+    return all(map(_has_its_parts, wanted.members, got.members))
+
+
+def is_same(wanted: Value, got: Value) -> bool:
+    """True for the same content. A class, its size and what is undefined may be left out; properties have no order."""
+    if wanted.kind in _QUOTED and got.kind in _QUOTED:
+        return _said(wanted) == _said(got) or (wanted.kind == got.kind == "seen" and _is_seen_so(wanted.text, got.text))
+    if wanted.kind == "seen":
+        return wanted.text == {"[": "[Array]", "{": "[Object]"}.get(got.kind)
+    if wanted.kind != got.kind:
+        return False
+    if wanted.kind == "number":
+        return _number(wanted.text) == _number(got.text)
+    if wanted.kind == "word":
+        return wanted.text == got.text
+    if wanted.text and wanted.text not in (got.text, _SIZE.sub("", got.text)):
+        return False
+    named = wanted.kind == "{" and any(_is_property(key) for key in wanted.keys)
+    return _same_properties(wanted, got) if named else _same_members(wanted, got)
+
+
+def _is_property(key: str) -> bool:
+    return bool(key) and not key.endswith(" => ")
+
+
+def _said(value: Value) -> str:
+    text = value.text[1:-1] if value.kind == "string" else value.text.removeprefix("Date ")
+    return _ESCAPE.sub(_unescaped, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in "ux" and len(code) > 1:
+        point = int(code[1:].strip("{}"), 16)
+        return chr(point) if point <= 0x10FFFF else match[0]
+    return _ESCAPED.get(code, code)
+
+
+def _is_seen_so(wanted: str, got: str) -> bool:
+    """`[Function]` stands for any; older releases wrote names otherwise."""
+    return wanted == "[Function]" and got.startswith("[Function")
+
+
+def _number(text: str) -> object:
+    plain = text.replace("_", "")
+    try:
+        if plain.endswith("n") or plain[:2].lower() in ("0x", "0b", "0o"):
+            return (int(plain.removesuffix("n"), 0), plain.endswith("n"))
+        return (float(plain.replace("Infinity", "inf")), False)
+    except ValueError:
+        return text
+
+
+def _same_properties(wanted: Value, got: Value) -> bool:
+    """With a gap on the page, those that it shows."""
+    pages = {key: value for key, value in _entries(wanted) if value.kind != "gap"}
+    runs = dict(_entries(got))
+    more = [value for key, value in runs.items() if key not in pages]
+    if len(pages) == len(wanted.members) and any(value != _UNDEFINED for value in more):
+        return False
+    return all(key in runs and is_same(value, runs[key]) for key, value in pages.items())
+
+
+def _same_members(wanted: Value, got: Value) -> bool:
+    """With a gap on the page, what stands before it and behind it."""
+    pages, runs = _entries(wanted), _entries(got)
+    gap = next((index for index, (_, value) in enumerate(pages) if value.kind == "gap"), None)
+    if gap is not None:
+        after = len(pages) - gap - 1
+        if gap + after > len(runs):
+            return False
+        pages, runs = pages[:gap] + pages[gap + 1 :], runs[:gap] + runs[len(runs) - after :]
+    if len(pages) != len(runs):
+        return False
+    return all(key == other and is_same(value, run) for (key, value), (other, run) in zip(pages, runs, strict=True))
+
+
+def _entries(value: Value) -> list[tuple[str, Value]]:
+    return list(zip(value.keys or ("",) * len(value.members), value.members, strict=True))

@@ -1,0 +1,103 @@
+"""Whether a value is the one that a comment shows, and what no comment is held against a page for."""
+
+import pytest
+
+from docverify import judge
+from docverify.languages.javascript import javascript
+from docverify.languages.javascript_code.sameness import loose
+from docverify.model import StepRun
+from tests.languages.building import read, run
+
+VALUES = {
+    ("42", "42"): "pass matched",
+    ("42", "41"): "drift ran",
+    ("1_000", "1000"): "pass matched",
+    ("'a'", "'b'"): "drift ran",
+    ('"it\'s"', '"it\'s"'): "pass matched",
+    ("true", "false"): "drift ran",
+    ("[1, 2]", "[ 1, 3 ]"): "drift ran",
+    ("[1, ..., 4]", "[ 1, 2, 3, 4 ]"): "pass matched",
+    ("[1, ..., 4]", "[ 1, 2, 3, 5 ]"): "drift ran",
+    ('{"b": 1, "a": [2]}', "{ a: [ 2 ], b: 1 }"): "pass matched",
+    ("{ a: 1 }", "{ a: 1, b: undefined }"): "pass matched",
+    ("{ a: 1 }", "{ a: 1, b: 2 }"): "drift ran",
+    ("{ a: 1, ... }", "{ a: 1, b: 2 }"): "pass matched",
+    ("{ a: '1' }", "{ a: '2', b: 1 }"): "drift ran",
+    ("Tea { a: 1 }", "Tea { a: 1 }"): "pass matched",
+    ("Tea { a: 1 }", "Cup { a: 1 }"): "drift ran",
+    ("{ a: 1 }", "Tea { a: 1 }"): "pass matched",
+    ("{ a: 2 }", "Tea { a: 1 }"): "pass ran",
+    ("Tea { a: 1 }", "Tea { a: 2, lid: 1 }"): "pass ran",
+    ("Tea [ 1, 2 ]", "Tea { size: 2 }"): "pass ran",
+    ("{ c: Tea [ 1 ] }", "{ c: Tea { size: 1 } }"): "pass ran",
+    ("Map {'a' => 1}", "Map(1) { 'a' => 1 }"): "pass matched",
+    ("Map {'a' => 2}", "Map(1) { 'a' => 1 }"): "drift ran",
+    ("Set { 1, 2 }", "Set(2) { 1, 3 }"): "drift ran",
+    ("[Function]", "[Function: pour]"): "pass matched",
+    ("{ a: [Object] }", "{ a: { b: 1 } }"): "pass matched",
+    ('"2020-01-02T03:04:05.000Z"', "2020-01-02T03:04:05.000Z"): "pass matched",
+    ("42", "'first'"): "pass ran",
+    ("3", "Promise { 3 }"): "pass ran",
+    ("['1', '2']", "[ 1, 3 ]"): "pass ran",
+    ("'a=b[0]'", "'a=b%5B0%5D'"): "pass ran",
+    ("green and warm", "'blue'"): "pass ran",
+    ("green tea", "'green teo'"): "pass ran",
+}
+
+
+@pytest.mark.parametrize(("claim", "value"), VALUES)
+def test_a_value_is_compared_in_whatever_notation(claim: str, value: str) -> None:
+    assert said(f"pour(1) // => {claim}", StepRun(value=value)) == VALUES[claim, value]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "expected"),
+    [
+        ("console.log(tea) // 'green'", {"value": "undefined", "stdout": "undefined\n"}, "drift ran"),
+        ("console.log(tea) // 12", {"value": "undefined", "stdout": "undefined\n"}, "pass ran"),
+        ("console.log(tea) // 10 (unchanged)", {"value": "999", "stdout": "999\n"}, "drift ran"),
+        ("console.log(tea) // 10 (or more)", {"value": "999", "stdout": "999\n"}, "pass ran"),
+        ("console.log(a, b) // 'one', 2", {"stdout": "one 2\n"}, "pass matched"),
+        ("console.log(a, b) // 'one', 2", {"stdout": "one 3\n"}, "pass ran"),
+        ("console.log(tea) // green tea", {"value": "'green tea'", "text": "green tea"}, "pass matched"),
+        ("console.log(tea) // green tea", {"value": "'green ten'", "text": "green ten"}, "drift ran"),
+        ("console.log(tea) // 12:10", {"value": "'12:16'", "text": "12:16"}, "drift ran"),
+        ("cups.push(4) // [1, 4]", {"value": "2"}, "pass ran"),
+        ("cups.pop() // 4", {"value": "4"}, "pass matched"),
+        ("new Tea(1.5) // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.5"}, "pass matched"),
+        ("tea.at(0) // 'lid' in the locale of the reader", {"value": "'LID'", "text": "LID"}, "pass ran"),
+    ],
+)
+def test_what_is_beside_a_statement_counts_as_far_as_it_is_certain(
+    code: str, shown: dict[str, str], expected: str
+) -> None:
+    assert said(code, StepRun(**shown)) == expected
+
+
+def test_lines_of_several_statements_are_compared_with_all_that_they_print() -> None:
+    code = "console.log(1)\nconsole.log(2)\n// Output:\n// 1\n// 2"
+    assert said(code, StepRun("1\n"), StepRun("2\n", value="2")) == "pass matched"
+    assert said(code, StepRun("1\n"), StepRun("3\n", value="3")) == "pass ran"
+
+
+def test_a_loop_is_compared_with_what_it_prints() -> None:
+    code = "for (const cup of tea) console.log(cup)\n// => 'a'\n// => 'b'"
+    assert said(code, StepRun("a\nb\n")) == "pass matched"
+    assert said(code, StepRun("a\nc\n")) == "pass ran"
+
+
+def test_a_prompt_may_be_that_of_another_console() -> None:
+    code = "> tea()\n1 'green'\n> tea.lid\n{a: 1, b: 2}"
+    assert said(code, StepRun("1 green\n"), StepRun("{ b: 2, a: 1 }\n")) == "pass matched"
+    assert said(code, StepRun("1 green\n"), StepRun("{ b: 3, a: 1 }\n")) == "drift ran"
+
+
+@pytest.mark.parametrize("text", ["'a', \"b\" , c", "Map(2) { a => 1, }", "[ 1,2 ]", "a  b"])
+def test_what_is_loose_once_stays_so(text: str) -> None:
+    assert loose(loose(text)) == loose(text)
+
+
+def said(code: str, *steps: StepRun) -> str:
+    one = read(code, "javascript")
+    verdict = judge.reading(one, run(one, *steps), [one], javascript)
+    return f"{verdict.verdict} {verdict.level}"
