@@ -141,12 +141,18 @@ def together(whole: Plan) -> Plan | None:
     return msgspec.structs.replace(whole, reading="together", tasks=tuple(tasks.values()), preload=())
 
 
+def up_to(whole: Plan, named: Collection[str]) -> Plan | None:
+    """The plan up to the last of the examples, since what stands below bears on none of them; None without one."""
+    last = max((number for number, task in enumerate(whole.tasks) if task.example in named), default=-1)
+    return msgspec.structs.replace(whole, tasks=whole.tasks[: last + 1]) if last >= 0 else None
+
+
 def rehashed(whole: Plan, named: Collection[str]) -> Plan | None:
     """The plan up to the last of the examples, with hashes that begin elsewhere; None when they do already."""
-    last = max((number for number, task in enumerate(whole.tasks) if task.example in named), default=-1)
-    if last < 0 or whole.hash_seed != HASH_SEED:
+    part = up_to(whole, named)
+    if part is None or whole.hash_seed != HASH_SEED:
         return None
-    return msgspec.structs.replace(whole, tasks=whole.tasks[: last + 1], hash_seed=HASH_SEED + 1, preload=())
+    return msgspec.structs.replace(part, hash_seed=HASH_SEED + 1, preload=())
 
 
 def elsewhere(whole: Plan, named: Collection[str], zone: str) -> Plan | None:

@@ -1,6 +1,6 @@
 """One page through the wall: in page order, then each failing example alone, then confirmed when that is asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -45,18 +45,21 @@ class Reader:
         except SandboxError as error:
             return {task.example: failure_of_ours(task.example, error.message) for task in whole.tasks}
 
-    def _once(self, examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
+    def _once(
+        self, examples: Sequence[Example], whole: Plan, named: Collection[str] | None = None
+    ) -> dict[str, Verdict]:
+        """By example id; where some are named, the others are run for their state alone, and in one reading."""
         by_id = {example.id: example for example in examples}
         found: dict[str, Verdict] = {}
         for run in self.sandbox.run(whole, self.started):
             example = by_id[run.example]
             verdict = self.judged(example, run, examples)
-            if judge.retry(verdict):
+            if judge.retry(verdict) and (named is None or example.id in named):
                 verdict = self._again(verdict, example, examples, whole)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
-            return self._once(examples, msgspec.structs.replace(whole, preload=()))
+            return self._once(examples, msgspec.structs.replace(whole, preload=()), named)
         found = self._together(examples, whole, found)
         found = self.supplier.weigh(found, examples, whole, lambda example, run: self.judged(example, run, examples))
         found = judge.aftermath(self._rehashed(found, examples, whole), examples)
@@ -103,21 +106,26 @@ class Reader:
         self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]
     ) -> dict[str, Verdict]:
         wrong = [name for name, verdict in found.items() if verdict.verdict in ("fail", "drift") and confirm(name)]
-        if not wrong:
+        part = plan.up_to(whole, wrong)
+        if part is None:
             return found
-        others = [self._once(examples, whole) for _ in range(CONFIRMATIONS)]
+        others = [self._once(examples, part, wrong) for _ in range(CONFIRMATIONS)]
         return {**found, **{name: agreed(found[name], [other[name] for other in others]) for name in wrong}}
 
 
 def agreed(first: Verdict, others: Sequence[Verdict]) -> Verdict:
-    """Confirmed when all runs say the same; `flaky` when identical runs disagree."""
-    same = sum(other.verdict == first.verdict and other.fingerprint == first.fingerprint for other in others)
-    if same == len(others):
-        return msgspec.structs.replace(first, confirmed=True)
-    if any(other.verdict != first.verdict for other in others):
-        detail = f"{1 + same} of {1 + len(others)} identical runs: {first.detail}"
+    """Confirmed when all runs say the same; `flaky`, with how often, when identical runs disagree.
+
+    A run in which our side failed says nothing.
+    """
+    told = [first, *(other for other in others if other.verdict != "error")]
+    if any(one.verdict != first.verdict for one in told):
+        wrong = sum(one.verdict in WRONG for one in told)
+        detail = f"wrong in {wrong} of {len(told)} identical runs: {first.detail}"
         return msgspec.structs.replace(first, verdict="flaky", kind="", detail=detail)
-    return first
+    is_whole = len(told) > len(others)
+    same = is_whole and all(one.fingerprint == first.fingerprint for one in told)
+    return msgspec.structs.replace(first, confirmed=True) if same else first
 
 
 def failure_of_ours(example: str, problem: str) -> Verdict:

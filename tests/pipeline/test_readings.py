@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from docverify import plan
 from docverify.extract import extract
 from docverify.model import Example, Limits, Page, Plan, Run, Shown, StepRun, Verdict
-from docverify.pipeline.readings import Reader
+from docverify.pipeline.readings import Reader, agreed
 from docverify.registry import members
 
 GROUPS = """
@@ -126,3 +126,60 @@ def test_what_never_ends_is_run_once() -> None:
     found, sandbox = verdicts(GROUPS + "```py\nforever = 1\n```\n")
     assert [one.verdict for one in found] == ["pass", "pass", "pass", "unverified"]
     assert sandbox.readings == [("page-order", ["1", "1", "1", "2", "3", "4"]), ("together", ["1", "2", "3"])]
+
+
+WRONG_BETWEEN = """
+```pycon
+>>> cup = 1
+1
+```
+```pycon
+>>> pot = 1
+2
+```
+```pycon
+>>> jug = 1
+2
+```
+```pycon
+>>> mug = 1
+1
+```
+"""
+
+
+def test_only_what_failed_is_run_again_with_what_it_builds_on() -> None:
+    sandbox, examples = FakeSandbox(), page(WRONG_BETWEEN)
+    whole = plan.plan(examples, members("languages"), {}, Limits())
+    assert whole
+    reader = Reader(sandbox, members("languages"), lambda _: None)
+    found = reader.verdicts(examples, whole, lambda name: name.endswith(":2"))
+    assert [one.confirmed for one in found.values()] == [False, True, False, False]
+    first, *again = [names for reading, names in sandbox.readings if reading == "page-order"]
+    assert first == ["1", "2", "3", "4"]
+    assert again
+    assert all(names == ["1", "2"] or len(names) == 3 for names in again)
+    assert sum(names == ["1", "2"] for names in again) >= 2
+
+
+def conclusion(word: str, fingerprint: str = "f") -> Verdict:
+    return Verdict("a", word, "ran", detail="printed `4`", fingerprint=fingerprint)
+
+
+FAIL, PASS, OURS = conclusion("fail"), conclusion("pass"), conclusion("error")
+
+
+def test_runs_that_agree_confirm() -> None:
+    assert agreed(FAIL, [FAIL, FAIL]).confirmed
+    assert agreed(FAIL, [FAIL, conclusion("fail", "other")]) == FAIL
+
+
+def test_runs_that_disagree_are_flaky_and_say_how_often() -> None:
+    found = agreed(FAIL, [PASS, FAIL])
+    assert (found.verdict, found.kind) == ("flaky", "")
+    assert found.detail == "wrong in 2 of 3 identical runs: printed `4`"
+    assert agreed(FAIL, [PASS, OURS]).detail.startswith("wrong in 1 of 2 identical runs")
+
+
+def test_a_run_in_which_our_side_failed_neither_confirms_nor_makes_flaky() -> None:
+    assert agreed(FAIL, [FAIL, OURS]) == FAIL
