@@ -1,5 +1,7 @@
 """Where a run and its page disagree first, step by step."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -39,13 +41,16 @@ class Difference(Struct, frozen=True, gc=False):
 
 
 def first_difference(case: Case) -> Difference | None:
+    return next(differences(case), None)
+
+
+def differences(case: Case) -> Iterator[Difference]:
     """Among the steps that came to their end, in order; what may be a description of the output never differs."""
     ended = len(case.run.steps) - (case.run.exception is not None)
     for index in claiming(case):
         found = step_difference(case, index) if index < ended else None
         if found and _counts(case, found) and not is_noisy(case, found):
-            return found
-    return None
+            yield found
 
 
 def _counts(case: Case, found: Difference) -> bool:

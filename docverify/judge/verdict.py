@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.judge.case import Case
+from docverify.judge.case import LONGEST_EVIDENCE, Case
 from docverify.judge.claims import (
     begun,
     holds,
@@ -19,10 +19,10 @@ from docverify.judge.errors import Raised, documented, raised_by
 from docverify.judge.headline import headline
 from docverify.judge.markers import built, weigh
 from docverify.judge.noise import is_alike, is_noise
-from docverify.judge.steps import Difference, claiming, first_difference, is_noisy, step_difference, unlike
+from docverify.judge.steps import Difference, claiming, differences, first_difference, is_noisy, step_difference, unlike
 from docverify.judge.whitespace import is_lossy, loosen, spare
 from docverify.languages.endings.silence import passed_over
-from docverify.model import Example, Run, StepRun, Verdict
+from docverify.model import Example, Run, StepRun, Unlike, Verdict
 from docverify.ports import Language
 from docverify.tracebacks import HEADER
 
@@ -65,7 +65,12 @@ def differing(case: Case, found: Difference) -> Verdict:
         return case.say("unverified", level, reason=why[0], detail=why[1], **evidence)
     if found.error:
         return case.say("fail", level, reason=found.error.type, detail=found.detail, **evidence)
-    return case.say("drift", level, kind="output", reason="output", detail=found.detail, **evidence)
+    further = tuple(
+        Unlike(one.line, one.expected, one.actual[:LONGEST_EVIDENCE])
+        for one in differences(case)
+        if one.index > found.index and one.error is None
+    )
+    return case.say("drift", level, kind="output", reason="output", detail=found.detail, further=further, **evidence)
 
 
 def _until(run: Run, found: Difference) -> Run:

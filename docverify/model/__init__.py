@@ -35,7 +35,7 @@ from docverify.model.result import (
 )
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.standing import Standing, Status
-from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Verdict
+from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Unlike, Verdict
 
 __all__ = [
     "DRIFT_KINDS",
@@ -88,6 +88,7 @@ __all__ = [
     "Surroundings",
     "Task",
     "TrackerConfig",
+    "Unlike",
     "Verdict",
     "Wrapping",
     "WrittenFile",

@@ -44,6 +44,15 @@ class Request(Struct, frozen=True, gc=False):
     seconds: float = 0.0
 
 
+class Unlike(Struct, frozen=True, gc=False):
+    """A further place where an example shows something other than its page."""
+
+    line: int
+    """1-based, of the page."""
+    expected: str
+    actual: str
+
+
 class Verdict(Struct, frozen=True):
     """What we conclude about one example, with its evidence."""
 
@@ -70,3 +79,5 @@ class Verdict(Struct, frozen=True):
     """Its output with `...` for what changes from run to run; empty when nothing is known to."""
     confirmed: bool = False
     """True when three runs in fresh sandboxes agreed."""
+    further: tuple[Unlike, ...] = ()
+    """Of a drift of kind `output`: the places below the first one."""

@@ -15,8 +15,8 @@ from docverify.ports import Format, Nested
 from docverify.rewrite.correction import Correction, corrections
 from docverify.rewrite.page import AGAIN, BREAKS, NOT_ACCEPTED, is_same, rewrite
 
-MOST_ROUNDS = 200
-"""Runs of one page: each corrects the first difference of every example, and a transcript may hold many."""
+MOST_ROUNDS = 20
+"""Of one page: each corrects all that its run calls different, so that mostly there is one."""
 
 Run = Callable[[ReadPage], Mapping[str, Verdict]]
 Read = Callable[[Page], ReadPage]

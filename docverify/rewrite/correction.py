@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from docverify.model import Example, Step, Verdict
+from docverify.model import Example, Step, Unlike, Verdict
 
 BLOCK = "block"
 """Mode of text that is a block, or a comment that ends one; others are those of steps."""
@@ -31,26 +31,32 @@ class Correction(Struct, frozen=True):
 
 
 def corrections(examples: Sequence[Example], verdicts: Mapping[str, Verdict]) -> list[Correction]:
-    """One for each example whose output differs from the page, the first place of each."""
+    """One for each place where output differs from the page."""
     outputs = {one.expected_by: one for one in examples if one.expected_by}
-    drifted = [one for one in examples if one.id in verdicts and _is_drift(verdicts[one.id])]
-    return [_correction(one, verdicts[one.id], outputs.get(one.id)) for one in drifted]
+    return [
+        _correction(example, place, outputs.get(example.id))
+        for example in examples
+        if example.id in verdicts
+        for place in _places(verdicts[example.id])
+    ]
 
 
-def _is_drift(verdict: Verdict) -> bool:
-    return verdict.verdict == "drift" and verdict.kind == "output" and bool(verdict.expected)
+def _places(verdict: Verdict) -> Sequence[Unlike]:
+    if verdict.verdict != "drift" or verdict.kind != "output" or not verdict.expected:
+        return ()
+    return (Unlike(verdict.line, verdict.expected, verdict.actual), *verdict.further)
 
 
-def _correction(example: Example, verdict: Verdict, output: Example | None) -> Correction:
+def _correction(example: Example, place: Unlike, output: Example | None) -> Correction:
     block = output.block if output else example.block
-    step = None if output else _step(example, verdict.line)
+    step = None if output else _step(example, place.line)
     mode, flags = (step.mode, step.flags) if step else (BLOCK, example.expectation.flags)
     return Correction(
         example=example.id,
-        line=block.line if output else max(verdict.line, block.line),
+        line=block.line if output else max(place.line, block.line),
         end_line=block.end_line,
-        expected=verdict.expected,
-        actual=verdict.actual,
+        expected=place.expected,
+        actual=place.actual,
         mode=mode,
         flags=flags,
         file=block.file,

@@ -37,7 +37,8 @@ def merge(expected: str, actual: str, mode: str, flags: Collection[str], *, keep
 
     `keep`: times, ids and the like that the page shows stay too where the output has others in their place.
     """
-    old, new = expected.split("\n"), _shown(actual, mode)
+    old = expected.split("\n")
+    new = _shown(actual, old if mode in ("single", "raises") else [])
     if any(terminal(line) != line for line in new):
         return None
     end = _end(old, new, mode)
@@ -48,11 +49,17 @@ def merge(expected: str, actual: str, mode: str, flags: Collection[str], *, keep
     return [*lines, *(Line(text, end + number, kept=True) for number, text in enumerate(old[end:]))]
 
 
-def _shown(actual: str, mode: str) -> list[str]:
-    """The lines of the output, without what a terminal does not show; doctest counts blank lines at both ends."""
-    plain = without_sequences(actual.replace("\r\n", "\n"))
-    body = plain.removesuffix("\n") if mode in ("single", "raises") else plain.strip("\n")
-    return [line.rstrip() for line in body.split("\n")] if body else []
+def _shown(actual: str, counted: Sequence[str]) -> list[str]:
+    """The lines of the output, without what a terminal does not show.
+
+    Blank lines at either end are there where the page writes them in doctest's word, in the lines `counted`.
+    """
+    lines = [line.rstrip() for line in without_sequences(actual.replace("\r\n", "\n")).removesuffix("\n").split("\n")]
+    while lines and not lines[0] and not (counted and counted[0].strip() == BLANK_LINE):
+        del lines[0]
+    while lines and not lines[-1] and not (counted and counted[-1].strip() == BLANK_LINE):
+        del lines[-1]
+    return lines if any(lines) else []
 
 
 def _end(old: Sequence[str], new: Sequence[str], mode: str) -> int:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+import pytest
+
 from docverify.extract import extract
 from docverify.masks import mask
-from docverify.model import Page, Verdict
+from docverify.model import Page, Unlike, Verdict
 from docverify.pipeline.correcting import Corrected, Correcting
 from docverify.pipeline.pages import ReadPage
 from docverify.registry import members
@@ -40,6 +42,7 @@ class FakeWall:
         self.tables = list(tables)
         self.runs = 0
         self.agrees = str.__eq__
+        self.names_all = True
 
     def run(self, page: ReadPage) -> dict[str, Verdict]:
         table = self.tables[min(self.runs, len(self.tables) - 1)]
@@ -48,14 +51,18 @@ class FakeWall:
 
     def verdict(self, page: ReadPage, name: str, table: Mapping[str, str]) -> Verdict:
         example = next(one for one in page.examples if one.id == name)
+        found: list[Unlike] = []
         for step in example.steps:
             actual = next(table[word] for word in table if word in step.code)
             expected = step.expected or example.expectation.text
             if not self.agrees(expected, actual):
                 line = example.expectation.line if step.expected is None else step.line + 1
-                said = {"expected": expected, "actual": actual, "line": line}
-                return Verdict(name, "drift", "ran", kind="output", detail=f"printed {actual}", **said)
-        return Verdict(name, "pass", "matched")
+                found.append(Unlike(line, expected, actual))
+        if not found:
+            return Verdict(name, "pass", "matched")
+        first, further = found[0], tuple(found[1:]) if self.names_all else ()
+        said = {"line": first.line, "expected": first.expected, "actual": first.actual, "further": further}
+        return Verdict(name, "drift", "ran", kind="output", detail=f"printed {first.actual}", **said)
 
 
 def correct(wall: FakeWall, text: str = PAGE, asked: Sequence[str] | None = None) -> Corrected:
@@ -64,8 +71,12 @@ def correct(wall: FakeWall, text: str = PAGE, asked: Sequence[str] | None = None
     return Correcting(first, members("formats")["markdown"], wall.run, read, is_asked).corrected()
 
 
-def test_every_place_is_corrected_though_a_run_names_one_an_example() -> None:
-    found = correct(FakeWall({"tea": "5", "milk": "6", "sugar": "7"}))
+@pytest.mark.parametrize(("names_all", "runs"), [(True, 3), (False, 5)])
+def test_every_place_is_corrected_also_where_a_run_names_one_an_example(names_all: bool, runs: int) -> None:
+    wall = FakeWall({"tea": "5", "milk": "6", "sugar": "7"})
+    wall.names_all = names_all
+    found = correct(wall)
+    assert wall.runs == runs
     assert found.text == PAGE.replace("\n1\n", "\n5\n").replace("\n2\n", "\n6\n").replace("\n3\n", "\n7\n")
     assert found.changed == ("a.md#:python:1", "a.md#:python:2")
     assert not found.problems

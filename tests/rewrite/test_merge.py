@@ -52,7 +52,8 @@ def test_a_time_is_written_where_the_pages_own_cannot_stay() -> None:
 
 
 def test_blank_lines_under_a_prompt_are_written_as_doctest_has_them() -> None:
-    assert merged("a", "a\n\nb\n\n", "single") == "a\n<BLANKLINE>\nb\n<BLANKLINE>"
+    assert merged("a", "a\n\nb\n\n", "single") == "a\n<BLANKLINE>\nb"
+    assert merged("a\n<BLANKLINE>", "b\n\n", "single") == "b\n<BLANKLINE>"
     assert merged("a\n\nb", "a\n\nc\n", "single") == "a\n\nc"
 
 
