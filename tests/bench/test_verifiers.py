@@ -1,6 +1,8 @@
 """What other tools print is tied to the blocks that docverify found."""
 
-from tests.bench.verifiers import Told, judge, read
+from pathlib import Path
+
+from tests.bench.verifiers import Told, Verifier, judge, name_of, read
 
 BLOCKS = [
     {"page": "a.md", "line": 10, "end_line": 14, "language": "python"},
@@ -42,3 +44,10 @@ def test_a_fence_belongs_to_the_block_below_it() -> None:
 
 def test_an_example_far_from_any_block_belongs_to_none() -> None:
     assert verdicts(Told("a.md", 1, passed=False), Told("a.md", 19, passed=False)) == ["unverified"] * 3
+
+
+def test_a_tool_is_named_with_its_release(tmp_path: Path) -> None:
+    for name in ("tea_check-2.1.0.dist-info", "tea-3.0.dist-info", "pytest-9.0.dist-info"):
+        (tmp_path / "lib/python3.11/site-packages" / name).mkdir(parents=True)
+    assert name_of(Verifier("tea-check", ("tea-check", "pytest"), ""), tmp_path) == "tea-check 2.1.0"
+    assert name_of(Verifier("doctest", (), ""), tmp_path) == "doctest"

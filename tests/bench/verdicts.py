@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.tables import machine, parser, publish, table
-from tests.bench.verifiers import VERIFIERS, Verifier, ask, installed, judge, raise_wall, read
+from tests.bench.verifiers import VERIFIERS, Verifier, ask, installed, judge, name_of, raise_wall, read
 from tests.truth.checking import Row, check
 from tests.truth.grading import Check, of_blocks, of_defects
 from tests.truth.samples import load
@@ -66,11 +66,11 @@ def checks(work: Path) -> dict[str, Check]:
         ours[folder] = check(folder, install)
         return ours[folder]
 
-    def asking(one: Verifier) -> Check:
-        home = installed(one, work / "tools" / one.name)
+    def asking(one: Verifier, home: Path) -> Check:
         return lambda folder, _: judge(ours[folder], read(ask(one, wall, home, folder)))
 
-    return {"docverify": checked, **{one.name: asking(one) for one in VERIFIERS}}
+    homes = [(one, installed(one, work / "tools" / one.name)) for one in VERIFIERS]
+    return {"docverify": checked, **{name_of(one, home): asking(one, home) for one, home in homes}}
 
 
 def told(name: str, found: Sequence[Graded], pairs: Sequence[Paired]) -> tuple[object, ...]:

@@ -51,7 +51,7 @@ VERIFIERS = (
     Verifier("pytest-markdown-docs", ("pytest-markdown-docs",), f'{PYTEST} --markdown-docs "$PAGE"'),
     Verifier("mktestdocs", ("mktestdocs", "pytest"), f"{PYTEST} test_page.py", "mktestdocs_page", "test_page.py"),
     Verifier("doctest", (), 'python told.py "$PAGE"', "doctest_page", "told.py"),
-    Verifier("sybil", ("sybil", "pytest"), f'{PYTEST} "$PAGE"', "sybil_conftest", "conftest.py"),
+    Verifier("Sybil", ("sybil", "pytest"), f'{PYTEST} "$PAGE"', "sybil_conftest", "conftest.py"),
     Verifier(
         "byexample",
         ("byexample",),
@@ -77,6 +77,13 @@ def installed(one: Verifier, home: Path) -> Path:
         if one.packages:
             subprocess.run([home / "bin" / "python", "-m", "pip", "install", "-q", *one.packages], check=True)
     return home
+
+
+def name_of(one: Verifier, home: Path) -> str:
+    """With the release that is installed there; doctest has that of Python."""
+    installed = one.packages[0].replace("-", "_") if one.packages else ""
+    found = home.glob(f"lib/python*/site-packages/{installed}-*.dist-info") if installed else ()
+    return " ".join([one.name, *(place.stem.partition("-")[2] for place in found)])
 
 
 def raise_wall() -> Wall:
