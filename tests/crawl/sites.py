@@ -10,16 +10,17 @@ from docverify.pipeline.pages import make_place
 from docverify.sources.web import WebSource
 from fixtures.site import Site
 
-LIMITS = Limits(connect=2.0, silence=0.5, seconds=1.5, size=1024 * 1024, retries=2, pause=0.01)
+LIMITS = Limits(size=1024 * 1024, retries=2, pause=0.01)
+"""A machine that does other things too answers late, and no test means that."""
 FOUND_ALONE = ["/robots.txt", "/", "/sitemap.xml"]
 """What is asked for when a site has one page."""
 
 
-def read(site: Site, folder: Path, path: str = "/", **config: Any) -> list[Page | Problem]:
+def read(site: Site, folder: Path, path: str = "/", *, limits: Limits = LIMITS, **config: Any) -> list[Page | Problem]:
     """What a crawl of the site finds, from this path on; `place` holds what else the place knows."""
     place = make_place(folder, folder / "state", **config.pop("place", {}))
     source = SourceConfig(url=site.url + path, **config)
-    return list(WebSource(LIMITS).open(source, place).pages())
+    return list(WebSource(limits).open(source, place).pages())
 
 
 def pages(site: Site, found: Sequence[Page | Problem]) -> list[str]:
