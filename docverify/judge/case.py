@@ -7,6 +7,7 @@ from hashlib import sha256
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docverify.judge.deprecations import deprecations
 from docverify.masks import mask
 from docverify.model import Example, Request, Run, Verdict
 from docverify.ports import Language, Unordered
@@ -34,6 +35,7 @@ class Case(Struct, frozen=True, gc=False):
     def say(self, verdict: str, level: str, **fields: object) -> Verdict:
         whole = replace(
             Verdict(self.example.id, verdict, level, reading=self.run.reading, seconds=self.run.seconds),
+            deprecations=deprecations(self.run),
             requests=tuple(Request(host=host) for host in self.run.hosts),
             **fields,
         )

@@ -28,6 +28,8 @@ class History(Struct, frozen=True, gc=False):
     """What was installed when it passed last, `name==version`."""
     stable: str = ""
     """`last_output` with `...` for what changes from run to run; empty when nothing is known to."""
+    deprecations: tuple[str, ...] | None = None
+    """What it warned of when it passed last; None when an older docverify wrote this, or it never did."""
 
 
 class Finding(Struct, frozen=True, gc=False):

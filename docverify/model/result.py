@@ -97,6 +97,8 @@ class Row(Struct, frozen=True):
     """Key of `environments`: what it could import; empty where that is the bare toolchain, and where it did not run."""
     stable: str = ""
     """Its output with `...` for what changes from run to run; empty when nothing is known to."""
+    deprecations: tuple[str, ...] = ()
+    """Warnings of what will be gone in a later release, one line each."""
 
 
 class Summary(Struct, frozen=True):

@@ -58,4 +58,6 @@ class Run(Struct, frozen=True, gc=False):
     hosts: tuple[str, ...] = ()
     """Names that it tried to resolve, as the sandbox's own resolver saw them."""
     truncated: bool = False
+    warned: tuple[str, ...] = ()
+    """Deprecations that it caused, `Category: text`, also those that nobody is shown."""
     problem: str = ""

@@ -77,6 +77,8 @@ class Verdict(Struct, frozen=True):
     """Hash of what the run showed, masked; empty when nothing ran."""
     stable: str = ""
     """Its output with `...` for what changes from run to run; empty when nothing is known to."""
+    deprecations: tuple[str, ...] = ()
+    """Warnings of what will be gone in a later release, one line each."""
     confirmed: bool = False
     """True when three runs in fresh sandboxes agreed."""
     further: tuple[Unlike, ...] = ()

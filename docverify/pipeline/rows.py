@@ -53,6 +53,7 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
         name=example.name,
         environment=environment,
         stable=verdict.stable,
+        deprecations=verdict.deprecations,
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from docverify import plan
+from docverify.drift import deprecation
 from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, Example, History, Plan, Verdict
 from docverify.pipeline import baselines, rows
@@ -98,7 +99,7 @@ class Running:
 
         weighed = Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
         verdicts = baselines.weigh(weighed.verdicts, read.examples, whole, self.before, run)
-        return Weighed(verdicts, weighed.problems)
+        return Weighed(deprecation.weigh(verdicts, read.examples, self.before), weighed.problems)
 
     def _planned(self, read: ReadPage, reader: Reader | None) -> tuple[dict[str, Verdict], Plan | None]:
         """What is said of those that do not run, and what does."""

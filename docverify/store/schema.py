@@ -65,6 +65,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # What of its last output is the same in every run.
         "ALTER TABLE histories ADD COLUMN stable TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        # What it warned of, as a list of JSON; nothing where that is not known.
+        "ALTER TABLE histories ADD COLUMN deprecations TEXT NOT NULL DEFAULT ''",
+    ),
 )
 
 VERSION = len(STEPS)

@@ -4,10 +4,11 @@ Every change is one transaction under SQLite's own journal: a process that is ki
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -22,13 +23,13 @@ RUNS_KEPT = 30
 
 _RECORD_RUN = "INSERT INTO runs (started, seconds, docverify, complete, summary) VALUES (?, ?, ?, ?, ?)"
 _RECORD_VERDICT = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_RECORD_HISTORY = "INSERT OR REPLACE INTO histories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RECORD_HISTORY = "INSERT OR REPLACE INTO histories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _RECORD_ENVIRONMENT = "INSERT OR IGNORE INTO environments VALUES (?, ?)"
 _PRUNE_RUNS = "DELETE FROM runs WHERE id NOT IN (SELECT id FROM runs ORDER BY id DESC LIMIT ?)"
 _PRUNE_HISTORIES = "DELETE FROM histories WHERE absent >= ?"
 _PRUNE_ENVIRONMENTS = "DELETE FROM environments WHERE key NOT IN (SELECT environment FROM histories)"
 _HISTORIES = """SELECT example, verdict, fingerprint, passes, failures, absent, first_failed, last_output, name, text,
-    environment, stable FROM histories ORDER BY example"""
+    environment, stable, deprecations FROM histories ORDER BY example"""
 _KNOW_ISSUE = "INSERT OR REPLACE INTO issues (key, ref) VALUES (?, ?)"
 _SEE_ISSUE = "INSERT OR IGNORE INTO issues (key, ref) VALUES (?, ?)"
 _INTEND = "INSERT OR REPLACE INTO intents (key, action) VALUES (?, ?)"
@@ -62,7 +63,7 @@ class SqliteStore:
             lists = self._connection.execute("SELECT key, packages FROM environments")
             packages = {key: tuple(text.split("\n")) for key, text in lists}
             rows = self._connection.execute(_HISTORIES)
-            return {row[0]: History(*(*row[:-2], packages.get(row[-2], ()), row[-1])) for row in rows}
+            return {row[0]: _history(row, packages) for row in rows}
 
     def issues(self) -> dict[str, str]:
         with _translated(self.path):
@@ -168,9 +169,24 @@ def _record_histories(cursor: sqlite3.Cursor, histories: Sequence[History]) -> N
         return
     keys = {packages: _key(packages) for packages in {one.packages for one in histories} if packages}
     cursor.executemany(_RECORD_ENVIRONMENT, ((key, "\n".join(packages)) for packages, key in keys.items()))
-    rows = ((*msgspec.structs.astuple(one)[:-2], keys.get(one.packages, ""), one.stable) for one in histories)
+    rows = (
+        (*msgspec.structs.astuple(one)[:-3], keys.get(one.packages, ""), one.stable, _written(one)) for one in histories
+    )
     cursor.executemany(_RECORD_HISTORY, rows)
     cursor.execute(_PRUNE_ENVIRONMENTS)
+
+
+def _history(row: Sequence[Any], packages: Mapping[str, tuple[str, ...]]) -> History:
+    *first, environment, stable, written = row
+    warned = msgspec.json.decode(written, type=tuple[str, ...]) if written else None
+    return History(*(*first, packages.get(environment, ()), stable, warned))
+
+
+def _written(history: History) -> str:
+    """Surrogates, which UTF-8 cannot hold, are no text that a warning needs."""
+    if history.deprecations is None:
+        return ""
+    return msgspec.json.encode([one.encode("utf-8", "replace").decode() for one in history.deprecations]).decode()
 
 
 def _key(packages: Sequence[str]) -> str:

@@ -46,6 +46,7 @@ def advance(
             last_output=row.actual,
             fingerprint=row.fingerprint,
             packages=packages,
+            deprecations=row.deprecations,
             stable=row.stable or (past.stable if is_text_of(past.text, row.code) else ""),
         )
     return replace(

@@ -30,6 +30,9 @@ HISTORY = History(
     last_output="a cup of 茶\n",
     name="0a1b2c3d",
     text="brew('茶')",
+    packages=("milk==2.0", "tea==1.0"),
+    stable="a cup of ...\n",
+    deprecations=("DeprecationWarning: old",),
 )
 OPEN = Action("open", "k1", "new", title="t", body="b", labels=("docverify",))
 

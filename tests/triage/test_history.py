@@ -15,7 +15,7 @@ NOW = "2026-01-09T00:00:00Z"
 
 
 def test_a_pass_ends_a_streak_of_failures() -> None:
-    after = History(WRONG.example, "pass", "ok", passes=1, last_output="4")
+    after = History(WRONG.example, "pass", "ok", passes=1, last_output="4", deprecations=())
     assert triage.advance(WRONG, passing(), True, NOW) == after
 
 

@@ -20,7 +20,7 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
-from docverify.sandbox.inside import isolation, preloading, processes, warden, watching, wire, words
+from docverify.sandbox.inside import isolation, preloading, processes, recorded, warden, watching, wire, words
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 def main(control: _socket.socket, config: dict[str, Any]) -> None:
     finish_interpreter()
+    recorded.install()
     os.environ.update(config["environ"])
     if not config["walled"]:
         isolation.adopt_orphans()

@@ -121,7 +121,7 @@ class PythonRuns:
             processes.reap()
 
     def ended(self, python: python_link.Python, run: Running, message: dict[str, Any]) -> None:
-        outcome = endings.outcome_of(message)
+        outcome = {**endings.outcome_of(message), "warned": message.get("warned", [])}
         if "end" in message:
             run.seen.append(message)
         if "exception" in outcome:

@@ -21,7 +21,7 @@ import sys
 import time
 import types
 
-from docverify.sandbox.inside import processes, python_errors, python_steps
+from docverify.sandbox.inside import processes, python_errors, python_steps, recorded
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class Runner:
         self.sole = session["sole"]
         self.end_younger = processes.end_younger
         self.threads = _thread._count
+        self.warned = recorded.recorder.take
         self.pid = 0
         self.clock, self.sleep = time.perf_counter, time.sleep
         self.dumps, self.loads = marshal.dumps, marshal.loads
@@ -167,7 +168,7 @@ class Runner:
             self.failed(index, error, self.clock() - began)
         self.leave_copies(0)
         self.flush()
-        self.report({"end": index, "seconds": self.clock() - began, "code": None, **last})
+        self.report({"end": index, "seconds": self.clock() - began, "code": None, "warned": self.warned(), **last})
 
     def leave_copies(self, code: int) -> None:
         """A process that the example forked itself came back to us: it ends here, as it would at the end of a file."""

@@ -8,6 +8,7 @@ from docverify.model import Plan, Run, Shown, StepRun, Task
 
 LONGEST = 1 << 24
 """Bytes of one message."""
+LONGEST_WARNING = 300
 DAY = 86_400.0
 HIGHEST = 1 << 24
 """Neither a line of a page nor an exit status is greater."""
@@ -33,6 +34,7 @@ class Message(msgspec.Struct, gc=False):
     limit: str = ""
     seconds: Annotated[float, msgspec.Meta(ge=0, le=DAY)] = 0.0
     truncated: bool = False
+    warned: Annotated[list[Annotated[str, msgspec.Meta(max_length=LONGEST_WARNING)]], msgspec.Meta(max_length=20)] = []
 
 
 DECODER = msgspec.json.Decoder(Message)
@@ -72,4 +74,5 @@ def run_of(message: Message, task: Task, plan: Plan, hosts: tuple[str, ...]) -> 
         seconds=message.seconds,
         hosts=hosts,
         truncated=message.truncated,
+        warned=tuple(message.warned),
     )

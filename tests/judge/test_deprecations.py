@@ -1,0 +1,32 @@
+"""What will be gone is known from what a run printed, and from what the sandbox saw."""
+
+import pytest
+
+from docverify.judge.deprecations import deprecations
+from docverify.model import Run, StepRun
+
+
+def told(stderr: str, *warned: str) -> tuple[str, ...]:
+    return deprecations(Run("a", "page-order", "end", (StepRun("", stderr),), warned=warned))
+
+
+@pytest.mark.parametrize(
+    ("stderr", "found"),
+    [
+        ("/src/a.md:3: DeprecationWarning: steep() is old\n  steep()\n", ("DeprecationWarning: steep() is old",)),
+        ("(node:17) [DEP0040] DeprecationWarning: `punycode`\n", ("DeprecationWarning: `punycode`",)),
+        ("PHP Deprecated:  Function strftime() is deprecated in /src/a.md on line 3\n",
+         ("Deprecated: Function strftime() is deprecated",)),
+        ("a.md:3: warning: constant ::Fixnum is deprecated\n", ("deprecated: constant ::Fixnum is deprecated",)),
+        ("FutureWarning: soon\nFutureWarning: soon\n", ("FutureWarning: soon",)),
+        ("UserWarning: too hot\nwarning: unused\n", ()),
+    ],
+)  # fmt: skip
+def test_each_language_says_it_in_its_own_way(stderr: str, found: tuple[str, ...]) -> None:
+    assert told(stderr) == found
+
+
+def test_what_is_seen_twice_is_told_once_and_without_what_changes() -> None:
+    stderr = "a.md:3: DeprecationWarning: gone in 2 s, see 0x7f3a5512\n"
+    (found,) = told(stderr, "DeprecationWarning: gone in 3 s, see 0x7f3a5599")
+    assert "0x" not in found
