@@ -21,6 +21,8 @@ _REMARK = re.compile(r"\s*# ")
 _PARTS = re.compile(rf"({MARK})")
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9A-Fa-f]{6,}")
 
+_MAIN = re.compile(r"\b__main__\.(\w+)")
+
 
 class Line(NamedTuple):
     """A line of the merged text."""
@@ -92,8 +94,14 @@ def _line(move: Move, old: Sequence[str], new: Sequence[str], *, keep: bool) -> 
     if move.kind in (SAME, STANDS):
         return [Line(old[move.old], move.old, kept=True)]
     if move.kind == REPLACED:
-        return [Line(_without_addresses(within(old[move.old], new[move.new], keep=keep), old[move.old]), move.old)]
+        text = within(old[move.old], _named_alike(new[move.new], old[move.old]), keep=keep)
+        return [Line(_without_addresses(text, old[move.old]), move.old)]
     return [Line(_without_addresses(new[move.new], ""))] if move.kind == ADDED else []
+
+
+def _named_alike(new: str, old: str) -> str:
+    """Classes of the page itself by the names that it writes, with or without the module that they are in."""
+    return _MAIN.sub(lambda found: found[0] if found[0] in old or found[1] not in old else found[1], new)
 
 
 def _without_addresses(text: str, old: str) -> str:
