@@ -98,8 +98,8 @@ class Running:
             return beside.verdicts(read.examples, other, lambda _: False)
 
         weighed = Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
-        verdicts = baselines.weigh(weighed.verdicts, read.examples, whole, self.before, run)
-        return Weighed(deprecation.weigh(verdicts, read.examples, self.before), weighed.problems)
+        verdicts = deprecation.weigh(weighed.verdicts, read.examples, self.before)
+        return Weighed(baselines.weigh(verdicts, read.examples, whole, self.before, run), weighed.problems)
 
     def _planned(self, read: ReadPage, reader: Reader | None) -> tuple[dict[str, Verdict], Plan | None]:
         """What is said of those that do not run, and what does."""

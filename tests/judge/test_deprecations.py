@@ -18,6 +18,7 @@ def told(stderr: str, *warned: str) -> tuple[str, ...]:
         ("PHP Deprecated:  Function strftime() is deprecated in /src/a.md on line 3\n",
          ("Deprecated: Function strftime() is deprecated",)),
         ("a.md:3: warning: constant ::Fixnum is deprecated\n", ("deprecated: constant ::Fixnum is deprecated",)),
+        ("defined(@array) is deprecated at a.md line 3.\n", ("deprecated: defined(@array) is deprecated",)),
         ("FutureWarning: soon\nFutureWarning: soon\n", ("FutureWarning: soon",)),
         ("UserWarning: too hot\nwarning: unused\n", ()),
     ],
@@ -30,3 +31,9 @@ def test_what_is_seen_twice_is_told_once_and_without_what_changes() -> None:
     stderr = "a.md:3: DeprecationWarning: gone in 2 s, see 0x7f3a5512\n"
     (found,) = told(stderr, "DeprecationWarning: gone in 3 s, see 0x7f3a5599")
     assert "0x" not in found
+
+
+def test_php_says_it_among_the_output() -> None:
+    printed = "1\n\nDeprecated: Function strftime() is deprecated in /src/a.md on line 3\n2"
+    run = Run("a", "page-order", "end", (StepRun(printed),), warned=("Deprecated: Function strftime() is deprecated",))
+    assert deprecations(run) == ("Deprecated: Function strftime() is deprecated",)

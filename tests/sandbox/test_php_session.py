@@ -85,3 +85,11 @@ def test_the_driver_leaves_no_variables_and_the_modules_of_debian_are_there(php:
 def test_a_child_that_comes_back_from_a_fork_is_no_second_session(php: Session) -> None:
     assert php.last("pcntl_fork();")["end"] == 1
     assert php.last("pcntl_wait($status);")["end"] == 2
+
+
+def test_deprecations_are_told_and_shown_as_ever(php: Session) -> None:
+    end = php.last("<?php\ntrigger_error('old', E_USER_DEPRECATED);\n@trigger_error('hidden', E_USER_DEPRECATED);")
+    assert end["warned"] == ["Deprecated: old", "Deprecated: hidden"]
+    assert "Deprecated: old in " in php.printed()
+    assert "hidden" not in php.printed()
+    assert php.last("echo 1;")["warned"] == []

@@ -74,10 +74,24 @@ def test_examples_that_change_what_the_driver_uses_are_still_heard(ruby: Session
 
 
 def test_a_child_that_comes_back_from_a_fork_is_no_second_session(ruby: Session) -> None:
-    assert ruby.last("fork\nputs 1") == {"end": 1, "code": None}
+    assert ruby.last("fork\nputs 1") == {"end": 1, "code": None, "warned": []}
     assert ruby.last("Process.wait; 7", mode="value")["value"] == "7"
 
 
 def test_text_of_all_planes_arrives_as_it_is(ruby: Session) -> None:
     text = 'é \u2028 😀 #{1} \\u0041 "'
     assert ruby.last("'é \u2028 😀 #{1} \\\\u0041 \"'", mode="value")["text"] == text
+
+
+def test_deprecations_are_told_and_shown_only_where_they_are_asked_for(ruby: Session) -> None:
+    end = ruby.last('warn("old", category: :deprecated)\np Warning[:deprecated]')
+    assert end["warned"] == ["deprecated: old"]
+    assert ruby.printed() == "false\n"
+    assert ruby.last("p 1")["warned"] == []
+    ruby.run('Warning[:deprecated] = true\n$stderr = $stdout\nwarn("older", category: :deprecated)')
+    assert "older" in ruby.printed()
+
+
+def test_an_example_may_take_warnings_itself(ruby: Session) -> None:
+    ruby.run('def Warning.warn(message) = print("took #{message}")\nwarn("hot")')
+    assert "took hot" in ruby.printed()

@@ -26,6 +26,8 @@ final class Session
     private static int $place = 0;
     private static ?int $status = null;
     private static int $offset = 0;
+    /** Deprecations of the example at hand, as keys: what is shown of them is not changed. */
+    private static array $warned = [];
 
     public static function start(): void
     {
@@ -42,6 +44,16 @@ final class Session
         self::$folder = getcwd();
         self::$nonce = self::read()['nonce'];
         register_shutdown_function([self::class, 'shut']);
+        set_error_handler([self::class, 'deprecated'], E_DEPRECATED | E_USER_DEPRECATED);
+    }
+
+    /** False, so that PHP goes on as if nobody had asked. */
+    public static function deprecated(int $level, string $text): bool
+    {
+        if (count(self::$warned) < 20) {
+            self::$warned[substr('Deprecated: ' . explode("\n", $text)[0], 0, 300)] = true;
+        }
+        return false;
     }
 
     /** Makes `$code` the next step to evaluate; false when there is none any more. */
@@ -54,6 +66,7 @@ final class Session
             }
             [self::$number, self::$steps, self::$place] = [$task['run'], $task['steps'], 0];
             self::$file = self::$folder . '/' . basename($task['file']);
+            self::$warned = [];
             self::report(['begin' => self::$number]);
             $GLOBALS['argv'] = $_SERVER['argv'] = [self::$file];
             $GLOBALS['argc'] = $_SERVER['argc'] = 1;
@@ -74,7 +87,8 @@ final class Session
             self::report(['step' => self::$number, ...$shown, ...self::printed()]);
             return;
         }
-        self::report(['end' => self::$number, 'code' => self::$status, ...$shown]);
+        $warned = array_keys(self::$warned);
+        self::report(['end' => self::$number, 'code' => self::$status, 'warned' => $warned, ...$shown]);
         self::$number = null;
     }
 

@@ -13,6 +13,23 @@ Class.new do
     @pid_now, @end, @pid = Process.method(:pid), Process.method(:exit!), Process.pid
     @folder, @own = Dir.pwd, __FILE__
     @nonce = read[:nonce]
+    record_deprecations
+  end
+
+  # All are asked for, and only those are shown that would be: nothing changes for who looks.
+  def record_deprecations
+    warned, shown = @warned = {}, Warning[:deprecated]
+    Warning[:deprecated] = true
+    Warning.singleton_class.prepend(Module.new do
+      define_method(:[]) { |kind| kind == :deprecated ? shown : super(kind) }
+      define_method(:[]=) { |kind, value| kind == :deprecated ? shown = value : super(kind, value) }
+      define_method(:warn) do |message, category: nil|
+        deprecated = category == :deprecated
+        warned["deprecated: #{message.lines.first.to_s.chomp.sub(/\A.*?warning: /, "")}"[0, 300]] = true if deprecated && warned.size < 20
+        next if deprecated && !shown
+        category && method(:warn).super_method&.arity != 1 ? super(message, category: category) : super(message)
+      end
+    end)
   end
 
   def serve
@@ -29,8 +46,10 @@ Class.new do
 
   def run(number, file, steps)
     @file = $0 = File.join(@folder, File.basename(file))
+    @warned.clear
     report(begin: number)
-    report(end: number, code: nil, **evaluate(number, steps))
+    worth = evaluate(number, steps)
+    report(end: number, code: nil, warned: @warned.keys, **worth)
   rescue SystemExit => error
     exited(number, steps, error)
   rescue Exception => error # every way an example can end is data

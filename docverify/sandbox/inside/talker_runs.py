@@ -48,6 +48,7 @@ class TalkerRuns:
                 marks.append({**captures.sizes(warden.place["capture"], talker.name), **report})
             elif outcome := outcome_of(report, index):
                 outcome["seconds"] = time.monotonic() - began
+                outcome["warned"] = report.get("warned", [])
                 marks += [report] if outcome["ended"] == "end" else []
                 if outcome["ended"] == "exit" or report.get("lost"):
                     self.lost(talker, index, outcome, marks)
