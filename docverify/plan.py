@@ -24,6 +24,7 @@ from docverify.ports import Compiled, Importing, Installed, Language
 LAYER = "{layer}"
 """Stands in the commands of a build for the folder of what is installed for its language."""
 TITLE_KEYS = ("title", "filename", "file")
+MOST_MAKERS = 4
 _GROUP = re.compile(r"\[[^\[\]]*\]\Z")
 """What `docverify.extract.sessions` puts behind the name of a group's session."""
 FILE_NAME = re.compile(r"[\w.@+ -]+(?:/[\w.@+ -]+)*\.\w{1,12}|(?:[\w.-]+/)*(?:Makefile|Dockerfile)")
@@ -117,9 +118,51 @@ def alone(whole: Plan, example: str) -> Plan:
 
     Its task is the last one.
     """
-    place = next(number for number, task in enumerate(whole.tasks) if task.example == example)
+    return _only(whole, _place(whole, example), ())
+
+
+def from_makers(whole: Plan, example: Example, page: Sequence[Example]) -> list[Plan]:
+    """Readings in which, of the examples above, only those run that make what the example needs.
+
+    Where several make it, the first has the nearest, the others those further up. None leaves nothing out.
+    """
+    place = _place(whole, example.id)
+    known = {one.id: one for one in page}
+    session = whole.tasks[place].session
+    above = [
+        (number, known[task.example])
+        for number, task in enumerate(whole.tasks[:place])
+        if task.session == session and task.example in known and not task.setup
+    ]
+    chosen = [(_makers(example, above, skipped), skipped) for skipped in range(MOST_MAKERS)]
+    different = {one: skipped for one, skipped in reversed(chosen) if 0 < len(one) < len(above)}
+    return [
+        msgspec.structs.replace(_only(whole, place, one), reading="other makers" if skipped else "makers")
+        for one, skipped in sorted(different.items(), key=lambda item: item[1])
+    ]
+
+
+def _makers(example: Example, above: Sequence[tuple[int, Example]], skipped: int) -> tuple[int, ...]:
+    """The numbers of those that the example stands on, without as many as are `skipped` of the nearest."""
+    needed, chosen = set(example.needs), []
+    for number, one in (each for each in reversed(above) if not needed.isdisjoint(each[1].defines)):
+        if skipped and not example.needs.isdisjoint(one.defines):
+            skipped -= 1
+            continue
+        chosen.append(number)
+        needed = (needed - one.defines) | one.needs
+    return tuple(reversed(chosen))
+
+
+def _place(whole: Plan, example: str) -> int:
+    return next(number for number, task in enumerate(whole.tasks) if task.example == example)
+
+
+def _only(whole: Plan, place: int, others: Sequence[int]) -> Plan:
+    """The task at the place, after its setups and the others."""
     files = tuple(file for task in whole.tasks[: place + 1] for file in task.files)
-    tasks = [msgspec.structs.replace(task, files=()) for task in (*_setups(whole, place), whole.tasks[place])]
+    before = [*_setups(whole, place), *(whole.tasks[number] for number in others)]
+    tasks = [msgspec.structs.replace(task, files=()) for task in (*before, whole.tasks[place])]
     tasks[0] = msgspec.structs.replace(tasks[0], files=files)
     return msgspec.structs.replace(whole, reading="alone", tasks=tuple(tasks), merged=(), preload=())
 
@@ -191,7 +234,7 @@ def until(whole: Plan, select: str, named: Collection[str] = ()) -> Plan | None:
 
 def is_first(whole: Plan, example: str) -> bool:
     """True when nothing but its setups ran before it, so that page order and alone are one reading."""
-    place = next(number for number, task in enumerate(whole.tasks) if task.example == example)
+    place = _place(whole, example)
     return len(_setups(whole, place)) == place
 
 

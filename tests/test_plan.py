@@ -163,3 +163,23 @@ def test_together_each_example_runs_once_in_the_session_without_its_group():
         [("1", "p.md:python"), ("2", "p.md:python"), ("3", "[p].md:python")],
     )
     assert plan.together(whole) is None
+
+
+def test_from_its_makers_an_example_has_what_it_needs_and_nothing_that_was_done_to_it():
+    page = [
+        msgspec.structs.replace(example(number, code), defines=frozenset(defines), needs=frozenset(needs))
+        for number, (code, defines, needs) in enumerate(
+            [
+                ("import tea", ["tea"], []),
+                ("pot = tea.Pot()", ["pot"], ["tea"]),
+                ("pot.fill()", [], ["pot"]),
+                ("pot = tea.Mug()", ["pot"], ["tea"]),
+                ("pot.show()", [], ["pot"]),
+            ],
+            1,
+        )
+    ]  # fmt: skip
+    found = plan.from_makers(planned(*page), page[4], page)
+    assert [[task.example[-1] for task in one.tasks] for one in found] == [["1", "4", "5"], ["1", "2", "5"]]
+    assert [one.reading for one in found] == ["makers", "other makers"]
+    assert plan.from_makers(planned(*page), page[1], page) == []

@@ -4,12 +4,14 @@ from docverify.judge.aftermath import aftermath
 from docverify.judge.conclusion import (
     ENDLESS,
     conclude,
+    conclude_made,
     conclude_rehashed,
     conclude_supplied,
     depends_on_hashes,
     is_lost,
     is_sure,
     lacks,
+    rests_on_page,
     retry,
 )
 from docverify.judge.difference import diff
@@ -24,6 +26,7 @@ __all__ = [
     "aftermath",
     "compare_published",
     "conclude",
+    "conclude_made",
     "conclude_rehashed",
     "conclude_supplied",
     "depends_on_hashes",
@@ -34,6 +37,7 @@ __all__ = [
     "lacks",
     "matches",
     "reading",
+    "rests_on_page",
     "retry",
     "weigh_opinion",
 ]

@@ -80,8 +80,9 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
     if step.mode == "single":
         if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
             return True
-        return same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout) or _is_wrapped(claim, done)
-    if step.mode == "exec":  # a comment may write a printed string as Python does
+        if same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout) or _is_wrapped(claim, done):
+            return True
+    if step.mode in ("exec", "single"):  # a page may write a printed string as Python does
         return done.stdout.strip() == unquoted(claim)
     return step.mode == "command" and _exits_so(claim, step, done)
 

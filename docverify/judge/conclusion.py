@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from docverify.judge.matchers.volatile import shape, stable
 from docverify.judge.varying import elide, holds, in_words, is_telling
 from docverify.model import LEVELS, Example, Verdict
+from docverify.ports import Supplied
 
 ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
+_WRONG = ("fail", "drift")
 _PART = re.compile(r"\w+|[^\w\s]")
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
@@ -62,6 +64,29 @@ def _varying(verdicts: Sequence[Verdict]) -> Verdict:
     return replace(found, verdict="unverified", reason="incomplete", detail=detail)
 
 
+def rests_on_page(found: Verdict, alone: Verdict) -> bool:
+    """True when an example is called wrong that was only run after those above it, since it needs them."""
+    return found.verdict in _WRONG and alone.verdict == "unverified" and alone.reason == "fragment"
+
+
+def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
+    """The verdict on an example that was also run after those alone that make what it needs, in several ways.
+
+    Where it comes to something else after the nearest of them, what stands between decides, and may not be meant.
+    """
+    held = next((one for one in made if one.verdict == "pass"), None)
+    if held:
+        return held
+    wrong = [one for one in made if one.verdict in _WRONG and one.reading == "makers"]
+    if not wrong:
+        return verdict
+    reading = ", ".join(dict.fromkeys([verdict.reading, *(one.reading for one in wrong)]))
+    if all((one.reason, stable(one.actual)) == (verdict.reason, stable(verdict.actual)) for one in wrong):
+        return replace(verdict, reading=reading)
+    detail = f"comes to something else where only what it needs ran before it: {verdict.detail}"
+    return replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail, reading=reading)
+
+
 def depends_on_hashes(verdict: Verdict) -> bool:
     """True when another order of sets and maps may show another verdict."""
     return (verdict.verdict == "drift" and verdict.kind == "output") or verdict.reason == "AssertionError"
@@ -74,7 +99,7 @@ def conclude_rehashed(verdict: Verdict, again: Verdict) -> Verdict:
     """
     if again.verdict == "pass":
         return replace(again, reading=f"{again.reading}, other hashes")
-    if again.verdict not in ("fail", "drift") or again.actual == verdict.actual:
+    if again.verdict not in _WRONG or again.actual == verdict.actual:
         return verdict
     if any(_same_but_for(form, verdict, again) for form in (stable, shape, _parts)):
         return verdict
@@ -96,7 +121,7 @@ def retry(verdict: Verdict) -> bool:
     """True when another reading may help: never after a time limit, and not for what no reading would bring."""
     if verdict.verdict == "unverified":
         return verdict.reason in ("incomplete", "missing-file")
-    return verdict.verdict in ("fail", "drift")
+    return verdict.verdict in _WRONG
 
 
 def lacks(verdict: Verdict) -> bool:
@@ -117,19 +142,22 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
     if supplied.verdict == "pass":
         return supplied
     if before.verdict == "unverified":
-        return supplied if sure and supplied.verdict in ("fail", "drift") else before
+        return supplied if sure and supplied.verdict in _WRONG else before
     return conclude([before, supplied]) if sure else before
 
 
-def is_sure(example: Example, session: Sequence[Example], guessed: Collection[str], lost: Collection[str] = ()) -> bool:
+def is_sure(example: Example, session: Sequence[Example], supply: Supplied, lost: Collection[str] = ()) -> bool:
     """True when neither a guessed name nor anything that examples above make of one bears on the example.
 
-    `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing.
+    `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
+    unless it was supplied.
     """
-    doubtful = set(guessed)
+    doubtful = set(supply.guessed)
     for one in session:
         if one.id == example.id:
             break
-        made_of_them = one.id in lost or one.needs & doubtful
-        doubtful = doubtful | one.defines if made_of_them else doubtful - one.defines
+        if one.id in lost:
+            doubtful |= one.defines - supply.sure
+        else:
+            doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
     return not example.needs & doubtful

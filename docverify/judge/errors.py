@@ -6,6 +6,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from docverify.judge.match import matches
+from docverify.judge.matchers.layout import tidy
 from docverify.masks import mask
 from docverify.model import Example, Run, Shown, StepRun
 from docverify.tracebacks import ShownError, last_part, shown_error
@@ -24,6 +25,7 @@ _UNCOMPILED = ("SyntaxError", "IndentationError", "TabError")
 _NAME = re.compile(r"(?:name|module named|directory:) '([^']+)'")
 _PLACE = re.compile(r" \((?:/|[A-Z]:\\)[^()]*\)$")
 """Where a module stands on this machine, at the end of an ImportError."""
+_WORD = re.compile(r"\w+")
 _SET = re.compile(r"\{('[^'{}]*'(?:, '[^'{}]*')+)\}")
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
@@ -79,10 +81,18 @@ def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ())
     message = raised.message if "\n" in shown.message.strip() else raised.message.strip().split("\n")[0]
     if matches(shown.message, raised.message, flags) or matches(shown.message, message, flags):
         return True
+    if "\n" in shown.message.strip() and _same_words(shown.message, raised.message):
+        return True
     wanted, got = _loose(shown.message), _loose(message)
     if wanted.startswith(_CONSTRUCTOR) or got.startswith(_CONSTRUCTOR):
         wanted, got = _CALLED.sub(_CONSTRUCTOR, wanted), _CALLED.sub(_CONSTRUCTOR, got)
     return matches(wanted, got, {*flags, "NORMALIZE_WHITESPACE"})
+
+
+def _same_words(wanted: str, got: str) -> bool:
+    """True for messages of many lines that differ in how they mark a place alone, as with `^^^` or a colour."""
+    first, other = (tidy(text.strip()).split("\n")[0] for text in (wanted, got))
+    return first == other and _WORD.findall(tidy(wanted)) == _WORD.findall(tidy(got))
 
 
 def _loose(message: str) -> str:

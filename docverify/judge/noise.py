@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
+from docverify.judge.matchers.places import is_elsewhere
 from docverify.judge.matchers.volatile import same_zone, shape, stable
 from docverify.masks import mask
 from docverify.model import Example
@@ -36,6 +37,7 @@ _MACHINE = re.compile(
     r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
     r"|\bi?glob\(|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
     r"|\bos\.(?:walk\(|path\.(?:exists|isfile|isdir|getsize|getmtime)\()"
+    r"|\bLOCALTZ\b|\bget_localzone\(|\benv\.(?:user|home)\b"
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
     r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
@@ -74,6 +76,12 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
     """
     here, above = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
+    if is_elsewhere(expected, actual):
+        return True
+    if not actual.strip() and (_CLOCK.search(here) or _CHANCE.search(here)):  # what it is worth is another thing
+        return True
+    if "__doc__" in here and expected.split() == actual.split():  # later releases of Python take the indent out
+        return True
     if _depends(_MACHINE, here, [line for code in above for line in code.split("\n")]):
         return True
     if _ASKS_FOR_FILE.search(here) and any("Path(" in code or "pathlib" in code for code in (here, *above)):

@@ -22,10 +22,19 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 
+_FOLDER = re.compile(
+    r"(?:change[-_]?logs?|release[-_]?notes|releases?|what'?s?[-_]?new|news|upgrading|migrations?)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?:version[-_ ]?|v)?\d+(?:\.(?:\d+|x))+(?:(?:a|b|rc)\d+)?(?:\.[a-z]+)?", re.IGNORECASE)
+"""The name of a file that is about one release."""
+
 
 def tells_of_releases(page: str, headings: Iterable[str]) -> bool:
     """True for the page at this path, or a section below these headings, when it is about releases."""
-    return bool(_FILE.fullmatch(page.rpartition("/")[2])) or any(_TITLE.match(one) for one in headings)
+    *folders, name = page.split("/")
+    if _FILE.fullmatch(name) or any(_FOLDER.fullmatch(one) for one in folders[-2:]) or _NUMBER.fullmatch(name):
+        return True
+    return any(_TITLE.match(one) for one in headings)
 
 
 def forgive_releases(verdict: Verdict, example: Example) -> Verdict:

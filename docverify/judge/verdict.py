@@ -56,7 +56,7 @@ def _conclude(case: Case) -> Verdict:
 
 def differing(case: Case, found: Difference) -> Verdict:
     """Output is not the page's: unless its surroundings explain that, the page is wrong."""
-    why = case.reason(_until(case.run, found))
+    why = case.reason(_until(case.run, found)) or _for_lack(case)
     if case.run.truncated and why is None:
         why = ("resource-limit", "printed more than is kept")
     evidence = {"expected": found.expected, "actual": found.actual, "line": found.line}
@@ -71,6 +71,12 @@ def differing(case: Case, found: Difference) -> Verdict:
         if one.index > found.index and one.error is None
     )
     return case.say("drift", level, kind="output", reason="output", detail=found.detail, further=further, **evidence)
+
+
+def _for_lack(case: Case) -> tuple[str, str] | None:
+    """An optional package that the example lacks further down may be what makes its output another one."""
+    why = case.reason(case.run) if case.run.exception else None
+    return why if why and why[0] == "missing-package" else None
 
 
 def _until(run: Run, found: Difference) -> Run:

@@ -58,6 +58,9 @@ class Python:
         error = problem(straight)
         if error is None:
             return script(example, straight)
+        told = prompts.with_told_output(straight)
+        if told != straight and compiles(told) and tree(told).body:
+            return script(example, told)
         if prompts.has_prompts(code):
             return transcript(example)
         program = without_settings(straight)
@@ -212,8 +215,9 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
     if odd:
         return Refusal("unverified", *odd)
     kind = type(error).__name__
-    if block.origin == "html" and not prompt and not has_keywords(code):
-        return Refusal("unverified", "pseudo-code", "may be no Python: pages in HTML label with their own default too")
+    by_default = block.origin == "html" or block.style == "indented"
+    if by_default and not prompt and not has_keywords(code):
+        return Refusal("unverified", "pseudo-code", "may be no Python: its label may be the default of its page")
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
     before = block.line - 1 + max(prompt - 1, 0)

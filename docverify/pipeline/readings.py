@@ -8,6 +8,7 @@ import msgspec
 from docverify import judge, plan
 from docverify.errors import SandboxError
 from docverify.model import Example, Plan, Run, Verdict
+from docverify.pipeline.again import Page
 from docverify.pipeline.checking import Compilers
 from docverify.pipeline.supplying import Supplier
 from docverify.ports import Sandbox, Unordered
@@ -51,28 +52,29 @@ class Reader:
         """By example id; where some are named, the others are run for their state alone, and in one reading."""
         by_id = {example.id: example for example in examples}
         found: dict[str, Verdict] = {}
+        page = Page(self.sandbox, self.started, examples, lambda example, run: self.judged(example, run, examples))
         for run in self.sandbox.run(whole, self.started):
             example = by_id[run.example]
-            verdict = self.judged(example, run, examples)
+            verdict = page.judged(example, run)
             if judge.retry(verdict) and (named is None or example.id in named):
-                verdict = self._again(verdict, example, examples, whole)
+                verdict = self._again(verdict, example, page, whole)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
             return self._once(examples, msgspec.structs.replace(whole, preload=()), named)
         found = self._together(examples, whole, found)
-        found = self.supplier.weigh(found, examples, whole, lambda example, run: self.judged(example, run, examples))
+        found = self.supplier.weigh(found, page, whole)
         found = judge.aftermath(self._rehashed(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
-    def _again(self, verdict: Verdict, example: Example, examples: Sequence[Example], whole: Plan) -> Verdict:
-        """Alone; of a page's first example that is the same reading, and tells only whether it prints the same."""
-        first = plan.is_first(whole, example.id)
-        if first and verdict.verdict != "drift":
+    def _again(self, verdict: Verdict, example: Example, page: Page, whole: Plan) -> Verdict:
+        """Of a page's first example alone is the same reading, and tells only whether it prints the same."""
+        if not plan.is_first(whole, example.id):
+            return page.again(verdict, example, whole)
+        if verdict.verdict != "drift":
             return verdict
-        run = self.sandbox.run(plan.alone(whole, example.id), self.started)[-1]
-        again = self.judged(example, run, examples)
-        return judge.conclude([verdict, msgspec.structs.replace(again, reading=verdict.reading) if first else again])
+        alone = page.alone(example, whole)
+        return judge.conclude([verdict, msgspec.structs.replace(alone, reading=verdict.reading)])
 
     def _together(self, examples: Sequence[Example], whole: Plan, found: dict[str, Verdict]) -> dict[str, Verdict]:
         """Groups keep to themselves for their tools, and not for a reader: what did not pass may pass so."""

@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from docverify import judge, plan
 from docverify.model import Example, Plan, Run, Step, Task, Verdict
+from docverify.pipeline.again import Page
 from docverify.ports import Sandbox, Supplied, Supplying
-
-Judge = Callable[[Example, Run], Verdict]
 
 
 class Supplier(Struct, frozen=True):
@@ -22,12 +21,10 @@ class Supplier(Struct, frozen=True):
     """By family of languages, the requirements of what is documented."""
     started: Callable[[str], None]
 
-    def weigh(
-        self, found: Mapping[str, Verdict], examples: Sequence[Example], whole: Plan, judged: Judge
-    ) -> dict[str, Verdict]:
+    def weigh(self, found: Mapping[str, Verdict], page: Page, whole: Plan) -> dict[str, Verdict]:
         """The verdicts by example id, where that reading says more with what it says."""
         lacking = {name for name, verdict in found.items() if judge.lacks(verdict)}
-        sessions = self._sessions(examples, whole) if lacking else {}
+        sessions = self._sessions(page.examples, whole) if lacking else {}
         steps = {name: self._steps(session, lacking) for name, session in sessions.items()}
         steps = {name: one for name, one in steps.items() if one}
         if not steps:
@@ -36,18 +33,17 @@ class Supplier(Struct, frozen=True):
         given = replace(given, tasks=tuple(task for task in given.tasks if not _is_endless(found.get(task.example))))
         ran = list(zip(given.tasks, self.sandbox.run(given, self.started), strict=True))
         told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
-        by_id = {one.id: one for one in examples}
-        fresh = {task.example: judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
+        by_id = {one.id: one for one in page.examples}
+        fresh = {task.example: page.judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
         lost = {name for name, verdict in {**found, **fresh}.items() if judge.is_lost(verdict)}
         more = dict(found)
         for task in given.tasks:
             if task.example in fresh and task.session in told:
-                example, guessed = by_id[task.example], told[task.session].guessed
-                sure = judge.is_sure(example, sessions[task.session], guessed, lost)
+                example = by_id[task.example]
+                sure = judge.is_sure(example, sessions[task.session], told[task.session], lost)
                 verdict = fresh[example.id]
                 if sure and judge.retry(verdict):
-                    again = self.sandbox.run(plan.alone(given, example.id), self.started)[-1]
-                    verdict = judge.conclude([verdict, judged(example, again)])
+                    verdict = page.again(verdict, example, given)
                 more[example.id] = judge.conclude_supplied(more[example.id], verdict, sure=sure)
         return more
 

@@ -6,14 +6,17 @@ from msgspec.structs import replace
 from docverify.judge import (
     aftermath,
     conclude,
+    conclude_made,
     conclude_rehashed,
     conclude_supplied,
     depends_on_hashes,
     is_sure,
     lacks,
+    rests_on_page,
     retry,
 )
 from docverify.model import Example, Verdict
+from docverify.ports import Supplied
 from tests.languages.building import page
 
 
@@ -96,6 +99,37 @@ def test_what_holds_with_other_hashes_holds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("made", "held"),
+    [
+        ([], "drift page-order"),
+        (["unverified"], "drift page-order"),
+        (["drift", "pass"], "pass makers"),
+        (["drift b"], "drift page-order, makers"),
+        (["drift c"], "unverified page-order, makers"),
+        (["drift b", "drift c other"], "drift page-order, makers"),
+        (["drift c other"], "drift page-order"),
+        (["drift c", "pass other"], "pass other makers"),
+    ],
+)
+def test_what_rests_on_the_state_of_a_page_alone_is_not_called_wrong(made: list[str], held: str) -> None:
+    shown = replace(DRIFT, kind="output", expected="a", actual="b")
+    others = []
+    for one in made:
+        reading = "other makers" if "other" in one else "makers"
+        word, actual, *_ = [*one.split(), ""]
+        others.append(replace(shown, verdict=word, actual=actual, reading=reading))
+    concluded = conclude_made(shown, others)
+    assert f"{concluded.verdict} {concluded.reading}" == held
+
+
+def test_only_what_could_not_be_read_alone_rests_on_its_page() -> None:
+    assert rests_on_page(FAIL, FRAGMENT)
+    assert not rests_on_page(FAIL, FAIL)
+    assert not rests_on_page(verdict("pass"), FRAGMENT)
+    assert not rests_on_page(FAIL, verdict("unverified", "needs-network"))
+
+
+@pytest.mark.parametrize(
     ("given", "depends"),
     [
         (replace(DRIFT, kind="output"), True),
@@ -153,13 +187,21 @@ def test_what_was_supplied_for_sure_may_show_that_a_page_is_wrong(
 
 def test_who_stands_on_a_guessed_object_is_not_sure() -> None:
     session = page("table = db.table()", "table.all()", "x = 1", "db = 1\ntable = 2", "table.all(db)")
-    assert [is_sure(one, session, {"db"}) for one in session] == [False, False, True, True, True]
+    assert [is_sure(one, session, Supplied(guessed=frozenset({"db"}))) for one in session] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_nor_is_who_stands_on_what_an_unfinished_example_was_to_bind() -> None:
     session = page("cup = fetch()", "cup.stir()", "cup = 1", "cup + 1")
-    assert [is_sure(one, session, {"cup"}, {session[0].id}) for one in session] == [True, False, True, True]
-    assert is_sure(session[1], session, {"cup"})
+    guessed, sure = Supplied(guessed=frozenset({"cup"})), Supplied(frozenset({"cup"}))
+    assert [is_sure(one, session, guessed, {session[0].id}) for one in session] == [True, False, True, True]
+    assert is_sure(session[1], session, guessed)
+    assert is_sure(session[1], session, sure, {session[0].id})
 
 
 def test_a_fragment_may_pass_with_what_it_lacks() -> None:

@@ -484,6 +484,8 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
         ),
         ("ValueError", "no format for ''", "load('teas.xml')", "missing-file: needs the file `teas.xml`, which no"),
         ("NotReady", "was not able to import numpy, so", "f(1)", "missing-package: needs the package `numpy`"),
+        ("ImportError", "No module named kettle", "f(1)", "missing-package: needs the package `kettle`"),
+        ("KeyError", "'TEA_HOME'", "local.env['TEA_HOME']", "needs-credentials: needs the environment variable"),
         ("NoKettle", "Do you need to install one?", "f(1)", "missing-package: needs something that is not installed"),
     ],
 )
@@ -495,6 +497,16 @@ def test_what_the_reader_has_to_bring_is_no_fault_of_the_page(
     found = python.reason(one, ended, [one])
     assert found is not None
     assert f"{found[0]}: {found[1]}".startswith(told)
+
+
+def test_of_three_objects_of_one_name_no_one_may_be_meant() -> None:
+    made = page("pot = Pot(1)", "pot = Pot(2)", "from tea import pot", "pot.pour(9)", "pot = Pot(3)", "pot.pour(9)")
+    ended = [raising(one, "ValueError", "too much", line=one.block.line) for one in made]
+    assert python.reason(made[3], ended[3], made) is None
+    assert python.reason(made[5], ended[5], made) == (
+        "fragment",
+        "its `pot` may not be the one that `a.md#:python:5` defines",
+    )
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,12 @@ def test_what_was_supplied_for_sure_and_still_fails_is_wrong() -> None:
     assert [reading for reading, _ in sandbox.readings] == once + once
 
 
+def test_what_the_page_does_in_between_may_not_be_meant() -> None:
+    text = "```py\nhashes = 1\n```\n```py\nhashes\ncup = 1\n```\n```py\n>>> hashes\n7\n```\n"
+    _, sandbox = verdicts(text)
+    assert sandbox.readings[:3] == [("page-order", ["1", "2", "3"]), ("alone", ["3"]), ("makers", ["1", "3"])]
+
+
 def test_what_depends_on_hashes_is_not_compared() -> None:
     found, sandbox = verdicts("```py\n>>> hashes = 1\n7\n```\n```py\ncup = 1\n```\n")
     assert [(one.verdict, one.reason) for one in found] == [("unverified", "incomplete"), ("pass", "")]

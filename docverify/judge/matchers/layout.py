@@ -4,6 +4,7 @@ Memory addresses, and the module `__main__` in front of a class, never tell two 
 """
 
 import re
+import unicodedata
 
 from docverify.judge.matchers.elisions import ANY
 
@@ -21,6 +22,8 @@ BLANK_LINE = "<BLANKLINE>"
 def tidy(text: str) -> str:
     """The text without what never matters; a form."""
     text = text.replace("\r\n", "\n").replace(ANY, "")
+    if not text.isascii():  # who types an accent need not know whether it is a sign of its own
+        text = unicodedata.normalize("NFC", text)
     if "\x1b" in text:
         text = _ANSI.sub("", text)
     if "__main__" in text:

@@ -18,6 +18,7 @@ _EXPORTED = re.compile(
     r"^[ \t]*# *(?:\$ *)?(?:export|set|setx) ([A-Z]\w*)=|^[ \t]*# *([A-Z][A-Z0-9]*_[A-Z0-9_]+)=\S", re.MULTILINE
 )
 """A variable that a comment sets."""
+_VARIABLE = re.compile(r"['\"][A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+['\"]")
 _READS = re.compile(r"environ|getenv|\b[Ee]nv\b|[Ss]ettings|[Cc]onfig")
 _SLOT = re.compile(r"['\"][^'\"\n]*<(?:your|my|the|some|an?)[ _-][\w -]+>", re.IGNORECASE)
 _STAND_IN = re.compile(r"['\"`](my(?!sql|st|py|riad|self)[\w-]{2,}|your[\w-]{2,})['\"`]", re.IGNORECASE)
@@ -70,6 +71,8 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     if unset:
         return "needs-credentials", f"needs the environment variable {unset[1] or unset[2]}"
     line = line_of(example, shown.line)
+    if last_part(shown.type) == "KeyError" and _VARIABLE.fullmatch(first) and "env" in line:
+        return "needs-credentials", f"needs the environment variable {first}"
     slot = _SLOT.search(line)
     if slot:
         return "placeholder", "holds a placeholder where it fails"

@@ -22,6 +22,7 @@ _NOT_INSTALLED = re.compile(
     r"|(?:not able|unable|failed|could ?n[o']t|cannot|can't) (?:to )?(?:be )?import(?:ed)?"
     r"(?: the)?(?: (?:module|package))? (?!name\b)[`'\"]?([\w.-]{2,60})\b"
 )
+_NO_MODULE = re.compile(r"No module named ['\"]?([\w.]+)")
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
@@ -32,6 +33,9 @@ def lacks_module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     """A package, one that it wraps, or a library of the system."""
     if last_part(shown.type) == "ModuleNotFoundError":
         return missing_module(shown.name)
+    unnamed = _NO_MODULE.match(shown.message) if last_part(shown.type) == "ImportError" else None
+    if unnamed:
+        return missing_module(unnamed[1])
     library = _LIBRARY.search(shown.message)
     return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from docverify.languages.python_code.signatures import is_signature
 from docverify.languages.python_code.syntax import compiles, problem
 
 
@@ -45,6 +46,9 @@ _DATA = re.compile(
 _QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\s+[\w*\"`]")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
+_ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
+_CELL = re.compile(r"[\w.%$€-]+")
+_OR = re.compile(r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
 _STATEMENT = re.compile(r"\s*(?:if|elif|while|assert|return)\b")
 LONGEST_RESULT = 500
 """Characters of an expression of which an arrow shows the result."""
@@ -62,7 +66,6 @@ _KEYWORD = re.compile(
     r"|(?:else|try|finally)[ \t]*:|except\b|return\b|raise\b|yield\b|print\b|assert )",
     re.MULTILINE,
 )
-LONGEST_SIGNATURE = 5_000
 MOST_COMPILED = 1_000_000
 """Characters that are compiled to give bodies to bare headers: the code is compiled anew for each of them."""
 
@@ -153,26 +156,23 @@ def _is_bare_headers(code: str, error: SyntaxError) -> bool:
     return True
 
 
-def _is_signature(code: str, _: SyntaxError) -> bool:
-    """Names arguments or a result type as a reference does: `f(a, b=1, *, c) -> int`, with or without `def`."""
-    lines = [line.strip() for line in code.split("\n") if line.strip()]
-    whole = "\n".join(lines)
-    if len(whole) > LONGEST_SIGNATURE:
-        return False
-    return _signature(whole) or (len(lines) > 1 and all(_signature(line) for line in lines))
-
-
-def _signature(text: str) -> bool:
-    bare = re.sub(r"^(?:async )?(?:def|class) |^@|^(?:class|static)method ", "", text.rstrip(": "))
-    if not re.match(r"[\w.]+\s*\(", bare) or bare.startswith("print"):
-        return False
-    named = re.sub(r"^[\w.]*?(\w+)\s*\(", r"\1(", bare)
-    return compiles(f"def {named}: ...") or compiles(f"class {named}: ...")
-
-
 def _is_prose(code: str, error: SyntaxError) -> bool:
     line = wrong_line(code, error)
     return bool(_PROSE.match(line)) and line.split()[0].lower() not in _KEYWORDS and " import " not in line
+
+
+def _is_entries(code: str, _: SyntaxError) -> bool:
+    """`'key': value,`, as it stands inside braces."""
+    return bool(_ENTRY.match(_first_line(code))) and compiles("{\n" + code + "\n}")
+
+
+def _is_table(code: str, _: SyntaxError) -> bool:
+    """Rows of as many words and numbers as the first one has, of which one at least is a number."""
+    head, *rows = [line.split() for line in code.split("\n") if line.strip()] or [[]]
+    cells = [cell for row in (head, *rows) for cell in row]
+    widths = {len(row) for row in rows}
+    even = len(widths) == 1 and max(widths) > 1 and len(head) in (max(widths), max(widths) - 1)
+    return even and all(map(_CELL.fullmatch, cells)) and any(cell[0].isdigit() for cell in cells)
 
 
 def _is_diff(code: str, _: SyntaxError) -> bool:
@@ -223,7 +223,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("pseudo-code", "leaves out the body of what it begins", _is_beginning),
     Rule("pseudo-code", "leaves out the bodies of its functions", _is_bare_headers),
-    Rule("pseudo-code", "a signature, not code", _is_signature),
+    Rule("pseudo-code", "a signature, not code", is_signature),
     Rule(
         "pseudo-code",
         "names optional parts in brackets",
@@ -231,6 +231,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
     Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
+    Rule("pseudo-code", "entries of a dictionary that the page does not show", _is_entries, prompt=False),
+    Rule("pseudo-code", "shows alternatives one after the other", _holds(_OR), prompt=False),
+    Rule("not-executable", "a table, not code", _is_table, prompt=False),
     Rule("pseudo-code", "holds a sentence", _is_prose),
     Rule("pseudo-code", "shows with an arrow what comes of its code", _shows_result, prompt=False),
     *(Rule("missing-toolchain", f"needs Python {v[0]}.{v[1]}", _needs(v, pattern)) for v, pattern in _NEWER),

@@ -1,12 +1,14 @@
 """Reads transcripts of Python's and IPython's prompts as pages have them: stray indent, lost marks, prose between."""
 
+import ast
 import re
 
 from msgspec import Struct
 
-from docverify.languages.python_code.syntax import compiles, incomplete
+from docverify.languages.python_code.syntax import UNREADABLE, compiles, incomplete
 
 PROMPT = re.compile(r"^([ \t]*)(?:>>>|In ?\[\d*\]:)(?: (.*)|$|(?=\S)(.*))")
+_PROMPTED = re.compile(r"^([ \t]*)(>>> .*)$", re.MULTILINE)
 _MORE = re.compile(r"^[ \t]*\.\.\.(?: (.*)|)$|^[ \t]*\.{3,}:(?: (.*)|)$")
 _OUT = re.compile(r"^[ \t]*Out ?\[\d*\]:[ \t]?")
 _CHAINED = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
@@ -50,6 +52,29 @@ def is_transcript(code: str) -> bool:
 
 def has_prompts(code: str) -> bool:
     return (">>>" in code or "In" in code) and any(PROMPT.match(line) for line in code.split("\n"))
+
+
+def with_told_output(code: str) -> str:
+    """The code of a script whose output stands behind prompts, `len(x)` above `>>> 3`, with that in comments.
+
+    Else the code as it is: where a prompt holds what does something, it is one.
+    """
+    first = next((line for line in code.split("\n") if line.strip()), "")
+    if ">>> " not in code or PROMPT.match(first):
+        return code
+    shown = [match[2] or match[3] or "" for line in code.split("\n") if (match := PROMPT.match(line))]
+    if not any(map(_is_plain, shown)) or any(compiles(one) and not _is_plain(one) for one in shown):
+        return code
+    return _PROMPTED.sub(r"\1# \2", code)
+
+
+def _is_plain(text: str) -> bool:
+    """True for a value that does nothing."""
+    try:
+        ast.literal_eval(text.strip())
+    except UNREADABLE:
+        return False
+    return True
 
 
 def pieces(code: str) -> tuple[str, list[Piece]]:

@@ -35,7 +35,10 @@ def _supply(wanted, packages, scope):
         return bool(statement) and run(statement, one["name"])
 
     def is_callable(one):
-        return not (one["called"] and isinstance(scope.get(one["name"]), types.ModuleType))
+        return not (one["called"] and is_module(one))
+
+    def is_module(one):
+        return isinstance(scope.get(one["name"]), types.ModuleType)
 
     def distributions():
         for text in packages:
@@ -103,7 +106,7 @@ def _supply(wanted, packages, scope):
     found = dict(sure=[], guessed=[])
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
-            found["sure"].append(one["name"])
+            found["sure" if fits(one) or not is_module(one) else "guessed"].append(one["name"])
         elif first(one, one["familiar"]) and fits(one) and not is_theirs(one):
             found["sure"].append(one["name"])
     for one in wanted + wanted:  # one object may be made from another

@@ -35,6 +35,9 @@ _ALREADY = re.compile(
 )
 _BARE_FILE = re.compile(r"(?:^|: )([^\s:'\"]+): No such file or directory", re.MULTILINE)
 
+MANY = 3
+"""Examples that each make an object of one name: which of them a later one means is not for us to say."""
+
 
 def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
@@ -103,11 +106,16 @@ def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         if one.id == example.id:
             break
         above.append(one)
-    for name in sorted(named):
-        makers = [one for one in above if name in one.defines]
-        if len({one.block.code for one in makers}) > 1:
+    used = set(re.findall(r"[a-z_]\w*", line_of(example, shown.line))) & example.needs
+    for name in sorted(named | used):
+        makers = [one for one in above if name in one.defines and not _imports(one, name)]
+        if len({one.block.code for one in makers}) >= (2 if name in named else MANY):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
     return None
+
+
+def _imports(example: Example, name: str) -> bool:
+    return bool(re.search(rf"^\s*(?:>>> )?(?:from\s.*)?import\b.*\b{name}\b", example.block.code, re.MULTILINE))
 
 
 def done_above(run: Run, shown: Shown) -> Reason:

@@ -24,7 +24,11 @@ _SIGNS = re.compile(
 _IN_QUOTES = re.compile(r"\$\{\([\w@#%~^.:/-]{1,20}\)|\$\{\w+:[hrtelu]\}")
 """Flags and modifiers of a parameter: they mean the same in double quotes."""
 _LITERAL = re.compile(r"'[^'\n]*'|(?:^|(?<=\s))#.*", re.MULTILINE)
-_FISH = re.compile(rf"{_BEGIN}(set (?:-[gxl]*[gU][gUxl]*|--(?:global|universal|export))(?= ))", re.MULTILINE)
+_FISH = re.compile(
+    rf"{_BEGIN}(set (?:-[gxl]*[gU][gUxl]*|--(?:global|universal|export))(?= ))"
+    r"|^[ \t]*(function [\w-]+[ \t]*$)(?=(?:\n(?![ \t]*[{(]).*)*\n[ \t]*end[ \t]*$)",
+    re.MULTILINE,
+)
 
 
 def other_shell(code: str) -> tuple[str, str] | None:

@@ -1,0 +1,25 @@
+"""Where files lie, in an author's home, on another system or among what is installed: no part of what a page says."""
+
+import re
+
+from docverify.judge.matchers.layout import tidy
+
+_WINDOWS = re.compile(r"(?<![\w/])[A-Za-z]:(?:\\{1,2}|/)\w[^'\"<>|*?\n,)\]]*")
+_HOME = re.compile(r"(?:/home|/Users|/root)(?:/[\w.@+-]+)+/?")
+_WORK = re.compile(r"(?<![\w/])/page(?:/[\w.@+-]+)*/?")
+"""The folder that examples run in."""
+_PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
+_INSTALLED = re.compile(r"[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
+
+
+def is_elsewhere(expected: str, actual: str) -> bool:
+    """True when the two differ in where files lie alone, or the page shows paths of Windows where there are none."""
+    if _WINDOWS.search(expected) and not _WINDOWS.search(actual):
+        return True
+    wanted, got = (tidy(text) for text in (expected, actual))
+    hidden, here = (_INSTALLED.sub("<layer>/", _PROGRAMS.sub("/bin/", text)) for text in (wanted, got))
+    return _at_home(hidden) == _at_home(here)
+
+
+def _at_home(text: str) -> str:
+    return _WORK.sub("<home>", _HOME.sub("<home>", text))

@@ -1,0 +1,36 @@
+"""The further readings of one example that did not pass: alone, and after those alone that make what it needs."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from docverify import judge, plan
+from docverify.model import Example, Plan, Run, Verdict
+from docverify.ports import Sandbox
+
+Judge = Callable[[Example, Run], Verdict]
+
+
+class Page(Struct, frozen=True):
+    """A page behind a wall, with how its runs are judged."""
+
+    sandbox: Sandbox
+    started: Callable[[str], None]
+    examples: Sequence[Example]
+    judged: Judge
+
+    def alone(self, example: Example, whole: Plan) -> Verdict:
+        return self._last(example, plan.alone(whole, example.id))
+
+    def again(self, verdict: Verdict, example: Example, whole: Plan) -> Verdict:
+        """The verdict with what these readings say; what was only run in page order may be the page's state."""
+        alone = self.alone(example, whole)
+        found = judge.conclude([verdict, alone])
+        if not judge.rests_on_page(found, alone):
+            return found
+        return judge.conclude_made(
+            found, [self._last(example, one) for one in plan.from_makers(whole, example, self.examples)]
+        )
+
+    def _last(self, example: Example, whole: Plan) -> Verdict:
+        return self.judged(example, self.sandbox.run(whole, self.started)[-1])

