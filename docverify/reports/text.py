@@ -30,6 +30,14 @@ MEANT = {
 """Said beside a count that has no counts of its own."""
 PASSED = {"ran": "ran, nothing to compare", "matched": "matched what the page shows"}
 DIFFED = "(- as the page shows, + as it ran)"
+SIDES = {"published": "- its source, + the site", "baseline": "- its last good run, + this one"}
+"""What the two sides of a diff are, by kind of drift, where they are not the page and the run."""
+ANSWERS = {
+    "published": "publish the site anew, or correct its source",
+    "baseline": "correct it, or show it on the page if it is right",
+    "deprecation": "use what replaces it",
+}
+"""What to do about a kind of drift, where that is not to correct the page."""
 
 
 class Paint(Struct, frozen=True):
@@ -121,13 +129,13 @@ def tried(row: Row) -> str:
 
 def sides(row: Row) -> str:
     """What the two sides of a diff are, where they are not the page and the run."""
-    return "- its source, + the site" if row.kind == "published" else ""
+    return SIDES.get(row.kind, "")
 
 
 def next_step(row: Row) -> str:
     """What to do before the command that follows it."""
-    if row.kind == "published":
-        return "publish the site anew, or correct its source, then: "
+    if row.kind in ANSWERS:
+        return f"{ANSWERS[row.kind]}, then: "
     if row.verdict in ("fail", "drift"):
         is_one_text = row.verdict == "drift" and row.expectation.kind == "output"
         return f"correct line {row.expectation.line} or the code, then: " if is_one_text else "correct it, then: "
@@ -165,7 +173,7 @@ def parts_of(verdict: str, result: Result) -> list[str]:
         return [f"{levels[level]} {PASSED.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
     if verdict == "drift":
         kinds = ", ".join(counted(row.kind for row in rows))
-        return [f"{kinds} {DIFFED}" if any(row.diff and row.kind != "published" for row in rows) else kinds]
+        return [f"{kinds} {DIFFED}" if any(row.diff and row.kind not in SIDES for row in rows) else kinds]
     if verdict == "unverified":
         return counted(row.reason for row in rows)
     return [MEANT[verdict]] if verdict in MEANT else []

@@ -235,3 +235,17 @@ def test_a_site_that_is_not_its_source_is_shown_with_both() -> None:
           - its source, + the site
           publish the site anew, or correct its source, then: {command}""")
     assert lines_with(result([one]), "1 published") == ["  drift       1  1 published"]
+
+
+def test_what_differs_from_the_last_good_run_says_what_its_sides_are() -> None:
+    one = drift(kind="baseline", detail="printed `4`, its last good run shows `3`", expectation=Expectation())
+    text = rendered(result([one]))
+    assert "drift docs/tea.md:9 baseline: printed `4`, its last good run shows `3`\n  -3\n  +4\n" in text
+    assert "- its last good run, + this one" in text
+    assert "correct it, or show it on the page if it is right, then: docverify check" in text
+    assert lines_with(result([one]), "1 baseline") == ["  drift       1  1 baseline"]
+
+
+def test_a_new_warning_says_what_to_do_about_it() -> None:
+    one = drift(kind="deprecation", detail="warns of old", expected="", actual="warns of old", diff="")
+    assert "use what replaces it, then: docverify check" in rendered(result([one]))
