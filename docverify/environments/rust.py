@@ -139,7 +139,14 @@ class Cargo:
             registries=tuple(registries),
         )
         environ = {**self.machine.environ, **own}
-        return call(action, (self._cargo, *words), environ=environ, folder=work, wall=wall, needs=needs)
+        settings = () if action == "build" else self._settings(work)  # its crates are all there, in `vendor`
+        return call(action, (self._cargo, *settings, *words), environ=environ, folder=work, wall=wall, needs=needs)
+
+    def _settings(self, work: Path) -> tuple[str, ...]:
+        """The project's own, where cargo would not find them above the folder that it works in."""
+        file = self.machine.root / ".cargo" / "config.toml"
+        is_found = not file.is_file() or work.is_relative_to(self.machine.root)
+        return () if is_found else ("--config", str(file))
 
     def _own_home(self, part: Path) -> Path:
         """A CARGO_HOME behind the wall, with the settings of the machine's."""

@@ -16,27 +16,24 @@ from docverify.environments import INSTALLERS, Environments
 from docverify.errors import InstallError
 from docverify.model import Environment, EnvironmentConfig
 from docverify.model.config import INSTALLABLE
+from tests.environments.installing import Installing
 from tests.environments.packages import make_project, make_wheel
 
 NOWHERE = "http://me:secret@127.0.0.1:9/simple"
 """The discard port, where nothing listens."""
 
 
-class Machine:
+class Machine(Installing):
     """A machine whose packages come from one local folder, with a state folder of its own."""
 
+    language = "python"
+
     def __init__(self, folder: Path) -> None:
-        self.root = folder / "root"
-        self.state = folder / "state"
+        super().__init__(folder)
         self.packages = folder / "packages"
-        for path in (self.root, self.packages):
-            path.mkdir()
+        self.packages.mkdir()
         settings = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.packages), "UV_CACHE_DIR": str(folder / "uv")}
         self.environ = {"PATH": os.environ["PATH"], "HOME": str(folder), **settings}
-
-    def prepare(self, *install: str, language: str = "python", python: str = sys.executable) -> Environment:
-        environments = Environments(self.root, self.state, python, self.environ)
-        return environments.prepare(language, EnvironmentConfig(install=install))
 
     def cut_off(self) -> None:
         """From now on every package is asked for where nothing answers."""
@@ -48,11 +45,6 @@ class Machine:
             "UV_DEFAULT_INDEX": NOWHERE,
             "UV_HTTP_RETRIES": "0",
         }
-
-    def refusal(self, *install: str) -> InstallError:
-        with pytest.raises(InstallError) as caught:
-            self.prepare(*install)
-        return caught.value
 
 
 @pytest.fixture

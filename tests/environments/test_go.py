@@ -10,16 +10,18 @@ import pytest
 
 from docverify.environments import Environments
 from docverify.environments.go import explain
-from docverify.errors import InstallError, ToolchainError
+from docverify.errors import ToolchainError
 from docverify.model import Environment, EnvironmentConfig
+from tests.environments.installing import Installing
 
 
-class Machine:
+class Machine(Installing):
     """A machine whose go gets modules from one folder."""
 
+    language = "go"
+
     def __init__(self, folder: Path) -> None:
-        self.root = folder / "root"
-        self.root.mkdir()
+        super().__init__(folder)
         self.proxy = folder / "proxy"
         self.proxy.mkdir()
         settings = {"GOPROXY": f"file://{self.proxy}", "GOSUMDB": "off", "GOFLAGS": ""}
@@ -38,15 +40,6 @@ class Machine:
             archive.writestr(f"{path}@{version}/go.mod", listed)
             for name, source in files.items():
                 archive.writestr(f"{path}@{version}/{name}/{name}.go", f"package {name}\n{source}\n")
-
-    def prepare(self, *install: str) -> Environment:
-        environments = Environments(self.root, self.root / "state", sys.executable, self.environ)
-        return environments.prepare("go", EnvironmentConfig(install=install))
-
-    def refusal(self, *install: str) -> InstallError:
-        with pytest.raises(InstallError) as caught:
-            self.prepare(*install)
-        return caught.value
 
 
 @pytest.fixture

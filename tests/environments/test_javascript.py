@@ -13,30 +13,22 @@ import pytest
 
 from docverify.environments import Environments
 from docverify.environments.javascript import explain
-from docverify.errors import InstallError, ToolchainError
+from docverify.errors import ToolchainError
 from docverify.model import Environment, EnvironmentConfig
 from docverify.process import Finished
+from tests.environments.installing import Installing
 from tests.environments.npm_registry import NpmRegistry, serve_packages
 
 
-class Machine:
+class Machine(Installing):
     """A machine whose npm asks one registry, as its own settings say."""
 
+    language = "javascript"
+
     def __init__(self, folder: Path, registry: str) -> None:
-        self.root = folder / "root"
-        self.root.mkdir()
-        self.state = folder / "state"
+        super().__init__(folder)
         (folder / ".npmrc").write_text(f"registry={registry}\n")
         self.environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "npm_config_fetch_retries": "0"}
-
-    def prepare(self, *install: str) -> Environment:
-        environments = Environments(self.root, self.state, sys.executable, self.environ)
-        return environments.prepare("javascript", EnvironmentConfig(install=install))
-
-    def refusal(self, *install: str) -> InstallError:
-        with pytest.raises(InstallError) as caught:
-            self.prepare(*install)
-        return caught.value
 
     def project(self, name: str, **manifest: object) -> Path:
         folder = self.root / name

@@ -11,17 +11,20 @@ import pytest
 
 from docverify.environments import Environments
 from docverify.environments.rust import OLDEST
-from docverify.errors import InstallError, ToolchainError
+from docverify.errors import ToolchainError
 from docverify.model import Environment, EnvironmentConfig
+from tests.environments.installing import Installing
 
 
-class Machine:
+class Machine(Installing):
     """A machine whose cargo gets crates from one folder."""
 
+    language = "rust"
+
     def __init__(self, folder: Path) -> None:
-        self.root = folder / "root"
+        super().__init__(folder)
         self.crates = folder / "crates"
-        (self.root / ".cargo").mkdir(parents=True)
+        (self.root / ".cargo").mkdir()
         self.crates.mkdir()
         source = f'[source.crates-io]\nreplace-with = "disk"\n\n[source.disk]\ndirectory = "{self.crates}"\n'
         (self.root / ".cargo" / "config.toml").write_text(source)
@@ -40,15 +43,6 @@ class Machine:
             (folder / file).write_text(text)
         sums = {file: sha256(text.encode()).hexdigest() for file, text in files.items()}
         (folder / ".cargo-checksum.json").write_text(json.dumps({"files": sums, "package": sha256(b"").hexdigest()}))
-
-    def prepare(self, *install: str) -> Environment:
-        environments = Environments(self.root, self.root / "state", sys.executable, self.environ)
-        return environments.prepare("rust", EnvironmentConfig(install=install))
-
-    def refusal(self, *install: str) -> InstallError:
-        with pytest.raises(InstallError) as caught:
-            self.prepare(*install)
-        return caught.value
 
 
 @pytest.fixture
