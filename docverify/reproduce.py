@@ -1,7 +1,10 @@
-"""The command that checks one example again, as reports and issues show it."""
+"""The commands that check one example again and that accept what it shows, as reports and issues name them."""
 
 from collections.abc import Iterable
 from shlex import quote
+
+MOST_PAGES = 3
+"""Pages that a command names."""
 
 
 def check_command(example: str, sources: Iterable[str]) -> str:
@@ -13,6 +16,14 @@ def check_command(example: str, sources: Iterable[str]) -> str:
     source = f"./{source}" if source.startswith("-") else source
     chosen = f"#{part}" if part.startswith(":") else part
     return f"docverify check {_word(source)} -k {_quoted(chosen)}"
+
+
+def update_command(pages: Iterable[str], sources: Iterable[str]) -> str:
+    """For pages of this machine; of many, the sources that they are from are named."""
+    named = list(dict.fromkeys(pages))
+    if len(named) > MOST_PAGES:
+        named = [one for one in sources if one == "." or any(f"{page}/".startswith(f"{one}/") for page in named)]
+    return " ".join(["docverify update", *(_word(f"./{one}" if one.startswith("-") else one) for one in named)])
 
 
 def _word(argument: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.reproduce import check_command
+from docverify.reproduce import check_command, update_command
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,15 @@ def test_a_page_cannot_add_words_to_the_command(page: str, part: str) -> None:
     assert words[2].removeprefix("./") == page.removeprefix("./")
     assert words[4].removeprefix("#") == part.removeprefix("#")
     assert len(words) == 5
+
+
+@pytest.mark.parametrize(
+    ("pages", "command"),
+    [
+        (["docs/tea.md", "docs/tea.md"], "docverify update docs/tea.md"),
+        (["docs/my tea.md", "-rf.md"], "docverify update 'docs/my tea.md' ./-rf.md"),
+        ([f"docs/{number}.md" for number in range(9)], "docverify update docs"),
+    ],
+)
+def test_the_command_accepts_what_these_pages_show(pages: list[str], command: str) -> None:
+    assert update_command(pages, ("docs", "do", "https://x.test/a.git")) == command

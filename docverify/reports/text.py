@@ -12,7 +12,7 @@ from msgspec import Struct
 from docverify.columns import flow, pad, width
 from docverify.escape import terminal
 from docverify.model import LEVELS, VERDICTS, Problem, Result, Row, SandboxReport
-from docverify.reproduce import check_command
+from docverify.reproduce import check_command, update_command
 
 FINDINGS = ("fail", "drift", "flaky", "error")
 EVIDENCE_LINES = 24
@@ -187,6 +187,8 @@ def closing(result: Result, paint: Paint, columns: int) -> list[str]:
     lines = [f"  levels: {' · '.join(reached)}; {runnable}"] if coverage.blocks else []
     fixed = sum(one.state == "fixed" for one in result.findings)
     lines += [f"  fixed since the last run: {fixed}"] if fixed else []
+    drifted = [row.page for row in result.examples if row.kind == "output" and "//" not in row.page]
+    lines += [f"  if what ran is right: {clean(update_command(drifted, result.sources))}"] if drifted else []
     if result.actions:
         wanted = ", ".join(counted(action.kind for action in result.actions))
         lines.append(f"  issues: {wanted}; see `docverify issues`")

@@ -68,6 +68,7 @@ def test_a_whole_report() -> None:
           skip        1  a marker says so
           unverified  3  1 fragment · 1 needs-network · 1 not-executable
           levels: 2 found · 1 parsed · 4 ran · 1 matched; 5 of 8 runnable blocks ran
+          if what ran is right: docverify update docs/tea.md
           sandbox: bubblewrap 0.8.0, own namespaces, seccomp (13 of 13 probes held)
         """)
 
