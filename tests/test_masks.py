@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.masks import mask
+from docverify.masks import mask, pieces
 
 CASES = {
     "<Client object at 0x7f3a2b1c4d50>": "<Client object at <ADDRESS>>",
@@ -44,3 +44,12 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES | st.text(max_size=5), max_size=8).map("".join))
 def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask(mask(text)) == mask(text)
+
+
+@given(st.text())
+def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
+    assert "".join(pieces(text)) == text
+
+
+def test_what_is_hidden_is_one_piece() -> None:
+    assert pieces("at 2024-02-03 10:11:12, 3 cups") == ["at", " ", "2024-02-03 10:11:12", ",", " ", "3", " ", "cups"]
