@@ -74,7 +74,7 @@ def _load(text: str, where: str) -> dict[str, Any]:
 def _convert(data: Any, written: Written, choices: Choices) -> Config:
     _check(data, Config, (), written)
     config = msgspec.convert(data, Config)
-    _check_words(config, written, {"fail_on": DRIFT_KINDS, **choices})
+    _check_words(config, written, {"fail_on": DRIFT_KINDS, "tracker.drift": DRIFT_KINDS, **choices})
     _check_ranges(config, written)
     for index, source in enumerate(config.sources):
         check_source(source, index, written)

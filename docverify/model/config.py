@@ -74,6 +74,8 @@ class TrackerConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """API root of a GitHub Enterprise server; empty for github.com."""
     token_env: str = "GITHUB_TOKEN"
     """Name of the environment variable that holds the token."""
+    drift: tuple[str, ...] = ("output", "version")
+    """Kinds of drift that open issues; failures always do. What a release broke would be one of these two otherwise."""
     open_per_run: int = 5
     """New issues a run may open; the rest wait for the next one."""
     open_at_once: int = 10

@@ -90,7 +90,7 @@ def followed(
         gone += [one] if one.absent else []
     if result.complete:
         changed.extend(one for one in rest.values() if one != before.get(one.example))
-    found = tuple(triage.findings(result.examples, past, gone))
+    found = tuple(triage.findings(result.examples, past, gone, request.config.tracker.drift))
     return msgspec.structs.replace(result, findings=found), changed
 
 

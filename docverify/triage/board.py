@@ -54,7 +54,7 @@ class Board(Struct, frozen=True):
 
 
 def lay_out(result: Result, ledger: Ledger, issues: Iterable[Issue], config: TrackerConfig) -> Board:
-    found = tuple(causes(result.examples))
+    found = tuple(causes(result.examples, config.drift))
     names = {history.name: example for example, history in ledger.histories.items() if history.name}
     ordered = tuple(sorted((_present(issue, names, found) for issue in issues), key=lambda issue: age(issue.ref)))
     current, duplicates = _one_a_key([issue for issue in ordered if issue.key])

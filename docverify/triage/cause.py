@@ -1,26 +1,26 @@
 """What failing examples have in common: one cause, one issue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 
 from docverify.masks import mask
-from docverify.model import Cause, Row
+from docverify.model import Cause, Row, TrackerConfig
 
 VERSION = "v1"
 """Of the rules below. When they change it becomes `v2`, and issues keep the key that they were opened with."""
 
 
-def causes(rows: Iterable[Row]) -> list[Cause]:
-    """The causes of what fails and of output that drifts, in page order; other drift is listed and opens nothing."""
+def causes(rows: Iterable[Row], kinds: Collection[str] = TrackerConfig().drift) -> list[Cause]:
+    """The causes of what fails and of drift of these kinds, in page order; other drift is listed and opens nothing."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        if opens_issue(row):
+        if opens_issue(row, kinds):
             groups.setdefault((row.page, signature(row)), []).append(row)
     return [_cause(page, sign, members) for (page, sign), members in groups.items()]
 
 
-def opens_issue(row: Row) -> bool:
-    return row.verdict == "fail" or (row.verdict == "drift" and row.kind == "output")
+def opens_issue(row: Row, kinds: Collection[str]) -> bool:
+    return row.verdict == "fail" or (row.verdict == "drift" and row.kind in kinds)
 
 
 def signature(row: Row) -> str:

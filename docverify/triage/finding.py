@@ -1,20 +1,26 @@
 """Verdicts seen against history."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from docverify.model import Finding, History, Row
+from docverify.model import Finding, History, Row, TrackerConfig
 from docverify.triage.cause import causes
 from docverify.triage.history import WRONG
 from docverify.triage.moved import shown
 
 
-def findings(rows: Sequence[Row], before: Mapping[str, History], gone: Iterable[History]) -> list[Finding]:
+def findings(
+    rows: Sequence[Row],
+    before: Mapping[str, History],
+    gone: Iterable[History],
+    kinds: Collection[str] = TrackerConfig().drift,
+) -> list[Finding]:
     """What is new, still wrong, fixed, flaky or gone: rows in page order, then what went, by id.
 
-    `before` are the histories before this run, under its ids; `gone` those after it of examples that it did not see.
+    `before` are the histories before this run, under its ids; `gone` those after it of examples that it did not see;
+    `kinds` are those of drift that have a cause.
     """
     noted = [(row, state) for row in rows if (state := _state(row, before.get(row.id)))]
-    keys = {example: cause.key for cause in causes(row for row, _ in noted) for example in cause.examples}
+    keys = {example: cause.key for cause in causes((row for row, _ in noted), kinds) for example in cause.examples}
     seen = [
         Finding(row.id, row.page, row.line, state, row.verdict, row.detail, keys.get(row.id, ""))
         for row, state in noted

@@ -76,6 +76,13 @@ def test_other_verdicts_and_other_drift_open_nothing() -> None:
     assert triage.causes([row(verdict=verdict) for verdict in verdicts] + [drift(kind="baseline")]) == []
 
 
+def test_further_kinds_of_drift_are_causes_where_the_config_asks() -> None:
+    kinds = [drift(f"docs/tea.md:{number}", kind=kind) for number, kind in enumerate(("output", "version", "baseline"))]
+    assert [one.examples for one in triage.causes(kinds)] == [(kinds[0].id,), (kinds[1].id,)]
+    assert [one.examples for one in triage.causes(kinds, ("baseline",))] == [(kinds[2].id,)]
+    assert [bool(one.cause) for one in triage.findings(kinds, {}, [], ("baseline",))] == [False, False, True]
+
+
 @given(st.integers(0x1000_0000, 0xFFFF_FFFF), st.integers(1, 9999))
 def test_a_cause_does_not_hang_on_addresses_and_lines(address: int, line: int) -> None:
     def key(at: int, number: int) -> str:
