@@ -51,6 +51,14 @@ def differences(case: Case) -> Iterator[Difference]:
         found = step_difference(case, index) if index < ended else None
         if found and _counts(case, found) and not is_noisy(case, found):
             yield found
+        elif found and _is_meant_otherwise(case, index):
+            return
+
+
+def _is_meant_otherwise(case: Case, index: int) -> bool:
+    """True for a value of another kind than the page certainly shows: its statements may not be meant as a sequence."""
+    step = case.example.steps[index]
+    return step.mode == "value" and "UNCERTAIN" not in step.flags and isinstance(case.language, Noting)
 
 
 def _counts(case: Case, found: Difference) -> bool:

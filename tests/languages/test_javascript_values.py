@@ -64,6 +64,10 @@ def test_a_value_is_compared_in_whatever_notation(claim: str, value: str) -> Non
         ("console.log(tea) // 12:10", {"value": "'12:16'", "text": "12:16"}, "drift ran"),
         ("cups.push(4) // [1, 4]", {"value": "2"}, "pass ran"),
         ("cups.pop() // 4", {"value": "4"}, "pass matched"),
+        ("cups.pop() // 'green'", {"value": "'black'"}, "drift ran"),
+        ("tea.half() // '1.5'", {"value": "Tea { c: [ 1, 6 ] }", "text": "1.6"}, "drift ran"),
+        ("tea.half() // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.50"}, "pass matched"),
+        ("tea.half() // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.5003"}, "pass ran"),
         ("new Tea(1.5) // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.5"}, "pass matched"),
         ("tea.at(0) // 'lid' in the locale of the reader", {"value": "'LID'", "text": "LID"}, "pass ran"),
     ],
@@ -78,6 +82,18 @@ def test_lines_of_several_statements_are_compared_with_all_that_they_print() -> 
     code = "console.log(1)\nconsole.log(2)\n// Output:\n// 1\n// 2"
     assert said(code, StepRun("1\n"), StepRun("2\n", value="2")) == "pass matched"
     assert said(code, StepRun("1\n"), StepRun("3\n", value="3")) == "pass ran"
+
+
+def test_statements_that_do_not_hold_as_a_sequence_may_be_meant_one_by_one() -> None:
+    code = "tea.at(1) // 'green'\ntea.has(1) // true"
+    assert said(code, StepRun(value="'green'"), StepRun(value="false")) == "drift ran"
+    assert said(code, StepRun(value="undefined"), StepRun(value="false")) == "pass ran"
+
+
+def test_a_comment_about_a_place_speaks_of_what_is_near_it() -> None:
+    code = "// on Windows\na.b // 1\n\n\na.c // 1"
+    assert said(code, StepRun(value="2"), StepRun(value="1")) == "pass matched"
+    assert said(code, StepRun(value="2"), StepRun(value="2")) == "drift ran"
 
 
 def test_a_loop_is_compared_with_what_it_prints() -> None:

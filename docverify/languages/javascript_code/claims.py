@@ -28,6 +28,10 @@ _DEPENDS = re.compile(
 """A comment which says that what is shown is so elsewhere."""
 LONGEST = 50
 """Lines of a value that stands in comments."""
+NEAR = 2
+"""Lines below a comment on which it still speaks of what is there."""
+MOST = 100
+"""Comments that are asked whether they speak of something else."""
 _ALONE = ("string", "[", "{", "seen")
 """Values that a comment on a line of its own may show without a word."""
 _LARGE = 3
@@ -54,7 +58,7 @@ def claims(code: str) -> list[Claim]:
     if "//" not in code and "/*" not in code:
         return []
     found, all_statements, spoken = [], statements(code), comments(code)
-    elsewhere = any(_DEPENDS.search(token.text) for token in spoken)
+    elsewhere = [token.end_line for token in spoken if _DEPENDS.search(token.text)]
     by_line: dict[int, Token] = {token.line: token for token in spoken}
     for index, statement in enumerate(all_statements):
         before = all_statements[index - 1].end_line if index else -1
@@ -63,7 +67,8 @@ def claims(code: str) -> list[Claim]:
             continue
         claim = _beside(statement, by_line) or _below(statement, by_line, after) or _inside(statement, by_line)
         if claim:
-            doubted = elsewhere or CHANGES.search(code[statement.tokens[0].start : statement.tokens[-1].end])
+            spoken_of = any(statement.line - NEAR <= line <= claim.end_line for line in elsewhere[:MOST])
+            doubted = spoken_of or CHANGES.search(code[statement.tokens[0].start : statement.tokens[-1].end])
             found.append(replace(claim, flags=(*claim.flags, *ELSEWHERE)) if doubted else claim)
     return found
 
@@ -165,5 +170,7 @@ def _claim(statement: Statement, remark: Remark, end_line: int) -> Claim | None:
     value, certain = found
     if kind(value) == "number" and printer and counts(list_) and not remark.marked:
         return None
-    plain = printer or ((remark.marked or is_computed(list_)) and not changes_in_place(list_))
+    plain = printer or remark.marked or is_computed(list_)
+    if changes_in_place(list_) and not printer and kind(value) not in ("string", "word"):
+        plain = False
     return Claim(statement, value, end_line, () if certain and plain else ELSEWHERE)

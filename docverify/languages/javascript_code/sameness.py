@@ -1,6 +1,7 @@
 """Whether a value is the one that a page shows, in whatever notation: that of Node's console, of JSON or of another."""
 
 import re
+from decimal import Decimal
 from urllib.parse import unquote
 
 from docverify.languages.javascript_code.literals import Value, shape, value_of
@@ -24,9 +25,22 @@ def tells(step: Step, done: StepRun) -> bool | None:
     wanted = value_of(step.expected or "")
     if wanted and wanted.kind == "string" and done.text is not None and _said(wanted) == done.text:
         return True
+    if wanted and done.text is not None and value_of(done.value or "") != value_of(done.text):
+        same = _numbers_tell(wanted, done.text)
+        if same is not None:
+            return same
     showings = [text for text in (done.value, done.text, done.stdout) if text]
     told = [_tells(step, wanted, shown) for shown in showings]
     return True if True in told else False if False in told else None
+
+
+def _numbers_tell(wanted: Value, shown: str) -> bool | None:
+    """For numbers of a class of their own, which write themselves as text: None where either is none."""
+    text = wanted.text[1:-1] if wanted.kind == "string" else wanted.text
+    try:
+        return True if Decimal(text) == Decimal(shown) else False if len(text) == len(shown) else None
+    except ArithmeticError:
+        return None
 
 
 def _tells(step: Step, wanted: Value | None, shown: str) -> bool | None:
