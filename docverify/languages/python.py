@@ -79,7 +79,7 @@ class Python:
         return supplies(session, lacking, packages)
 
     def supplied(self, run: Run) -> Supplied:
-        from docverify.languages.python_code.supplies import supplied
+        from docverify.languages.endings.supplied import supplied
 
         return supplied(run)
 

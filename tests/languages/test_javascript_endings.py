@@ -254,6 +254,39 @@ def test_how_a_run_ended_tells_what_was_missing(ended: dict[str, object], expect
     assert told(one, run(one, StepRun(), **ended)) == expected
 
 
+def test_alternatives_one_after_the_other_may_end_as_they_like() -> None:
+    one = read("const tea = pour(1)\nconst { tea, cup } = pour(2)\ntea.lid()", "javascript")
+    found = told(one, raising(one, "TeaError", "no lid"))
+    assert found == "pseudo-code: shows alternatives one after the other, and ends in TeaError"
+    once = read("const tea = pour(1)\nconst { lid, cup } = pour(2)\ntea.lid()", "javascript")
+    assert told(once, raising(once, "TeaError", "no lid")) is None
+
+
+MISTAKES = {
+    ("// ...\ntea.version('0.0.1);", "Invalid or unexpected token", 11): True,
+    ("// ...\nit's a tea (or two);", "Invalid or unexpected token", 11): False,
+    ("// ...\nconst cups = Cup(16 \\* 3);", "Invalid Unicode escape sequence", 11): True,
+    ("// ...\nconst cups = Cup('16 \\* 3');", "Invalid or unexpected token", 11): False,
+    ("// or\nconst tea = 1\nconst tea.lid = 2", "Missing initializer in const declaration", 12): True,
+    ("// or\nconst tea\ntea.lid = 2", "Missing initializer in const declaration", 11): False,
+    ("// or\ncomnst tea = pour()", "Unexpected identifier 'tea'", 11): True,
+    ("// or\nsteep tea = pour()", "Unexpected identifier 'tea'", 11): False,
+    ("// or\ncomnst tea = pour() // wrong", "Unexpected identifier 'tea'", 11): False,
+    ("// ...\npour(tea));\nlid();", "Unexpected token ')'", 11): True,
+    ("// ...\n  pour(tea)\n});\nlid();", "Unexpected token ')'", 12): False,
+    ("pour(tea, () => {\n  lid(1)\n  lid(2)\n\nlid({\n  a: 1\n})", "Unexpected end of input", 16): True,
+    ("pour(tea, () => {\n  lid(1)\n  lid(2)", "Unexpected end of input", 12): False,
+    ("pour(tea, () => {\nlid(1)\nlid(2)", "Unexpected end of input", 12): False,
+}
+
+
+@pytest.mark.parametrize(("code", "message", "line"), MISTAKES)
+def test_a_mistake_of_a_line_is_not_hidden_by_what_is_around_it(code: str, message: str, line: int) -> None:
+    one = read(code, "javascript")
+    broken = raising(one, "SyntaxError", message, line=line, traceback="SyntaxError: x", name="")
+    assert (told(one, broken) is None) == MISTAKES[code, message, line]
+
+
 def test_a_text_that_is_an_elision_stands_for_another() -> None:
     one = read("const tea = '...'\nbrew(tea)", "javascript")
     assert (

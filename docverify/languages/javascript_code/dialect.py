@@ -1,11 +1,11 @@
 """JavaScript and its dialects: they share a session, and the driver tells them apart by what it can read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
 from docverify.model import Example, Run, Step, StepRun
-from docverify.ports import Opinion
+from docverify.ports import Opinion, Supplied
 
 
 class Dialect(Struct, frozen=True):
@@ -38,6 +38,18 @@ class Dialect(Struct, frozen=True):
         from docverify.languages.javascript_code.sameness import tells  # only what is unlike the page is asked about
 
         return tells(step, done)
+
+    def supplies(
+        self, session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]
+    ) -> tuple[Step, ...]:
+        from docverify.languages.javascript_code.supplies import supplies  # only pages that lack something need it
+
+        return supplies(session, lacking, packages)
+
+    def supplied(self, run: Run) -> Supplied:
+        from docverify.languages.endings.supplied import supplied
+
+        return supplied(run)
 
     def question(self, example: Example) -> Step | None:
         from docverify.languages.javascript_code.opinions import question  # only who has the compiler asks it

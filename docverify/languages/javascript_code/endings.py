@@ -15,6 +15,8 @@ from docverify.languages.javascript_code.intents import (
     throws_itself,
 )
 from docverify.languages.javascript_code.missing import missing_module, missing_name, strange_object
+from docverify.languages.javascript_code.mistakes import is_mistake
+from docverify.languages.javascript_code.names import declares_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
 from docverify.model import Example, Run, Shown
@@ -64,6 +66,8 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     found = (exhausted(printed) if run.ended == "signal" else None) or bounded(run, code) or _crashed(run)
     if found or shown is None:
         return found or unreachable(run, "", code) or _exited(run, code) or _told(example, run, page, printed)
+    if _is_unread(shown) and is_mistake(example, shown):
+        return None
     text = "\n".join([printed, f"{shown.type}: {shown.message}", *shown.causes])
     for rule in RULES:
         answer = rule(example, shown, page)
@@ -113,10 +117,13 @@ def _above(example: Example, page: Sequence[Example]) -> list[Example]:
     return [one for one in page[:where] if one.defines & example.needs]
 
 
+def _is_unread(shown: Shown) -> bool:
+    return shown.type == "SyntaxError" and "\n    at " not in shown.traceback
+
+
 def _unread(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
     """Code that could not be read has no place in it where it failed."""
-    is_unread = shown.type == "SyntaxError" and "\n    at " not in shown.traceback
-    return explained(example, shown) if is_unread or "has already been declared" in shown.message else None
+    return explained(example, shown) if _is_unread(shown) or "has already been declared" in shown.message else None
 
 
 def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -180,6 +187,8 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
         return "needs-input", "reads input that the page does not give"
     if leaves_out(example.block.code):
         return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
+    if declares_twice(example.block.code) and shown.type != "SyntaxError":
+        return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
     if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
         return "incomplete", f"ends in {shown.type}, as the page says there"
     return None

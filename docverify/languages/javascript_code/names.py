@@ -28,6 +28,18 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     return top - KEYWORDS, frozenset(_read(list_)) - known
 
 
+def declares_twice(code: str) -> bool:
+    """True when its top level declares one name several times: what follows stands for what came before."""
+    list_ = [token for token in tokens(code) if token.kind != "comment"]
+    declared = [
+        name
+        for index, token in enumerate(list_)
+        if not token.depth and token.text in _DECLARES and not (index and list_[index - 1].text == ".")
+        for name in _pattern(list_, index + 1, imports=False)
+    ]
+    return len(set(declared)) < len(declared)
+
+
 def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:
     """Names of declarations, at the top level or below it, where parameters count too."""
     if not top:

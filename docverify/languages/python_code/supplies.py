@@ -9,8 +9,7 @@ from docverify.languages.python_code.familiar import familiar_imports
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.supplying import supplying
 from docverify.languages.python_code.syntax import compiles, tree
-from docverify.model import Example, Run, Step
-from docverify.ports import Supplied
+from docverify.model import Example, Step
 
 MOST_OBJECTS = 3
 """Ways to make one object that are tried, the first on the page first."""
@@ -86,15 +85,6 @@ def supplies(session: Sequence[Example], lacking: Collection[str], packages: Seq
         for name in _with_needs(missing, page)[:MOST_NAMES]
     ]
     return (Step(supplying(msgspec.json.encode(wanted).decode(), packages), session[0].block.line),)
-
-
-def supplied(run: Run) -> Supplied:
-    """What the step told. It ran before any example, and yet is data from where examples run."""
-    lines = run.steps[0].stdout.strip().splitlines() if run.steps else []
-    try:
-        return msgspec.json.decode(lines[-1], type=Supplied) if lines else Supplied()
-    except (msgspec.DecodeError, UnicodeError):
-        return Supplied()
 
 
 def _missing(session: Sequence[Example], lacking: Collection[str]) -> list[str]:

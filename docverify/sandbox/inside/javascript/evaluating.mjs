@@ -65,10 +65,10 @@ function evaluateAnew(code, file, done, turn = 0) {
   });
 }
 
-/** The code with a declaration that may stand beside an older one; of two in one example only those of one module. */
+/** The code with a declaration that may stand beside an older one; of several in one example each counts. */
 function declaredOtherwise(code, name) {
   if (parses(`(async () => {${code}\n})`)) return text.redeclared(code, name);
-  return text.alternatives(code, name, HIDDEN);
+  return text.alternatives(code, name);
 }
 
 /** Evaluates steps as one script, in the ways in which it may be meant: as it stands, or without its types. */

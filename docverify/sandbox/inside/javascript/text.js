@@ -163,14 +163,14 @@ function redeclared(code, name) {
   return "";
 }
 
-/** The code in which a module is had in several ways by one name, and each way counts; empty where it is otherwise. */
-function alternatives(code, name, hidden) {
+/** The code in which a name is declared several times, and each time counts; empty where it is otherwise. */
+function alternatives(code, name) {
   const list = tokens(code);
-  const declared = list.flatMap((token, index) =>
-    token.depth === 0 && OTHERWISE[token.text] && list[index - 1]?.text !== "." && binds(list, index, name) ? [token] : [],
+  const declared = list.filter(
+    (token, index) =>
+      token.depth === 0 && OTHERWISE[token.text] && list[index - 1]?.text !== "." && binds(list, index, name),
   );
-  const lines = declared.map((token) => code.slice(token.start).split("\n", 1)[0]);
-  if (declared.length < 2 || !lines.every((line) => line.includes(`${hidden}.`) || line.includes("require("))) return "";
+  if (declared.length < 2) return "";
   return edited(code, declared.map((token) => [token.start, token.end, "var"]));
 }
 

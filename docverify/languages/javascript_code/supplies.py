@@ -1,0 +1,121 @@
+"""What a page leaves to its reader: imports that it has elsewhere, and what the documented package brings."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
+
+from docverify.languages.javascript_code.tokens import Statement, Token, statements
+from docverify.model import Example, Step
+
+MOST_NAMES = 60
+"""Names that are supplied to one session."""
+_PROGRAM = """\
+{
+  const found = { sure: [], guessed: [] };
+  const taken = (module, take) =>
+    take === "*" ? module : take === "default" ? (module.default ?? module) : (module[take] ?? module.default?.[take]);
+  for (const { name, ways, guesses } of %s) {
+    if (name in globalThis) continue;
+    for (const [kind, list] of [["sure", ways], ["guessed", guesses]]) {
+      for (const [from, take] of list) {
+        if (name in globalThis) break;
+        try {
+          const value = taken(await import(from), take);
+          if (value === undefined) continue;
+          globalThis[name] = value;
+          found[kind].push(name);
+        } catch {}
+      }
+    }
+  }
+  console.log("\\n" + JSON.stringify(found));
+}"""
+_REQUIREMENT = re.compile(r"(@?[^@\s]+)")
+_AFFIX = re.compile(r"[-.]?js$|^js-")
+
+Way = tuple[str, str]
+"""A module, and what is taken from it: the name of an export, `default`, or `*` for all of it."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A name that a session lacks, and where it may come from."""
+
+    name: str
+    ways: Sequence[Way]
+    """The one import of the page."""
+    guesses: Sequence[Way]
+    """Several imports of the page, or what the documented packages have."""
+
+
+def supplies(session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]) -> tuple[Step, ...]:
+    """A step that binds what the examples `lacking` need and the others do not bring; none when they need nothing."""
+    missing = _missing(session, lacking)
+    if not missing:
+        return ()
+    imports = _imports(session)
+    documented = [match[1] for match in map(_REQUIREMENT.match, packages) if match]
+    wanted = [_wanted(name, imports.get(name, ()), documented) for name in missing[:MOST_NAMES]]
+    listed = msgspec.json.encode([one for one in wanted if one.ways or one.guesses]).decode()
+    return (Step(_PROGRAM % listed, session[0].block.line),) if listed != "[]" else ()
+
+
+def _missing(session: Sequence[Example], lacking: Collection[str]) -> list[str]:
+    """In order of their first use."""
+    bound: set[str] = set()
+    missing: dict[str, None] = {}
+    for example in session:
+        if example.id in lacking:
+            missing.update(dict.fromkeys(sorted(example.needs - example.defines - bound)))
+        else:
+            bound |= example.defines
+    return list(missing)
+
+
+def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str]) -> Wanted:
+    if len(imports) == 1:
+        return Wanted(name, imports, ())
+    whole = [(package, "default") for package in documented if _is_named_so(name, package)]
+    return Wanted(name, (), [*imports, *whole, *((package, name) for package in documented)])
+
+
+def _is_named_so(name: str, package: str) -> bool:
+    """True for the name by which a package is known, but for how it is written."""
+    plain = _AFFIX.sub("", package.rpartition("/")[2])
+    return "".join(filter(str.isalnum, plain)).lower() == name.lower()
+
+
+def _imports(session: Sequence[Example]) -> dict[str, list[Way]]:
+    """By name, the ways in which the page imports it from packages, each once."""
+    found: dict[str, list[Way]] = {}
+    for example in session:
+        for statement in statements("\n".join(step.code for step in example.steps)):
+            for name, way in _bound(statement):
+                ways = found.setdefault(name, [])
+                if way not in ways and not way[0].startswith((".", "/")):
+                    ways.append(way)
+    return found
+
+
+def _bound(statement: Statement) -> Iterator[tuple[str, Way]]:
+    """Names that an import binds, or a `require` and nothing else, each with its way."""
+    list_ = [token for token in statement.tokens if token.text != ";"]
+    words = [token.text for token in list_]
+    if words[:1] == ["import"] and words[-2:-1] == ["from"] and list_[-1].kind == "string":
+        clause, module, renaming = list_[1:-2], words[-1][1:-1], "as"
+    elif words and words[0] in ("const", "let", "var") and words[-5:-2] == ["=", "require", "("]:
+        clause, module, renaming = list_[1:-5], words[-2][1:-1], ":"
+    else:
+        return
+    yield from ((name, (module, taken)) for name, taken in _clause(clause, renaming))
+
+
+def _clause(list_: Sequence[Token], renaming: str) -> Iterator[tuple[str, str]]:
+    """Names with what each takes: `a`, `* as b`, `{ c, d as e }`."""
+    for index, token in enumerate(list_):
+        before = list_[index - 1].text if index else ""
+        after = list_[index + 1].text if index + 1 < len(list_) else ""
+        if token.kind != "word" or token.text == renaming or after == renaming:
+            continue
+        own = token.text if token.depth else "default"
+        yield token.text, list_[index - 2].text if before == renaming else own

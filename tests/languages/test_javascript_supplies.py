@@ -1,0 +1,61 @@
+"""What a JavaScript page leaves to its reader is found on the page, and in what it documents."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from docverify.languages.javascript import javascript
+from docverify.model import Run, StepRun
+from docverify.ports import Supplied
+from tests.languages.building import page
+
+
+def wanted(*codes: str, lacking: str = "1", packages: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """What the step is to bind, and where from."""
+    examples = page(*codes, language="javascript")
+    steps = javascript.supplies(examples, {examples[int(number) - 1].id for number in lacking}, packages)
+    found = re.search(r"of (\[.*\])\)", steps[0].code) if steps else None
+    return json.loads(found[1]) if found else []
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "way"),
+    [
+        ("import tea from 'pot'", "tea", ["pot", "default"]),
+        ("import { tea } from 'pot';", "tea", ["pot", "tea"]),
+        ("import { cup as tea } from '@pot/lid'", "tea", ["@pot/lid", "cup"]),
+        ("import * as tea from 'pot'", "tea", ["pot", "*"]),
+        ("import cup, { tea } from 'pot'", "tea", ["pot", "tea"]),
+        ("const tea = require('pot')", "tea", ["pot", "default"]),
+        ("const { tea, cup } = require('pot');", "tea", ["pot", "tea"]),
+        ("const { cup: tea } = require('pot')", "tea", ["pot", "cup"]),
+    ],
+)
+def test_an_import_below_serves_the_examples_above(statement: str, name: str, way: list[str]) -> None:
+    assert wanted("tea()", statement) == [{"name": name, "ways": [way], "guesses": []}]
+
+
+def test_two_imports_of_one_name_are_guesses() -> None:
+    found = wanted("tea()", "import tea from 'pot'", "import { tea } from 'pot'")
+    assert found == [{"name": "tea", "ways": [], "guesses": [["pot", "default"], ["pot", "tea"]]}]
+
+
+def test_what_is_documented_may_bring_a_name() -> None:
+    found = wanted("tea()", packages=("tea.js@1.2.0",))
+    assert found == [{"name": "tea", "ways": [], "guesses": [["tea.js", "default"], ["tea.js", "tea"]]}]
+    scoped = wanted("tea()", packages=("@pot/lid@1.2.0",))
+    assert scoped == [{"name": "tea", "ways": [], "guesses": [["@pot/lid", "tea"]]}]
+
+
+def test_what_the_page_brings_or_has_in_its_own_files_is_not_supplied() -> None:
+    assert wanted("const tea = 1", "tea", lacking="2", packages=("tea@1",)) == []
+    assert wanted("tea()", "import tea from './pot.js'") == []
+    assert wanted("tea();;", ";") == []
+
+
+def test_what_the_step_told_is_data_from_where_examples_run() -> None:
+    told = [StepRun('\n{"sure": ["tea"], "guessed": []}\n'), StepRun("no JSON"), StepRun()]
+    found = [javascript.supplied(Run("supplied", "supplied", "end", (one,))) for one in told]
+    assert found == [Supplied(frozenset({"tea"})), Supplied(), Supplied()]
