@@ -13,7 +13,8 @@ from docverify.model import Example
 _CLOCK = re.compile(
     r"(?<!\bdef )(?<!\bget )"
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\(|\btimeit\.\w+\("
-    r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|sleep\(",
+    r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|sleep\("
+    r"|\btime\.strftime\(\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)",
     re.MULTILINE,
 )
 _STAMP = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b")
