@@ -1,6 +1,7 @@
 """Two notations of one Python value: quotes, spacing, the order of a set or of a dictionary's keys."""
 
 import ast
+import re
 
 LONGEST = 20_000
 """Characters of a text that is compared as a value; longer ones are compared as text alone."""
@@ -43,3 +44,17 @@ def unquoted(actual: str) -> str | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return value.strip() if isinstance(value, str) else None
+
+
+_PLAIN = re.compile(r"\[[^(<…]*\]|\{[^(<…]*\}", re.DOTALL)
+_STRING = re.compile(r"(['\"])(?>(?:\\.|(?!\1|\\|\n).)*)\1(\w)?")
+"""A string, and what follows it at once: where that is a word, a quote is missing before or behind."""
+
+
+def is_no_value(shown: str) -> bool:
+    """True for a list or dictionary of plain values in which a quote is missing: no release of Python prints that."""
+    text = shown.strip()
+    if len(text) > LONGEST or "..." in text or not _PLAIN.fullmatch(text):
+        return False
+    early = next((match[1] for match in _STRING.finditer(text) if match[2]), "")
+    return bool(early) and text.count(early) % 2 == 1

@@ -20,6 +20,7 @@ from docverify.judge.headline import headline
 from docverify.judge.markers import built, weigh
 from docverify.judge.noise import is_alike, is_noise
 from docverify.judge.steps import Difference, claiming, differences, first_difference, is_noisy, step_difference, unlike
+from docverify.judge.values import is_no_value
 from docverify.judge.whitespace import is_lossy, loosen, spare
 from docverify.languages.endings.silence import passed_over
 from docverify.model import Example, Run, StepRun, Unlike, Verdict
@@ -33,8 +34,20 @@ _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|
 def reading(example: Example, run: Run, page: Sequence[Example], language: Language) -> Verdict:
     """The verdict on an example under one reading. `page` holds all examples of the page, in its order."""
     case = Case(example, run, page, language, example.expectation.flags)
-    verdict = spare(case, _conclude(loosen(case))) if is_lossy(case) else _conclude(case)
+    verdict = spare(case, _conclude(loosen(case))) if is_lossy(case) else _shown_wrong(case, _conclude(case))
     return weigh(case, verdict) if example.block.markers else verdict
+
+
+def _shown_wrong(case: Case, verdict: Verdict) -> Verdict:
+    """What an example that lacks something would print need not be known to see that the page shows no such thing."""
+    if (verdict.verdict, verdict.reason, case.language.family) != ("unverified", "fragment", "python"):
+        return verdict
+    for step in case.example.steps:
+        if step.mode == "single" and is_no_value(step.expected or ""):
+            detail = f"a quote is missing in what the page shows: `{(step.expected or '').strip()[:80]}`"
+            below = step.line + step.code.count("\n") + 1
+            return case.say("drift", verdict.level, kind="output", detail=detail, expected=step.expected, line=below)
+    return verdict
 
 
 def _conclude(case: Case) -> Verdict:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.judge.values import same_value, unquoted
+from docverify.judge.values import is_no_value, same_value, unquoted
 
 SAME = [
     ("'a'", '"a"'),
@@ -60,3 +60,30 @@ def test_a_string_without_its_quotes() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize("shown", ["[{'cup': True, 'pot: 'tea'}]", "{'cup: 'green', 'pot': 2}", "['it's']"])
+def test_a_missing_quote_makes_no_value(shown: str) -> None:
+    assert is_no_value(shown)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "['cup', ...]",
+        "[Cup('it's')]",
+        "[<Cup 'it's>]",
+        "it's 'tea'time",
+        "[cup, pot]",
+        "['a', it's b]",
+        "",
+        "[\" 'x'y '\"]",
+    ],
+)
+def test_what_is_only_odd_may_be_one(shown: str) -> None:
+    assert not is_no_value(shown)
+
+
+@given(VALUES)
+def test_no_value_of_python_lacks_a_quote(value: object) -> None:
+    assert not is_no_value(repr(value))

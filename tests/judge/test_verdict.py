@@ -533,3 +533,11 @@ def test_a_fingerprint_changes_with_what_happened_and_not_with_what_always_chang
 def test_evidence_is_bounded() -> None:
     one = with_output("print(1)", "a")
     assert len(judged(one, run(one, StepRun("x" * 100_000))).actual) < 10_000
+
+
+def test_what_no_run_can_print_is_wrong_though_nobody_can_run_it() -> None:
+    one = read(">>> db.all()\n[{'cup': 1, 'pot: 'tea'}]")
+    said = judged(one, raising(one, "NameError", "name 'db' is not defined", name="db"))
+    assert (said.verdict, said.kind, said.level, said.line) == ("drift", "output", "parsed", 11)
+    one = read(">>> db.all()\n[{'cup': 1, 'pot': 'tea'}]")
+    assert judged(one, raising(one, "NameError", "name 'db' is not defined", name="db")).reason == "fragment"
