@@ -1,0 +1,32 @@
+"""From the examples of a page to what one run needs, in each reading of the page. Pure."""
+
+from docverify.plan.making import LAYER, plan, runnable, sessions
+from docverify.plan.readings import (
+    alone,
+    elsewhere,
+    from_makers,
+    is_first,
+    rehashed,
+    supplied,
+    supply_of,
+    together,
+    until,
+    up_to,
+)
+
+__all__ = [
+    "LAYER",
+    "alone",
+    "elsewhere",
+    "from_makers",
+    "is_first",
+    "plan",
+    "rehashed",
+    "runnable",
+    "sessions",
+    "supplied",
+    "supply_of",
+    "together",
+    "until",
+    "up_to",
+]
