@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from docverify.languages.endings.supplied import missing_names
 from docverify.languages.javascript_code.tokens import Statement, Token, statements
 from docverify.model import Example, Step
 
@@ -50,7 +51,7 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def supplies(session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]) -> tuple[Step, ...]:
     """A step that binds what the examples `lacking` need and the others do not bring; none when they need nothing."""
-    missing = _missing(session, lacking)
+    missing = missing_names(session, lacking)
     if not missing:
         return ()
     imports = _imports(session)
@@ -58,18 +59,6 @@ def supplies(session: Sequence[Example], lacking: Collection[str], packages: Seq
     wanted = [_wanted(name, imports.get(name, ()), documented) for name in missing[:MOST_NAMES]]
     listed = msgspec.json.encode([one for one in wanted if one.ways or one.guesses]).decode()
     return (Step(_PROGRAM % listed, session[0].block.line),) if listed != "[]" else ()
-
-
-def _missing(session: Sequence[Example], lacking: Collection[str]) -> list[str]:
-    """In order of their first use."""
-    bound: set[str] = set()
-    missing: dict[str, None] = {}
-    for example in session:
-        if example.id in lacking:
-            missing.update(dict.fromkeys(sorted(example.needs - example.defines - bound)))
-        else:
-            bound |= example.defines
-    return list(missing)
 
 
 def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str]) -> Wanted:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from docverify.languages.endings.supplied import missing_names
 from docverify.languages.python_code.familiar import familiar_imports
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.supplying import supplying
@@ -68,7 +69,7 @@ def supplies(session: Sequence[Example], lacking: Collection[str], packages: Seq
 
     `session` holds the examples that share state, in page order; `packages` are requirements of what is documented.
     """
-    missing = _missing(session, lacking)
+    missing = missing_names(session, lacking)
     if not missing:
         return ()
     page = Bindings(session)
@@ -85,18 +86,6 @@ def supplies(session: Sequence[Example], lacking: Collection[str], packages: Seq
         for name in _with_needs(missing, page)[:MOST_NAMES]
     ]
     return (Step(supplying(msgspec.json.encode(wanted).decode(), packages), session[0].block.line),)
-
-
-def _missing(session: Sequence[Example], lacking: Collection[str]) -> list[str]:
-    """In order of their first use."""
-    bound: set[str] = set()
-    missing: dict[str, None] = {}
-    for example in session:
-        if example.id in lacking:
-            missing.update(dict.fromkeys(sorted(example.needs - example.defines - bound)))
-        else:
-            bound |= example.defines
-    return list(missing)
 
 
 def _with_needs(missing: Sequence[str], page: Bindings) -> list[str]:
