@@ -28,7 +28,7 @@ def conclude(verdicts: Sequence[Verdict]) -> Verdict:
         return held
     first, *others = verdicts
     fair = [first, *(one for one in others if one.verdict != "unverified" or one.reason not in _STATE)]
-    tried = ", ".join(dict.fromkeys(verdict.reading for verdict in fair))
+    tried = _all_readings(fair)
     for kind in ("unverified", "error"):
         found = next((verdict for verdict in fair if verdict.verdict == kind), None)
         if found:
@@ -37,6 +37,11 @@ def conclude(verdicts: Sequence[Verdict]) -> Verdict:
         return replace(_varying(fair), reading=tried)
     best = max(fair, key=lambda verdict: LEVELS.index(verdict.level))
     return replace(best, reading=tried)
+
+
+def _all_readings(verdicts: Sequence[Verdict]) -> str:
+    """The readings that were tried, each once: a verdict may itself be that of several."""
+    return ", ".join(dict.fromkeys(one for verdict in verdicts for one in verdict.reading.split(", ")))
 
 
 def _varies(verdicts: Sequence[Verdict]) -> bool:
@@ -80,7 +85,7 @@ def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
     wrong = [one for one in made if one.verdict in _WRONG and one.reading == "makers"]
     if not wrong:
         return verdict
-    reading = ", ".join(dict.fromkeys([verdict.reading, *(one.reading for one in wrong)]))
+    reading = _all_readings([verdict, *wrong])
     if all((one.reason, stable(one.actual)) == (verdict.reason, stable(verdict.actual)) for one in wrong):
         return replace(verdict, reading=reading)
     detail = f"comes to something else where only what it needs ran before it: {verdict.detail}"

@@ -143,6 +143,11 @@ def test_only_what_is_compared_depends_on_hashes(given: Verdict, depends: bool) 
     assert depends_on_hashes(given) is depends
 
 
+def test_a_reading_that_was_tried_twice_is_named_once() -> None:
+    one = replace(FAIL, reading="page-order, makers")
+    assert conclude([one, replace(FAIL, reading="supplied, makers")]).reading == "page-order, makers, supplied"
+
+
 def test_one_reading_is_what_it_says() -> None:
     assert conclude([FAIL]) == FAIL
 
