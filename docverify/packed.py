@@ -8,6 +8,7 @@ from typing import Generic, TypeVar, overload
 import msgspec
 
 Noun = TypeVar("Noun", bound=msgspec.Struct)
+Thing = TypeVar("Thing")
 
 BUNDLE = 100
 """Nouns that are packed, and made again, at once."""
@@ -64,8 +65,8 @@ def _pack(nouns: tuple[Noun, ...]) -> bytes | tuple[Noun, ...]:
         return nouns
 
 
-def in_bundles(nouns: Iterable[Noun]) -> Iterator[list[Noun]]:
+def in_bundles(things: Iterable[Thing]) -> Iterator[list[Thing]]:
     """The same, so many at a time that neither their number nor their size costs much."""
-    rest = iter(nouns)
+    rest = iter(things)
     while bundle := list(islice(rest, BUNDLE)):
         yield bundle

@@ -5,14 +5,14 @@ import json
 import msgspec
 import pytest
 
-from docverify.published import Published, line
+from docverify.published import Published
 from tests.results import drift, result, row
 
 FULL = result([row(), drift()])
 
 
 def encoded(told: Published) -> bytes:
-    return b"".join(line(told.fields()))
+    return b"".join(told.line())
 
 
 def test_each_form_comes_of_the_other() -> None:

@@ -18,7 +18,7 @@ from docverify.model import Config, Problem, SourceConfig
 from docverify.model.config import INSTALLABLE
 from docverify.pipeline.request import LAST_RESULT, STORE
 from docverify.ports import Report, Rewriting, Store
-from docverify.published import Published, line
+from docverify.published import Published
 from docverify.registry import members
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def save_result(told: Published, state: Path) -> None:
     part = target.with_suffix(".part")
     try:
         with open(part, "wb") as stream:
-            stream.writelines(line(told.fields()))
+            stream.writelines(told.line())
         part.replace(target)
     except OSError as error:
         raise StoreError(

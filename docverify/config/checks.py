@@ -8,7 +8,6 @@ import msgspec
 from docverify.config.written import Written
 from docverify.model import Config, Credential, SourceConfig
 from docverify.model.config import NEWEST
-from docverify.versions import is_version, order
 
 SITE_RANGES = {"max_pages": (1, 10_000_000), "max_depth": (0, 10_000), "concurrency": (1, 64)}
 SITE_KEYS = {
@@ -83,6 +82,8 @@ def check_tracker(config: Config, written: Written) -> None:
 
 
 def check_matrix(package: str, releases: tuple[str, ...], written: Written) -> None:
+    from docverify.versions import is_version, order  # most configs have no matrix
+
     path = ("matrix", package)
     for index, release in enumerate(releases):
         if release != NEWEST and not is_version(release):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from docverify.model import Action, History, Outcome, Result
@@ -11,7 +11,7 @@ from docverify.model import Action, History, Outcome, Result
 class Store(Protocol):
     """What is remembered between runs."""
 
-    def record(self, result: Result, histories: Iterable[History]) -> None:
+    def record(self, result: Result, histories: Sequence[History]) -> None:
         """Keeps a run whole, with the histories that follow from it, in one transaction."""
         ...
 

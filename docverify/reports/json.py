@@ -32,8 +32,7 @@ def members(parts: Iterable[bytes]) -> Iterator[bytes]:
     """One array of many, whose parts are arrays."""
     start = b"["
     for part in parts:
-        inner = indented(part)[1:].rpartition(b"\n")[0]
-        if inner:
+        if inner := indented(part)[1:-4]:  # all but the brackets
             yield start
             yield inner
             start = b","

@@ -47,14 +47,14 @@ class SqliteStore:
         self.path = path
         self._connection = connection
 
-    def record(self, result: Result, histories: Iterable[History]) -> None:
+    def record(self, result: Result, histories: Sequence[History]) -> None:
         """A verdict that is not from a run stands with the run that it came from."""
         summary = msgspec.json.encode(result.summary).decode()
         run = (result.started, result.seconds, result.docverify, result.complete, summary)
         with self._transaction() as cursor:
             number = cursor.execute(_RECORD_RUN, run).lastrowid
             cursor.executemany(_RECORD_VERDICT, ((number, *_verdict(row)) for row in result.examples if not row.cached))
-            _record_histories(cursor, list(histories))
+            _record_histories(cursor, histories)
             cursor.execute(_PRUNE_RUNS, (RUNS_KEPT,))
             cursor.execute(_PRUNE_HISTORIES, (FORGET_AFTER,))
 

@@ -3,13 +3,12 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 import msgspec
 
-from docverify.cli import accepted, workplace
+from docverify.cli import workplace
 from docverify.cli.progress import progress
-from docverify.ledger import Ledger
-from docverify.ledger import problems as problems_of
 from docverify.model import Config, Result
 from docverify.pipeline import rows, standing
 from docverify.pipeline.jobs import default_jobs
@@ -40,20 +39,30 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ,
         arguments.audit,
     )
-    kept = accepted.load(place.root) if arguments.strict else None
+    weigh = held_to_ledger(request) if arguments.strict else None
     found = checked(request, arguments.sandbox)
-    if kept is not None:
-        found = strictly(found, kept, request)
+    found = weigh(found) if weigh else found
     workplace.write_reports(found.told, arguments.format, arguments.output)
     return found.code
 
 
-def strictly(found: Checked, kept: Ledger, request: Request) -> Checked:
-    """The same with a problem for each unverified example that the ledger does not list, and each line too many."""
-    result = found.told.result
-    problems = problems_of(accepted.weigh(kept, result, request))
-    told = Published(result=msgspec.structs.replace(result, problems=(*result.problems, *problems)))
-    return Checked(told, max(found.code, int(bool(problems))))
+def held_to_ledger(request: Request) -> Callable[[Checked], Checked]:
+    """Adds a problem for each unverified example that the ledger does not list, and for each line too many.
+
+    A ledger that cannot be read is told before anything runs.
+    """
+    from docverify import ledger  # costs more than telling a result that stands
+    from docverify.cli import accepted
+
+    kept = accepted.load(request.root)
+
+    def weigh(found: Checked) -> Checked:
+        result = found.told.result
+        problems = ledger.problems(accepted.weigh(kept, result, request))
+        told = Published(result=msgspec.structs.replace(result, problems=(*result.problems, *problems)))
+        return Checked(told, max(found.code, int(bool(problems))))
+
+    return weigh
 
 
 def checked(request: Request, tier_name: str) -> Checked:
