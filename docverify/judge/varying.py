@@ -4,7 +4,7 @@ Places decide, line by line and word by word: the same word elsewhere is another
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from docverify.judge.match import matches
@@ -15,6 +15,7 @@ LONGEST = 20_000
 """Characters of a text that is looked through."""
 LONGEST_LINE = 80
 _WORD = re.compile(r"\w")
+_JOINTS = frozenset(".,:-").__contains__
 
 
 def elide(one: str, other: str) -> str:
@@ -51,8 +52,28 @@ def _elide_line(one: str, other: str) -> str:
     words, others = pieces(one), pieces(other)
     if len(words) != len(others):
         return "".join(_between(words, others))
-    pairs = groupby(zip(words, others, strict=True), key=lambda pair: pair[0] == pair[1])
-    return "".join("".join(word for word, _ in group) if same else ELISION for same, group in pairs)
+    varying = _whole_numbers(words, [place for place, word in enumerate(words) if word != others[place]])
+    groups = groupby(enumerate(words), key=lambda pair: pair[0] in varying)
+    return "".join(ELISION if varies else "".join(word for _, word in group) for varies, group in groups)
+
+
+def _whole_numbers(words: Sequence[str], varying: Sequence[int]) -> set[int]:
+    """The places that vary, with all of a number or a time of which a part does: the rest of it only happened to stay.
+
+    It is `0.31` or `10:31:05`: digits, joined by single signs.
+    """
+    found = set(varying)
+    for place in varying:
+        for step in (-1, 1):
+            at = place
+            while words[at].isdigit() and _is(words, at + step, _JOINTS) and _is(words, at + 2 * step, str.isdigit):
+                found.update((at + step, at + 2 * step))
+                at += 2 * step
+    return found
+
+
+def _is(words: Sequence[str], place: int, holds: Callable[[str], bool]) -> bool:
+    return 0 <= place < len(words) and holds(words[place])
 
 
 def _between(parts: Sequence[str], others: Sequence[str]) -> list[str]:
