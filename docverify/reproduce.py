@@ -1,6 +1,6 @@
 """The commands that check one example again and that accept what it shows, as reports and issues name them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from shlex import quote
 
 MOST_PAGES = 3
@@ -10,20 +10,23 @@ MOST_PAGES = 3
 def check_command(example: str, sources: Iterable[str]) -> str:
     """For the id of an example; `sources` are those of the run, as the user named them."""
     page, _, part = example.rpartition("#")
-    source = page
-    if "//" in page:  # a page of a git source or a site is no source of its own
-        source = next((one for one in sources if page.startswith(one)), page)
+    source = _source(page, sources)
     source = f"./{source}" if source.startswith("-") else source
     chosen = f"#{part}" if part.startswith(":") else part
     return f"docverify check {_word(source)} -k {_quoted(chosen)}"
 
 
-def update_command(pages: Iterable[str], sources: Iterable[str]) -> str:
-    """For pages of this machine; of many, the sources that they are from are named."""
-    named = list(dict.fromkeys(pages))
+def update_command(pages: Iterable[str], sources: Sequence[str]) -> str:
+    """For pages; of many, and of a git source, the sources that they are from are named."""
+    named = list(dict.fromkeys(_source(page, sources) for page in pages))
     if len(named) > MOST_PAGES:
         named = [one for one in sources if one == "." or any(f"{page}/".startswith(f"{one}/") for page in named)]
     return " ".join(["docverify update", *(_word(f"./{one}" if one.startswith("-") else one) for one in named)])
+
+
+def _source(page: str, sources: Iterable[str]) -> str:
+    """What names the page: one of a git source or a site is no source of its own."""
+    return next((one for one in sources if page.startswith(one)), page) if "//" in page else page
 
 
 def _word(argument: str) -> str:

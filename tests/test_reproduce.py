@@ -37,6 +37,7 @@ def test_a_page_cannot_add_words_to_the_command(page: str, part: str) -> None:
     [
         (["docs/tea.md", "docs/tea.md"], "docverify update docs/tea.md"),
         (["docs/my tea.md", "-rf.md"], "docverify update 'docs/my tea.md' ./-rf.md"),
+        (["https://x.test/a.git//docs/tea.md"], "docverify update https://x.test/a.git"),
         ([f"docs/{number}.md" for number in range(9)], "docverify update docs"),
     ],
 )

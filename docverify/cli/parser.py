@@ -64,10 +64,13 @@ def _explain(parser: argparse.ArgumentParser) -> None:
 
 def _update(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "sources", nargs="*", metavar="SOURCE", help="file or folder on this machine; default: those of docverify.toml"
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="file or folder; of git and sites only what is remembered; default: those of docverify.toml",
     )
     options.select(parser)
-    parser.add_argument("-y", "--yes", action="store_true", help="write every page without asking")
+    parser.add_argument("-y", "--yes", action="store_true", help="agree to everything without being asked")
     options.timeout(parser)
     options.fresh(parser)
     options.sandbox(parser)
@@ -160,7 +163,7 @@ COMMANDS = (
     ),
     Command(
         "update",
-        "rewrite documented output that is not what examples show",
+        "what ran is right: rewrite documented output, and renew what is remembered",
         "docverify update docs/install.md",
         _update,
     ),

@@ -35,13 +35,14 @@ from docverify.model.result import (
 )
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.standing import Standing, Status
-from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, VERDICTS, Request, Unlike, Verdict
+from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, REMEMBERED_KINDS, VERDICTS, Request, Unlike, Verdict
 
 __all__ = [
     "DRIFT_KINDS",
     "HASH_SEED",
     "LEVELS",
     "REASONS",
+    "REMEMBERED_KINDS",
     "SCHEMA",
     "UNCLAIMED",
     "VALUE",

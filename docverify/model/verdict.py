@@ -8,6 +8,8 @@ VERDICTS = ("pass", "fail", "drift", "flaky", "skip", "unverified", "error")
 LEVELS = ("found", "parsed", "built", "ran", "reached", "matched")
 """Each includes those before it."""
 
+REMEMBERED_KINDS = ("baseline", "deprecation")
+"""Kinds of drift that are held against an earlier run, and against nothing that a page shows."""
 DRIFT_KINDS = ("output", "baseline", "deprecation", "response", "version", "published")
 
 REASONS = (

@@ -19,6 +19,10 @@ class Store(Protocol):
         """By example id."""
         ...
 
+    def keep(self, histories: Sequence[History]) -> None:
+        """In place of those of the same examples: what a person said of them, and no run."""
+        ...
+
     def issues(self) -> dict[str, str]:
         """Issues that we know to exist: key to the tracker's own name."""
         ...

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from docverify.columns import flow, pad, width
 from docverify.escape import terminal
-from docverify.model import LEVELS, VERDICTS, Problem, Result, Row, SandboxReport
+from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row, SandboxReport
 from docverify.reproduce import check_command, update_command
 
 FINDINGS = ("fail", "drift", "flaky", "error")
@@ -96,14 +96,19 @@ def unchecked(result: Result, paint: Paint) -> list[str]:
 
 
 def finding(row: Row, result: Result, paint: Paint) -> list[str]:
-    """The verdict in one line, its evidence, and the command to run next."""
+    """What is known of it, and the command to run next."""
+    command = clean(check_command(row.id, result.sources))
+    return [*known(row, paint), f"  {next_step(row)}{paint(command, 'cyan')}"]
+
+
+def known(row: Row, paint: Paint) -> list[str]:
+    """The verdict in one line, with its evidence."""
     head = f"{paint(row.verdict, 'bold', COLOURS[row.verdict])} {paint(place(row), 'bold')} {why(row)}"
     notes = [
         note for note in (sides(row), tried(row), "seen in three fresh sandboxes" if row.confirmed else "") if note
     ]
     lines = [head, *(f"  {line}" for line in evidence(row, paint))]
-    lines += [paint(f"  {'; '.join(notes)}", "dim")] if notes else []
-    return [*lines, f"  {next_step(row)}{paint(clean(check_command(row.id, result.sources)), 'cyan')}"]
+    return [*lines, *([paint(f"  {'; '.join(notes)}", "dim")] if notes else [])]
 
 
 def evidence(row: Row, paint: Paint) -> list[str]:
@@ -187,7 +192,7 @@ def closing(result: Result, paint: Paint, columns: int) -> list[str]:
     lines = [f"  levels: {' · '.join(reached)}; {runnable}"] if coverage.blocks else []
     fixed = sum(one.state == "fixed" for one in result.findings)
     lines += [f"  fixed since the last run: {fixed}"] if fixed else []
-    drifted = [row.page for row in result.examples if row.kind == "output" and "//" not in row.page]
+    drifted = [row.page for row in result.examples if is_correctable(row)]
     lines += [f"  if what ran is right: {clean(update_command(drifted, result.sources))}"] if drifted else []
     if result.actions:
         wanted = ", ".join(counted(action.kind for action in result.actions))
@@ -195,6 +200,11 @@ def closing(result: Result, paint: Paint, columns: int) -> list[str]:
     if any(problem.fatal for problem in result.problems) or result.summary.verdicts.get("error"):
         lines.append("  something could not be checked, so this run closes no issue")
     return lines + disclosure(result.sandbox, paint, columns)
+
+
+def is_correctable(row: Row) -> bool:
+    """True when `docverify update` can make it right: a page of this machine, or what is remembered of any."""
+    return (row.kind == "output" and "//" not in row.page) or row.kind in REMEMBERED_KINDS
 
 
 def disclosure(sandbox: SandboxReport, paint: Paint, columns: int) -> list[str]:

@@ -65,6 +65,10 @@ class SqliteStore:
             rows = self._connection.execute(_HISTORIES)
             return {row[0]: _history(row, packages) for row in rows}
 
+    def keep(self, histories: Sequence[History]) -> None:
+        with self._transaction() as cursor:
+            _record_histories(cursor, histories)
+
     def issues(self) -> dict[str, str]:
         with _translated(self.path):
             return dict(self._connection.execute("SELECT key, ref FROM issues ORDER BY key").fetchall())

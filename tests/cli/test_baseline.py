@@ -54,3 +54,24 @@ def test_a_new_package_that_prints_something_else_is_listed(docverify: Command, 
     assert told(docverify)[0] == 1
     write("docverify.toml", CONFIG)
     assert told(docverify) == (0, [("pass", "", ""), ("pass", "", "")])
+
+
+def test_what_is_right_now_is_taken_as_it_is_when_a_person_says_so(docverify: Command, write: Write) -> None:
+    write("tea.md", PAGE)
+    write("docverify.toml", CONFIG)
+    told(docverify)
+    write("docverify.toml", CONFIG.replace("1.0", "1.1"))
+    assert "if what ran is right: docverify update tea.md" in docverify("check", "tea.md").out
+    asked = docverify("update", "tea.md")
+    assert asked.code == 1
+    assert asked.out.startswith(
+        "drift tea.md:4 baseline: printed `1.1`, its last good run shows `1.0`\n  -1.0\n  +1.1\n"
+    )
+    assert asked.out.endswith("1 not as before; 0 taken as they are now\nnext: docverify update --yes\n")
+    assert told(docverify)[1][0] == ("drift", "baseline", "")
+    assert docverify("update", "tea.md", "--yes", "-k", "python:2").out == "nothing to rewrite\n"
+    assert docverify("update", "tea.md", "--yes").code == 0
+    assert told(docverify)[1][0] == ("pass", "", "")
+    assert docverify("update", "tea.md").out == "nothing to rewrite\n"
+    write("docverify.toml", CONFIG)
+    assert told(docverify, "--fresh")[1][0] == ("drift", "baseline", "")

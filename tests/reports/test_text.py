@@ -244,6 +244,7 @@ def test_what_differs_from_the_last_good_run_says_what_its_sides_are() -> None:
     assert "drift docs/tea.md:9 baseline: printed `4`, its last good run shows `3`\n  -3\n  +4\n" in text
     assert "- its last good run, + this one" in text
     assert "correct it, or show it on the page if it is right, then: docverify check" in text
+    assert "  if what ran is right: docverify update docs/tea.md" in text
     assert lines_with(result([one]), "1 baseline") == ["  drift       1  1 baseline"]
 
 

@@ -106,6 +106,12 @@ def test_a_later_history_replaces_the_one_before(store: SqliteStore) -> None:
     assert store.histories() == {other.example: other, later.example: later}
 
 
+def test_a_history_that_a_person_changed_is_kept_without_a_run(store: SqliteStore, file: Path) -> None:
+    store.keep([HISTORY])
+    assert store.histories() == {HISTORY.example: HISTORY}
+    assert rows(file, "SELECT * FROM runs") == []
+
+
 def test_an_example_that_is_long_gone_is_forgotten(store: SqliteStore) -> None:
     gone = [History(f"e{absent}", absent=absent) for absent in (FORGET_AFTER - 1, FORGET_AFTER)]
     store.record(result(), gone)

@@ -1,4 +1,7 @@
-"""`docverify update`: rewrites documented output that drifted: shows what would change page by page, and asks."""
+"""`docverify update`: what ran is right: rewrites the pages, and takes what is not as before as it is now.
+
+It shows what would change, and asks.
+"""
 
 import argparse
 import difflib
@@ -6,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from docverify.cli import workplace
+from docverify.cli import acceptance, workplace
 from docverify.cli.commands.check import limited
 from docverify.cli.progress import progress
 from docverify.errors import UsageError
@@ -26,9 +29,11 @@ COLOURS = {"-": "31", "+": "32", "@": "36"}
 
 def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
+    sources = workplace.sources(arguments.sources, place)
+    aged = acceptance.find(place.state, place.root, sources, arguments.select)
     request = Request(
         limited(place.config, arguments.timeout),
-        local(workplace.sources(arguments.sources, place), named=bool(arguments.sources)),
+        in_files(sources) if aged else writable(sources, named=bool(arguments.sources)),
         place.root,
         place.state,
         jobs=1,
@@ -46,12 +51,19 @@ def run(arguments: argparse.Namespace) -> int:
             f"docverify: nothing can run here: there is no sandbox\n  next: {terminal(wall.report.hint)}\n"
         )
         return 3
-    return finish(found, str(place.root), answers(yes=arguments.yes))
+    asked = answers(yes=arguments.yes)
+    code = finish(found, str(place.root), asked, quiet=bool(aged))
+    return max(code, acceptance.settle(aged, place.state, asked))
 
 
-def local(sources: Sequence[SourceConfig], *, named: bool) -> tuple[SourceConfig, ...]:
-    """The sources whose files can be rewritten; who names another one is told."""
-    found = tuple(source for source in sources if source.path)
+def in_files(sources: Sequence[SourceConfig]) -> tuple[SourceConfig, ...]:
+    """Those whose pages are files of this machine."""
+    return tuple(source for source in sources if source.path)
+
+
+def writable(sources: Sequence[SourceConfig], *, named: bool) -> tuple[SourceConfig, ...]:
+    """The same; who names another one is told, for nothing else can be written."""
+    found = in_files(sources)
     others = ", ".join(source.git or source.url for source in sources if not source.path)
     if others and (named or not found):
         raise UsageError(
@@ -78,8 +90,11 @@ def corrected(request: Request, wall: RunWall, shown: Progress) -> Iterator[Corr
         yield from Updating(request, wall, premises.prepared, memory, shown).pages()
 
 
-def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool]) -> int:
-    """Writes what is agreed to; 0 when no documented output is left that could be corrected."""
+def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool], *, quiet: bool) -> int:
+    """Writes what is agreed to; 0 when no documented output is left that could be corrected.
+
+    `quiet`: there is something else to tell, so that nothing is said of pages when there are none.
+    """
     left = 0
     written = 0
     for one in found:
@@ -94,7 +109,8 @@ def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool]) 
         if problem and problem.what:
             workplace.write_problems([problem])
     changing = sum(bool(one.changed) for one in found)
-    sys.stdout.write(f"{said(found, written)}\n")
+    if changing or not quiet:
+        sys.stdout.write(f"{said(found, written)}\n")
     if changing:
         sys.stdout.write(f"next: {NEXT[written == changing]}\n")
     return 2 if any(had_problems(one.problems) for one in found) else min(left, 1)
@@ -102,7 +118,7 @@ def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool]) 
 
 def write(one: Corrected, root: str, asked: Callable[[str], bool]) -> Problem | None:
     """None when the page was written; a problem without words when nobody agreed to it."""
-    if not asked(one.page.path):
+    if not asked(f"write {one.page.path}?"):
         return Problem(one.page.path, "")
     try:
         write_page(one.page, one.text, root)
@@ -135,7 +151,7 @@ def painted(line: str, number: int) -> str:
 
 
 def answers(*, yes: bool) -> Callable[[str], bool]:
-    """What decides for each page: `--yes`, the person at the terminal, or nobody, and then nothing is written."""
+    """What decides each question: `--yes`, the person at the terminal, or nobody: then nothing changes."""
     if yes:
         return lambda _: True
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -144,16 +160,16 @@ def answers(*, yes: bool) -> Callable[[str], bool]:
 
 
 class Asking:
-    """Asks for one page after the other."""
+    """Asks one question after the other."""
 
     def __init__(self) -> None:
         self.rest: bool | None = None
-        """The answer for all further pages, once it is given."""
+        """The answer to all further questions, once it is given."""
 
-    def ask(self, page: str) -> bool:
+    def ask(self, question: str) -> bool:
         if self.rest is not None:
             return self.rest
-        sys.stdout.write(f"write {terminal(page)}? [y]es, [N]o, [a]ll, [q]uit: ")
+        sys.stdout.write(f"{terminal(question)} [y]es, [N]o, [a]ll, [q]uit: ")
         sys.stdout.flush()
         answer = sys.stdin.readline().strip().lower()[:1]
         if answer in ("a", "q"):

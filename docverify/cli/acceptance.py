@@ -1,0 +1,50 @@
+"""What the last check found to be not as it was, shown and asked about: what is agreed to is the measure from then on."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from docverify import scope
+from docverify.cli import workplace
+from docverify.drift.acceptance import accept
+from docverify.model import REMEMBERED_KINDS, Row, SourceConfig
+from docverify.pipeline.request import LAST_RESULT
+from docverify.reports.text import Paint, known
+
+QUESTION = "take it as it is now?"
+NEXT = {True: "docverify check", False: "docverify update --yes"}
+
+
+def find(state: Path, root: Path, sources: Sequence[SourceConfig], select: str) -> list[Row]:
+    """Of the last check, as far as it is about these sources; nothing runs again."""
+    if not (state / LAST_RESULT).exists():
+        return []
+    rows = workplace.last_result(state).result.examples
+    aged = {row.id: row for row in rows if row.verdict == "drift" and row.kind in REMEMBERED_KINDS}
+    select = select.lower()
+    inside = scope.within(aged, sources, str(root), "")
+    return [row for row in inside.values() if select in row.id.lower() or select in row.name.lower()]
+
+
+def settle(aged: Sequence[Row], state: Path, asked: Callable[[str], bool]) -> int:
+    """0 when nothing is left that is not as it was."""
+    paint = Paint(workplace.colour())
+    agreed = []
+    for row in aged:
+        workplace.write("\n".join(known(row, paint)))
+        if asked(QUESTION):
+            agreed.append(row)
+    if aged:
+        keep(agreed, state)
+        sys.stdout.write(f"{len(aged)} not as before; {len(agreed)} taken as they are now\n")
+        sys.stdout.write(f"next: {NEXT[len(agreed) == len(aged)]}\n")
+    return int(len(agreed) < len(aged))
+
+
+def keep(agreed: Sequence[Row], state: Path) -> None:
+    store = workplace.open_store(state)
+    try:
+        before = store.histories()
+        store.keep([accept(row, before[row.id]) for row in agreed if row.id in before])
+    finally:
+        store.close()
