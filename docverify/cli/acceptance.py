@@ -1,4 +1,4 @@
-"""What the last check found to be not as it was, shown and asked about: what is agreed to is the measure from then on."""
+"""What the last check found to be not as it was, shown and asked about: what is agreed to counts from then on."""
 
 import sys
 from collections.abc import Callable, Sequence

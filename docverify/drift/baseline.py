@@ -1,6 +1,7 @@
 """Drift of kind `baseline`: the page shows no output, and what an example prints is not what it printed before."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from msgspec.structs import replace
 
@@ -9,7 +10,7 @@ from docverify.judge.case import LONGEST_EVIDENCE, fingerprint
 from docverify.judge.difference import in_words
 from docverify.judge.markers import kinds
 from docverify.judge.noise import is_noise
-from docverify.judge.varying import elide, holds, is_telling
+from docverify.judge.varying import elide, holds, is_telling, masked
 from docverify.masks import mask
 from docverify.model import Example, History, Verdict
 from docverify.triage.moved import is_text_of
@@ -40,11 +41,15 @@ def suspects(found: Mapping[str, Verdict], page: Sequence[Example], before: Mapp
     ]
 
 
-def compare(verdict: Verdict, again: Verdict | None, past: History) -> Verdict:
-    """The verdict on a suspect that was also run in other surroundings, which shows what of its output is stable."""
-    if again is None or again.verdict != "pass":
+def compare(verdict: Verdict, again: Sequence[Verdict | None], past: History) -> Verdict:
+    """The verdict on a suspect that was also run in other surroundings, which shows what of its output is stable.
+
+    What was learnt to vary before varies still, though these runs may happen to agree in it.
+    """
+    others = [one.actual for one in again if one is not None and one.verdict == "pass"]
+    if not others or len(others) < len(again):
         return verdict
-    stable = elide(verdict.actual, again.actual)
+    stable = masked(reduce(elide, others, verdict.actual), past.stable)
     if holds(stable, past.last_output) or (stable != verdict.actual and not is_telling(stable)):
         return offer(verdict, stable) if stable != verdict.actual else verdict
     detail = in_words(past.last_output, verdict.actual, BEFORE)

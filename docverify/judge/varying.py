@@ -4,7 +4,7 @@ Places decide, line by line and word by word: the same word elsewhere is another
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
 from docverify.judge.match import matches
@@ -30,6 +30,12 @@ def elide(one: str, other: str) -> str:
     return "\n".join(_between(lines, others))
 
 
+def masked(text: str, mask: str) -> str:
+    """The text, with the elisions of an earlier mask where both have the same form."""
+    lines, others = text.split("\n"), mask.split("\n")
+    return "\n".join(map(_mask_line, lines, others)) if len(lines) == len(others) else text
+
+
 def is_telling(text: str) -> bool:
     """False when next to nothing is left that is the same in every run."""
     return bool(_WORD.search(text.replace(ELISION, "")))
@@ -49,11 +55,27 @@ def in_words(stable: str) -> str:
 def _elide_line(one: str, other: str) -> str:
     if one == other:
         return one
-    words, others = pieces(one), pieces(other)
+    words, others = _pieces(one), _pieces(other)
     if len(words) != len(others):
         return "".join(_between(words, others))
-    varying = _whole_numbers(words, [place for place, word in enumerate(words) if word != others[place]])
-    groups = groupby(enumerate(words), key=lambda pair: pair[0] in varying)
+    return _elided(words, _whole_numbers(words, [place for place, word in enumerate(words) if word != others[place]]))
+
+
+def _mask_line(one: str, mask: str) -> str:
+    words, others = _pieces(one), _pieces(mask)
+    if len(words) != len(others):
+        return one
+    return _elided(words, [place for place, word in enumerate(others) if word == ELISION])
+
+
+def _pieces(line: str) -> list[str]:
+    """An elision is one piece, as what it stands for mostly is."""
+    parts = [pieces(part) for part in line.split(ELISION)]
+    return [piece for part in parts[:-1] for piece in (*part, ELISION)] + parts[-1]
+
+
+def _elided(words: Sequence[str], varying: Collection[int]) -> str:
+    groups = groupby(enumerate(words), key=lambda pair: pair[0] in varying or pair[1] == ELISION)
     return "".join(ELISION if varies else "".join(word for _, word in group) for varies, group in groups)
 
 

@@ -1,6 +1,7 @@
 """Examples that print something else than before, run again in other surroundings to tell what of it is stable."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from docverify import plan
@@ -8,6 +9,8 @@ from docverify.drift.baseline import compare, suspects
 from docverify.model import Example, History, Plan, Verdict
 
 NOON = 12
+RUNS = 2
+"""Of what seems to be drift: what varies may be the same in two runs by chance."""
 
 
 def weigh(
@@ -18,12 +21,18 @@ def weigh(
     run: Callable[[Plan], Mapping[str, Verdict]],
 ) -> dict[str, Verdict]:
     """The verdicts by example id; `run` says what the examples of a plan come to."""
-    named = {one.id for one in suspects(found, examples, before)}
-    other = plan.elsewhere(whole, named, another_zone())
-    if other is None:
-        return dict(found)
-    again = run(other)
-    return {**found, **{name: compare(found[name], again.get(name), before[name]) for name in named}}
+    verdicts, again = dict(found), defaultdict[str, list[Verdict | None]](list)
+    left = {one.id for one in suspects(found, examples, before)}
+    for _ in range(RUNS):
+        other = plan.elsewhere(whole, left, another_zone())
+        if other is None:
+            break
+        shown = run(other)
+        for name in left:
+            again[name].append(shown.get(name))
+            verdicts[name] = compare(found[name], again[name], before[name])
+        left = {name for name in left if verdicts[name].verdict == "drift"}
+    return verdicts
 
 
 def another_zone() -> str:

@@ -65,18 +65,26 @@ def test_only_silent_examples_have_a_baseline() -> None:
 
 
 def test_a_stable_part_that_changed_is_drift() -> None:
-    found = compare(ran("pid 1: green"), ran("pid 2: green"), past("pid 3: black"))
+    found = compare(ran("pid 1: green"), [ran("pid 2: green")], past("pid 3: black"))
     assert (found.verdict, found.kind, found.level) == ("drift", "baseline", "ran")
     assert (found.expected, found.actual, found.stable) == ("pid 3: black", "pid 1: green", "pid ...: green")
     assert found.detail == "printed `pid 1: green`, its last good run shows `pid 3: black`"
 
 
 def test_a_part_that_changes_from_run_to_run_is_learnt_and_offered() -> None:
-    found = compare(ran("pid 1: green"), ran("pid 2: green"), past("pid 3: green"))
+    found = compare(ran("pid 1: green"), [ran("pid 2: green")], past("pid 3: green"))
     assert (found.verdict, found.stable) == ("pass", "pid ...: green")
     assert found.detail.endswith("a page can show it as `pid ...: green`")
 
 
 @pytest.mark.parametrize("again", [None, ran("x", verdict="fail"), ran("7")])
 def test_what_cannot_be_repeated_is_not_held_against_anything(again: Verdict | None) -> None:
-    assert compare(ran("5"), again, past("3")).verdict == "pass"
+    assert compare(ran("5"), [again], past("3")).verdict == "pass"
+
+
+def test_what_varied_before_varies_still_and_all_else_is_held_against_it() -> None:
+    before = past("pid 3 of 1: green", stable="pid ... of 1: green")
+    found = compare(ran("pid 4 of 1: green"), [ran("pid 4 of 2: green")], before)
+    assert (found.verdict, found.stable) == ("pass", "pid ... of ...: green")
+    assert compare(ran("pid 4 of 1: black"), [ran("pid 4 of 1: black")], before).stable == "pid ... of 1: black"
+    assert compare(ran("pid 4 of 2: green"), [ran("pid 5 of 2: green")], before).verdict == "drift"

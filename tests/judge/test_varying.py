@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.judge.varying import elide, holds, is_telling
+from docverify.judge.varying import elide, holds, is_telling, masked
 
 TEXTS = st.text(alphabet="ab1. \n:", max_size=40)
 
@@ -34,6 +34,31 @@ def test_what_is_left_holds_for_both(one: str, other: str) -> None:
     stable = elide(one, other)
     assert holds(stable, one)
     assert holds(stable, other)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_what_is_left_of_several_holds_for_all_of_them(one: str, other: str, third: str) -> None:
+    stable = elide(elide(one, other), third)
+    assert all(holds(stable, text) for text in (one, other, third))
+
+
+@pytest.mark.parametrize(
+    ("text", "mask", "told"),
+    [
+        ("x=5 y=...", "x=... y=1", "x=... y=..."),
+        ("x=5 y=2", "x=... y=1", "x=... y=2"),
+        ("x=5 y=2", "x=...", "x=5 y=2"),
+        ("a\nid: 7", "b\nid: ...", "a\nid: ..."),
+        ("a\nid: 7", "id: ...", "a\nid: 7"),
+    ],
+)
+def test_a_mask_is_put_over_a_text_of_its_form_and_over_no_other(text: str, mask: str, told: str) -> None:
+    assert masked(text, mask) == told
+
+
+@given(TEXTS, TEXTS)
+def test_a_masked_text_holds_for_the_text(text: str, mask: str) -> None:
+    assert holds(masked(text, mask), text)
 
 
 @given(TEXTS)
