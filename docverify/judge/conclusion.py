@@ -97,6 +97,11 @@ def depends_on_hashes(verdict: Verdict) -> bool:
     return (verdict.verdict == "drift" and verdict.kind == "output") or verdict.reason == "AssertionError"
 
 
+def is_reordered(verdict: Verdict) -> bool:
+    """True when the same words and signs were printed in another order."""
+    return verdict.verdict == "drift" and _parts(verdict.actual) == _parts(verdict.expected)
+
+
 def conclude_rehashed(verdict: Verdict, again: Verdict) -> Verdict:
     """The verdict on an example that was also run with hashes that begin elsewhere.
 

@@ -19,6 +19,8 @@ _VARIES = re.compile(
 _ANSWERS = re.compile("")
 """At a prompt every value is shown."""
 _SHOWS_ERROR = Refusal("unverified", "incomplete", "shows an error at JShell's prompt", "found")
+_HASHED = re.compile(r"Hash|Set|Map|identity|import (?!java\.)")
+"""What may print in the order of hashes, code of others included."""
 
 
 class Java:
@@ -28,7 +30,6 @@ class Java:
     aliases = ("java8", "java11", "java17", "java21", "jdk", "jshell")
     family = "java"
     driver = "program"
-    unordered = True
     programs = ("javac", "java")
     install = "sudo apt-get install -y default-jdk-headless"
 
@@ -38,6 +39,9 @@ class Java:
         from docverify.languages.java_code.prompts import is_transcript
 
         return is_transcript(code)
+
+    def may_vary(self, code: str) -> bool:
+        return bool(_HASHED.search(code))
 
     def read(self, example: Example) -> Example:
         from docverify.languages.built_code.blocks import read_block  # only who has a block in it needs its reader

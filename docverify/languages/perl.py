@@ -1,8 +1,12 @@
 """Perl: scripts, whose lexical variables are there further down the page."""
 
+import re
 from collections.abc import Sequence
 
 from docverify.model import Example, Run
+
+_HASHED = re.compile(r"%|->|\b(?:keys|values|each|use)\b")
+"""What may print in the order of hashes, code of others included."""
 
 
 class Perl:
@@ -12,12 +16,14 @@ class Perl:
     aliases = ("pl", "perl5", "pm")
     family = "perl"
     driver = "perl"
-    unordered = True
     programs = ("perl",)
     install = "sudo apt-get install -y perl"
 
     def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: Perl has no prompt)
         return False
+
+    def may_vary(self, code: str) -> bool:
+        return bool(_HASHED.search(code))
 
     def read(self, example: Example) -> Example:
         from docverify.languages.perl_code.reading import read_block  # only who has a block in it needs its reader

@@ -39,7 +39,6 @@ class Python:
     )
     family = "python"
     driver = "python"
-    unordered = True
 
     def recognises(self, code: str) -> bool:
         return prompts.is_transcript(code)
@@ -67,6 +66,11 @@ class Python:
         if program != straight and compiles(program) and tree(program).body:
             return script(example, program)
         return replace(example, refusal=refusal(straight, error, example.block))
+
+    def may_vary(self, code: str) -> bool:
+        from docverify.languages.python_code.hashes import may_vary  # only what differs has another reading
+
+        return may_vary(code)
 
     def imports(self, example: Example) -> tuple[str, ...]:
         return leading_imports(example.steps)

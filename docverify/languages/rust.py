@@ -12,6 +12,8 @@ _VARIES = re.compile(
     r"|\belapsed\(",
     re.IGNORECASE,
 )
+_HASHED = re.compile(r"Hash|\buse (?!std::)|\bextern\b")
+"""What may print in the order of hashes, code of others included."""
 
 
 class Rust:
@@ -21,12 +23,14 @@ class Rust:
     aliases = ("rs", "rust2018", "rust2021", "rustdoc")
     family = "rust"
     driver = "program"
-    unordered = True
     programs = ("rustc", "cc")
     install = "sudo apt-get install -y rustc gcc"
 
     def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: nothing makes a block certainly Rust)
         return False
+
+    def may_vary(self, code: str) -> bool:
+        return bool(_HASHED.search(code))
 
     def read(self, example: Example) -> Example:
         from docverify.languages.built_code.blocks import read_block  # only who has a block in it needs its reader

@@ -90,13 +90,21 @@ class Reader:
 
     def _rehashed(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
         """What differs in the order of a set, or in what was taken from one, differs from reader to reader."""
-        unordered = {one.id for one in examples if isinstance(self.languages.get(one.language), Unordered)}
-        named = {name for name, one in found.items() if name in unordered and judge.depends_on_hashes(one)}
+        suspect = [one for one in examples if one.id in found and judge.depends_on_hashes(found[one.id])]
+        named = {one.id for one in suspect if self._may_vary(one, found[one.id], examples)}
         other = plan.rehashed(whole, named)
         if other is None:
             return found
-        again = self._once(examples, other)
+        again = self._once(examples, other, named)
         return {**found, **{name: judge.conclude_rehashed(found[name], again[name]) for name in named}}
+
+    def _may_vary(self, example: Example, verdict: Verdict, examples: Sequence[Example]) -> bool:
+        """False where neither what it printed nor the code of its page says that hashes bear on it."""
+        language = self.languages.get(example.language)
+        if not isinstance(language, Unordered):
+            return False
+        code = [step.code for one in examples if one.language == example.language for step in one.steps]
+        return judge.is_reordered(verdict) or any(map(language.may_vary, code))
 
     def judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
         """What one run of one reading comes to."""

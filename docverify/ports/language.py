@@ -49,7 +49,9 @@ class Installed(Protocol):
 class Unordered(Protocol):
     """A language that prints the members of its sets or maps in no order that a page could promise."""
 
-    unordered: bool
+    def may_vary(self, code: str) -> bool:
+        """Whether that order may bear on what the code prints. Pure."""
+        ...
 
 
 @runtime_checkable

@@ -10,6 +10,7 @@ from docverify.judge import (
     conclude_rehashed,
     conclude_supplied,
     depends_on_hashes,
+    is_reordered,
     is_sure,
     lacks,
     rests_on_page,
@@ -141,6 +142,13 @@ def test_only_what_could_not_be_read_alone_rests_on_its_page() -> None:
 )
 def test_only_what_is_compared_depends_on_hashes(given: Verdict, depends: bool) -> None:
     assert depends_on_hashes(given) is depends
+
+
+def test_the_same_words_in_another_order_are_told_from_others() -> None:
+    shown = replace(DRIFT, expected="{1: 'a', 2: 'b'}", actual="{2: 'b', 1: 'a'}")
+    assert is_reordered(shown)
+    assert not is_reordered(replace(shown, actual="{2: 'b', 1: 'c'}"))
+    assert not is_reordered(FAIL)
 
 
 def test_a_reading_that_was_tried_twice_is_named_once() -> None:

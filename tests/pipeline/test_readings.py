@@ -110,8 +110,7 @@ def test_what_a_page_leaves_to_its_reader_is_supplied_once_for_all_that_lack_it(
 def test_what_was_supplied_for_sure_and_still_fails_is_wrong() -> None:
     found, sandbox = verdicts("```py\n>>> pot\n2\n```\n", "pot")
     assert [(one.verdict, one.reading) for one in found] == [("drift", "supplied, alone")]
-    once = ["page-order", "supplied", "alone"]
-    assert [reading for reading, _ in sandbox.readings] == once + once
+    assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied", "alone"]
 
 
 def test_what_the_page_does_in_between_may_not_be_meant() -> None:
@@ -121,11 +120,17 @@ def test_what_the_page_does_in_between_may_not_be_meant() -> None:
 
 
 def test_what_depends_on_hashes_is_not_compared() -> None:
-    found, sandbox = verdicts("```py\n>>> hashes = 1\n7\n```\n```py\ncup = 1\n```\n")
+    found, sandbox = verdicts("```py\n>>> hashes = 1\n7\n```\n```py\ncup = {1}\n```\n")
     assert [(one.verdict, one.reason) for one in found] == [("unverified", "incomplete"), ("pass", "")]
     assert sandbox.readings[-2:] == [("page-order", ["1"]), ("alone", ["1"])]
-    found, _ = verdicts("```py\n>>> hashes = 1\n2\n```\n")
+    found, _ = verdicts("```py\n>>> hashes = {1}\n2\n```\n")
     assert [(one.verdict, one.reading) for one in found] == [("pass", "page-order, other hashes")]
+
+
+def test_where_nothing_on_a_page_rests_on_hashes_it_is_not_run_with_others() -> None:
+    found, sandbox = verdicts("```py\n>>> hashes = 1\n7\n```\n")
+    assert [(one.verdict, one.kind) for one in found] == [("drift", "output")]
+    assert sandbox.readings == [("page-order", ["1"]), ("alone", ["1"])]
 
 
 def test_what_never_ends_is_run_once() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from docverify.model import Limits, Plan, Step, Task
+from docverify.model import HASH_SEED, Limits, Plan, Step, Task
 from docverify.sandbox import bwrap, none
 from docverify.sandbox.wall import probes, seccomp
 from docverify.sandbox.wall.interpreter import interpreter
@@ -134,11 +134,25 @@ def test_nothing_that_one_page_leaves_is_there_for_the_next(wall):
     assert wall.run(_plan(look), lambda _: None)[0].steps[0].stdout == "[]\n"
 
 
+def test_a_plan_with_other_hashes_leaves_the_launcher_of_the_first_to_the_next(state):
+    opened = bwrap.tier.open(state, 12)
+    told = "import sys; print(hash('cup'))"
+    plain, other = _plan(told), msgspec.structs.replace(_plan(told), hash_seed=HASH_SEED + 1)
+    printed, standing = [], []
+    for one in (plain, other, plain, other):
+        printed.append(opened.run(one, lambda _: None)[0].steps[0].stdout)
+        standing.append([launcher.process.pid for launcher in opened.launchers.values()])
+    opened.close()
+    assert printed[0] == printed[2] != printed[1] == printed[3]
+    assert standing[0] == standing[-1][:1]
+    assert standing[1] == standing[-1]
+
+
 def test_nothing_is_left_on_the_disk_while_a_sandbox_stands(state):
     """So that nothing is left when docverify is killed."""
     opened = bwrap.tier.open(state, 12)
     opened.run(_plan("x = 1"), lambda _: None)
-    stage = opened.launcher.start.stage
+    stage = next(iter(opened.launchers.values())).start.stage
     there = bool(stage) and Path(stage).exists()
     opened.close()
     assert not there

@@ -11,6 +11,7 @@ from docverify.languages.python_code.syntax import expression
 _PRINTED = re.compile(r"#>[ \t]?(.*)")
 _ARROW = re.compile(r"#[ \t]*(?:=>|->|==>|-->|⇒|→|➜)[ \t]?(.*)")
 _WORD = re.compile(r"#[ \t]*(prints?|outputs?|out|results?|returns?)\b[ \t]*(:|=>|->)?[ \t]*(.*)", re.IGNORECASE)
+_CLAIMING = re.compile(f"{_PRINTED.pattern}|{_ARROW.pattern}|{_WORD.pattern}", re.IGNORECASE)
 _PLAIN = re.compile(r"#[ \t]?(.*)")
 _ANGLES = re.compile(r"<[A-Za-z_].*>")
 _VALUES = {"True", "False", "None", "nan", "inf", "NotImplemented", "Ellipsis"}
@@ -57,7 +58,7 @@ def comments(code: str) -> list[Comment]:
 
 def claims(code: str) -> list[Claim]:
     """The claims of a script, in order."""
-    lines = comments(code)
+    lines = comments(code) if _CLAIMING.search(code) else []
     found: list[Claim] = []
     number = 0
     while number < len(lines):

@@ -2,13 +2,16 @@
 
 import ast
 import builtins
+from collections.abc import Iterator
 from functools import lru_cache
+
+from docverify.languages.python_code.syntax import KEPT
 
 GIVEN = frozenset(dir(builtins)) | {"__file__", "__path__", "__builtins__", "__annotations__", "__class__"}
 """Names that every module has."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=KEPT)
 def names(module: ast.Module) -> tuple[frozenset[str], frozenset[str]]:
     """The names that the code binds, and those that it reads before it binds them, or only inside functions."""
     scope = Scope()
@@ -45,14 +48,17 @@ class Scope(ast.NodeVisitor):
         elif node.id not in self.bound:
             self.read.add(node.id)
 
+    def visit(self, node: ast.AST) -> None:
+        """As `ast` has it, but for what has neither names nor parts: most nodes are that."""
+        if not isinstance(node, _BARE):
+            super().visit(node)
+
     def generic_visit(self, node: ast.AST) -> None:
         """Values before the targets that they are bound to."""
-        self.bind(*_plain_names(node))
-        fields = [value for name, value in ast.iter_fields(node) if name not in ("target", "targets")]
-        for value in [*fields, getattr(node, "targets", None), getattr(node, "target", None)]:
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, ast.AST):
-                    self.visit(child)
+        if isinstance(node, _NAMING):
+            self.bind(*_plain_names(node))
+        for child in _in_order(node):
+            self.visit(child)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self.visit(node.value)
@@ -138,6 +144,24 @@ class Scope(ast.NodeVisitor):
         self.bind(*(one.target.id for one in ast.walk(node) if isinstance(one, ast.NamedExpr)))
 
     visit_SetComp = visit_GeneratorExp = visit_DictComp = visit_ListComp  # noqa: N815
+
+
+_BARE = (ast.Constant, ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+_NAMING = (ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping)
+_TARGETS = frozenset({"target", "targets"})
+
+
+def _in_order(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a node, targets last."""
+    fields = node._fields
+    if not _TARGETS.isdisjoint(fields):
+        fields = (*(name for name in fields if name not in _TARGETS), *(name for name in fields if name in _TARGETS))
+    for name in fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            yield from (child for child in value if isinstance(child, ast.AST))
+        elif isinstance(value, ast.AST):
+            yield value
 
 
 def _plain_names(node: ast.AST) -> tuple[str | None, ...]:

@@ -15,8 +15,11 @@ UNREADABLE = (SyntaxError, ValueError, OverflowError, RecursionError, MemoryErro
 warnings.filterwarnings("ignore", module=FILE + r"\Z")
 
 
-# One block is asked about several times in a row, and no more than one at a time.
-@lru_cache(maxsize=16)
+KEPT = 64
+"""Blocks of which is known what they are: a page's are read again once it is known what stands below them."""
+
+
+@lru_cache(maxsize=KEPT)
 def problem(code: str) -> SyntaxError | None:
     """What is wrong with the code; None when it is valid."""
     try:
@@ -41,7 +44,7 @@ def awaits(code: str) -> bool:
     return bool(made.co_flags & CO_COROUTINE)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=KEPT)
 def tree(code: str) -> ast.Module:
     """The tree of code that compiles; nobody changes it."""
     return ast.parse(code + "\n", FILE)

@@ -45,7 +45,6 @@ class Needs(msgspec.Struct, frozen=True):
 
     def covers(self, other: "Needs") -> bool:
         same = (self.layers, self.limits) == (other.layers, other.limits)
-        same = same and (self.hash_seed, self.zone) == (other.hash_seed, other.zone)
         return same and set(other.toolchains) <= set(self.toolchains)
 
 
@@ -54,11 +53,14 @@ Starter = Callable[[Needs, int], Start]
 
 
 class Wall:
-    """Runs plans behind one launcher, which is started with the first plan and again for one that needs more."""
+    """Runs plans behind one launcher, which is started with the first plan and again for one that needs more.
+
+    Hashes and clock zone are those of an interpreter's whole life, so plans with others have a launcher of their own.
+    """
 
     def __init__(self, starter: Starter) -> None:
         self.starter = starter
-        self.launcher: Launcher | None = None
+        self.launchers: dict[tuple[int, str], Launcher] = {}
 
     def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
         """As many runs as tasks; when an example takes its session with it, the page is replayed without it.
@@ -88,9 +90,8 @@ class Wall:
         return [runs[index] for index in range(len(plan.tasks))]
 
     def close(self) -> None:
-        if self.launcher:
-            self.launcher.close()
-            self.launcher = None
+        while self.launchers:
+            self.launchers.popitem()[1].close()
 
     def _session(
         self, plan: Plan, started: Callable[[str], None], *, careful: bool
@@ -121,13 +122,15 @@ class Wall:
             *find_grammars(task.parser.module for task in plan.tasks if task.parser),
         )
         needs = Needs(layers, toolchains, plan.limits, plan.hash_seed, plan.zone)
-        if self.launcher and not (self.launcher.needs.covers(needs) and self.launcher.alive()):
-            known = self.launcher.needs.toolchains
+        surroundings = (plan.hash_seed, plan.zone)
+        launcher = self.launchers.get(surroundings)
+        if launcher and launcher.needs.covers(needs) and launcher.alive():
+            return launcher
+        if launcher:
+            known = self.launchers.pop(surroundings).needs.toolchains
             needs = msgspec.structs.replace(needs, toolchains=tuple(dict.fromkeys([*known, *needs.toolchains])))
-            self.close()
-        if not self.launcher:
-            self.launcher = Launcher(self.starter, needs)
-        return self.launcher
+            launcher.close()
+        return self.launchers.setdefault(surroundings, Launcher(self.starter, needs))
 
 
 class Launcher:
