@@ -6,7 +6,6 @@ from pathlib import Path
 
 from docverify.errors import InstallError
 from docverify.model import Environment
-from docverify.pipeline.matrix import with_release
 from docverify.pipeline.prepared import Prepared
 from docverify.ports import Progress
 
@@ -27,6 +26,8 @@ class Archived:
 
     def install(self, page: str, family: str, package: str, release: str) -> Environment:
         """What the page has, with that release; what could not be had is not asked for again."""
+        from docverify.pipeline.matrix import with_release  # brings all installers, which most runs do without
+
         config = with_release(self.prepared.wanted(page, family), family, package, release, self.root)
         key = (family, *config.install)
         with self.lock:
