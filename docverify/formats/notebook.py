@@ -1,6 +1,6 @@
 """Jupyter notebooks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from docverify.model import Block, Page, Problem
 
@@ -33,6 +33,11 @@ class Notebook:
         from docverify.formats.jupyter.writing import rewritten
 
         return rewritten(text, line, old, new)
+
+    def changed(self, text: str, line: int, change: Callable[[str, int], str | None]) -> str | None:
+        from docverify.formats.jupyter.writing import changed
+
+        return changed(text, line, change)
 
 
 notebook = Notebook()

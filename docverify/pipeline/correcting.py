@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from docverify.model import Page, Problem, Verdict
 from docverify.pipeline.pages import ReadPage
 from docverify.ports import Format, Nested
 from docverify.rewrite.correction import Correction, corrections
 from docverify.rewrite.page import AGAIN, BREAKS, NOT_ACCEPTED, is_same, rewrite
+from docverify.rewrite.texts import Rewritten, differing, texts_of, with_texts
 
 MOST_ROUNDS = 20
 """Of one page: each corrects all that its run calls different, so that mostly there is one."""
@@ -25,10 +25,11 @@ Place = tuple[str, int]
 
 
 class Corrected(Struct, frozen=True):
-    """A page with a text that its examples agree with; the same text where nothing could be written."""
+    """A page with texts that its examples agree with."""
 
     page: Page
-    text: str
+    files: tuple[Rewritten, ...] = ()
+    """The page, and files that it includes, as far as something could be written there."""
     changed: tuple[str, ...] = ()
     """Ids of the examples whose documented output is new."""
     problems: tuple[Problem, ...] = ()
@@ -65,7 +66,8 @@ class Correcting:
                     self._give_up(name, read, f"{NOT_ACCEPTED}: {last[name].detail}" if name in last else NOT_ACCEPTED)
             if len(self.given_up) == known:
                 names = tuple(one.id for one in read.examples if one.id in changed)
-                return Corrected(self.first.page, read.page.text, names, tuple(self.given_up.values()))
+                files = differing(self.first.page, read.page)
+                return Corrected(self.first.page, files, names, tuple(self.given_up.values()))
 
     def _attempt(self, wanted: Sequence[Twice]) -> tuple[ReadPage, list[str], Mapping[str, Verdict]]:
         """The page after as many rounds as it takes, what was changed on it, and what the last run says."""
@@ -97,20 +99,23 @@ class Correcting:
         one = wanted.first
         start = next(example.block.line for example in read.examples if example.id == one.example)
         shown = seen.setdefault((one.example, one.line - start), [])
+        was = texts_of(read.page).get(one.file or read.page.path, "")
         for keep in (True, False)[len(shown) :]:
             shown.append(one.actual)
-            text, refused = rewrite(read.page.text, one, self.format, keep=keep)
+            text, refused = rewrite(was, one, self.format, keep=keep)
             if refused:
                 return self._give_up(one.example, read, refused)
-            if text == read.page.text:
+            if text == was:
                 continue
-            other = wanted.second and rewrite(read.page.text, wanted.second, self.format, keep=keep)[0]
+            other = wanted.second and rewrite(was, wanted.second, self.format, keep=keep)[0]
             return self._read(read, one, text) if text == other else self._give_up(one.example, read, AGAIN)
         return self._give_up(one.example, read, NOT_ACCEPTED)
 
     def _read(self, read: ReadPage, correction: Correction, text: str) -> ReadPage:
-        after = self.again(replace(read.page, text=text))
-        grown = None if isinstance(self.format, Nested) else text.count("\n") - read.page.text.count("\n")
+        file = correction.file or read.page.path
+        after = self.again(with_texts(read.page, {file: text}))
+        is_nested = isinstance(self.format, Nested) and not correction.file
+        grown = None if is_nested else text.count("\n") - texts_of(read.page)[file].count("\n")
         if not is_same(read.examples, after.examples, correction, grown):
             return self._give_up(correction.example, read, BREAKS)
         return after

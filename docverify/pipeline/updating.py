@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 
+import msgspec
+
 from docverify.model import Page
 from docverify.pipeline.correcting import Corrected, Correcting
 from docverify.pipeline.memory import Memory
-from docverify.pipeline.pages import ReadPage, read_anew, recall_pages
+from docverify.pipeline.pages import ReadPage, read_anew, recall_pages, with_files
 from docverify.pipeline.prepared import Prepared
 from docverify.pipeline.readings import Reader
 from docverify.pipeline.request import Request
@@ -14,6 +16,7 @@ from docverify.pipeline.running import Running
 from docverify.pipeline.walls import RunWall
 from docverify.ports import OpenSource, Progress
 from docverify.registry import members
+from docverify.rewrite.texts import with_texts
 from docverify.store.answers import Answer
 
 
@@ -28,6 +31,8 @@ class Updating:
         self.progress = progress
         self.running = Running(request, wall, prepared, memory.before, progress)
         self.place = request.place(progress)
+        self.texts: dict[str, str] = {}
+        """Of the files that are corrected."""
         self._opened: list[OpenSource] = []
 
     def pages(self) -> Iterator[Corrected]:
@@ -36,7 +41,7 @@ class Updating:
             reader = None
             for read, source in self._read():
                 if fatal := tuple(problem for problem in read.problems if problem.fatal):
-                    yield Corrected(read.page, read.page.text, problems=fatal)
+                    yield Corrected(read.page, problems=fatal)
                 elif read.runnable():
                     reader = reader or self._open(stack)
                     found = self._corrected(read, source, reader)
@@ -61,12 +66,21 @@ class Updating:
         return stack.enter_context(self.running.reader(0))
 
     def _corrected(self, read: ReadPage, source: OpenSource, reader: Reader | None) -> Corrected:
+        reads = members("formats")[read.page.format]
+        read = self._as_corrected(msgspec.structs.replace(read, page=with_files(read.page, reads, source)), source)
         select = self.request.select.lower()
         names = {one.id for one in read.examples if select in one.id.lower() or select in one.name.lower()}
-        return Correcting(
+        found = Correcting(
             read,
-            members("formats")[read.page.format],
+            reads,
             lambda page: self.running.verdicts(page, reader),
             lambda page: read_anew(page, self.place, source),
             names.__contains__,
         ).corrected()
+        self.texts.update((file.path, file.after) for file in found.files)
+        return found
+
+    def _as_corrected(self, read: ReadPage, source: OpenSource) -> ReadPage:
+        """With what was corrected on the pages before it: several may include one file, which may be a page too."""
+        now = with_texts(read.page, self.texts)
+        return read if now is read.page else read_anew(now, self.place, source)

@@ -49,3 +49,10 @@ class Nested(Protocol):
     def rewritten(self, text: str, line: int, old: str, new: str) -> str | None:
         """The page with another text in place of the one that begins on the 1-based line; None where that cannot be."""
         ...
+
+    def changed(self, text: str, line: int, change: Callable[[str, int], str | None]) -> str | None:
+        """The page with a change of what its author wrote where the 1-based line stands; None where that cannot be.
+
+        `change` is told the text of that place, and which of its own lines is meant.
+        """
+        ...

@@ -24,6 +24,8 @@ class Correction(Struct, frozen=True):
     flags: tuple[str, ...] = ()
     file: str = ""
     """The file that it stands in, when that is not the page."""
+    start: int = 0
+    """The line on which the block begins."""
     output: str = ""
     """Id of the block that is the text, when it has one of its own."""
     html: bool = False
@@ -60,6 +62,7 @@ def _correction(example: Example, place: Unlike, output: Example | None) -> Corr
         mode=mode,
         flags=flags,
         file=block.file,
+        start=block.line,
         output=output.id if output else "",
         html=block.style == "html" or block.origin != "source",
     )

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from docverify.model import Example
 from docverify.ports import Format, Nested, Spelled
 from docverify.rewrite import lines
 from docverify.rewrite.correction import Correction
-from docverify.rewrite.merge import PROMPTED, is_kept, merge
+from docverify.rewrite.merge import PROMPTED, Line, is_kept, merge
 
+MODULES = (".py", ".pyi")
 NOT_FOUND = "what it shows stands on the page in a way that cannot be rewritten"
 NOTHING = "prints nothing, and a block of output cannot be empty"
 ODD = "prints what no page should hold, or too much of it"
-ELSEWHERE = "what it shows stands in {file}"
 HTML = "what it shows is written in HTML"
 BREAKS = "with its output in place the page would not read as before"
 AGAIN = "prints something else in each run: write `...` for what changes"
@@ -21,7 +23,7 @@ NOT_ACCEPTED = "with its output in place it would still differ"
 def rewrite(text: str, correction: Correction, reader: Format, *, keep: bool) -> tuple[str, str]:
     """The page, and why it cannot be; one of the two is empty. A page in which nothing changes is given back as it is.
 
-    `keep`: times, ids and the like that the page shows stay.
+    `text` is that of the file which the correction names; `keep`: times, ids and the like that the page shows stay.
     """
     refused = _refused(correction)
     if refused:
@@ -31,21 +33,37 @@ def rewrite(text: str, correction: Correction, reader: Format, *, keep: bool) ->
         return "", ODD
     if is_kept(merged, correction.expected.rstrip("\n")):
         return text, ""
-    if isinstance(reader, Nested):
-        said = "\n".join(line.text for line in merged)
-        found = reader.rewritten(text, correction.line, correction.expected, said)
+    if isinstance(reader, Nested) and not correction.file:
+        found = _within(text, correction, merged, reader)
     else:
-        spell = reader.spell(text) if isinstance(reader, Spelled) else lambda _, said: said
+        spell = reader.spell(text) if isinstance(reader, Spelled) and not correction.file else _as_it_is
         found = lines.replace(text, correction, merged, spell)
     return (found, "") if found is not None else ("", NOT_FOUND)
 
 
+def _within(text: str, correction: Correction, merged: Sequence[Line], reader: Nested) -> str | None:
+    """What a cell showed is a text of its own; else it stands in what the author wrote in one."""
+    said = "\n".join(line.text for line in merged)
+    found = reader.rewritten(text, correction.line, correction.expected, said) if correction.output else None
+
+    def change(written: str, start: int) -> str | None:
+        line = start + correction.line - correction.start
+        place = replace(correction, line=line, end_line=written.count("\n") + 1)
+        return lines.replace(written, place, merged, _as_it_is)
+
+    return found or reader.changed(text, correction.start, change)
+
+
 def _refused(correction: Correction) -> str:
-    if correction.file:
-        return ELSEWHERE.format(file=correction.file)
     if correction.html:
         return HTML
+    if correction.file.endswith(MODULES) and any(sign in correction.actual for sign in ("\\", '"""', "'''")):
+        return ODD  # a page shows the file as it is, and in a string of it they mean something else
     return NOTHING if not correction.actual.strip() and correction.mode not in PROMPTED else ""
+
+
+def _as_it_is(_line: int, said: str) -> str:
+    return said
 
 
 def is_same(before: Sequence[Example], after: Sequence[Example], correction: Correction, grown: int | None) -> bool:

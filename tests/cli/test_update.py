@@ -135,6 +135,61 @@ def test_update_then_check_passes_and_nothing_else_changed(docverify: Command, f
     assert (folder / name).read_bytes() == after
 
 
+INCLUDING = """\
+# Tea
+
+```python
+print(1)
+#> 2
+```
+
+--8<-- "part/milk.md"
+
+```{literalinclude} ../cups.py
+:language: python
+```
+"""
+MILK = """\
+> ```pycon
+> >>> 2 + 2
+> 5
+> ```
+"""
+CUPS = "x = 3\nprint(x)\n#> 4\n"
+
+
+def test_what_pages_include_is_corrected_once_in_its_own_file(
+    docverify: Command, write: Callable[[str, str], Path]
+) -> None:
+    pages = [write(f"docs/{name}.md", INCLUDING) for name in "ab"]
+    part, cups = write("docs/part/milk.md", MILK), write("cups.py", CUPS)
+    assert docverify("update", "docs", "--yes").code == 0
+    assert [page.read_text() for page in pages] == [INCLUDING.replace("> 2", "> 1")] * 2
+    assert (part.read_text(), cups.read_text()) == (MILK.replace("5", "4"), CUPS.replace("> 4", "> 3"))
+    assert docverify("check", "docs").code == 0
+    assert docverify("update", "docs", "--yes").out == "nothing to rewrite\n"
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_what_authors_write_in_the_cells_of_a_notebook_is_corrected(
+    docverify: Command, folder: Path, lines: bool
+) -> None:
+    def made(*results: int) -> str:
+        code = "x = 1\nx + 1  # => {}\nprint(7)\n#> {}".format(*results)
+        text = "# Tea\n\n```python\nprint(9)\n```\n\n```text\n{}\n```".format(*results[2:])
+        sources = [one.splitlines(keepends=True) if lines else one for one in (code, text)]
+        cells = [
+            {"cell_type": kind, "metadata": {}, "source": source}
+            for kind, source in zip(("code", "markdown"), sources, strict=True)
+        ]
+        return json.dumps({"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4}, indent=1)
+
+    (folder / "a.ipynb").write_text(made(3, 8, 8))
+    assert docverify("update", "a.ipynb", "--yes").code == 0
+    assert (folder / "a.ipynb").read_text() == made(2, 7, 9)
+    assert docverify("check", "a.ipynb").code == 0
+
+
 def test_nobody_to_ask_writes_nothing(docverify: Command, write: Callable[[str, str], Path]) -> None:
     page = write("a.md", MARKDOWN)
     said = docverify("update", "a.md")

@@ -14,7 +14,7 @@ from docverify.cli.commands.check import limited
 from docverify.cli.progress import progress
 from docverify.errors import UsageError
 from docverify.escape import terminal
-from docverify.model import Problem, SourceConfig
+from docverify.model import Page, Problem, SourceConfig
 from docverify.pipeline.correcting import Corrected
 from docverify.pipeline.premises import settle
 from docverify.pipeline.request import Request
@@ -22,6 +22,7 @@ from docverify.pipeline.rows import ABSENT, had_problems
 from docverify.pipeline.walls import RunWall, find_tier
 from docverify.ports import Progress
 from docverify.reading import Unwritten, write_page
+from docverify.rewrite.texts import Rewritten
 
 NEXT = {True: "docverify check", False: "docverify update --yes writes them"}
 COLOURS = {"-": "31", "+": "32", "@": "36"}
@@ -102,7 +103,8 @@ def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool], 
         left += len(one.problems)
         if not one.changed:
             continue
-        workplace.write(diff(one, colour=workplace.colour()))
+        for file in one.files:
+            workplace.write(diff(file, colour=workplace.colour()))
         problem = write(one, root, asked)
         left += problem is not None
         written += problem is None
@@ -117,13 +119,15 @@ def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool], 
 
 
 def write(one: Corrected, root: str, asked: Callable[[str], bool]) -> Problem | None:
-    """None when the page was written; a problem without words when nobody agreed to it."""
-    if not asked(f"write {one.page.path}?"):
+    """None when the page and all that it includes was written; a problem without words when nobody agreed to it."""
+    if not asked(f"write {' and '.join(file.path for file in one.files)}?"):
         return Problem(one.page.path, "")
-    try:
-        write_page(one.page, one.text, root)
-    except Unwritten as error:
-        return Problem(one.page.path, f"is left as it is: {error}")
+    for file in one.files:
+        local = one.page.local if file.path == one.page.path else os.path.join(root, file.path)
+        try:
+            write_page(Page(file.path, "", file.before, local=local), file.after, root)
+        except Unwritten as error:
+            return Problem(file.path, f"is left as it is: {error}")
     return None
 
 
@@ -135,10 +139,10 @@ def said(found: Sequence[Corrected], written: int) -> str:
     return f"{outputs} output{'s' * (outputs != 1)} on {pages} page{'s' * (pages != 1)}; {written} written"
 
 
-def diff(one: Corrected, *, colour: bool) -> str:
+def diff(file: Rewritten, *, colour: bool) -> str:
     """A unified diff, as untrusted as the output that is in it."""
-    before, after = (text.replace("\r\n", "\n").split("\n") for text in (one.page.text, one.text))
-    names = (f"a/{one.page.path}", f"b/{one.page.path}")
+    before, after = (text.replace("\r\n", "\n").split("\n") for text in (file.before, file.after))
+    names = (f"a/{file.path}", f"b/{file.path}")
     lines = [terminal(line.expandtabs(4)) for line in difflib.unified_diff(before, after, *names, lineterm="")]
     if colour:
         lines = [painted(line, number) for number, line in enumerate(lines)]

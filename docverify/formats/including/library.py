@@ -38,8 +38,6 @@ class Library:
         self._page = page
         self._room = ROOM
         self._left = MOST
-        scheme, slashes, path = page.path.rpartition("//")
-        self._where, self._path = scheme + slashes, path
 
     @property
     def is_spent(self) -> bool:
@@ -59,7 +57,7 @@ class Library:
             if text is not None and len(text) <= self._room and self._left > 0:
                 self._room -= len(text)
                 self._left -= 1
-                return Included(one, self._identity(one), _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+                return Included(one, find_identity(self._page, one), _LINE_END.sub("\n", text.removeprefix("\ufeff")))
         return None
 
     def _names(self, name: str, beside: str) -> Iterator[str]:
@@ -70,7 +68,11 @@ class Library:
         if not rooted:
             yield normpath(join(dirname(beside), path))
         if not path.startswith(("./", "../")):
-            yield from (normpath("../" * above + path) for above in range(self._path.count("/") + 1))
+            depth = self._page.path.rpartition("//")[2].count("/")
+            yield from (normpath("../" * above + path) for above in range(depth + 1))
 
-    def _identity(self, name: str) -> str:
-        return self._where + normpath(join(dirname(self._path), name))
+
+def find_identity(page: Page, name: str) -> str:
+    """Of the file that the page includes by this name, relative to itself."""
+    scheme, slashes, path = page.path.rpartition("//")
+    return scheme + slashes + normpath(join(dirname(path), name))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docverify.formats.jupyter.outputs import visible
 from docverify.formats.jupyter.reading import read_cells
@@ -22,7 +22,25 @@ def rewritten(text: str, line: int, old: str, new: str) -> str | None:
     except Malformed:
         return None
     found = [node for node in _texts(notebook) if _begins_at(node) == line and _shown(node) == old.rstrip()]
-    places = list(_places(text, found[0])) if len(found) == 1 else []
+    return _replaced(text, found[0], new) if len(found) == 1 else None
+
+
+def changed(text: str, line: int, change: Callable[[str, int], str | None]) -> str | None:
+    """The notebook with a change in the source of the cell that the line belongs to."""
+    try:
+        notebook = read_json(text)
+    except Malformed:
+        return None
+    sources = (cell.get("source") or cell.get("input") for cell in read_cells(notebook))
+    for node, written in ((one, read_text(one)) for one in sources if one is not None):
+        if written and line in written.lines and "\r" not in written.text:
+            new = change(written.text, written.lines.index(line) + 1)
+            return None if new is None else _replaced(text, node, new)
+    return None
+
+
+def _replaced(text: str, node: Node, new: str) -> str | None:
+    places = list(_places(text, node))
     if len(places) != 1:
         return None
     start, end = places[0]
