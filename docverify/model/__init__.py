@@ -8,6 +8,7 @@ Everything here can be pickled and serialises to the published JSON.
 from docverify.model.config import Config, Credential, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
+from docverify.model.exchange import Body, Exchange
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
 from docverify.model.plan import (
     HASH_SEED,
@@ -50,6 +51,7 @@ __all__ = [
     "ZONE",
     "Action",
     "Block",
+    "Body",
     "Cause",
     "Config",
     "Coverage",
@@ -57,6 +59,7 @@ __all__ = [
     "Environment",
     "EnvironmentConfig",
     "Example",
+    "Exchange",
     "Expectation",
     "Finding",
     "History",
