@@ -173,20 +173,20 @@ def _listed(balance: Balance) -> Iterable[tuple[Row, Entry]]:
     return (*balance.accepted, *balance.changed)
 
 
-def problems(balance: Balance) -> list[Problem]:
-    """What keeps a strict check from being clean, each with what to do."""
+def problems(balance: Balance, accept: str = ACCEPT) -> list[Problem]:
+    """What keeps a strict check from being clean, each with what to do; `accept` is the command that takes it all."""
     found = [
         Problem(
-            row.file or row.page, f"is unverified ({row.reason}) and not in {NAME}", f"mend it, or {ACCEPT}", row.line
+            row.file or row.page, f"is unverified ({row.reason}) and not in {NAME}", f"mend it, or {accept}", row.line
         )
         for row in balance.unlisted
     ]
     found += [
-        Problem(row.file or row.page, f"is in {NAME} as {entry.reason}, and is now {row.reason}", ACCEPT, row.line)
+        Problem(row.file or row.page, f"is in {NAME} as {entry.reason}, and is now {row.reason}", accept, row.line)
         for row, entry in balance.changed
     ]
     return found + [
-        Problem(NAME, f"{entry.example} {fate(row)}", ACCEPT, entry.line) for entry, row in balance.unneeded
+        Problem(NAME, f"{entry.example} {fate(row)}", accept, entry.line) for entry, row in balance.unneeded
     ]
 
 

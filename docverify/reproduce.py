@@ -11,9 +11,8 @@ def check_command(example: str, sources: Iterable[str]) -> str:
     """For the id of an example; `sources` are those of the run, as the user named them."""
     page, _, part = example.rpartition("#")
     source = _source(page, sources)
-    source = f"./{source}" if source.startswith("-") else source
     chosen = f"#{part}" if part.startswith(":") else part
-    return f"docverify check {_word(source)} -k {_quoted(chosen)}"
+    return f"docverify check {_argument(source)} -k {_quoted(chosen)}"
 
 
 def update_command(pages: Iterable[str], sources: Sequence[str]) -> str:
@@ -21,7 +20,16 @@ def update_command(pages: Iterable[str], sources: Sequence[str]) -> str:
     named = list(dict.fromkeys(_source(page, sources) for page in pages))
     if len(named) > MOST_PAGES:
         named = [one for one in sources if one == "." or any(f"{page}/".startswith(f"{one}/") for page in named)]
-    return " ".join(["docverify update", *(_word(f"./{one}" if one.startswith("-") else one) for one in named)])
+    return same_command("docverify update", named)
+
+
+def same_command(command: str, sources: Iterable[str]) -> str:
+    """A command about the sources that the user named for another one."""
+    return " ".join([command, *map(_argument, sources)])
+
+
+def _argument(source: str) -> str:
+    return _word(f"./{source}" if source.startswith("-") else source)
 
 
 def _source(page: str, sources: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.reproduce import check_command, update_command
+from docverify.reproduce import check_command, same_command, update_command
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,8 @@ def test_a_page_cannot_add_words_to_the_command(page: str, part: str) -> None:
 )
 def test_the_command_accepts_what_these_pages_show(pages: list[str], command: str) -> None:
     assert update_command(pages, ("docs", "do", "https://x.test/a.git")) == command
+
+
+def test_a_command_is_about_what_the_user_named() -> None:
+    assert same_command("docverify ledger --update", []) == "docverify ledger --update"
+    assert same_command("docverify update --yes", ["my docs", "-a.md"]) == "docverify update --yes 'my docs' ./-a.md"

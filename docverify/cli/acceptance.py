@@ -12,7 +12,6 @@ from docverify.pipeline.request import LAST_RESULT
 from docverify.reports.text import Paint, known
 
 QUESTION = "take it as it is now?"
-NEXT = {True: "docverify check", False: "docverify update --yes"}
 
 
 def find(state: Path, root: Path, sources: Sequence[SourceConfig], select: str) -> list[Row]:
@@ -26,8 +25,8 @@ def find(state: Path, root: Path, sources: Sequence[SourceConfig], select: str) 
     return [row for row in inside.values() if select in row.id.lower() or select in row.name.lower()]
 
 
-def settle(aged: Sequence[Row], state: Path, asked: Callable[[str], bool]) -> int:
-    """0 when nothing is left that is not as it was."""
+def settle(aged: Sequence[Row], state: Path, asked: Callable[[str], bool]) -> bool:
+    """True when nothing is left that is not as it was."""
     paint = Paint(workplace.colour())
     agreed = []
     for row in aged:
@@ -37,8 +36,7 @@ def settle(aged: Sequence[Row], state: Path, asked: Callable[[str], bool]) -> in
     if aged:
         keep(agreed, state)
         sys.stdout.write(f"{len(aged)} not as before; {len(agreed)} taken as they are now\n")
-        sys.stdout.write(f"next: {NEXT[len(agreed) == len(aged)]}\n")
-    return int(len(agreed) < len(aged))
+    return len(agreed) == len(aged)
 
 
 def keep(agreed: Sequence[Row], state: Path) -> None:

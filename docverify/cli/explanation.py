@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docverify.columns import pad, width
 from docverify.model import History, Row
 from docverify.pipeline.explaining import Explanation, Reading
-from docverify.reports.text import COLOURS, DIFFED, Paint, clean, clean_lines, count, evidence, place, sides, why
+from docverify.reports.text import COLOURS, DIFFED, Paint, clean, clean_lines, count, evidence, is_compared, place, why
 
 MOST_LINES = 40
 """Lines of code, and of evidence, that are shown; `--format json` has the rest."""
@@ -91,7 +91,7 @@ def found(one: Explanation, paint: Paint) -> list[str]:
 
 
 def _sides(row: Row, paint: Paint) -> Iterator[str]:
-    if row.diff and not sides(row):
+    if is_compared(row):
         yield paint(DIFFED, "dim")
     yield from evidence(row, paint)
     if row.verdict not in ("fail", "drift") and row.expected:

@@ -123,6 +123,11 @@ def evidence(row: Row, paint: Paint) -> list[str]:
     return ([paint(f"… {left_out} lines above", "dim")] if left_out > 0 else []) + shown[-EVIDENCE_LINES:]
 
 
+def is_compared(row: Row) -> bool:
+    """True where a diff holds what ran against what the page shows."""
+    return bool(row.diff and row.expected) and row.kind not in SIDES
+
+
 def head_of(lines: Sequence[str]) -> list[str]:
     left_out = len(lines) - EVIDENCE_LINES
     return [*lines[:EVIDENCE_LINES], *([f"… {left_out} more lines"] if left_out > 0 else [])]
@@ -178,7 +183,7 @@ def parts_of(verdict: str, result: Result) -> list[str]:
         return [f"{levels[level]} {PASSED.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
     if verdict == "drift":
         kinds = ", ".join(counted(row.kind for row in rows))
-        return [f"{kinds} {DIFFED}" if any(row.diff and row.kind not in SIDES for row in rows) else kinds]
+        return [f"{kinds} {DIFFED}" if any(is_compared(row) for row in rows) else kinds]
     if verdict == "unverified":
         return counted(row.reason for row in rows)
     return [MEANT[verdict]] if verdict in MEANT else []

@@ -67,7 +67,7 @@ def test_what_is_right_now_is_taken_as_it_is_when_a_person_says_so(docverify: Co
     assert asked.out.startswith(
         "drift tea.md:4 baseline: printed `1.1`, its last good run shows `1.0`\n  -1.0\n  +1.1\n"
     )
-    assert asked.out.endswith("1 not as before; 0 taken as they are now\nnext: docverify update --yes\n")
+    assert asked.out.endswith("1 not as before; 0 taken as they are now\nnext: docverify update --yes tea.md\n")
     assert told(docverify)[1][0] == ("drift", "baseline", "")
     assert docverify("update", "tea.md", "--yes", "-k", "python:2").out == "nothing to rewrite\n"
     assert docverify("update", "tea.md", "--yes").code == 0

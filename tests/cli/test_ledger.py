@@ -45,6 +45,10 @@ def test_a_part_of_the_documentation_says_nothing_of_the_rest(
     write("docs/a.md", FRAGMENT)
     write("docs/b.md", FRAGMENT)
     docverify("ledger", "--update")
+    told = "mend it, or docverify ledger --update docs/a.md"
+    write("docs/a.md", FRAGMENT + FRAGMENT)
+    assert told in docverify("check", "docs/a.md", "--strict").out
+    write("docs/a.md", FRAGMENT)
     assert docverify("check", "docs/a.md", "--strict").code == 0
     assert docverify("check", "--strict", "-k", "a.md").code == 0
     docverify("ledger", "docs/a.md", "--update")

@@ -251,3 +251,11 @@ def test_what_differs_from_the_last_good_run_says_what_its_sides_are() -> None:
 def test_a_new_warning_says_what_to_do_about_it() -> None:
     one = drift(kind="deprecation", detail="warns of old", expected="", actual="warns of old", diff="")
     assert "use what replaces it, then: docverify check" in rendered(result([one]))
+
+
+def test_the_sides_of_a_diff_are_named_only_where_one_is_shown() -> None:
+    one = drift(
+        kind="version", detail="wrong since tea 2", expected="", actual="Traceback\nKeyError: 1", diff="+KeyError"
+    )
+    assert lines_with(result([one]), "1 version") == ["  drift       1  1 version"]
+    assert lines_with(result([drift()]), "1 output") == ["  drift       1  1 output (- as the page shows, + as it ran)"]

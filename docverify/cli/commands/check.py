@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -39,26 +39,27 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ,
         arguments.audit,
     )
-    weigh = held_to_ledger(request) if arguments.strict else None
+    weigh = held_to_ledger(request, arguments.sources) if arguments.strict else None
     found = checked(request, arguments.sandbox)
     found = weigh(found) if weigh else found
     workplace.write_reports(found.told, arguments.format, arguments.output)
     return found.code
 
 
-def held_to_ledger(request: Request) -> Callable[[Checked], Checked]:
+def held_to_ledger(request: Request, named: Sequence[str]) -> Callable[[Checked], Checked]:
     """Adds a problem for each unverified example that the ledger does not list, and for each line too many.
 
     A ledger that cannot be read is told before anything runs.
     """
     from docverify import ledger  # costs more than telling a result that stands
     from docverify.cli import accepted
+    from docverify.reproduce import same_command
 
-    kept = accepted.load(request.root)
+    kept, accept = accepted.load(request.root), same_command(ledger.ACCEPT, named)
 
     def weigh(found: Checked) -> Checked:
         result = found.told.result
-        problems = ledger.problems(accepted.weigh(kept, result, request))
+        problems = ledger.problems(accepted.weigh(kept, result, request), accept)
         told = Published(result=msgspec.structs.replace(result, problems=(*result.problems, *problems)))
         return Checked(told, max(found.code, int(bool(problems))))
 

@@ -15,6 +15,7 @@ from docverify.model import Row
 from docverify.pipeline.jobs import default_jobs
 from docverify.pipeline.request import Request
 from docverify.pipeline.rows import ABSENT
+from docverify.reproduce import same_command
 
 WIDEST_PLACE = 44
 
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         accepted.save(place.root, renew(kept, balance))
         sys.stdout.write(f"{NAME} is written; see `git diff {NAME}`\n")
     elif balance.unlisted or balance.changed or balance.unneeded:
-        sys.stdout.write(f"next: {ACCEPT}\n")
+        sys.stdout.write(f"next: {terminal(same_command(ACCEPT, arguments.sources))}\n")
     return 0 if result.complete else 2
 
 

@@ -14,7 +14,7 @@ from docverify.cli.commands.check import limited
 from docverify.cli.progress import progress
 from docverify.errors import UsageError
 from docverify.escape import terminal
-from docverify.model import Page, Problem, SourceConfig
+from docverify.model import Page, Problem, Row, SourceConfig
 from docverify.pipeline.correcting import Corrected
 from docverify.pipeline.premises import settle
 from docverify.pipeline.request import Request
@@ -22,9 +22,11 @@ from docverify.pipeline.rows import ABSENT, had_problems
 from docverify.pipeline.walls import RunWall, find_tier
 from docverify.ports import Progress
 from docverify.reading import Unwritten, write_page
+from docverify.reports.text import count
+from docverify.reproduce import same_command
 from docverify.rewrite.texts import Rewritten
 
-NEXT = {True: "docverify check", False: "docverify update --yes writes them"}
+NEXT = {True: "docverify check", False: "docverify update --yes"}
 COLOURS = {"-": "31", "+": "32", "@": "36"}
 
 
@@ -53,8 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
         return 3
     asked = answers(yes=arguments.yes)
-    code = finish(found, str(place.root), asked, quiet=bool(aged))
-    return max(code, acceptance.settle(aged, place.state, asked))
+    left = finish(found, str(place.root), asked)
+    is_settled = acceptance.settle(aged, place.state, asked)
+    sys.stdout.write(closing(found, aged, NEXT[is_settled and not left], arguments.sources))
+    if any(had_problems(one.problems) for one in found):
+        return 2
+    return int(bool(left) or not is_settled)
 
 
 def in_files(sources: Sequence[SourceConfig]) -> tuple[SourceConfig, ...]:
@@ -91,11 +97,8 @@ def corrected(request: Request, wall: RunWall, shown: Progress) -> Iterator[Corr
         yield from Updating(request, wall, premises.prepared, memory, shown).pages()
 
 
-def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool], *, quiet: bool) -> int:
-    """Writes what is agreed to; 0 when no documented output is left that could be corrected.
-
-    `quiet`: there is something else to tell, so that nothing is said of pages when there are none.
-    """
+def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool]) -> int:
+    """Writes what is agreed to; how many documented outputs, or pages of them, are left as they were."""
     left = 0
     written = 0
     for one in found:
@@ -110,12 +113,16 @@ def finish(found: Sequence[Corrected], root: str, asked: Callable[[str], bool], 
         written += problem is None
         if problem and problem.what:
             workplace.write_problems([problem])
-    changing = sum(bool(one.changed) for one in found)
-    if changing or not quiet:
+    if any(one.changed for one in found):
         sys.stdout.write(f"{said(found, written)}\n")
-    if changing:
-        sys.stdout.write(f"next: {NEXT[written == changing]}\n")
-    return 2 if any(had_problems(one.problems) for one in found) else min(left, 1)
+    return left
+
+
+def closing(found: Sequence[Corrected], aged: Sequence[Row], command: str, sources: Sequence[str]) -> str:
+    """What to run next, about the same sources."""
+    if not aged and not any(one.changed for one in found):
+        return "nothing to rewrite\n"
+    return f"next: {terminal(same_command(command, sources))}\n"
 
 
 def write(one: Corrected, root: str, asked: Callable[[str], bool]) -> Problem | None:
@@ -134,9 +141,7 @@ def write(one: Corrected, root: str, asked: Callable[[str], bool]) -> Problem | 
 def said(found: Sequence[Corrected], written: int) -> str:
     outputs = sum(len(one.changed) for one in found)
     pages = sum(bool(one.changed) for one in found)
-    if not pages:
-        return "nothing to rewrite"
-    return f"{outputs} output{'s' * (outputs != 1)} on {pages} page{'s' * (pages != 1)}; {written} written"
+    return f"{count(outputs, 'output')} on {count(pages, 'page')}; {count(written, 'page')} written"
 
 
 def diff(file: Rewritten, *, colour: bool) -> str:
