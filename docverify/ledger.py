@@ -100,7 +100,7 @@ def write(ledger: Ledger) -> str:
 def weigh(ledger: Ledger, rows: Sequence[Row], is_seen: Callable[[str], bool]) -> Balance:
     """`is_seen`: whether the run would have found the example with this id, if there still is one."""
     asked = [row for row in rows if row.verdict == "unverified" and row.reason not in UNLISTED]
-    found = dict(_pairs(asked, ledger.entries))
+    found = dict(_pairs(asked, ledger.entries, is_seen))
     pairs = [(row, found[row.id]) for row in asked if row.id in found]
     used = {id(entry) for entry in found.values()}
     by_id = {row.id: row for row in rows}
@@ -117,14 +117,19 @@ def _needs_no_line(row: Row) -> bool:
     return row.verdict in JUDGED or (row.verdict == "unverified" and row.reason == "not-executable")
 
 
-def _pairs(rows: Sequence[Row], entries: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
-    """Which line is whose: that with its id and its text, else its text on the same page, anywhere, or its id."""
+def _pairs(
+    rows: Sequence[Row], entries: Sequence[Entry], is_seen: Callable[[str], bool]
+) -> Iterator[tuple[str, Entry]]:
+    """Which line is whose: that with its id and its text, else its text on the same page, anywhere, or its id.
+
+    A line about a page that was not looked at is that page's: nobody knows that its example went.
+    """
     used: set[int] = set()
     waiting = list(rows)
     for key in (_both, _on_page, _text, _id):
         lines: dict[object, list[Entry]] = {}
         for entry in reversed(entries):
-            if id(entry) not in used:
+            if id(entry) not in used and (key is not _text or is_seen(entry.example)):
                 lines.setdefault(key(entry.example, entry.text), []).append(entry)
         asked, waiting = waiting, []
         for row in asked:

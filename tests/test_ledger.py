@@ -59,6 +59,12 @@ def test_what_is_listed_is_accepted() -> None:
     assert held([entry(one)], [one, row("a.md:9")]) == Balance(accepted=((one, entry(one)),))
 
 
+def test_a_line_moves_to_another_page_only_when_its_own_was_looked_at() -> None:
+    one, other = unverified("a.md:3"), unverified("b.md:3")
+    assert held([entry(other)], [one]).accepted
+    assert held([entry(other)], [one], lambda example: example.startswith("a.md")).unlisted == (one,)
+
+
 def test_what_is_not_listed_is_told_with_what_to_do() -> None:
     balance = held([], [unverified(), unverified("a.md:5", "not-executable"), unverified("a.md:7", "no-sandbox")])
     assert [one.id for one in balance.unlisted] == ["a.md#steep:python:3"]
