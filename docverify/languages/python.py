@@ -1,7 +1,7 @@
 """Python: scripts, and transcripts of its prompts."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from textwrap import dedent
 
@@ -17,7 +17,7 @@ from docverify.languages.python_code.names import names
 from docverify.languages.python_code.scripts import Script
 from docverify.languages.python_code.syntax import compiles, problem, tree
 from docverify.model import VALUE, Block, Example, Expectation, Refusal, Run, Step
-from docverify.ports import Supplied
+from docverify.ports import Lack, Supplied
 from docverify.tracebacks import shows_error
 
 _DETECTED = re.compile(r" \(detected at line \d+\)")
@@ -75,12 +75,10 @@ class Python:
     def imports(self, example: Example) -> tuple[str, ...]:
         return leading_imports(example.steps)
 
-    def supplies(
-        self, session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]
-    ) -> tuple[Step, ...]:
+    def supplies(self, session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
         from docverify.languages.python_code.supplies import supplies  # only pages that lack something need it
 
-        return supplies(session, lacking, packages)
+        return supplies(session, lack, packages)
 
     def supplied(self, run: Run) -> Supplied:
         from docverify.languages.endings.supplied import supplied

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from docverify import judge, plan
 from docverify.model import Example, Plan, Run, Step, Task, Verdict
 from docverify.pipeline.again import Page
-from docverify.ports import Sandbox, Supplied, Supplying
+from docverify.ports import Lack, Sandbox, Supplied, Supplying
 
 
 class Supplier(Struct, frozen=True):
@@ -23,9 +23,10 @@ class Supplier(Struct, frozen=True):
 
     def weigh(self, found: Mapping[str, Verdict], page: Page, whole: Plan) -> dict[str, Verdict]:
         """The verdicts by example id, where that reading says more with what it says."""
-        lacking = {name for name, verdict in found.items() if judge.lacks(verdict)}
+        lacking = frozenset(name for name, verdict in found.items() if judge.lacks(verdict))
+        lack = Lack(lacking, frozenset(name for name, verdict in found.items() if judge.is_lost(verdict)))
         sessions = self._sessions(page.examples, whole) if lacking else {}
-        steps = {name: self._steps(session, lacking) for name, session in sessions.items()}
+        steps = {name: self._steps(session, lack) for name, session in sessions.items()}
         steps = {name: one for name, one in steps.items() if one}
         if not steps:
             return dict(found)
@@ -42,10 +43,14 @@ class Supplier(Struct, frozen=True):
                 example = by_id[task.example]
                 sure = judge.is_sure(example, sessions[task.session], told[task.session], lost)
                 verdict = fresh[example.id]
-                if sure and judge.retry(verdict):
-                    verdict = page.again(verdict, example, given)
+                if judge.retry(verdict):
+                    verdict = page.again(verdict, example, given) if sure else self._alone(page, example, given)
                 more[example.id] = judge.conclude_supplied(more[example.id], verdict, sure=sure)
         return more
+
+    @staticmethod
+    def _alone(page: Page, example: Example, given: Plan) -> Verdict:
+        return replace(page.alone(example, given), reading=f"{given.reading}, alone")
 
     def _sessions(self, examples: Sequence[Example], whole: Plan) -> dict[str, list[Example]]:
         """The examples of each session that can be supplied."""
@@ -56,9 +61,9 @@ class Supplier(Struct, frozen=True):
                 sessions.setdefault(task.session, []).append(by_id[task.example])
         return sessions
 
-    def _steps(self, session: Sequence[Example], lacking: set[str]) -> tuple[Step, ...]:
+    def _steps(self, session: Sequence[Example], lack: Lack) -> tuple[Step, ...]:
         language = self.languages[session[0].language]
-        steps: tuple[Step, ...] = language.supplies(session, lacking, self.packages.get(language.family, ()))
+        steps: tuple[Step, ...] = language.supplies(session, lack, self.packages.get(language.family, ()))
         return steps
 
     def _told(self, task: Task, run: Run) -> Supplied:

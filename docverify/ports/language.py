@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -81,14 +81,21 @@ class Supplied(Struct, frozen=True):
     """Objects that may not be the ones that are meant: who fails with them may do so because of them."""
 
 
+class Lack(Struct, frozen=True):
+    """Which examples of a session lack something, by their ids."""
+
+    lacking: frozenset[str] = frozenset()
+    """Those that what their page leaves to its reader may bring further."""
+    lost: frozenset[str] = frozenset()
+    """Those that did not come to their end, whyever: they bring nothing to the others."""
+
+
 @runtime_checkable
 class Supplying(Protocol):
     """A language that can supply what a page leaves to its reader: imports, and objects made elsewhere. Pure."""
 
-    def supplies(
-        self, session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]
-    ) -> tuple[Step, ...]:
-        """A step that binds what the examples `lacking` need and the others do not bring; none when nothing is lacking.
+    def supplies(self, session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
+        """A step that binds what is lacking and no other example brings; none when nothing is lacking.
 
         `session` holds the examples that share state, in page order; `packages` are the requirements of what they
         document.

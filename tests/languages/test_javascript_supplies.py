@@ -8,14 +8,14 @@ import pytest
 
 from docverify.languages.javascript import javascript
 from docverify.model import Run, StepRun
-from docverify.ports import Supplied
+from docverify.ports import Lack, Supplied
 from tests.languages.building import page
 
 
 def wanted(*codes: str, lacking: str = "1", packages: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """What the step is to bind, and where from."""
     examples = page(*codes, language="javascript")
-    steps = javascript.supplies(examples, {examples[int(number) - 1].id for number in lacking}, packages)
+    steps = javascript.supplies(examples, Lack(frozenset(examples[int(number) - 1].id for number in lacking)), packages)
     found = re.search(r"of (\[.*\])\)", steps[0].code) if steps else None
     return json.loads(found[1]) if found else []
 

@@ -194,7 +194,7 @@ def test_a_class_that_the_page_defines_again_may_not_be_the_one_that_is_meant() 
 ALREADY = "The name 'tea' is already registered"
 
 
-@pytest.mark.parametrize(("way", "expected"), [("page-order", "fragment"), ("alone", None)])
+@pytest.mark.parametrize(("way", "expected"), [("page-order", "incomplete"), ("alone", None)])
 def test_what_an_example_above_has_made_already_is_no_fault_of_an_alternative(way: str, expected: str | None) -> None:
     one = read("app.register(tea)")
     found = python.reason(one, structs.replace(raising(one, "ValueError", ALREADY), reading=way), [one])

@@ -11,8 +11,9 @@ import pytest
 
 from docverify.languages.python import python
 from docverify.model import Block, Example, Run, StepRun
-from docverify.ports import Supplied
+from docverify.ports import Lack, Supplied
 
+PARTS = ("__init__", "spout", "_warm", "handle")
 METADATA = "Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
 
 
@@ -24,11 +25,16 @@ def session(*codes: str) -> list[Example]:
     return found
 
 
+def ids(numbers: str) -> frozenset[str]:
+    return frozenset(f"p.md#:python:{number}" for number in numbers)
+
+
 def supply(
-    examples: Sequence[Example], packages: Sequence[str] = (), lacking: str = "1"
+    examples: Sequence[Example], packages: Sequence[str] = (), lacking: str = "1", lost: str = ""
 ) -> tuple[dict[str, Any], Supplied]:
     """What the session has after the step, and what the step says of it."""
-    steps = python.supplies(examples, {f"p.md#:python:{number}" for number in lacking}, packages)
+    lack = Lack(ids(lacking), ids(lacking + lost))
+    steps = python.supplies(examples, lack, packages)
     if not steps:
         return {}, Supplied()
     scope: dict[str, Any] = {}
@@ -44,13 +50,15 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package `teapot` of the distribution `tea-pot`, which needs another, `kettle`."""
     files = {
         "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n",
-        "teapot/spout.py": "drops = 7\n",
+        "teapot/spout.py": "drops = 7\nclass Spout: ...\nclass Lid: ...\nclass Counter: ...\n",
+        "teapot/_warm.py": "def warm(): ...\nclass Spout: ...\n",
+        "teapot/handle.py": "class Lid: ...\nclass Counter: ...\n",
         "whisk/__init__.py": "def whisk(cups):\n  return cups\n",
         "whisk-1.0.dist-info/METADATA": METADATA.format(name="whisk"),
         "whisk-1.0.dist-info/RECORD": "whisk/__init__.py,,\n",
         "kettle/__init__.py": "def boil(): ...\n\n\ndef field(alias): ...\n\n\nfrom typing import Any\n",
         "tea_pot-1.0.dist-info/METADATA": METADATA.format(name="tea-pot") + "Requires-Dist: kettle>=1\n",
-        "tea_pot-1.0.dist-info/RECORD": "teapot/__init__.py,,\n",
+        "tea_pot-1.0.dist-info/RECORD": "".join(f"teapot/{name}.py,,\n" for name in PARTS),
         "kettle-1.0.dist-info/METADATA": METADATA.format(name="kettle"),
         "kettle-1.0.dist-info/RECORD": "kettle/__init__.py,,\n",
     }
@@ -59,13 +67,13 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / name).write_text(text)
     monkeypatch.syspath_prepend(str(tmp_path))
     yield
-    for name in ("teapot", "teapot.spout", "whisk", "kettle"):
+    for name in ("teapot", "teapot.spout", "teapot.handle", "teapot._warm", "whisk", "kettle"):
         sys.modules.pop(name, None)
 
 
 def test_nothing_is_supplied_to_who_lacks_nothing() -> None:
-    assert python.supplies(session("x = 1\nprint(x)"), {"p.md#:python:1"}, ()) == ()
-    assert python.supplies(session("print(json)"), set(), ()) == ()
+    assert python.supplies(session("x = 1\nprint(x)"), Lack(ids("1")), ()) == ()
+    assert python.supplies(session("print(json)"), Lack(), ()) == ()
 
 
 def test_a_name_that_an_example_above_brings_is_not_supplied() -> None:
@@ -175,3 +183,40 @@ def test_nothing_goes_wrong_where_nothing_is_found() -> None:
 def test_what_is_told_is_data_of_strangers(said: str) -> None:
     assert python.supplied(Run("a", "supplied", "end", (StepRun(said),))) == Supplied()
     assert python.supplied(Run("a", "supplied", "lost")) == Supplied()
+
+
+def test_what_a_lost_example_was_to_bring_is_supplied_and_not_what_it_needs() -> None:
+    scope, _ = supply(session("import json, math\nabsent.pour()", "json"), lacking="2", lost="1")
+    assert set(scope) == {"json"}
+
+
+def test_what_the_page_defines_elsewhere_is_a_guess() -> None:
+    codes = ("pour(leaves)", "leaves = [7]\ndef pour(cups):\n  return strain(cups)[0]", "strain = list")
+    scope, found = supply(session(*codes))
+    assert scope["pour"](scope["leaves"]) == 7
+    assert found == Supplied(frozenset(), frozenset({"pour", "leaves", "strain"}))
+
+
+def test_what_is_made_of_itself_or_in_a_circle_is_not_supplied() -> None:
+    scope, _ = supply(session("cup", "cup = cup + 1"))
+    assert scope == {}
+    scope, _ = supply(session("cup", "cup = [pot]", "pot = [cup]"))
+    assert scope == {}
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_a_part_of_the_documented_package_defines_is_a_guess() -> None:
+    scope, found = supply(session("Spout(2)\nwarm()"), ["tea-pot"])
+    assert (scope["Spout"].__module__, scope["warm"].__module__) == ("teapot.spout", "teapot._warm")
+    assert found == Supplied(frozenset(), frozenset({"Spout", "warm"}))
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_several_parts_define_is_not_supplied() -> None:
+    assert supply(session("Lid()"), ["tea-pot"]) == ({}, Supplied())
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_everybody_knows_is_a_guess_where_a_part_of_the_documented_package_defines_it_too() -> None:
+    _, found = supply(session("Counter()"), ["tea-pot"])
+    assert found == Supplied(frozenset(), frozenset({"Counter"}))

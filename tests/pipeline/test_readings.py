@@ -26,9 +26,11 @@ base = 1
 class FakeSandbox:
     """Runs Python that only binds and reads names: each session knows the names that its examples bound."""
 
-    def __init__(self, *supplied: str) -> None:
+    def __init__(self, *supplied: str, kind: str = "sure") -> None:
         self.supplied = supplied
         """Names that a session has once it is supplied."""
+        self.kind = kind
+        """What it is told of them: `sure` or `guessed`."""
         self.readings: list[tuple[str, list[str]]] = []
 
     def run(self, whole: Plan, started: Callable[[str], None]) -> list[Run]:
@@ -45,7 +47,7 @@ class FakeSandbox:
             return Run(task.example, whole.reading, "timeout")
         if task.example == plan.supply_of(task.session):
             known.update(self.supplied)
-            told = json.dumps({"sure": self.supplied, "guessed": []})
+            told = json.dumps({self.kind: self.supplied})
             return Run(task.example, whole.reading, "end", (StepRun(told),))
         for step in task.steps:
             name, _, value = step.code.partition(" = ")
@@ -54,7 +56,7 @@ class FakeSandbox:
                 missing = Shown("NameError", f"name '{read}' is not defined", step.line, read)
                 return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
             known.add(name)
-        printed = f"{whole.hash_seed}\n" if "hashes" in known else "1\n"
+        printed = f"{whole.hash_seed}\n" if "hashes" in known else "3\n" if "spoilt" in known else "1\n"
         return Run(task.example, whole.reading, "end", tuple(StepRun(printed) for _ in task.steps))
 
     def close(self) -> None: ...
@@ -65,8 +67,8 @@ def page(text: str) -> Sequence[Example]:
     return extract(Page("a.md", "markdown", text), blocks, members("languages"))
 
 
-def verdicts(text: str, *supplied: str) -> tuple[list[Verdict], FakeSandbox]:
-    sandbox, examples = FakeSandbox(*supplied), page(text)
+def verdicts(text: str, *supplied: str, kind: str = "sure") -> tuple[list[Verdict], FakeSandbox]:
+    sandbox, examples = FakeSandbox(*supplied, kind=kind), page(text)
     whole = plan.plan(examples, members("languages"), {}, Limits())
     assert whole
     found = Reader(sandbox, members("languages"), lambda _: None).verdicts(examples, whole, lambda _: False)
@@ -111,6 +113,14 @@ def test_what_was_supplied_for_sure_and_still_fails_is_wrong() -> None:
     found, sandbox = verdicts("```py\n>>> pot\n2\n```\n", "pot")
     assert [(one.verdict, one.reading) for one in found] == [("drift", "supplied, alone")]
     assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied", "alone"]
+
+
+def test_what_was_guessed_may_be_spoilt_by_the_examples_above() -> None:
+    text = "```py\nspoilt = 1\n```\n```py\n>>> pot\n1\n```\n"
+    found, _ = verdicts(text, "pot", kind="guessed")
+    assert [(one.verdict, one.reading) for one in found] == [("pass", "page-order"), ("pass", "supplied, alone")]
+    found, _ = verdicts(text.replace("\n1\n", "\n2\n"), "pot", kind="guessed")
+    assert [(one.verdict, one.reason) for one in found] == [("pass", ""), ("unverified", "fragment")]
 
 
 def test_what_the_page_does_in_between_may_not_be_meant() -> None:

@@ -1,21 +1,21 @@
 """What a page leaves to its reader: the names that a session lacks, and what the step told that supplied it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from docverify.model import Example, Run
-from docverify.ports import Supplied
+from docverify.ports import Lack, Supplied
 
 
-def missing_names(session: Sequence[Example], lacking: Collection[str]) -> list[str]:
-    """What the examples `lacking` need and the others of their session do not bring, in order of its first use."""
+def missing_names(session: Sequence[Example], lack: Lack) -> list[str]:
+    """What is lacking and no other example of the session brings, in order of its first use."""
     bound: set[str] = set()
     missing: dict[str, None] = {}
     for example in session:
-        if example.id in lacking:
+        if example.id in lack.lacking:
             missing.update(dict.fromkeys(sorted(example.needs - example.defines - bound)))
-        else:
+        elif example.id not in lack.lost:
             bound |= example.defines
     return list(missing)
 

@@ -1,11 +1,11 @@
 """JavaScript and its dialects: they share a session, and the driver tells them apart by what it can read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from docverify.model import Example, Run, Step, StepRun
-from docverify.ports import Opinion, Supplied
+from docverify.ports import Lack, Opinion, Supplied
 
 
 class Dialect(Struct, frozen=True):
@@ -39,12 +39,10 @@ class Dialect(Struct, frozen=True):
 
         return tells(step, done)
 
-    def supplies(
-        self, session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]
-    ) -> tuple[Step, ...]:
+    def supplies(self, session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
         from docverify.languages.javascript_code.supplies import supplies  # only pages that lack something need it
 
-        return supplies(session, lacking, packages)
+        return supplies(session, lack, packages)
 
     def supplied(self, run: Run) -> Supplied:
         from docverify.languages.endings.supplied import supplied

@@ -1,13 +1,14 @@
 """What a page leaves to its reader: imports that it has elsewhere, and what the documented package brings."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from docverify.languages.endings.supplied import missing_names
 from docverify.languages.javascript_code.tokens import Statement, Token, statements
 from docverify.model import Example, Step
+from docverify.ports import Lack
 
 MOST_NAMES = 60
 """Names that are supplied to one session."""
@@ -49,9 +50,9 @@ class Wanted(msgspec.Struct, frozen=True):
     """Several imports of the page, or what the documented packages have."""
 
 
-def supplies(session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]) -> tuple[Step, ...]:
-    """A step that binds what the examples `lacking` need and the others do not bring; none when they need nothing."""
-    missing = missing_names(session, lacking)
+def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
+    """A step that binds what is lacking and no other example brings; none when nothing is lacking."""
+    missing = missing_names(session, lack)
     if not missing:
         return ()
     imports = _imports(session)

@@ -1,7 +1,7 @@
 """What a page leaves to its reader: imports of what it documents, well-known names, objects that it makes elsewhere."""
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from docverify.languages.python_code.names import names
 from docverify.languages.python_code.supplying import supplying
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Step
+from docverify.ports import Lack
 
 MOST_OBJECTS = 3
 """Ways to make one object that are tried, the first on the page first."""
@@ -27,49 +28,57 @@ class Wanted(msgspec.Struct, frozen=True):
     familiar: Sequence[str]
     """Statements by which every reader would."""
     objects: Sequence[str]
-    """Assignments of the page, of which each makes it."""
+    """Definitions and assignments of the page, of which each makes it."""
     called: bool
     attributes: Sequence[str]
     """What the examples take from it."""
 
 
+Maker = ast.Assign | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
 class Bindings:
-    """The imports and the plain assignments of a page, by the name that they bind."""
+    """What a page imports, defines and assigns, by the name that it binds."""
 
     def __init__(self, page: Sequence[Example]) -> None:
-        self.imports: dict[str, list[str]] = {}
-        self.objects: dict[str, list[str]] = {}
-        self.needs: dict[str, frozenset[str]] = {}
-        """By assignment, the names that it needs."""
+        self._imports: dict[str, list[ast.stmt]] = {}
+        self._makers: dict[str, list[Maker]] = {}
         for statement in _statements(page):
             if isinstance(statement, ast.Import | ast.ImportFrom):
                 self._add_import(statement)
+            elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                self._makers.setdefault(statement.name, []).append(statement)
             elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-                self._add_object(statement, statement.targets[0].id)
+                self._makers.setdefault(statement.targets[0].id, []).append(statement)
 
     def _add_import(self, statement: ast.Import | ast.ImportFrom) -> None:
         if getattr(statement, "level", 0) or getattr(statement, "module", "") == "__future__":
             return
         for alias in statement.names:
             one = ast.Import([alias]) if isinstance(statement, ast.Import) else _of(statement, alias)
-            known = self.imports.setdefault(alias.asname or alias.name.partition(".")[0], [])
-            if ast.unparse(one) not in known and alias.name != "*":
-                known.append(ast.unparse(one))
+            if alias.name != "*":
+                self._imports.setdefault(alias.asname or alias.name.partition(".")[0], []).append(one)
 
-    def _add_object(self, statement: ast.Assign, name: str) -> None:
-        needs = names(ast.Module([statement], []))[1]
-        known = self.objects.setdefault(name, [])
-        if len(known) < MOST_OBJECTS and isinstance(statement.value, ast.Call) and name not in needs:
-            known.append(ast.unparse(statement))
-            self.needs[known[-1]] = needs
+    def imports(self, name: str) -> list[str]:
+        """Statements that import it, each once."""
+        return list(dict.fromkeys(map(ast.unparse, self._imports.get(name, ()))))
+
+    def objects(self, name: str) -> dict[str, list[str]]:
+        """Statements that make it anew, each with what it needs for that."""
+        found: dict[str, list[str]] = {}
+        for statement in self._makers.get(name, ()):
+            needs = names(ast.Module([statement], []))[1]
+            if name not in needs and len(found) < MOST_OBJECTS:
+                found[ast.unparse(statement)] = sorted(needs)
+        return found
 
 
-def supplies(session: Sequence[Example], lacking: Collection[str], packages: Sequence[str]) -> tuple[Step, ...]:
-    """A step that binds what the examples `lacking` need and the others do not bring; none when they need nothing.
+def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
+    """A step that binds what is lacking and no other example brings; none when nothing is lacking.
 
     `session` holds the examples that share state, in page order; `packages` are requirements of what is documented.
     """
-    missing = missing_names(session, lacking)
+    missing = missing_names(session, lack)
     if not missing:
         return ()
     page = Bindings(session)
@@ -77,25 +86,34 @@ def supplies(session: Sequence[Example], lacking: Collection[str], packages: Seq
     wanted = [
         Wanted(
             name,
-            page.imports.get(name, ()),
+            page.imports(name),
             familiar_imports(name),
-            page.objects.get(name, ()),
+            list(objects),
             name in used.called,
             sorted(used.attributes.get(name, ())),
         )
-        for name in _with_needs(missing, page)[:MOST_NAMES]
+        for name, objects in _with_needs(missing, page).items()
     ]
     return (Step(supplying(msgspec.json.encode(wanted).decode(), packages), session[0].block.line),)
 
 
-def _with_needs(missing: Sequence[str], page: Bindings) -> list[str]:
-    """What objects are made from comes before them."""
-    ordered: dict[str, None] = {}
+def _with_needs(missing: Sequence[str], page: Bindings) -> dict[str, dict[str, list[str]]]:
+    """By name, the statements that make it; what they need for that comes before."""
+    ordered: dict[str, dict[str, list[str]]] = {}
+    seen: set[str] = set()
+
+    def add(name: str) -> None:
+        if name in seen or len(seen) == MOST_NAMES:
+            return
+        seen.add(name)
+        objects = page.objects(name)
+        for needed in (one for needs in objects.values() for one in needs):
+            add(needed)
+        ordered[name] = objects
+
     for name in missing:
-        for statement in page.objects.get(name, ()):
-            ordered.update(dict.fromkeys(sorted(page.needs[statement])))
-        ordered[name] = None
-    return list(ordered)
+        add(name)
+    return ordered
 
 
 def _statements(page: Sequence[Example]) -> Iterator[ast.stmt]:

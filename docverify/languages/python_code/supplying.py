@@ -49,12 +49,14 @@ def _supply(wanted, packages, scope):
             if '"dir_info"' in (one.read_text("direct_url.json") or ""):
                 yield one.metadata["Name"]
 
-    def modules(name):
+    def files(name):
         try:
-            files = importlib.metadata.files(name) or ()
+            return importlib.metadata.files(name) or ()
         except importlib.metadata.PackageNotFoundError:
-            return
-        tops = {file.parts[0].removesuffix(".py") for file in files if file.name.endswith((".py", ".so"))}
+            return ()
+
+    def modules(name):
+        tops = {file.parts[0].removesuffix(".py") for file in files(name) if file.name.endswith((".py", ".so"))}
         for top in sorted(tops):
             if top.isidentifier() and not top.startswith("_"):
                 try:
@@ -95,6 +97,27 @@ def _supply(wanted, packages, scope):
                         pass
         return False
 
+    def inner():
+        # Modules in which a package defines what its top does not show.
+        names = [one["name"] for one in wanted if one["called"] or one["name"][0].isupper()]
+        pattern = re.compile(rf"^(?:class|def|async def) ({'|'.join(names) or '$'})\\b", re.MULTILINE)
+        for name in named:
+            for file in files(name):
+                if file.suffix != ".py" or {"test", "tests"} & {*file.parts}:
+                    continue
+                try:
+                    text = file.locate().read_text("utf-8", "replace")
+                except OSError:
+                    continue
+                module = ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+                for match in pattern.finditer(text):
+                    yield match[1], module
+
+    def within(one):
+        found = sorted({module for name, module in places if name == one["name"]})
+        public = [module for module in found if "._" not in module] or found
+        return len(public) == 1 and first(one, [f"from {public[0]} import {one['name']}"])
+
     def is_theirs(one):
         value = scope.get(one["name"])
         others = (getattr(module, one["name"], value) for module in theirs)
@@ -104,14 +127,26 @@ def _supply(wanted, packages, scope):
     own = [module for name in named for module in modules(name)]
     theirs = [module for name in named for needed in required(name) for module in modules(needed)]
     found = dict(sure=[], guessed=[])
+    known = set()
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
             found["sure" if fits(one) or not is_module(one) else "guessed"].append(one["name"])
-        elif first(one, one["familiar"]) and fits(one) and not is_theirs(one):
+            known.add(one["name"])
+    wanted = [one for one in wanted if one["name"] not in known]
+    places = set(inner()) if wanted else set()
+    for one in wanted:
+        if one["name"] not in dict(places) and first(one, one["familiar"]) and fits(one) and not is_theirs(one):
             found["sure"].append(one["name"])
     for one in wanted + wanted:  # one object may be made from another
         if one["name"] not in found["sure"] + found["guessed"]:
-            if first(one, one["objects"]) or instance(one, own) or member(one, theirs) or first(one, one["familiar"]):
+            ways = (
+                lambda: first(one, one["objects"]),
+                lambda: instance(one, own),
+                lambda: within(one),
+                lambda: member(one, theirs),
+                lambda: first(one, one["familiar"]),
+            )
+            if any(way() for way in ways):
                 found["guessed"].append(one["name"])
     print()
     print(json.dumps(found))

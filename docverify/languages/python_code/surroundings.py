@@ -122,7 +122,7 @@ def done_above(run: Run, shown: Shown) -> Reason:
     """Of examples that are alternatives, the second finds what the first has made; alone it says so of itself."""
     if run.reading == "alone" or not _ALREADY.search(shown.message):
         return None
-    return "fragment", f"an example above has done it already: {shown.message.strip().split(chr(10))[0][:120]}"
+    return "incomplete", f"an example above has done it already: {shown.message.strip().split(chr(10))[0][:120]}"
 
 
 def missed_by_command(stderr: str) -> Reason:
