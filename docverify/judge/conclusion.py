@@ -157,7 +157,7 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
 
 
 def is_sure(example: Example, session: Sequence[Example], supply: Supplied, lost: Collection[str] = ()) -> bool:
-    """True when neither a guessed name nor anything that examples above make of one bears on the example.
+    """True when no guessed name or made file bears on the example, and nothing that examples above make of one.
 
     `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
     unless it was supplied.
@@ -166,8 +166,12 @@ def is_sure(example: Example, session: Sequence[Example], supply: Supplied, lost
     for one in session:
         if one.id == example.id:
             break
-        if one.id in lost:
+        if one.id in lost or _names(one, supply.files):
             doubtful |= one.defines - supply.sure
         else:
             doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
-    return not example.needs & doubtful
+    return not (example.needs & doubtful or _names(example, supply.files))
+
+
+def _names(example: Example, paths: Collection[str]) -> bool:
+    return any(path in step.code for path in paths for step in example.steps)

@@ -23,8 +23,8 @@ class Supplier(Struct, frozen=True):
 
     def weigh(self, found: Mapping[str, Verdict], page: Page, whole: Plan) -> dict[str, Verdict]:
         """The verdicts by example id, where that reading says more with what it says."""
-        lacking = frozenset(name for name, verdict in found.items() if judge.lacks(verdict))
-        lack = Lack(lacking, frozenset(name for name, verdict in found.items() if judge.is_lost(verdict)))
+        lack = _lack(found)
+        lacking = lack.lacking
         sessions = self._sessions(page.examples, whole) if lacking else {}
         steps = {name: self._steps(session, lack) for name, session in sessions.items()}
         steps = {name: one for name, one in steps.items() if one}
@@ -69,6 +69,13 @@ class Supplier(Struct, frozen=True):
     def _told(self, task: Task, run: Run) -> Supplied:
         told: Supplied = self.languages[task.language].supplied(run)
         return told
+
+
+def _lack(found: Mapping[str, Verdict]) -> Lack:
+    lacking = frozenset(name for name, verdict in found.items() if judge.lacks(verdict))
+    lost = (name for name, verdict in found.items() if judge.is_lost(verdict))
+    seeking = (name for name, verdict in found.items() if verdict.reason == "missing-file")
+    return Lack(lacking, frozenset(lost), frozenset(seeking))
 
 
 def _is_endless(verdict: Verdict | None) -> bool:

@@ -73,12 +73,14 @@ class Importing(Protocol):
 
 
 class Supplied(Struct, frozen=True):
-    """The names that a session was supplied with."""
+    """What a session was supplied with: names, and paths."""
 
     sure: frozenset[str] = frozenset()
     """Those that can mean nothing else: imports of the page, of what it documents, and those that everybody knows."""
     guessed: frozenset[str] = frozenset()
     """Objects that may not be the ones that are meant: who fails with them may do so because of them."""
+    files: frozenset[str] = frozenset()
+    """Paths of empty files and of folders that were made: who names one may fail because of that."""
 
 
 class Lack(Struct, frozen=True):
@@ -88,6 +90,8 @@ class Lack(Struct, frozen=True):
     """Those that what their page leaves to its reader may bring further."""
     lost: frozenset[str] = frozenset()
     """Those that did not come to their end, whyever: they bring nothing to the others."""
+    seeking: frozenset[str] = frozenset()
+    """Those that did not find a file or a folder."""
 
 
 @runtime_checkable

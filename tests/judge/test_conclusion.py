@@ -217,6 +217,12 @@ def test_nor_is_who_stands_on_what_an_unfinished_example_was_to_bind() -> None:
     assert is_sure(session[1], session, sure, {session[0].id})
 
 
+def test_nor_is_who_names_a_file_that_was_made_or_stands_on_who_does() -> None:
+    session = page("from tea import pot\ncup = pot('to/cup.txt')", "cup.stir()", "pot(1)", "cup = 1", "cup + 1")
+    made = Supplied(frozenset({"pot"}), files=frozenset({"to/cup.txt"}))
+    assert [is_sure(one, session, made) for one in session] == [False, False, True, True, True]
+
+
 def test_a_fragment_may_pass_with_what_it_lacks() -> None:
     assert lacks(verdict("unverified", "fragment"))
     assert lacks(FAIL)

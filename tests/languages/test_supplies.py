@@ -30,10 +30,14 @@ def ids(numbers: str) -> frozenset[str]:
 
 
 def supply(
-    examples: Sequence[Example], packages: Sequence[str] = (), lacking: str = "1", lost: str = ""
+    examples: Sequence[Example],
+    packages: Sequence[str] = (),
+    lacking: str = "1",
+    lost: str = "",
+    seeking: str = "",
 ) -> tuple[dict[str, Any], Supplied]:
     """What the session has after the step, and what the step says of it."""
-    lack = Lack(ids(lacking), ids(lacking + lost))
+    lack = Lack(ids(lacking), ids(lacking + lost), ids(seeking))
     steps = python.supplies(examples, lack, packages)
     if not steps:
         return {}, Supplied()
@@ -220,3 +224,39 @@ def test_what_several_parts_define_is_not_supplied() -> None:
 def test_what_everybody_knows_is_a_guess_where_a_part_of_the_documented_package_defines_it_too() -> None:
     _, found = supply(session("Counter()"), ["tea-pot"])
     assert found == Supplied(frozenset(), frozenset({"Counter"}))
+
+
+@pytest.mark.parametrize(
+    ("code", "files", "folders"),
+    [
+        ("open('a/tea.txt')", ["a/tea.txt"], []),
+        ("open('tea')\nopen('pot/myfile')", ["pot/myfile"], []),
+        ("serve('path/to/cups')", [], ["path/to/cups"]),
+        ("serve(cup_dir='cups', folders=['a', 'b'])", [], ["a", "b", "cups"]),
+        ("get('https://a.example/tea.txt', '../tea.txt', 'a *.txt', '/tea/pot.txt', '{}/a.txt')", [], []),
+    ],
+)
+def test_a_file_that_was_not_found_is_made(
+    code: str, files: list[str], folders: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, found = supply(session(code), seeking="1")
+    assert sorted(found.files) == sorted([*files, *folders])
+    assert [(tmp_path / one).is_file() for one in [*files, *folders]] == [True] * len(files) + [False] * len(folders)
+
+
+def test_where_no_file_was_sought_none_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert supply(session("open('tea.txt')"))[1].files == frozenset()
+    codes = ("open('tea.txt')", "open('milk.txt')\nget('/cups/1')", "open('sugar.txt')")
+    assert supply(session(*codes), lacking="12", seeking="1")[1].files == {"tea.txt", "milk.txt"}
+    (tmp_path / "pot.txt").write_text("tea")
+    assert supply(session("open('pot.txt')"), seeking="1")[1].files == frozenset()
+
+
+def test_without_a_wall_nothing_is_made_outside_of_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert supply(session("open('/path/to/tea.txt')"), seeking="1") == ({}, Supplied())
+    assert not Path("/path").exists()

@@ -123,11 +123,11 @@ def test_memory_of_all_processes_together_is_limited(state):
 def test_nothing_that_one_page_leaves_is_there_for_the_next(wall):
     """Not even in /dev, which would feed `<(…)` of another page's shell."""
     leave = (
-        "import os\nfor folder in ('/dev', '/dev/shm', '/tmp', '/home', '/src', '/page', '/'):\n    try:\n"
+        "import os\nfor folder in ('/dev', '/dev/shm', '/tmp', '/home', '/src', '/page', '/path', '/'):\n    try:\n"
         "        open(folder + '/left', 'w').close()\n    except OSError:\n        pass"
     )
     look = (
-        "import os\nfolders = ('/dev', '/dev/shm', '/tmp', '/home', '/src', '/page', '/')\n"
+        "import os\nfolders = ('/dev', '/dev/shm', '/tmp', '/home', '/src', '/page', '/path', '/')\n"
         "print([one for one in folders if 'left' in os.listdir(one)])"
     )
     wall.run(_plan(leave), lambda _: None)
@@ -146,6 +146,11 @@ def test_a_plan_with_other_hashes_leaves_the_launcher_of_the_first_to_the_next(s
     assert printed[0] == printed[2] != printed[1] == printed[3]
     assert standing[0] == standing[-1][:1]
     assert standing[1] == standing[-1]
+
+
+def test_a_page_has_a_place_for_what_its_reader_has_at_path_to(wall):
+    made = wall.run(_plan("import os\nos.makedirs('/path/to')\nprint(os.path.ismount('/path'))"), lambda _: None)
+    assert made[0].steps[0].stdout == "True\n"
 
 
 def test_nothing_is_left_on_the_disk_while_a_sandbox_stands(state):

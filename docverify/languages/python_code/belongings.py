@@ -25,12 +25,13 @@ _STAND_IN = re.compile(r"['\"`](my(?!sql|st|py|riad|self)[\w-]{2,}|your[\w-]{2,}
 _UNKNOWN = re.compile(
     r"\b(?:unknown|unrecogni[sz]ed|not found|no such|not exist|not registered|not a registered)\b", re.IGNORECASE
 )
-_FILE = re.compile(
-    r"['\"]([\w./~-]*\w\.(?:json|ya?ml|toml|csv|tsv|txt|rst|md|\w{0,4}xml|html?|ini|cfg|conf|env|png|jpe?g|gif|svg|bmp|tiff?"
+KINDS_OF_FILES = (
+    r"json|ya?ml|toml|csv|tsv|txt|rst|md|\w{0,4}xml|html?|ini|cfg|conf|env|png|jpe?g|gif|svg|bmp|tiff?"
     r"|pdf|docx?|xlsx?|pptx?|zip|tar|gz|db|sqlite3?|log|parquet|feather|npy|npz|h5|hdf5|nc|wav|mp3|mp4|avi|bin|dat"
-    r"|pem|crt|key|proto|wsdl|xsd))['\"]",
-    re.IGNORECASE,
+    r"|pem|crt|key|proto|wsdl|xsd"
 )
+"""Ends of names that are surely those of files, as a pattern."""
+_FILE = re.compile(rf"['\"]([\w./~-]*\w\.(?:{KINDS_OF_FILES}))['\"]", re.IGNORECASE)
 _MISUSES = ("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError")
 """Errors that no file's lack explains."""
 _WRITES = re.compile(r"['\"]w|write|save|dump|touch|mkdir|to_\w+\(|export|create")

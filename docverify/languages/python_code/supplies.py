@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
 from docverify.languages.endings.supplied import missing_names
 from docverify.languages.python_code.familiar import familiar_imports
 from docverify.languages.python_code.names import names
+from docverify.languages.python_code.paths import MOST_PATHS, named_paths
 from docverify.languages.python_code.supplying import supplying
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Step
@@ -78,8 +80,8 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
 
     `session` holds the examples that share state, in page order; `packages` are requirements of what is documented.
     """
-    missing = missing_names(session, lack)
-    if not missing:
+    missing, paths = missing_names(session, lack), _paths(session, lack)
+    if not (missing or paths):
         return ()
     page = Bindings(session)
     used = _Uses(session)
@@ -94,7 +96,18 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
         )
         for name, objects in _with_needs(missing, page).items()
     ]
-    return (Step(supplying(msgspec.json.encode(wanted).decode(), packages), session[0].block.line),)
+    program = supplying(msgspec.json.encode(wanted).decode(), packages, paths)
+    return (Step(program, session[0].block.line),)
+
+
+def _paths(session: Sequence[Example], lack: Lack) -> dict[str, bool]:
+    """Where one did not find a file: the paths that those name which lack something, and which of them are folders."""
+    found: dict[str, bool] = {}
+    for example in session if lack.seeking else ():
+        if example.id in lack.lacking:
+            for path, is_folder in named_paths(example.steps, sought=example.id in lack.seeking):
+                found.setdefault(path, is_folder)
+    return dict(islice(found.items(), MOST_PATHS))
 
 
 def _with_needs(missing: Sequence[str], page: Bindings) -> dict[str, dict[str, list[str]]]:

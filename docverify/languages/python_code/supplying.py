@@ -1,10 +1,23 @@
-"""The program that binds, in a session, what its page leaves to the reader; it tells what it found in its last line."""
+"""The program that gives a session what its page leaves to the reader; it tells what it found in its last line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _PROGRAM = """\
-def _supply(wanted, packages, scope):
-    import importlib, importlib.metadata, json, re, types
+def _supply(wanted, packages, paths, scope):
+    import importlib, importlib.metadata, json, os, re, types
+
+    def made(path, is_folder):
+        # Nothing is made outside of what a session has for itself: without a wall there is no such `/path`.
+        walled = path.startswith("/path/") and os.getcwd().startswith("/page") and os.path.ismount("/path")
+        if (os.path.isabs(path) and not walled) or os.path.lexists(path):
+            return False
+        try:
+            os.makedirs(path if is_folder else os.path.dirname(path) or ".", exist_ok=True)
+            if not is_folder:
+                open(path, "x").close()
+        except OSError:
+            return False
+        return True
 
     def run(statement, name):
         try:
@@ -123,10 +136,10 @@ def _supply(wanted, packages, scope):
         others = (getattr(module, one["name"], value) for module in theirs)
         return any(other is not value for other in others)
 
-    named = list(dict.fromkeys(distributions()))
+    named = list(dict.fromkeys(distributions())) if wanted else []
     own = [module for name in named for module in modules(name)]
     theirs = [module for name in named for needed in required(name) for module in modules(needed)]
-    found = dict(sure=[], guessed=[])
+    found = dict(sure=[], guessed=[], files=[path for path, is_folder in paths.items() if made(path, is_folder)])
     known = set()
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
@@ -155,6 +168,10 @@ def _supply(wanted, packages, scope):
 """
 
 
-def supplying(wanted: str, packages: Sequence[str]) -> str:
-    """The program; `wanted` is JSON, `packages` are requirements of what is documented."""
-    return f'{_PROGRAM}_supply(__import__("json").loads({wanted!r}), {list(packages)!r}, globals())\ndel _supply\n'
+def supplying(wanted: str, packages: Sequence[str], paths: Mapping[str, bool]) -> str:
+    """The program; `wanted` is JSON, `packages` are requirements of what is documented.
+
+    `paths` are those of files and folders to make, with whether each is a folder.
+    """
+    given = f'__import__("json").loads({wanted!r}), {list(packages)!r}, {dict(paths)!r}'
+    return f"{_PROGRAM}_supply({given}, globals())\ndel _supply\n"

@@ -71,6 +71,7 @@ def private_mounts(kept: list[str]) -> None:
         ("/src", "32m", 16384),
         ("/build", "256m", 16384),
         ("/capture", "64m", 4096),
+        ("/path", "16m", 256),
     ):
         mount("tmpfs", where, f"size={size},nr_inodes={inodes},mode=0755")
     os.chmod("/tmp", 0o1777)

@@ -29,8 +29,8 @@ HOST_PATTERNS = ("java-*-openjdk", "perl")
 """Folders of /etc that a toolchain of Debian does not start without."""
 PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 """Where programs are looked for after the interpreter's and the toolchains' own folders."""
-PRIVATE = ("/tmp", "/page", "/home", "/src", "/build", "/capture")
-"""Folders that each session has for itself."""
+PRIVATE = ("/tmp", "/page", "/home", "/src", "/build", "/capture", "/path")
+"""Folders that each session has for itself; the last one is what `/path/to/…` on a page may be."""
 LAYERS = "/docv/layers"
 """Where the sandbox sees what is installed, in a folder a language."""
 GRAMMARS = f"{LAYERS}/grammar"
