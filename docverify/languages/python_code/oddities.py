@@ -55,6 +55,8 @@ LONGEST_RESULT = 500
 _BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
 _OUTER = re.compile(r"no binding for nonlocal")
 _MEANT = re.compile(r"#.*(?:\bSyntax ?Error|\binvalid\b|\bnot valid\b|\bwrong\b|\berror\b|❌|✗|✘|🚫)", re.IGNORECASE)
+_SHOWN = re.compile(r"^[ \t]*(?:Syntax|Indentation|Tab)Error: \S", re.MULTILINE)
+"""What Python says of code that does not compile, below that code."""
 _TWO_ANGLES = re.compile(r"\s*>{1,2} \S")
 _KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
 _NEWER = (
@@ -219,7 +221,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "pseudo-code",
         "is said not to compile",
-        lambda code, error: bool(_MEANT.search(wrong_line(code, error))),
+        lambda code, error: bool(_MEANT.search(wrong_line(code, error)) or _SHOWN.search(code)),
     ),
     Rule("pseudo-code", "leaves out the body of what it begins", _is_beginning),
     Rule("pseudo-code", "leaves out the bodies of its functions", _is_bare_headers),

@@ -20,6 +20,8 @@ OTHER_PROMPT = re.compile(
     re.MULTILINE,
 )
 """A prompt of some program that the page started from the shell."""
+_NAMED_PROMPT = re.compile(r"[ \t]*\([A-Za-z][\w.-]*\) (?=[\w./!?-])")
+"""A prompt of whatever program: no command of a shell has a word behind a parenthesis."""
 WINDOWS_PROMPT = re.compile(r"^[ \t]*(?:PS )?[A-Z]:\\[^>\n]*>", re.MULTILINE)
 
 
@@ -46,7 +48,8 @@ def is_transcript(code: str) -> bool:
 def other_program(code: str) -> tuple[str, str] | None:
     """Reason and detail when the text begins at the prompt of some program, and the page labels it as a shell's."""
     first = next((line for line in code.split("\n") if line.strip()), "")
-    return ("not-executable", "a transcript of another program") if OTHER_PROMPT.match(first) else None
+    is_one = OTHER_PROMPT.match(first) or _NAMED_PROMPT.match(first)
+    return ("not-executable", "a transcript of another program") if is_one else None
 
 
 def commands(code: str, *, root: bool) -> list[Command]:
