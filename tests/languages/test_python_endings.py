@@ -208,6 +208,13 @@ def test_alternatives_one_after_the_other_may_end_as_they_like(comment: str, exp
     assert (found and found[0]) == expected
 
 
+@pytest.mark.parametrize(("body", "expected"), [("...", "pseudo-code"), ("pass", None)])
+def test_a_class_that_is_an_ellipsis_stands_for_another(body: str, expected: str | None) -> None:
+    one = read(f"class Cup: {body}\nCup(1)")
+    found = python.reason(one, raising(one, "TypeError", "Cup() takes no arguments", line=11), [one])
+    assert (found and found[0]) == expected
+
+
 def test_a_question_that_nobody_answers_is_input() -> None:
     one = read("main()")
     ended = run(one, StepRun(stderr="Your name: Aborted!\n"), ended="exit", exit_code=1)

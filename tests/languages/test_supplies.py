@@ -53,7 +53,8 @@ def supply(
 def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package `teapot` of the distribution `tea-pot`, which needs another, `kettle`."""
     files = {
-        "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n",
+        "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n"
+        "class HTTPStatus: ...\n",
         "teapot/spout.py": "drops = 7\nclass Spout: ...\nclass Lid: ...\nclass Counter: ...\n",
         "teapot/_warm.py": "def warm(): ...\nclass Spout: ...\n",
         "teapot/handle.py": "class Lid: ...\nclass Counter: ...\n",
@@ -119,6 +120,14 @@ def test_a_module_is_one_where_it_is_used_as_one() -> None:
     scope, _ = supply(session("datetime.timedelta(1)\ntime.sleep(0)"))
     assert scope["datetime"].__name__ == "datetime"
     assert scope["time"].__name__ == "time"
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_everybody_knows_is_a_guess_where_it_alone_has_the_parts_that_are_used() -> None:
+    scope, found = supply(session("HTTPStatus.CREATED"), ["tea-pot"])
+    assert (scope["HTTPStatus"].__module__, found) == ("http", Supplied(frozenset(), frozenset({"HTTPStatus"})))
+    scope, found = supply(session("HTTPStatus.LEAVES"), ["tea-pot"])
+    assert (scope["HTTPStatus"].__module__, found) == ("teapot", Supplied(frozenset({"HTTPStatus"})))
 
 
 @pytest.mark.usefixtures("teapot")

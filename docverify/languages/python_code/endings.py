@@ -191,13 +191,19 @@ def _unlike_the_page(example: Example, shown: Shown) -> Reason:
     error = last_part(shown.type)
     if shows_alternatives(_statements(example)):
         return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
-    if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)):
+    if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)) or _is_of_stub(example, shown):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
     if _RAISES.match(line_of(example, shown.line)):
         return "incomplete", f"raises {error}, as its code says"
     if any(means_error(example, line, error) for line in page_lines(example, shown)):
         return "incomplete", f"raises {error}, as the page says there"
     return None
+
+
+def _is_of_stub(example: Example, shown: Shown) -> bool:
+    """True when the error names a class of which the example has nothing but an ellipsis: its own stands elsewhere."""
+    named = set(re.findall(r"\b[A-Z]\w+", shown.message)) & example.defines
+    return any(re.search(rf"^\s*class {name}\b.*:\s*\.\.\.", _statements(example), re.MULTILINE) for name in named)
 
 
 def _loop(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:

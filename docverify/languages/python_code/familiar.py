@@ -19,6 +19,7 @@ _MEMBERS = {
     "enum": "Enum Flag IntEnum IntFlag StrEnum auto unique",
     "fractions": "Fraction",
     "functools": "cache cached_property lru_cache partial reduce singledispatch total_ordering wraps",
+    "http": "HTTPMethod HTTPStatus",
     "inspect": "signature",
     "io": "BytesIO StringIO",
     "itertools": "accumulate chain islice permutations takewhile zip_longest",

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from docverify.languages.python_code.signatures import is_signature
-from docverify.languages.python_code.syntax import compiles, problem
+from docverify.languages.python_code.syntax import compiles
+from docverify.languages.python_code.unfinished import is_bare_headers, is_beginning, is_body
 
 
 class Rule(Struct, frozen=True, gc=False):
@@ -52,7 +53,6 @@ _OR = re.compile(r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$", re
 _STATEMENT = re.compile(r"\s*(?:if|elif|while|assert|return)\b")
 LONGEST_RESULT = 500
 """Characters of an expression of which an arrow shows the result."""
-_BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
 _OUTER = re.compile(r"no binding for nonlocal")
 _MEANT = re.compile(r"#.*(?:\bSyntax ?Error|\binvalid\b|\bnot valid\b|\bwrong\b|\berror\b|❌|✗|✘|🚫)", re.IGNORECASE)
 _SHOWN = re.compile(r"^[ \t]*(?:Syntax|Indentation|Tab)Error: \S", re.MULTILINE)
@@ -68,8 +68,6 @@ _KEYWORD = re.compile(
     r"|(?:else|try|finally)[ \t]*:|except\b|return\b|raise\b|yield\b|print\b|assert )",
     re.MULTILINE,
 )
-MOST_COMPILED = 1_000_000
-"""Characters that are compiled to give bodies to bare headers: the code is compiled anew for each of them."""
 
 
 def has_keywords(code: str) -> bool:
@@ -123,39 +121,6 @@ def _shows_result(code: str, error: SyntaxError) -> bool:
 
 def _is_whole(code: str) -> bool:
     return len(code) <= LONGEST_RESULT and bool(code.strip()) and compiles(code.strip())
-
-
-def _is_body(code: str, error: SyntaxError) -> bool:
-    """Valid inside a function that the page does not show: `return`, `yield`, `await`, `break`."""
-    if not _BODY.search(str(error)):
-        return False
-    inside = "def _():\n while True:\n  " + code.replace("\n", "\n  ")
-    return compiles(inside) or compiles("async " + inside)
-
-
-def _is_beginning(code: str, error: SyntaxError) -> bool:
-    """Ends with a header whose body, or with a decorator whose function, is left out."""
-    last = code.rstrip().rpartition("\n")[2]
-    indent = " " * (len(last) - len(last.lstrip()))
-    if "expected an indented block" in str(error) and compiles(f"{code.rstrip()}\n{indent}    pass"):
-        return True
-    return "\n" + last.lstrip()[:1] == "\n@" and compiles(f"{code.rstrip()}\n{indent}def _(): pass")
-
-
-def _is_bare_headers(code: str, error: SyntaxError) -> bool:
-    """Every header without a body stands for one whose body the page leaves out; of very many, the first do."""
-    lines = code.split("\n")
-    found: SyntaxError | None = error
-    for _ in range(1 + MOST_COMPILED // len(code)):
-        if found is None:
-            return True
-        match = re.search(r"expected an indented block.* on line (\d+)", str(found))
-        number = int(match[1]) - 1 if match else -1
-        if number < 0 or not re.match(r"\s*(?:async )?(?:def|class)\b.*:\s*(?:#.*)?$", lines[number]):
-            return False
-        lines[number] = lines[number].rstrip().partition("#")[0] + " ..."
-        found = problem("\n".join(lines))
-    return True
 
 
 def _is_prose(code: str, error: SyntaxError) -> bool:
@@ -212,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     Rule("placeholder", "holds a placeholder", _holds_bare(_PLACEHOLDER)),
     Rule("pseudo-code", "is a template", _holds_bare(_TEMPLATE)),
     Rule("pseudo-code", "leaves out a part of its code", _leaves_out),
-    Rule("pseudo-code", "stands inside a function that the page does not show", _is_body),
+    Rule("pseudo-code", "stands inside a function that the page does not show", is_body),
     Rule(
         "pseudo-code",
         "stands inside a function that the page does not show",
@@ -223,8 +188,8 @@ RULES: tuple[Rule, ...] = (
         "is said not to compile",
         lambda code, error: bool(_MEANT.search(wrong_line(code, error)) or _SHOWN.search(code)),
     ),
-    Rule("pseudo-code", "leaves out the body of what it begins", _is_beginning),
-    Rule("pseudo-code", "leaves out the bodies of its functions", _is_bare_headers),
+    Rule("pseudo-code", "leaves out the body of what it begins", is_beginning),
+    Rule("pseudo-code", "leaves out the bodies of what it begins", is_bare_headers),
     Rule("pseudo-code", "a signature, not code", is_signature),
     Rule(
         "pseudo-code",

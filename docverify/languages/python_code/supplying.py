@@ -131,6 +131,14 @@ def _supply(wanted, packages, paths, scope):
         public = [module for module in found if "._" not in module] or found
         return len(public) == 1 and first(one, [f"from {public[0]} import {one['name']}"])
 
+    def fit_better(one):
+        # What everybody knows by this name has the parts that are used, and what is documented has not.
+        value = scope.get(one["name"])
+        if any(run(statement, one["name"]) and fits(one) for statement in one["familiar"]):
+            return True
+        scope[one["name"]] = value
+        return False
+
     def is_theirs(one):
         value = scope.get(one["name"])
         others = (getattr(module, one["name"], value) for module in theirs)
@@ -143,7 +151,8 @@ def _supply(wanted, packages, paths, scope):
     known = set()
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
-            found["sure" if fits(one) or not is_module(one) else "guessed"].append(one["name"])
+            meant = fits(one) or not (is_module(one) or fit_better(one))
+            found["sure" if meant else "guessed"].append(one["name"])
             known.add(one["name"])
     wanted = [one for one in wanted if one["name"] not in known]
     places = set(inner()) if wanted else set()
