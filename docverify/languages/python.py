@@ -29,6 +29,9 @@ _DESCRIBED = re.compile(r"<[a-z]+(?: [a-z'’,-]+){3,}>")
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 
 
+TRANSCRIPTS = ("pycon", "pycon3", "python-repl", "python-console", "pyrepl", "doctest", "ipythonconsole")
+
+
 class Python:
     """Reads Python blocks, and knows which ends of a run say nothing against a page."""
 
@@ -220,6 +223,8 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
     by_default = block.origin == "html" or block.style == "indented"
     if by_default and not prompt and not has_keywords(code):
         return Refusal("unverified", "pseudo-code", "may be no Python: its label may be the default of its page")
+    if block.language in TRANSCRIPTS and not prompt and not has_keywords(code):
+        return Refusal("unverified", "not-executable", "output, not code: its label is that of a transcript")
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
     before = block.line - 1 + max(prompt - 1, 0)

@@ -39,6 +39,15 @@ def test_a_block_is_read_as_its_author_means_it(code: str, expected: str) -> Non
     assert show(read(code)) == expected
 
 
+@pytest.mark.parametrize(("label", "expected"), [("pycon", "not-executable"), ("python", "SyntaxError")])
+def test_what_is_labelled_as_a_transcript_and_has_no_prompt_may_be_output(label: str, expected: str) -> None:
+    one = read("CUPS;SIZE=3:20050404T080000\nEND:TEA")
+    labelled = structs.replace(one, block=structs.replace(one.block, language=label))
+    refusal = python.read(labelled).refusal
+    assert refusal
+    assert refusal.reason == expected
+
+
 @settings(deadline=None)
 @given(st.lists(LINES, max_size=12).map("".join))
 def test_every_step_stands_on_the_page_where_it_says(code: str) -> None:

@@ -108,6 +108,21 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ("sqlite3.OperationalError", "database is locked"): (
         "incomplete: the process of an example above holds its database"
     ),
+    ("sqlite3.OperationalError", "no such column: cups"): "fragment: needs a table as it was not made",
+    ("sqlite3.OperationalError", 'near "LATERAL": syntax error'): (
+        "missing-toolchain: needs another database: a library writes its SQL for one"
+    ),
+    ("tea.PotError", "Query must be bound to a pot"): (
+        "fragment: needs something that is set up before: Query must be bound to a pot"
+    ),
+    ("tea.PotError", "The pot is not connected"): (
+        "fragment: needs something that is set up before: The pot is not connected"
+    ),
+    ("tea.PotError", "teadriver pot driver not found."): "missing-package: needs the package `teadriver`",
+    ("tea.PotError", "The driver was not found."): None,
+    ("tea.PotError", "No algorithm. Do you have teacrypt installed?"): "missing-package: needs the package `teacrypt`",
+    ("tea.PotError", "install one (e.g. 'pip install teacrypt')"): "missing-package: needs the package `teacrypt`",
+    ("IsADirectoryError", "[Errno 21] Is a directory"): "missing-file: may not use `a file` in the sandbox",
     ("_curses.error", "endwin() returned ERR"): "needs-display: needs a display: endwin() returned ERR",
     ("RuntimeError", "no running event loop"): "fragment: stands inside a function that an event loop runs",
     ("ValueError", "Only supported in Python 3.99 and above."): "missing-toolchain: needs Python 3.99",
@@ -416,6 +431,36 @@ def test_a_status_that_the_code_asks_for_is_no_failure() -> None:
         "exits with status 3, as its code says",
     )
     assert python.reason(called, run(called, exit_code=3), [called]) is None
+
+
+def test_a_program_may_ask_for_arguments_in_what_it_prints() -> None:
+    one = read("Teapot.run()")
+    ended = run(one, StepRun("No command given\n"), ended="exit", exit_code=1)
+    assert python.reason(one, ended, [one]) == ("needs-input", "needs arguments on its command line")
+
+
+def test_a_table_that_the_example_makes_itself_has_the_columns_that_it_gives() -> None:
+    one = read("db.execute('CREATE TABLE cups (size)')\ndb.execute('SELECT tea FROM cups')")
+    error = raising(one, "sqlite3.OperationalError", "no such column: tea", line=11)
+    assert python.reason(one, error, [one]) is None
+    error = raising(one, "sqlite3.OperationalError", 'near "SELECT": syntax error', line=11)
+    assert python.reason(one, error, [one]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("cups.all([{...}, {...}])", "pseudo-code"),
+        ("pot.cups = [\n    ...\n]", "pseudo-code"),
+        ("pot.cups[...]", "fragment"),
+        ("pour(pot, [1, ...])", "fragment"),
+    ],
+)
+def test_values_that_are_left_out_need_no_name(code: str, expected: str) -> None:
+    one = read(code)
+    found = python.reason(one, raising(one, "NameError", "name 'pot' is not defined", name="pot"), [one])
+    assert found
+    assert found[0] == expected
 
 
 @pytest.mark.parametrize("usage", ["usage", "Usage"])

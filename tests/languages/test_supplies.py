@@ -241,6 +241,7 @@ def test_what_everybody_knows_is_a_guess_where_a_part_of_the_documented_package_
         ("open('a/tea.txt')", ["a/tea.txt"], []),
         ("open('tea')\nopen('pot/myfile')", ["pot/myfile"], []),
         ("serve('path/to/cups')", [], ["path/to/cups"]),
+        ("load('path/to/file/cups')\nload('path/to/file')", [], ["path/to/file/cups", "path/to/file"]),
         ("serve(cup_dir='cups', folders=['a', 'b'])", [], ["a", "b", "cups"]),
         ("get('https://a.example/tea.txt', '../tea.txt', 'a *.txt', '/tea/pot.txt', '{}/a.txt')", [], []),
     ],

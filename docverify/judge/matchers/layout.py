@@ -1,6 +1,7 @@
 """What never matters in output: colours, space at the ends of lines, blank lines at either end, where an object lies.
 
-Memory addresses, and the module `__main__` in front of a class, never tell two outputs apart.
+Memory addresses, and the module `__main__` in front of a class, never tell two outputs apart; nor does `builtins`,
+which some runners of documentation make the module of what a page defines.
 """
 
 import re
@@ -10,7 +11,7 @@ from docverify.judge.matchers.elisions import ANY
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
 """A colour, and the sign alone that begins one: what is left of a colour in a colour would make a new one."""
-_MAIN = re.compile(r"(?<!\w)__main__\.")
+_MAIN = re.compile(r"(?<!\w)(?:__main__|builtins)\.")
 _ADDRESS = re.compile(
     r"(?<=\bat )(?:0x[0-9A-Fa-f.…]+|(?=[a-f]*\d)[0-9a-f]{6,16}(?=>))|(?<=\bid=')\d{9,}(?=')", re.IGNORECASE
 )
@@ -26,7 +27,7 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if "\x1b" in text:
         text = _ANSI.sub("", text)
-    if "__main__" in text:
+    if "__main__" in text or "builtins" in text:
         text = _MAIN.sub("", text)
     if "Warning: " in text:
         text = _WARNED.sub("", text)

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader, variables
-from docverify.languages.python_code.intents import exits, leaves_out, line_of, means_error, shows_alternatives
+from docverify.languages.python_code.intents import (
+    exits,
+    leaves_out,
+    leaves_out_values,
+    line_of,
+    means_error,
+    shows_alternatives,
+)
 from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.setups import same_layout, setup_of_logging
@@ -22,6 +29,7 @@ _INPUT = re.compile(
     r"|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
 )
 _USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
+_ASKS_ARGUMENTS = re.compile(r"\busage:|\bno (?:sub)?command (?:was )?(?:given|specified)\b", re.IGNORECASE)
 _ABORTED = re.compile(r"\bAborted[.!]?\s*$")
 _DISPLAY = re.compile(
     r"no display name|\$DISPLAY|cannot (?:open|connect to) (?:X |display)|could not connect to display"
@@ -88,7 +96,8 @@ def _display(text: str, run: Run) -> Reason:
 
 def _exited(run: Run, code: str, text: str) -> Reason:
     """Exits early, or with a status that its own code asks for."""
-    if run.exit_code and "usage:" in text.lower():
+    said = "".join([text, *(step.stdout for step in run.steps[-1:])])
+    if run.exit_code and _ASKS_ARGUMENTS.search(said):
         return "needs-input", "needs arguments on its command line"
     if run.exit_code and _ABORTED.search(text):
         return "needs-input", "asks for input that the page does not give"
@@ -127,6 +136,8 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         return None
     if _PLACEHOLDER.fullmatch(shown.name):
         return "placeholder", f"`{shown.name}` stands for something of the reader's"
+    if leaves_out_values(_statements(example)):
+        return "pseudo-code", f"leaves out values of its code, and needs `{shown.name}`"
     return missing_name(shown.name, example, page)
 
 
@@ -140,7 +151,10 @@ def _file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         if "subprocess" in shown.frames:
             return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
         return "missing-file", _whose_file(shown.name, example, page)
-    if kinds & {"PermissionError", "NotADirectoryError"} or "Read-only file system" in shown.message:
+    if (
+        kinds & {"PermissionError", "NotADirectoryError", "IsADirectoryError"}
+        or "Read-only file system" in shown.message
+    ):
         return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
     match = _NO_FILE.search(shown.message)
     return ("missing-file", _whose_file(match[1], example, page)) if match else None

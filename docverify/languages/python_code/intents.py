@@ -14,6 +14,7 @@ _ALONE = re.compile(r"^[^\S\n]*+#*+[^\S\n]*+(?:\.\.\.|…)\s*$", re.MULTILINE)
 """An ellipsis, or a comment that is one, on a line of its own."""
 _INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…", re.MULTILINE)
 """An ellipsis instead of an argument, a value or a body."""
+_VALUES = re.compile(r"(?<![\w)\]])(?:\[\s*\.\.\.\s*\]|\{\s*\.\.\.\s*\})")
 _MEANT = re.compile(
     r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't"
     r"|doesn't work|does not work|crash|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b"
@@ -34,6 +35,11 @@ _EXITS = re.compile(r"(?:sys\.|os\._)?exit\(|quit\(|raise SystemExit")
 def leaves_out(code: str) -> bool:
     """True when an ellipsis stands for code that the page does not show."""
     return ("..." in code or "…" in code) and bool(_ALONE.search(code) or _INSTEAD.search(code))
+
+
+def leaves_out_values(code: str) -> bool:
+    """True when an ellipsis alone stands in a list, a set or a dictionary."""
+    return "..." in code and bool(_VALUES.search(code))
 
 
 def shows_alternatives(code: str) -> bool:

@@ -14,17 +14,20 @@ Reason = tuple[str, str] | None
 _STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
 """What nobody calls a part of a library."""
 _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
-_INSTALL = re.compile(
-    r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)|(?:install|requires?) `?([\w.-]+)", re.IGNORECASE
-)
+_INSTALL = re.compile(r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)", re.IGNORECASE)
+_REQUIRES = re.compile(r"(?:install|requires?) `?([\w.-]+)", re.IGNORECASE)
 _NOT_INSTALLED = re.compile(
     r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed"
     r"|(?:not able|unable|failed|could ?n[o']t|cannot|can't) (?:to )?(?:be )?import(?:ed)?"
     r"(?: the)?(?: (?:module|package))? (?!name\b)[`'\"]?([\w.-]{2,60})\b"
+    r"|\b[Dd]o you have ([\w.-]{2,60}) installed"
+    r"|(?:^|[:.] )(?!(?:the|an?|this|that|your|no)\b)([\w.-]{2,60})(?: \w+)? (?:driver|library|package|extension)"
+    r" (?:was |is |could )?not (?:be )?(?:found|available|installed)",
+    re.IGNORECASE,
 )
 _NO_MODULE = re.compile(r"No module named ['\"]?([\w.]+)")
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
-_NO_ATTRIBUTE = re.compile(r"'([\w.]+)' object has no attribute '(\w+)'")
+_NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
@@ -48,10 +51,12 @@ def _wrapped_module(shown: Shown) -> Reason:
             return missing_module(match[1])
     lacks = _NOT_INSTALLED.search(shown.message)
     if lacks:
-        return "missing-package", f"needs the package `{lacks[1] or lacks[2]}`"
+        return "missing-package", f"needs the package `{next(filter(None, lacks.groups()))}`"
     speaks = _INSTALL.search(shown.message)
-    if speaks and (speaks[1] or "ImportError" in (last_part(shown.type), *shown.bases)):
-        return "missing-package", f"needs the package `{speaks[1] or speaks[2]}`"
+    if speaks is None and "ImportError" in (last_part(shown.type), *shown.bases):
+        speaks = _REQUIRES.search(shown.message)
+    if speaks:
+        return "missing-package", f"needs the package `{speaks[1]}`"
     if _ASKS_FOR_MORE.search(shown.message):
         return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None
@@ -68,4 +73,5 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     if newer:
         return newer_python(newer[1] or newer[4], newer[2] or newer[3])
     match = _NO_ATTRIBUTE.search(shown.message)
-    return strange_object(match[1], match[2], line_of(example, shown.line), (example, page)) if match else None
+    kind, name = (match[1] or match[2], match[3]) if match else ("", "")
+    return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None

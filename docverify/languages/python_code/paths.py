@@ -15,7 +15,7 @@ _PATH = re.compile(r"(?P<folders>/?(?:[\w@+-][\w.@+-]*/)*)(?P<name>[\w@+-][\w.@+
 _FILE = re.compile(rf".+\.(?:{KINDS_OF_FILES})", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"/?path/to/.+")
 _SUFFIX = re.compile(r".*\w\.\w{1,8}")
-_FOLDER = re.compile(r"dir(?:ectory|ectories|s)?|folders?|root|paths?", re.IGNORECASE)
+_FOLDER = re.compile(r"dir(?:ectory|ectories|s)?|folders?|root", re.IGNORECASE)
 
 
 def named_paths(steps: Iterable[Step], *, sought: bool) -> Iterator[tuple[str, bool]]:

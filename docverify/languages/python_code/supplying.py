@@ -147,7 +147,9 @@ def _supply(wanted, packages, paths, scope):
     named = list(dict.fromkeys(distributions())) if wanted else []
     own = [module for name in named for module in modules(name)]
     theirs = [module for name in named for needed in required(name) for module in modules(needed)]
-    found = dict(sure=[], guessed=[], files=[path for path, is_folder in paths.items() if made(path, is_folder)])
+    found = dict(sure=[], guessed=[])
+    new = {path for path, is_folder in paths.items() if made(path, is_folder)}
+    found["files"] = [path for path in paths if any(one == path or one.startswith(f"{path}/") for one in new)]
     known = set()
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):

@@ -15,6 +15,13 @@ _RELATIVE = re.compile(r"attempted relative import")
 _INTERACTIVE = re.compile(r"module 'sys' has no attribute '(ps1|ps2|last_\w+)'")
 _ARGUMENT = re.compile(r"\bargv\[\d+\]")
 _NO_TABLE = re.compile(r"no such table: (\S+)|(?:relation|Table) [\"']([\w.]+)[\"'] does(?:n't| not) exist")
+_NO_COLUMN = re.compile(r"no such column: (\S+)|column \S+ does not exist")
+_MAKES_TABLE = re.compile(r"create[ _]+table", re.IGNORECASE)
+_SQL = re.compile(r'near "(\w+)": syntax error')
+_NOT_SET_UP = re.compile(
+    r"\bmust be (?:bound|connected|initiali[sz]ed|configured|opened|started|attached)\b"
+    r"|\b(?:not|never|n't) (?:yet )?(?:been )?(?:connected|initiali[sz]ed|bound to|configured|set up)\b"
+)
 _LOCKED = re.compile(r"database(?: table)? is locked")
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
 _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
@@ -42,7 +49,7 @@ MANY = 3
 def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
     said = "\n".join([f"{shown.type}: {shown.message}", *shown.causes])
-    found = _session(example, shown, said) or _system(said) or _given(example, shown)
+    found = _session(example, shown, said) or _system(said, example.block.code) or _given(example, shown)
     return found or _other_of_its_name(example, shown) or _rebound(example, shown, page)
 
 
@@ -51,6 +58,10 @@ def _session(example: Example, shown: Shown, said: str) -> Reason:
     table = _NO_TABLE.search(said)
     if table:
         return "fragment", f"needs the table `{table[1] or table[2]}`, which was not made"
+    if _NO_COLUMN.search(said) and not _MAKES_TABLE.search(example.block.code):
+        return "fragment", "needs a table as it was not made"
+    if _NOT_SET_UP.search(shown.message):
+        return "fragment", f"needs something that is set up before: {shown.message.strip().splitlines()[0][:120]}"
     if _LOCKED.search(said):
         return "incomplete", "the process of an example above holds its database"
     if _CLOSED.search(shown.message):
@@ -64,8 +75,11 @@ def _session(example: Example, shown: Shown, said: str) -> Reason:
     return None
 
 
-def _system(said: str) -> Reason:
+def _system(said: str, code: str) -> Reason:
     """What this system does not have, and another one may."""
+    sql = _SQL.search(said)
+    if sql and sql[1] not in code:
+        return "missing-toolchain", "needs another database: a library writes its SQL for one"
     if _LOCALE.search(said):
         return "missing-toolchain", "needs a locale that is not installed"
     newer = _NEWER.search(said.split("\n")[0])
