@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from docverify.guess.context import count_labels, say_attributes, say_page
-from docverify.guess.parsers import PARSED, parses
+from docverify.guess.parsers import PARSED, parses, states
 from docverify.guess.rules import decide, score
 from docverify.model import Block, Example, Page
 
 Voter = Callable[[str], str]
 """Names the language of code, or nothing: a model that somebody installed."""
 
+SEVERAL = 2
 UNKNOWN = "unknown-language"
 LONGEST = 20_000
 """Characters of a block that are looked at."""
@@ -36,8 +37,14 @@ def label(page: Page, examples: Sequence[Example], voter: Voter | None = None) -
 
     What is the output of an example above it needs none.
     """
-    labels = count_labels(example.block for example in examples)
+    labels = count_labels(map(_as_known, examples))
     return [_label(page, one, labels, voter) if _is_unknown(one) else one.block for one in examples]
+
+
+def _as_known(example: Example) -> Block:
+    """A block that can be of one language alone is known to be of it without a label."""
+    block = example.block
+    return block if block.language else replace(block, language=example.language, guessed=False)
 
 
 def _is_unknown(example: Example) -> bool:
@@ -64,11 +71,16 @@ def guess(block: Block, labels: Counter[str], voter: Voter | None = None) -> str
     usual = say_page(labels)
     likely = score(code, () if voter else PARSED | dialects(usual))
     if not likely:
-        return ""
+        return "python" if is_all(labels, "python") and states(block.code) else ""
     agreed = parses(likely, block.code) or is_same(likely, usual)
     if not agreed and voter is not None:
         agreed = is_same(likely, voter(code))
     return likely if agreed else ""
+
+
+def is_all(labels: Counter[str], name: str) -> bool:
+    """Whether several blocks of a page have a label, and each of those names this language."""
+    return labels.total() >= SEVERAL and dialects(name).issuperset(labels)
 
 
 def is_same(one: str, other: str) -> bool:

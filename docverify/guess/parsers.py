@@ -23,6 +23,16 @@ def parses(language: str, code: str) -> bool:
     return True
 
 
+def states(code: str) -> bool:
+    """Whether it is Python that does something: a value alone may as well be an output, and words a sentence."""
+    if len(code) > LONGEST:
+        return False
+    try:
+        return any(not isinstance(one, ast.Expr) for one in ast.parse(code).body)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return False
+
+
 def refutes(language: str, code: str) -> bool:
     """Whether a parser knows better than marks: the code is surely not valid in the language."""
     if language == "ini":

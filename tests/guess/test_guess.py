@@ -100,6 +100,31 @@ def test_rules_and_most_of_the_page_that_agree_suffice() -> None:
     assert guess(block("brew"), labels) == ""
 
 
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("cups = map(pour, pots)", "python"),
+        ("for cup in cups:\n    ...", "python"),
+        ("Cup(size=3)", ""),
+        ("pour the tea", ""),
+        ("cups := 3", ""),
+    ],
+)
+def test_what_is_python_and_does_something_is_it_on_a_page_of_python(code: str, language: str) -> None:
+    assert guess(block(code), Counter(python=1, pycon=1)) == language
+
+
+def test_what_may_be_python_is_nothing_for_certain_elsewhere() -> None:
+    for labels in (Counter(python=1), Counter(python=3, yaml=1), Counter(ruby=3)):
+        assert guess(block("cups = map(pour, pots)"), labels) == ""
+
+
+def test_a_block_that_can_be_nothing_else_counts_without_a_label() -> None:
+    prompts = [Example(str(line), block(">>> 1", guessed=True), "python") for line in range(3)]
+    bare = Example("d", block("cups = 3"), "", refusal=UNKNOWN)
+    assert label(Page("a.rst", "rst", ""), [*prompts, bare])[-1].language == "python"
+
+
 def test_all_labels_of_a_page_count_even_when_it_is_one_line() -> None:
     page = [
         Example(name, Block("a.html", name, RUBY, 1, 1), name, refusal=None if name else UNKNOWN)

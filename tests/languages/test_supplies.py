@@ -184,6 +184,11 @@ def test_what_everybody_knows_is_a_guess_where_packages_have_another_one() -> No
     assert found == Supplied(frozenset({"Any"}), frozenset({"field"}))
 
 
+def test_a_module_of_which_nothing_is_taken_is_a_guess() -> None:
+    _, found = supply(session("for one in numbers:\n  print(one)\nos.sep"))
+    assert found == Supplied(frozenset({"os"}), frozenset({"numbers"}))
+
+
 def test_a_name_that_the_example_itself_binds_is_its_own() -> None:
     assert supply(session("class Path(Path): ..."))[0] == {}
 

@@ -150,16 +150,17 @@ def _supply(wanted, packages, paths, scope):
     found = dict(sure=[], guessed=[])
     new = {path for path, is_folder in paths.items() if made(path, is_folder)}
     found["files"] = [path for path in paths if any(one == path or one.startswith(f"{path}/") for one in new)]
-    known = set()
+    bound = set()
     for one in wanted:
         if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
             meant = fits(one) or not (is_module(one) or fit_better(one))
             found["sure" if meant else "guessed"].append(one["name"])
-            known.add(one["name"])
-    wanted = [one for one in wanted if one["name"] not in known]
+            bound.add(one["name"])
+    wanted = [one for one in wanted if one["name"] not in bound]
     places = set(inner()) if wanted else set()
     for one in wanted:
-        if one["name"] not in dict(places) and first(one, one["familiar"]) and fits(one) and not is_theirs(one):
+        known = one["name"] not in dict(places) and first(one, one["familiar"]) and fits(one) and not is_theirs(one)
+        if known and (one["attributes"] or not is_module(one)):  # numbers, code, string: many objects have such names
             found["sure"].append(one["name"])
     for one in wanted + wanted:  # one object may be made from another
         if one["name"] not in found["sure"] + found["guessed"]:
