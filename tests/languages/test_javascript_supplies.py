@@ -2,11 +2,14 @@
 
 import json
 import re
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
 
 from docverify.languages.javascript import javascript
+from docverify.languages.javascript_code import runner
 from docverify.model import Run, StepRun
 from docverify.ports import Lack, Supplied
 from tests.languages.building import page
@@ -59,3 +62,28 @@ def test_what_the_step_told_is_data_from_where_examples_run() -> None:
     told = [StepRun('\n{"sure": ["tea"], "guessed": []}\n'), StepRun("no JSON"), StepRun()]
     found = [javascript.supplied(Run("supplied", "supplied", "end", (one,))) for one in told]
     assert found == [Supplied(frozenset({"tea"})), Supplied(), Supplied()]
+
+
+def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
+    [found] = wanted("expect(1).toBe(1)", packages=("pot@1",))
+    assert (found["name"], found["guesses"]) == ("expect", [["pot", "expect"], [runner.MODULE, "expect"]])
+
+
+CHECKED = """
+import(process.argv[1]).then(({ expect, test }) => {
+  const says = check => { try { test("", check); return true; } catch { return false; } };
+  const checks = [
+    () => expect({ a: [1] }).toEqual({ a: [1] }), () => expect(NaN).toBe(NaN), () => expect([]).not.toBe([]),
+    () => expect("tea").toContain("e"), () => expect([1, 2]).toHaveLength(2), () => expect(null).toBeNull(),
+    () => expect({ a: 1 }).toEqual({ a: 2 }), () => expect(1).not.toBe(1), () => expect(1).toBeGreaterThan(2),
+    () => expect(1).toMatchInlineSnapshot("1"),
+  ];
+  console.log(checks.map(says).map(Number).join(""));
+})
+"""
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+def test_what_is_checked_with_it_is_checked() -> None:
+    done = subprocess.run(["node", "-e", CHECKED, runner.MODULE], capture_output=True, text=True, check=True)
+    assert done.stdout == "1111110000\n"

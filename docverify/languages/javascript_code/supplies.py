@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docverify.languages.endings.supplied import missing_names
+from docverify.languages.javascript_code import runner
 from docverify.languages.javascript_code.tokens import Statement, Token, statements
 from docverify.model import Example, Step
 from docverify.ports import Lack
@@ -47,7 +48,7 @@ class Wanted(msgspec.Struct, frozen=True):
     ways: Sequence[Way]
     """The one import of the page."""
     guesses: Sequence[Way]
-    """Several imports of the page, or what the documented packages have."""
+    """Several imports of the page, what the documented packages have, or a test runner."""
 
 
 def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
@@ -66,7 +67,8 @@ def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str]) -> Wan
     if len(imports) == 1:
         return Wanted(name, imports, ())
     whole = [(package, "default") for package in documented if _is_named_so(name, package)]
-    return Wanted(name, (), [*imports, *whole, *((package, name) for package in documented)])
+    own = [(runner.MODULE, name)] if name in runner.NAMES else []
+    return Wanted(name, (), [*imports, *whole, *((package, name) for package in documented), *own])
 
 
 def _is_named_so(name: str, package: str) -> bool:
