@@ -43,7 +43,8 @@ def _start(needs: Needs, control: int) -> Start:
         environ["PYTHONPATH"] = needs.layers["python"]
     for name in ("VIRTUAL_ENV", "LC_ALL"):
         environ.pop(name, None)
-    environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), environ.get("PATH", "")])
+    own = [*command.commands(needs.layers), os.path.dirname(sys.executable)]
+    environ["PATH"] = os.pathsep.join([*own, environ.get("PATH", "")])
     environ, late = withheld(environ)
     config = {
         "walled": False,

@@ -53,7 +53,7 @@ STDERR = {
     "bash: eval: line 2: syntax error: unexpected end of file": "None: None",
     "Error: No such command 'populatesfts'.": "None: None",
     "ls: unrecognized option '--nothing'": "None: None",
-    "Traceback (most recent call last):\n  …\nValueError: x": "None: None",
+    'Traceback (most recent call last):\n  File "<stdin>", line 1, in <module>\nValueError: x': "None: None",
 }
 
 
@@ -124,6 +124,11 @@ def test_who_defies_being_stopped_does_not_wait_for_it(code: str, reason: str) -
         ('echo "xxxxxxxx" | docker login', True),
         ('echo "$(fetch your-host)"', True),
         ("login xxxxxxxx", True),
+        ("tea -w, --warm", True),
+        ("tea -I FILE", True),
+        ("tea --pots=FILE", True),
+        ("echo PATH", False),
+        ("export NAME=tea", False),
     ],
 )
 def test_what_a_script_shows_its_reader_is_nothing_to_fill_in(code: str, refused: bool) -> None:
@@ -164,3 +169,50 @@ def test_a_command_that_the_page_makes_may_not_be_the_one_of_the_system() -> Non
     ended = run(one, StepRun(stdout="missing file operand\n"))
     assert shell.reason(one, ended, [one]) is None
     assert shell.reason(one, ended, [other, one]) == ("fragment", f"its `cp` may be the one that `{other.id}` makes")
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("$ tea pots.db\n3", "missing-file"),
+        ("$ tea pots.db\n$ echo $?\n3", "missing-file"),
+        ("$ echo 3 > pots.db\n$ tea pots.db\n3", None),
+        ("$ tea --pots=3\n3", None),
+        ("$ tea https://tea.test/pots.db\n3", "incomplete"),
+        ("$ tea --version\ntea 3", "incomplete"),
+        ("$ tea --list\n3", "incomplete"),
+        ("$ tea 'hot'\n3", None),
+        ("$ echo hot | tea\n3", None),
+        ("$ export N=3\n$ echo $N\n4", None),
+    ],
+)
+def test_what_comes_of_a_file_that_no_page_shows_is_not_held_against_it(code: str, reason: str | None) -> None:
+    one = read(code, "console")
+    ended = run(one, *(StepRun("4\n", exit_code=0) for _ in one.steps))
+    assert (shell.reason(one, ended, [one]) or (None,))[0] == reason
+
+
+def test_a_file_that_a_block_of_the_page_is_is_known() -> None:
+    one = read("$ python pots.py\n3", "console")
+    file = read("print(3)", "python", attributes={"title": "tea/pots.py"})
+    assert shell.reason(one, run(one, StepRun("4\n", exit_code=0)), [file, one]) is None
+
+
+def test_a_command_of_a_command_may_be_one_that_the_page_adds() -> None:
+    one, said = read("tea pour-cup", "shell"), "Error: No such command 'pour-cup'."
+    ended, plugin = run(one, StepRun(stderr=said, exit_code=2)), read("def plug(cli):\n    cli.add(pour_cup)", "python")
+    assert shell.reason(one, ended, [one]) is None
+    assert (shell.reason(one, ended, [plugin, one]) or ("",))[0] == "fragment"
+
+
+def test_an_error_inside_a_command_may_come_of_what_it_works_on() -> None:
+    inside = '  File "/docv/layers/python/tea.py", line 3, in pour\nValueError: x'
+    shown = 'Traceback (most recent call last):\n  File "<string>", line 1, in <module>\n'
+    one = read('python -c "import tea; tea.pour()"', "shell")
+    assert (shell.reason(one, run(one, StepRun(stderr=inside, exit_code=1)), [one]) or ("",))[0] == "incomplete"
+    assert shell.reason(one, run(one, StepRun(stderr=shown + inside, exit_code=1)), [one]) is None
+
+
+def test_a_remark_between_commands_is_no_output() -> None:
+    one = read("$ tea > pots\n# This makes the pots:\n$ cat pots\n# 3\n$ date", "console")
+    assert [step.expected for step in one.steps] == [None, "# 3", None]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from docverify.model import Environment
 from docverify.sandbox.wall import command, toolchains
 from tests.sandbox.conftest import plan, task
 
@@ -33,12 +34,27 @@ def test_it_runs_at_its_own_path_and_nothing_of_it_can_be_changed(wall, samovar:
 
 def test_a_toolchain_is_found_before_the_systems_own() -> None:
     """A system's Python lies among other programs of the system, one of an own installation does not."""
-    assert command.search_path("/usr/bin", ["/opt/rust-1/bin", "/usr/bin", ""]) == (
+    assert command.search_path("/usr/bin", ["/opt/rust-1/bin", "/usr/bin", ""], {}) == (
         "/opt/rust-1/bin:/usr/bin:/usr/local/bin:/bin"
     )
-    assert command.search_path("/opt/python-3/bin", ["/opt/rust-1/bin", "/usr/bin", ""]) == (
+    assert command.search_path("/opt/python-3/bin", ["/opt/rust-1/bin", "/usr/bin", ""], {}) == (
         "/opt/python-3/bin:/opt/rust-1/bin:/usr/local/bin:/usr/bin:/bin"
     )
+
+
+def test_what_is_installed_for_the_examples_is_found_before_all_else(wall, tmp_path: Path) -> None:
+    """As in an environment that a reader has activated; a package of a layer hides a program of the system."""
+    given = {}
+    for language, folder in (("python", "bin"), ("javascript", "node_modules/.bin")):
+        made = tmp_path / language / folder
+        made.mkdir(parents=True)
+        (made / f"samovar-{language}").write_text("#!/bin/sh\necho hot\n")
+        (made / f"samovar-{language}").chmod(0o755)
+        (made / "ls").symlink_to(f"samovar-{language}")
+        given[language] = Environment(language, "key", str(tmp_path / language))
+    asked = plan(task(0, "samovar-python; samovar-javascript; ls", driver="shell"))
+    (run,) = wall.run(replace(asked, environments=given), lambda _: None)
+    assert run.steps[0].stdout == "hot\n" * 3
 
 
 def test_only_what_a_session_would_hide_is_shown_to_it_again() -> None:

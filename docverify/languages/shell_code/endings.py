@@ -7,6 +7,7 @@ from itertools import zip_longest
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.endings.silence import passed_over
+from docverify.languages.shell_code.elsewhere import from_elsewhere, named_by_page
 from docverify.languages.shell_code.others import instead_of
 from docverify.languages.shell_code.printed import without_strangers
 from docverify.model import Example, Run, StepRun
@@ -65,15 +66,16 @@ _CREDENTIALS = re.compile(
     re.IGNORECASE,
 )
 _FAULTS = re.compile(
-    r"syntax error|unterminated|parse error|Traceback \(most recent call last\)|is not a \S+ command|not recognized"
+    r"syntax error|unterminated|parse error|is not a \S+ command|not recognized"
     r"|(?:unrecognized|unknown|invalid|illegal|no such|unexpected) (?:option|argument|command|subcommand|flag)"
-    r"|^usage:|Try '.*--help'|requires an argument|the following arguments|got unexpected|^error: ",
+    r"|^usage:|Try '.*--help'|requires an argument|the following arguments|got unexpected",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What a command says when the page calls it wrongly."""
+"""What a command says when the page calls it wrongly. Any other error may come of what it works on."""
+_OWN_TRACE = re.compile(r"^  File \"(?:<(?:string|stdin)>|/page/|/tmp/)", re.MULTILINE)
+"""A traceback with code that the page shows: what happens inside a command may come of what it works on."""
 _USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
 _BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
-_FIRST = re.compile(r"\s*([A-Za-z_]\w*)(?:\s|$)")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
 _CALLS_PIP = re.compile(r"\bpip[\d.]* \w")
 _IGNORED = re.compile(r"^ERROR: ld\.so: object .* ignored\.\n?", re.MULTILINE)
@@ -84,17 +86,10 @@ _CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|d
 
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
-    return _around(example, run) or instead_of(example, run) or _named_by_page(example, page)
-
-
-def _named_by_page(example: Example, page: Sequence[Example]) -> Reason:
-    """A command that the page itself makes in another language may have the name of one of the system's."""
-    named = {match[1] for step in example.steps if (match := _FIRST.match(step.code))}
-    for one in page:
-        own = named & one.defines if one.language not in ("shell", "console") else None
-        if own:
-            return "fragment", f"its `{min(own)}` may be the one that `{one.id}` makes"
-    return None
+    found = _around(example, run) or instead_of(example, run) or named_by_page(example, page)
+    if found or run.ended != "end" or _FAULTS.search(said(example, run)):
+        return found
+    return from_elsewhere(example, run, page)
 
 
 def _around(example: Example, run: Run) -> Reason:
@@ -178,7 +173,7 @@ def _silent(example: Example, run: Run, text: str) -> Reason:
     code = run.exit_code or next((done.exit_code for done in unexpected(example, run)), 0)
     if run.ended == "exit" and not code:
         return "incomplete", "exits before its last command"
-    if code and not _FAULTS.search(text):
+    if code and not _FAULTS.search(text) and not _OWN_TRACE.search(text):
         seen = f": {first_line(text)}" if text.strip() else ""
         return "incomplete", f"ended with exit code {code}, of which the page says nothing{seen}"
     return None

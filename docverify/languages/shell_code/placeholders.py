@@ -16,6 +16,11 @@ _MANUAL = re.compile(
     r"(?:\.\.\.|…)?|\b[A-Z_]{2,}\.\.\.|^[^\S\n]*[Uu]sage:",
     re.MULTILINE,
 )
+_CAPITALS = re.compile(
+    r"(?<=[\s=])(?:FILE(?:NAME)?S?|PATH|DIR(?:ECTORY)?|NAME|URL|USER(?:NAME)?|PASSWORD|TOKEN|COMMAND|HOST|PORT)(?=[\s,;]|$)"
+)
+_BOTH_NAMES = re.compile(r"\s-\w(?: [A-Z]+)?, --\w[\w-]*")
+"""An option by its short and its long name, as a manual lists it."""
 LONGEST = 50_000
 """Characters of a script that is looked through; nobody fills in a longer one by hand."""
 
@@ -30,6 +35,8 @@ def fill_in(code: str) -> tuple[str, str] | None:
     for reason, pattern, text in (
         ("placeholder", _ANGLES, bare),
         ("placeholder", _YOURS, without_shown(code)),
+        ("pseudo-code", _BOTH_NAMES, bare),
+        ("placeholder", _CAPITALS, unquoted(without_shown(code))),
         ("pseudo-code", _MANUAL, bare),
         ("pseudo-code", _DOTS, bare),
     ):

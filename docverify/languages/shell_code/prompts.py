@@ -12,6 +12,9 @@ _PERCENT = re.compile(rf"^[ \t]*{_WHERE}[%❯➜][ \t]+(?=\S)(.*)")
 _ROOT = re.compile(r"^[ \t]*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]? ?)#[ \t]+(?=\S)(.*)")
 _HASH = re.compile(r"^# (?=[a-z./])(.*)")
 _MORE = re.compile(r"^[ \t]*>(?: (.*)|)$")
+_REMARK = re.compile(r"# |\s*$")
+"""A line between two commands that says what is done, and is no output."""
+_SHOWS_TEXT = re.compile(r"\b(?:cat|head|tail|echo|printf|grep|sed|awk)\b")
 LONGEST = 20_000
 """Characters of a command up to which a further line may belong to it."""
 OTHER_PROMPT = re.compile(
@@ -67,6 +70,9 @@ def commands(code: str, *, root: bool) -> list[Command]:
             continue
         elif found:
             found[-1].under.append(line)
+    for command in found[:-1]:
+        if not _SHOWS_TEXT.search(command.code) and all(map(_REMARK.match, command.under)):
+            command.under = []
     return [command for command in found if command.code.strip()]
 
 

@@ -35,6 +35,8 @@ LAYERS = "/docv/layers"
 """Where the sandbox sees what is installed, in a folder a language."""
 GRAMMARS = f"{LAYERS}/grammar"
 """Where it sees the packages of grammars."""
+COMMANDS = {"python": "bin", "javascript": "node_modules/.bin"}
+"""By language, the folder of a layer that holds the commands of its packages."""
 
 TEXT_FILES = {
     "/etc/hosts": "127.0.0.1 localhost sandbox\n::1 localhost\n",
@@ -55,7 +57,7 @@ def environment(
     variables = {
         **surroundings.variables(hash_seed, zone),
         "HOME": "/home/user",
-        "PATH": search_path(os.path.dirname(interpreter()[0]), [one.programs for one in toolchains]),
+        "PATH": search_path(os.path.dirname(interpreter()[0]), [one.programs for one in toolchains], layers),
         "SHELL": "/bin/bash",
         "TERM": "dumb",
         "USER": "user",
@@ -69,11 +71,19 @@ def environment(
     return {**variables, "PYTHONPATH": layers["python"]} if "python" in layers else variables
 
 
-def search_path(python: str, programs: Iterable[str]) -> str:
-    """The folder of the interpreter comes first, unless others' programs are there too: they would hide a toolchain."""
+def search_path(python: str, programs: Iterable[str], layers: Mapping[str, str]) -> str:
+    """What is installed for the examples comes before all else, as in an environment that a reader has activated.
+
+    The folder of the interpreter comes next, unless others' programs are there too: they would hide a toolchain.
+    """
     own = [folder for folder in programs if folder not in ("", *PATH)]
     first = [*own, python] if python in PATH else [python, *own]
-    return ":".join(dict.fromkeys([*first, *PATH]))
+    return ":".join(dict.fromkeys([*commands(layers), *first, *PATH]))
+
+
+def commands(layers: Mapping[str, str]) -> list[str]:
+    """The folders that hold the commands of what is installed."""
+    return [f"{path}/{COMMANDS[language]}" for language, path in layers.items() if language in COMMANDS]
 
 
 def bubblewrap(

@@ -1,0 +1,79 @@
+"""What a shell example takes from elsewhere: commands that its page makes, files that no page shows, a release."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docverify.model import Example, Run
+
+Reason = tuple[str, str] | None
+
+_WORDS = re.compile(r"[ \t]*([A-Za-z_][\w-]*)(?:[ \t]+([A-Za-z_][\w-]*))?(?=\s|$)")
+"""A command, and its first argument when that is a word: the name of a command of its own, as many have."""
+_SHELLS = ("shell", "console")
+_FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
+_MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-output)[ =]?)[\"']?"
+_PARTS = re.compile(r"[|;&\n]+")
+_SAYS_SO = re.compile(
+    r"\s*(?:[A-Z_]\w*=\S* )*(?:sudo |time )?(?:cat|head|tail|wc|grep|sed|awk|sort|uniq|cut|tr"
+    r"|diff|cmp|ls|cp|mv|rm|mkdir|touch|python[\d.]*|node|ruby|perl|php|go|bash|sh|zsh|source|\.|cd|echo|printf|export|set|seq|expr|test|\[+|if|then"
+    r"|else|elif|fi|for|while|do|done|case|esac|true|false|bc|date|[A-Za-z_]\w*=\S*|[\w.-]+\(\)|[#{}()].*)(?:\s|$)"
+)
+"""Commands of every system, which surely say so when a file is not there, and look at nothing that is not named."""
+_GIVEN = re.compile(r"['\"]|<<|\b(?:echo|printf|seq)\b|\s\d|=\d")
+"""What a command is given by the page itself: a text, a number, the output of another one."""
+_VERSION = re.compile(r"version|(?:^|\s)-V(?:\s|$)", re.IGNORECASE)
+
+
+def from_elsewhere(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """Why what a command printed may come of what the page does not show."""
+    if not _is_compared(example):
+        return None
+    typed = [step.code for step in example.steps[: max(len(run.steps), 1)]]
+    if _VERSION.search(typed[-1]):
+        return "incomplete", "shows the release of a program"
+    strange = [part for part in _PARTS.split("\n".join(typed)) if part.strip() and not _SAYS_SO.match(part)]
+    files = [name for part in strange for name in _FILE.findall(part)]
+    unmade = next((name for name in files if not _is_made(name, example, page)), "")
+    if unmade:
+        return "missing-file", f"works on `{unmade}`, which the page may not show whole"
+    if strange and not files and not _GIVEN.search(typed[-1]):
+        return "incomplete", f"what `{strange[-1].split()[0]}` prints may come of the place where it runs"
+    return None
+
+
+def named_by_page(example: Example, page: Sequence[Example]) -> Reason:
+    """A command that the page itself makes in another language may have the name of one of the system's, and what it
+    makes there may give a command new ones of its own."""
+    first, second = set(), set()
+    for step in example.steps:
+        for match in map(_WORDS.match, step.code.split("\n")):
+            if match:
+                first.add(match[1])
+                second.add((match[2] or "").replace("-", "_"))
+    for one in page:
+        if one.language in _SHELLS or one.id == example.id:
+            continue
+        own = first & one.defines or {name for name in second if "_" in name and name in one.block.code}
+        if own:
+            return "fragment", f"its `{min(own)}` may be the one that `{one.id}` makes"
+    return None
+
+
+def _is_compared(example: Example) -> bool:
+    return example.expectation.kind == "output" or any(step.expected is not None for step in example.steps)
+
+
+def _is_made(name: str, example: Example, page: Sequence[Example]) -> bool:
+    """True when a block of the page is the file, or a command writes it before it is used."""
+    base = name.rpartition("/")[2]
+    makes = re.compile(_MAKES + rf"(?:[\w.~/-]*/)?{re.escape(base)}\b", re.MULTILINE)
+    return any(base in names or makes.search(code) for names, code in _before(example, page))
+
+
+def _before(example: Example, page: Sequence[Example]) -> Iterator[tuple[Sequence[str], str]]:
+    """By block, the names of files that it is, and its code: of all blocks, but no commands below the example."""
+    is_above = True
+    for one in page:
+        titles = [title.rpartition("/")[2] for title in one.block.attributes.values()]
+        yield titles, one.block.code if is_above or one.language not in _SHELLS else ""
+        is_above = is_above and one.id != example.id
