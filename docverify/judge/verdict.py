@@ -24,7 +24,7 @@ from docverify.judge.values import is_no_value
 from docverify.judge.whitespace import is_lossy, loosen, spare
 from docverify.languages.endings.silence import passed_over
 from docverify.model import Example, Run, StepRun, Unlike, Verdict
-from docverify.ports import Language
+from docverify.ports import Language, Proving
 from docverify.tracebacks import HEADER
 
 UNCOMPARED = "what the page shows changes from run to run, or describes the output: not compared"
@@ -63,8 +63,14 @@ def _conclude(case: Case) -> Verdict:
     if raised:
         return ended_in_error(case, raised)
     if is_clean(case):
-        return clean(case)
+        return disproved(case) or clean(case)
     return unclean(case)
+
+
+def disproved(case: Case) -> Verdict | None:
+    """A run to the end says nothing of what did not run of it, say of a function that nobody calls."""
+    found = case.language.disproof(case.example, case.page) if isinstance(case.language, Proving) else None
+    return found and case.say("fail", "ran", reason=found[0], detail=found[1], line=found[2])
 
 
 def differing(case: Case, found: Difference) -> Verdict:

@@ -93,6 +93,14 @@ class Python:
 
         return reason(example, run, page)
 
+    def disproof(self, example: Example, page: Sequence[Example]) -> tuple[str, str, int] | None:
+        """Nothing is known of an example that needs no name from elsewhere."""
+        if not example.needs:
+            return None
+        from docverify.languages.python_code.forgotten import disproof
+
+        return disproof(example, page)
+
 
 python = Python()
 

@@ -95,6 +95,15 @@ class Lack(Struct, frozen=True):
 
 
 @runtime_checkable
+class Proving(Protocol):
+    """A language that knows of code which did not run that it cannot: of the body of a function, say. Pure."""
+
+    def disproof(self, example: Example, page: Sequence[Example]) -> tuple[str, str, int] | None:
+        """Reason, detail and line of the page; None when nothing is sure."""
+        ...
+
+
+@runtime_checkable
 class Supplying(Protocol):
     """A language that can supply what a page leaves to its reader: imports, and objects made elsewhere. Pure."""
 

@@ -10,6 +10,7 @@ from docverify.model import Example, Shown
 
 _UNENDED = re.compile(r"\s*[\w$.]+(?:\.|\s*=\s*|\()[\w$.]*\(?(['\"])[^'\"`]*\)[;,]?\s*")
 _ESCAPED = re.compile(r"(?<=[\s\w])\\[*_\[\]<>#]")
+_BACKWARDS = re.compile(r"\{\s*\*\s*(?:\"\"|/)")
 _DECLARES_PART = re.compile(r"\s*(?:const|let|var)\s+[\w$]+(?:\.[\w$]+)+\s*=[^=]")
 _HEADED = re.compile(r"\s*([a-z]+)\s+[\w$]+\s*(?:=[^=>]|\()")
 _KEYWORDS = ("const", "function", "import", "export", "return", "class", "async", "await")
@@ -43,7 +44,13 @@ def _is_unended(lines: Sequence[str], place: int, message: str) -> bool:
 
 def _is_escaped(lines: Sequence[str], place: int, message: str) -> bool:
     """A backslash before a sign that Markdown knows, outside of texts."""
-    return message.startswith("Invalid ") and bool(_ESCAPED.search(bare(lines[place])))
+    stopped = message.startswith(("Invalid ", "Unexpected ", "missing "))
+    return stopped and bool(_ESCAPED.search(bare(lines[place])))
+
+
+def _begins_with_its_end(lines: Sequence[str], _: int, __: str) -> bool:
+    """A comment among elements that begins with the sign of its end; who reads no elements stops before it."""
+    return bool(_BACKWARDS.search(bare("\n".join(lines))))
 
 
 def _declares_part(lines: Sequence[str], place: int, message: str) -> bool:
@@ -97,6 +104,7 @@ def _opened(text: str) -> int:
 RULES: tuple[Callable[[Sequence[str], int, str], bool], ...] = (
     _is_unended,
     _is_escaped,
+    _begins_with_its_end,
     _declares_part,
     _is_misspelt,
     _closes_twice,

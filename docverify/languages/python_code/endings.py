@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader, variables
+from docverify.languages.python_code.forgotten import forgets_part, forgotten_imports
 from docverify.languages.python_code.intents import (
     exits,
     leaves_out,
@@ -138,6 +139,8 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         return "placeholder", f"`{shown.name}` stands for something of the reader's"
     if leaves_out_values(_statements(example)):
         return "pseudo-code", f"leaves out values of its code, and needs `{shown.name}`"
+    if shown.name in forgotten_imports(example, page) or forgets_part(example, shown, page):
+        return None
     return missing_name(shown.name, example, page)
 
 

@@ -39,6 +39,8 @@ _MEMBERS = {
     "uuid": "UUID uuid1 uuid4",
     "zoneinfo": "ZoneInfo",
 }
+MEMBERS = {module: frozenset(names.split()) for module, names in _MEMBERS.items()}
+"""By module of the standard library, what everybody knows to be there."""
 _BY_ALIAS = {one.rpartition(" ")[2]: f"import {one}" for one in _ALIASES}
 _BY_MEMBER = {name: f"from {module} import {name}" for module, names in _MEMBERS.items() for name in names.split()}
 

@@ -8,6 +8,7 @@ import msgspec
 
 from docverify.languages.endings.supplied import missing_names
 from docverify.languages.python_code.familiar import familiar_imports
+from docverify.languages.python_code.forgotten import forgotten_imports
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.paths import MOST_PATHS, named_paths
 from docverify.languages.python_code.supplying import supplying
@@ -80,7 +81,9 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
 
     `session` holds the examples that share state, in page order; `packages` are requirements of what is documented.
     """
-    missing, paths = missing_names(session, lack), _paths(session, lack)
+    forgotten = frozenset[str]().union(*(forgotten_imports(one, session) for one in session if one.id in lack.lacking))
+    missing = [name for name in missing_names(session, lack) if name not in forgotten]
+    paths = _paths(session, lack)
     if not (missing or paths):
         return ()
     page = Bindings(session)

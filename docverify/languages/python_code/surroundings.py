@@ -26,7 +26,9 @@ _LOCKED = re.compile(r"database(?: table)? is locked")
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
 _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
 _NO_SOURCE = re.compile(
-    r"\b(?:source|file|path|folder|directory|input)\b.{0,40}\b(?:does not exist|doesn't exist|not found)", re.IGNORECASE
+    r"\b(?:source|file|path|folder|directory|input|repository)\b.{0,60}"
+    r"\b(?:does not exist|doesn't exist|not found|could not be found)",
+    re.IGNORECASE,
 )
 _NO_LOOP = re.compile(
     r"no (?:running|current) event loop|[Nn]ot currently running on any async\w* event loop"

@@ -1,0 +1,143 @@
+"""Names that an example surely forgets: an import among its own, `self` before a part of its class."""
+
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from importlib import import_module
+
+from docverify.languages.python_code.documented import DOCUMENTS
+from docverify.languages.python_code.familiar import MEMBERS
+from docverify.languages.python_code.intents import leaves_out
+from docverify.languages.python_code.syntax import compiles, tree
+from docverify.model import Example, Shown
+
+_MODULES = frozenset(
+    (
+        *("argparse", "asyncio", "base64", "collections", "contextlib", "csv", "datetime", "functools", "hashlib"),
+        *("inspect", "io", "itertools", "json", "logging", "math", "os", "pathlib", "pickle", "random", "re", "shutil"),
+        *("subprocess", "sys", "tempfile", "textwrap", "threading", "time", "traceback", "typing", "uuid", "warnings"),
+    )
+)
+"""Modules that everybody knows by their names, and that do nothing when they are imported."""
+
+
+def forgets_part(example: Example, shown: Shown, page: Sequence[Example]) -> bool:
+    """True for a name that nobody else on the page knows, where the class that is being made extends itself, or has
+    something of that name as a part of its own."""
+    if any(shown.name in one.defines or shown.name in one.needs for one in _others(example, page)):
+        return False
+    return any(
+        _extends(one, shown.name) or (_in_method(one, line) and _has_part(one, shown.name))
+        for one, line in _classes_at(example, shown.line)
+    )
+
+
+def forgotten_imports(example: Example, page: Sequence[Example]) -> frozenset[str]:
+    """The names without which a script that begins with its imports is not whole, though it needs nothing else.
+
+    Each belongs to a module of the standard library that it imports other names of, or is such a module.
+    """
+    needed = example.needs - _known(example, page)
+    if not needed or DOCUMENTS in example.block.attributes or any(step.mode == "single" for step in example.steps):
+        return frozenset()
+    body = [one for step in example.steps if compiles(step.code) for one in tree(step.code).body]
+    imports = [one for one in body if isinstance(one, ast.Import | ast.ImportFrom)]
+    if not _begins_with_imports(body) or leaves_out(example.block.code) or _is_lazy(imports):
+        return frozenset()
+    modules = {one.module for one in imports if isinstance(one, ast.ImportFrom) and not one.level}
+    uses = _Uses(body)
+    forgotten = {name for name in needed if uses.is_module(name) or any(uses.is_member(name, one) for one in modules)}
+    if forgotten != needed or any(name in one.needs for one in _others(example, page) for name in forgotten):
+        return frozenset()
+    return frozenset(forgotten)
+
+
+def disproof(example: Example, page: Sequence[Example]) -> tuple[str, str, int] | None:
+    """What is wrong with code that nobody calls, and the page's line of it."""
+    name = min(forgotten_imports(example, page), default="")
+    if not name:
+        return None
+    nodes = ((node, step.line) for step in example.steps if compiles(step.code) for node in ast.walk(tree(step.code)))
+    line = min(node.lineno + first - 1 for node, first in nodes if isinstance(node, ast.Name) and node.id == name)
+    return "NameError", f"NameError: `{name}` is used and never imported", line
+
+
+def _others(example: Example, page: Sequence[Example]) -> Iterator[Example]:
+    return (one for one in page if one.id != example.id)
+
+
+def _known(example: Example, page: Sequence[Example]) -> frozenset[str]:
+    """What the page defines anywhere."""
+    return frozenset().union(example.defines, *(one.defines for one in _others(example, page)))
+
+
+def _begins_with_imports(body: Sequence[ast.stmt]) -> bool:
+    """A docstring may stand before them."""
+    head = next((one for one in body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))), None)
+    return isinstance(head, ast.Import | ast.ImportFrom)
+
+
+def _is_lazy(imports: Sequence[ast.Import | ast.ImportFrom]) -> bool:
+    """True where annotations are never looked up, or where an import may bring any name."""
+    return any(
+        (isinstance(one, ast.ImportFrom) and one.module == "__future__") or any(each.name == "*" for each in one.names)
+        for one in imports
+    )
+
+
+class _Uses:
+    """How names are used: which are called or stand in annotations, which have parts, which stand alone."""
+
+    def __init__(self, body: Sequence[ast.stmt]) -> None:
+        self.called: set[str] = set()
+        self.parts: dict[str, set[str]] = {}
+        self.counts: dict[str, int] = {}
+        for node in (node for one in body for node in ast.walk(one)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                self.called.add(node.func.id)
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                self.parts.setdefault(node.value.id, set()).add(node.attr)
+                self.counts[node.value.id] = self.counts.get(node.value.id, 0) - 1
+            elif isinstance(node, ast.Name):
+                self.counts[node.id] = self.counts.get(node.id, 0) + 1
+
+    def is_module(self, name: str) -> bool:
+        """Used for its parts alone, which are those of the module."""
+        parts: Collection[str] = self.parts.get(name, ())
+        if name not in _MODULES or not parts or self.counts[name]:
+            return False
+        module = import_module(name)
+        return all(hasattr(module, part) for part in parts)
+
+    def is_member(self, name: str, module: str | None) -> bool:
+        return name in MEMBERS.get(module or "", ()) and (name in self.called or name[0].isupper())
+
+
+def _classes_at(example: Example, line: int) -> Iterator[tuple[ast.ClassDef, int]]:
+    """The classes that hold the page's line, with that line as they count."""
+    for step in example.steps:
+        own = line - step.line + 1
+        if not compiles(step.code) or not 1 <= own <= step.code.count("\n") + 1:
+            continue
+        for node in ast.walk(tree(step.code)):
+            if isinstance(node, ast.ClassDef) and node.lineno <= own <= (node.end_lineno or 0):
+                yield node, own
+
+
+def _extends(one: ast.ClassDef, name: str) -> bool:
+    return one.name == name and any(isinstance(base, ast.Name) and base.id == name for base in one.bases)
+
+
+def _in_method(one: ast.ClassDef, line: int) -> bool:
+    methods = (node for node in one.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return any(node.lineno < line <= (node.end_lineno or 0) for node in methods)
+
+
+def _has_part(one: ast.ClassDef, name: str) -> bool:
+    """Some method of it speaks of `self.name`."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == name
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+        for node in ast.walk(one)
+    )
