@@ -266,6 +266,10 @@ MISTAKES = {
     ("// ...\ntea.version('0.0.1);", "Invalid or unexpected token", 11): True,
     ("// ...\nit's a tea (or two);", "Invalid or unexpected token", 11): False,
     ("// ...\nconst cups = Cup(16 \\* 3);", "Invalid Unicode escape sequence", 11): True,
+    ("// ...\nconst cups = Cup(16 \\* 3);", "missing ) after argument list", 11): True,
+    ("// ...\nreturn (<p>{*/ a cup */}</p>)", "Unexpected token '<'", 11): True,
+    ("// ...\nreturn (<p>{/* a cup */}</p>)", "Unexpected token '<'", 11): False,
+    ("// ...\nconst pot = {*cups() { a() / b() }}; <p>", "Unexpected token '<'", 11): False,
     ("// ...\nconst cups = Cup('16 \\* 3');", "Invalid or unexpected token", 11): False,
     ("// or\nconst tea = 1\nconst tea.lid = 2", "Missing initializer in const declaration", 12): True,
     ("// or\nconst tea\ntea.lid = 2", "Missing initializer in const declaration", 11): False,
@@ -285,6 +289,23 @@ def test_a_mistake_of_a_line_is_not_hidden_by_what_is_around_it(code: str, messa
     one = read(code, "javascript")
     broken = raising(one, "SyntaxError", message, line=line, traceback="SyntaxError: x", name="")
     assert (told(one, broken) is None) == MISTAKES[code, message, line]
+
+
+POT = (
+    "class Pot {\n  constructor(n) { this.cups = n }\n  get full() {\n    return `${this.n}${cups}`\n  }\n}\nnew Pot(1)"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "wrong"),
+    [(POT, 13, True), (POT, 16, False), (POT.replace("this.cups", "this.lid"), 13, False)],
+)
+def test_a_part_of_its_own_class_needs_its_this(code: str, line: int, wrong: bool) -> None:
+    one = read(code, "javascript")
+    missing = raising(one, "ReferenceError", "cups is not defined", name="cups", line=line)
+    assert (told(one, missing) is None) is wrong
+    used = read("pour(cups)", "javascript", 2)
+    assert javascript.reason(one, missing, [used, one]) is not None
 
 
 def test_a_text_that_is_an_elision_stands_for_another() -> None:

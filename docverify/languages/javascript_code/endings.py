@@ -14,7 +14,12 @@ from docverify.languages.javascript_code.intents import (
     means_error,
     throws_itself,
 )
-from docverify.languages.javascript_code.missing import missing_module, missing_name, strange_object
+from docverify.languages.javascript_code.missing import (
+    forgets_this,
+    missing_module,
+    missing_name,
+    strange_object,
+)
 from docverify.languages.javascript_code.mistakes import is_mistake
 from docverify.languages.javascript_code.names import declares_twice
 from docverify.languages.javascript_code.notation import otherwise_written
@@ -128,7 +133,9 @@ def _unread(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
 
 def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     is_missing = shown.type == "ReferenceError" and shown.message.endswith("is not defined")
-    return missing_name(shown.name, example, page) if is_missing else None
+    if not is_missing or forgets_this(example, shown, page):
+        return None
+    return missing_name(shown.name, example, page)
 
 
 def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:

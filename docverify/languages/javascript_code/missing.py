@@ -1,7 +1,7 @@
 """Names, modules and files that an example needs and does not find: whose lack is it?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from docverify.languages.javascript_code.surroundings import (
@@ -13,6 +13,7 @@ from docverify.languages.javascript_code.surroundings import (
     RUNNERS,
     TYPED,
 )
+from docverify.languages.javascript_code.tokens import Token, tokens
 from docverify.model import Example, Shown
 
 Reason = tuple[str, str] | None
@@ -55,6 +56,32 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason
     if name in _KNOWN and name in example.defines:
         return "incomplete", f"gives `{name}`, which Node has too, another meaning"
     return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
+
+
+def forgets_this(example: Example, shown: Shown, page: Sequence[Example]) -> bool:
+    """True for a name that nobody else on the page knows, and that the class around the line sets as its own part."""
+    name, place = shown.name, shown.line - example.block.line
+    if any(name in one.defines or name in one.needs for one in page if one.id != example.id):
+        return False
+    list_ = [token for token in tokens(example.block.code) if token.kind != "comment"]
+    for first, last in _class_bodies(list_):
+        texts = [token.text for token in list_[first:last]]
+        is_set = any(texts[at : at + 4] == ["this", ".", name, "="] for at in range(len(texts)))
+        if is_set and list_[first].line < place <= list_[last].line:
+            return True
+    return False
+
+
+def _class_bodies(list_: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The places of the brackets around the body of each class."""
+    for index, token in enumerate(list_):
+        if token.text == "class" and token.kind == "word":
+            depth = token.depth
+            first = next((at for at in range(index, len(list_)) if list_[at].text == "{"), None)
+            closing = (at for at in range(index, len(list_)) if list_[at].text == "}" and list_[at].depth == depth)
+            last = next(closing, None)
+            if first is not None and last is not None:
+                yield first, last
 
 
 def _of_others(name: str) -> Reason:
