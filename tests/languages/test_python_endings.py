@@ -482,6 +482,11 @@ def test_a_log_line_depends_on_where_logging_was_set_up() -> None:
     assert python.reason(examples[0], run(examples[0]), examples) is None
 
 
+def test_an_example_that_sets_up_its_own_logging_has_what_it_needs() -> None:
+    examples = page("import logging\nlogging.basicConfig()", ">>> configure(cups=1)\n>>> log.info('x')\nx")
+    assert python.reason(examples[1], run(examples[1], StepRun(), StepRun(stdout="")), examples) is None
+
+
 def test_a_setup_of_logging_explains_another_layout_and_no_other_word() -> None:
     examples = page("import logging\nlogging.basicConfig()", ">>> log.info('x')\nINFO: tea is hot")
     other, same = (run(examples[1], StepRun(stdout=text)) for text in ("tea is hot\n", "INFO: tea is hat\n"))

@@ -9,10 +9,15 @@ _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECAS
 _WORD = re.compile(r"\w+")
 _SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
 
+_CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
+
 
 def setup_of_logging(code: str, example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
-    """How a log line looks is decided where logging is set up first, and that may be an example above."""
-    if not _LOGS.search(code):
+    """How a log line looks is decided where logging is set up first, and that may be an example above.
+
+    An example that sets it up itself has what it needs: after those above, or alone.
+    """
+    if not _LOGS.search(code) or _CONFIGURES.search(example.block.code):
         return None
     for other in page:
         if other.id == example.id:
