@@ -26,6 +26,7 @@ _LINE = re.compile(r"\bon line (\d+)")
 _OUTPUT = re.compile(r"<[A-Za-z_][^\n]*>")
 _DESCRIBED = re.compile(r"<[a-z]+(?: [a-z'’,-]+){3,}>")
 """What is shown, in words: no `repr` is a sentence."""
+_PAST = re.compile(r"\W*(?:before|bad|wrong|incorrect|invalid|don't|instead of)\b", re.IGNORECASE)
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -233,6 +234,8 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
         return Refusal("unverified", "pseudo-code", "may be no Python: its label may be the default of its page")
     if block.language in TRANSCRIPTS and not prompt and not has_keywords(code):
         return Refusal("unverified", "not-executable", "output, not code: its label is that of a transcript")
+    if _PAST.match(block.lead):
+        return Refusal("unverified", "pseudo-code", "shows how it was before, or how it is not to be")
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
     before = block.line - 1 + max(prompt - 1, 0)

@@ -106,6 +106,16 @@ def test_indent_that_was_lost_in_html_is_not_the_pages_fault() -> None:
     assert show(read(code)).startswith("fail IndentationError")
 
 
+@pytest.mark.parametrize(
+    ("lead", "wrong"), [("Before sorting:", False), ("Wrong:", False), ("Sort it before use:", True)]
+)
+def test_what_is_said_to_be_before_or_wrong_need_not_compile(lead: str, wrong: bool) -> None:
+    asked = example("import os\nfrom __future__ import annotations")
+    refusal = python.read(structs.replace(asked, block=structs.replace(asked.block, lead=lead))).refusal
+    assert refusal is not None
+    assert (refusal.verdict == "fail") is wrong
+
+
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="the newest syntax that the rules know is valid there")
 def test_syntax_of_a_newer_python_is_not_the_pages_fault() -> None:
     assert read('x = t"a"').refusal == Refusal("unverified", "missing-toolchain", "needs Python 3.14")

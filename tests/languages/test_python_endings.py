@@ -133,6 +133,12 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ),
     ("locale.Error", "unsupported locale setting"): "missing-toolchain: needs a locale that is not installed",
     ("LookupError", "no such user: 'tea'"): "needs-credentials: needs an account of the page's system: no such user",
+    ("tea.Missing", 'A repository for "tea/" could not be found in these places:'): (
+        'missing-file: needs a file that the page does not create: repository for "tea/" could not be found'
+    ),
+    ("ValueError", "Extension must be .py, got .md"): (
+        "incomplete: takes its page for a file of code: Extension must be .py, got .md"
+    ),
     ("zipapp.ZipAppError", "Source does not exist"): (
         "missing-file: needs a file that the page does not create: Source does not exist"
     ),

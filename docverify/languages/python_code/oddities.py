@@ -45,6 +45,7 @@ _DATA = re.compile(
     r"|(?:GET|POST|PUT|DELETE|PATCH|HTTP/)\S*\s|\d{1,3}(?:\.\d{1,3}){3}\s)"
 )
 _QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\s+[\w*\"`]")
+_CYTHON = re.compile(r"^\s*(?:cdef|cpdef|cimport|from [\w.]+ cimport)\s", re.MULTILINE)
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
@@ -173,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT), prompt=False),
     Rule("not-executable", "a query language, not Python", _begins(_QUERY), prompt=False),
+    Rule("missing-toolchain", "Cython, which Python does not read", _holds(_CYTHON)),
     Rule("pseudo-code", "holds prompts of its own", _begins(_TWO_ANGLES), prompt=False),
     Rule("placeholder", "holds a placeholder", _holds_bare(_PLACEHOLDER)),
     Rule("pseudo-code", "is a template", _holds_bare(_TEMPLATE)),

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Run, Shown
@@ -102,6 +103,9 @@ def _given(example: Example, shown: Shown) -> Reason:
     asks = "argv" in line_of(example, shown.line) or _ARGUMENT.search(shown.traceback)
     if asks and last_part(shown.type) in ("IndexError", "ValueError"):
         return "needs-input", "needs arguments on its command line"
+    suffix = PurePosixPath(example.block.page).suffix
+    if suffix and suffix not in example.block.code and re.search(rf"(?<!\w){re.escape(suffix)}\b", shown.message):
+        return "incomplete", f"takes its page for a file of code: {shown.message.strip()[:120]}"
     return None
 
 
