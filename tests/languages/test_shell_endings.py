@@ -213,6 +213,15 @@ def test_an_error_inside_a_command_may_come_of_what_it_works_on() -> None:
     assert shell.reason(one, run(one, StepRun(stderr=shown + inside, exit_code=1)), [one]) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"), [("Error: Option '--pk' requires an argument.", None), ("", "needs-network")]
+)
+def test_who_is_called_wrongly_is_so_without_a_network_too(said: str, reason: str | None) -> None:
+    one = read("curl https://tea.test/pots | tea brew --pk", "shell")
+    ended = StepRun(stderr=f"curl: (6) Could not resolve host: tea.test\n{said}", exit_code=2)
+    assert (shell.reason(one, run(one, ended, exit_code=2), [one]) or (None,))[0] == reason
+
+
 def test_a_remark_between_commands_is_no_output() -> None:
     one = read("$ tea > pots\n# This makes the pots:\n$ cat pots\n# 3\n$ date", "console")
     assert [step.expected for step in one.steps] == [None, "# 3", None]

@@ -72,6 +72,10 @@ _FAULTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What a command says when the page calls it wrongly. Any other error may come of what it works on."""
+_MISCALLED = re.compile(
+    r"(?:unrecognized|unknown|no such) (?:option|argument|command|subcommand|flag)|requires an argument", re.IGNORECASE
+)
+"""What it says before it asks for anything: no network would help."""
 _OWN_TRACE = re.compile(r"^  File \"(?:<(?:string|stdin)>|/page/|/tmp/)", re.MULTILINE)
 """A traceback with code that the page shows: what happens inside a command may come of what it works on."""
 _USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
@@ -86,7 +90,10 @@ _CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|d
 
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
-    found = _around(example, run) or instead_of(example, run) or named_by_page(example, page)
+    found = _around(example, run)
+    if found and found[0] == "needs-network" and any(done.exit_code for done in run.steps):
+        found = None if _MISCALLED.search(said(example, run)) else found
+    found = found or instead_of(example, run) or named_by_page(example, page)
     if found or run.ended != "end" or _FAULTS.search(said(example, run)):
         return found
     return from_elsewhere(example, run, page)
