@@ -45,6 +45,8 @@ class Head(Struct, frozen=True):
     headers: Headers
     scheme: str = "http"
     version: str = "1.1"
+    streamed: bool = False
+    """True when it has a body whose length is not said."""
     problem: str = ""
     """Why it is not passed on."""
     status: int = 400
@@ -72,7 +74,8 @@ def read_head(method: str, target: str, headers: Headers, dialled: Dialled, vers
     usual = default_port(scheme) if scheme else dialled.port
     authority = authority or find_header(headers, "host") or dialled.address
     host, port = split_host(authority) or ("", None)
-    head = Head(method, host, port or usual, authority, path, headers, dialled.scheme, version)
+    streamed = bool(find_header(headers, "transfer-encoding"))
+    head = Head(method, host, port or usual, authority, path, headers, dialled.scheme, version, streamed)
     if method == "CONNECT":
         return replace(head, host=dialled.address, problem="it asks for a tunnel")
     if not host:
@@ -124,6 +127,11 @@ def length_of(headers: Headers) -> int | None:
     """How many bytes the body is said to have."""
     value = find_header(headers, "content-length")
     return int(value) if value.isascii() and value.isdigit() else None
+
+
+def has_body(method: str, status: int) -> bool:
+    """True when an answer with this status to this method has a body, if an empty one."""
+    return method != "HEAD" and status not in (204, 304)
 
 
 def read_headers(raw: Sequence[tuple[bytes, bytes]]) -> Headers:

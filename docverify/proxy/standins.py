@@ -23,8 +23,13 @@ class Swap:
         self.pattern = re.compile(b"|".join(map(re.escape, found)) if found else rb"(?!)")
         self.held = b""
 
+    def __bool__(self) -> bool:
+        return bool(self.pairs)
+
     def feed(self, part: bytes) -> bytes:
         """What is sure of the stream after this part of it."""
+        if not self.pairs:
+            return part
         data = self.held + part
         sure = len(data) - self._begun(data)
         out: list[bytes] = []
@@ -45,7 +50,15 @@ class Swap:
 
     def whole(self, data: bytes) -> bytes:
         """All of a text that is no part of the stream."""
+        if not self.pairs:
+            return data
         return self.pattern.sub(lambda match: self.pairs[match[0]], data)
+
+    def finds(self, part: bytes) -> bool:
+        """True when the stream holds one of the texts by now; nothing is held back of what is passed on as it is."""
+        data = self.held + part
+        self.held = data[max(0, len(data) - max(map(len, self.pairs), default=0)) :]
+        return bool(self.pairs) and self.pattern.search(data) is not None
 
     def _begun(self, data: bytes) -> int:
         """Length of the longest end of the data that more bytes could make one of the texts."""

@@ -1,0 +1,13 @@
+"""The outside packages of the proxy: the extra `backends`, or a sentence that says how to have it."""
+
+from docverify.errors import DocverifyError
+
+try:
+    import h11
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+except ImportError as missing:
+    raise DocverifyError(f"backends need {missing.name}", "pip install 'docverify[backends]'") from missing
+
+__all__ = ["ec", "h11", "hashes", "serialization", "x509"]
