@@ -71,3 +71,25 @@ def test_other_languages_have_their_examples_built_too(tmp_path: Path, monkeypat
     run(["check", "a.md", "--format", "json", "--output", "result.json"])
     rows = json.loads((tmp_path / "result.json").read_text())["examples"]
     assert [(row["verdict"], row["level"]) for row in rows] == [("skip", "built")] * 4 + [("skip", "found")]
+
+
+RUST = '#[deprecated(note = "use g")]\nfn f() -> i32 {\n    1\n}\nfn main() {\n    println!("{}", f());\n}'
+JAVA = "System.out.println(new Integer(3));"
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_compilers_warn_of_that_will_be_gone_is_known_and_not_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    others = [("rust", 'println!("3");'), ("java", "System.out.println(3);")] if shared else []
+    blocks = [("rust", RUST), ("java", JAVA), *others]
+    (tmp_path / "a.md").write_text("\n".join(f"```{name}\n{code}\n```\n" for name, code in blocks))
+    monkeypatch.chdir(tmp_path)
+    run(["check", "a.md", "--format", "json", "--output", "result.json"])
+    rows = json.loads((tmp_path / "result.json").read_text())["examples"]
+    assert [(row["verdict"], row["actual"]) for row in rows[:2]] == [("pass", "1\n"), ("pass", "3\n")]
+    assert [row["deprecations"] for row in rows[:2]] == [
+        ["deprecated: use of deprecated function `f`: use g"],
+        ["deprecated: Integer(int) in Integer has been deprecated and marked for removal"],
+    ]
+    assert [row["deprecations"] for row in rows[2:]] == [[]] * len(others)

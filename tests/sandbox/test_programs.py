@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from docverify.model import Limits, Merged, Plan, Program, Run, Step, Task, WrittenFile
 from docverify.ports import Sandbox
+from docverify.sandbox.inside import programs
 
 WRAPPER = """
 #include <unistd.h>
@@ -137,3 +138,22 @@ def test_programs_share_the_folder_of_the_page(wall: Sandbox) -> None:
     write = main('FILE *f = fopen("tea.txt", "w"); fputs("green", f); fclose(f);')
     read = main('char b[16] = {0}; FILE *f = fopen("tea.txt", "r"); fgets(b, 15, f); printf("%s\\n", b);')
     assert run(wall, write, read)[1].steps[0].stdout == "green\n"
+
+
+def test_a_warning_is_of_the_file_that_stands_beside_it_or_below() -> None:
+    said = (
+        "e1/Main.java:3: warning: [removal] Integer(int) in Integer has been deprecated\n"
+        "warning: use of deprecated function `e1::f`: use g\n --> e1.rs:3:9\n"
+        "warning: use of deprecated function `e11::f`: use g\n --> e11.rs:3:9\n"
+        "e2.c:1:2: warning: unused variable\n"
+    )
+    assert programs.warnings_about("e1/Main.java", said) == ["deprecated: Integer(int) in Integer has been deprecated"]
+    assert programs.warnings_about("e1.rs", said) == ["deprecated: use of deprecated function `f`: use g"]
+    assert programs.warnings_about("e2.c", said) == []
+
+
+def test_a_warning_is_never_told_as_the_error_that_ended_a_build() -> None:
+    warned = "warning: use of deprecated method `Error::error`\n --> main.rs:1:2\n"
+    said = f"{warned}error[E0308]: mismatched types\n --> main.rs:4:5\n"
+    told = programs.shown(programs.Failed(said), {"source": "main.rs", "offset": 10})
+    assert (told["message"], told["line"]) == ("error[E0308]: mismatched types", 11)

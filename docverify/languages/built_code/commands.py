@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 _TRIED = """\
 for dialect in {dialects}; do
-  if "$@" {option}$dialect > said 2>&1; then exit 0; fi
+  if "$@" {option}$dialect > said 2>&1; then [ ! -s said ] || cat said >&2; exit 0; fi
   [ -f first ] || cp said first
 done
 cat first >&2

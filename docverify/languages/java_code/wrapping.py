@@ -80,7 +80,7 @@ _LIGHT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx25
 _COMPILE = (
     "javac",
     *(f"-J{option}" for option in _LIGHT),
-    *("-proc:none", "-nowarn", "-Xlint:none", "-encoding", "UTF-8", "-Xmaxerrs", "20", "-d", "classes"),
+    *("-proc:none", "-Xlint:deprecation,removal", "-encoding", "UTF-8", "-Xmaxerrs", "20", "-d", "classes"),
 )
 _RUNNER_FILE = WrittenFile("DocverifyMain.java", _RUNNER)
 

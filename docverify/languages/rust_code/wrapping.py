@@ -58,6 +58,8 @@ _COMMAND = (
     "warnings",
     "--cap-lints",
     "allow",
+    "--force-warn",
+    "deprecated",
     "-C",
     "debuginfo=0",
     "-C",

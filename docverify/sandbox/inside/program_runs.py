@@ -34,7 +34,7 @@ class ProgramRuns:
             return
         if not built.words:
             self.builder.release(index)
-            warden.send(index, {"ended": "built"}, [], {})
+            warden.send(index, {"ended": "built", "warned": built.warned}, [], {})
             return
         began = time.monotonic()
         pid = programs.begin(built, warden.place, index)
@@ -45,4 +45,4 @@ class ProgramRuns:
         self.builder.release(index)
         out, err, about = warden.captured(index)
         step = {"stdout": captures.text(out), "stderr": captures.text(err), "exit_code": outcome.get("exit_code")}
-        warden.send(index, {"seconds": time.monotonic() - began, **outcome}, [step], about)
+        warden.send(index, {"seconds": time.monotonic() - began, "warned": built.warned, **outcome}, [step], about)

@@ -21,7 +21,11 @@ LONGEST_MESSAGE = 64 * 1024
 """Bytes that are kept of what a compiler says."""
 END = 3
 """The descriptor on which a wrapper says that its example came to its end."""
-_ERROR = re.compile(r"\berror\b", re.IGNORECASE)
+MOST_WARNINGS, LONGEST_WARNING = 20, 300
+_ERROR = re.compile(r"^(?!.*\bwarning: ).*\berror\b", re.IGNORECASE)
+_WARNED = re.compile(r"\bwarning: (?:\[\w+\] )?(.*\bdeprecated\b.*)")
+_SHARED = re.compile(r"\be\d+(?:::|\.)")
+"""What an example's names begin with where it shares a build."""
 
 
 class Failed(Exception):
@@ -31,8 +35,10 @@ class Failed(Exception):
 class Built:
     """An example that can run."""
 
-    def __init__(self, folder: str, program: dict[str, Any], layer: str) -> None:
+    def __init__(self, folder: str, program: dict[str, Any], layer: str, said: str = "") -> None:
+        """`said`: what the compiler said."""
         self.folder = folder
+        self.warned = warnings_about(program["source"], said)
         self.program = program
         self.words = [filled(word, folder, layer) for word in program["run"]]
         self.environ = {name: filled(value, folder, layer) for name, value in program["environ"].items()}
@@ -88,14 +94,17 @@ class Builder:
         environ = {name: filled(value, folder, layer) for name, value in how["environ"].items()}
         deadline = time.monotonic() + words.BUILD_SECONDS
         try:
-            for command in how["build"]:
+            said = [
                 self.call([filled(word, folder, layer) for word in command], folder, environ, deadline)
+                for command in how["build"]
+            ]
         except Failed:
             remove(folder)
             raise
-        self.built.update((index, Built(folder, program, layer)) for index, program in programs)
+        self.built.update((index, Built(folder, program, layer, "\n".join(said))) for index, program in programs)
 
-    def call(self, command: list[str], folder: str, environ: dict[str, str], deadline: float) -> None:
+    def call(self, command: list[str], folder: str, environ: dict[str, str], deadline: float) -> str:
+        """What it said."""
         name = f"build{self.count}"
         pid = start(command, folder, environ, self.place["capture"], name, merged=True)
         status = endings.wait_until(pid, deadline)
@@ -108,6 +117,7 @@ class Builder:
         if status:
             code = os.waitstatus_to_exitcode(status)
             raise Failed(said if said.strip() else f"error: {command[0]} ended with status {code} and said nothing")
+        return said
 
 
 def begin(built: Built, place: dict[str, Any], index: int) -> int:
@@ -174,6 +184,17 @@ def shown(failed: Failed, program: dict[str, Any]) -> dict[str, Any]:
         "line": max(0, int(found[1]) + program["offset"]) if found else 0,
         "traceback": str(failed),
     }
+
+
+def warnings_about(source: str, said: str) -> list[str]:
+    """What the compiler warns of that will be gone, where the file's name stands beside it or below."""
+    if "deprecated" not in said:
+        return []
+    lines = said.split("\n")
+    pairs = ((line, below) for line, below in zip(lines, [*lines[1:], ""], strict=True) if f"{source}:" in line + below)
+    found = (_WARNED.search(line) for line, _ in pairs)
+    texts = (f"deprecated: {_SHARED.sub('', match[1])}"[:LONGEST_WARNING] for match in found if match)
+    return list(dict.fromkeys(texts))[:MOST_WARNINGS]
 
 
 def remove(folder: str) -> None:
