@@ -169,6 +169,8 @@ def test_a_command_that_the_page_makes_may_not_be_the_one_of_the_system() -> Non
     ended = run(one, StepRun(stdout="missing file operand\n"))
     assert shell.reason(one, ended, [one]) is None
     assert shell.reason(one, ended, [other, one]) == ("fragment", f"its `cp` may be the one that `{other.id}` makes")
+    taken = read("from cups import cp")
+    assert shell.reason(one, ended, [taken, one]) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ Reason = tuple[str, str] | None
 
 _WORDS = re.compile(r"[ \t]*([A-Za-z_][\w-]*)(?:[ \t]+([A-Za-z_][\w-]*))?(?=\s|$)")
 """A command, and its first argument when that is a word: the name of a command of its own, as many have."""
+_IMPORTS = r"\b(?:import|from|require|use)\b[^\n]*\b{}\b"
+"""Who imports a name makes no command of it: the command is that of what is imported."""
 _SHELLS = ("shell", "console")
 _FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
 _MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-output)[ =]?)[\"']?"
@@ -53,7 +55,8 @@ def named_by_page(example: Example, page: Sequence[Example]) -> Reason:
     for one in page:
         if one.language in _SHELLS or one.id == example.id:
             continue
-        own = first & one.defines or {name for name in second if "_" in name and name in one.block.code}
+        made = {name for name in first & one.defines if not re.search(_IMPORTS.format(re.escape(name)), one.block.code)}
+        own = made or {name for name in second if "_" in name and name in one.block.code}
         if own:
             return "fragment", f"its `{min(own)}` may be the one that `{one.id}` makes"
     return None
