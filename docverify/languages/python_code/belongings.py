@@ -32,6 +32,7 @@ KINDS_OF_FILES = (
 )
 """Ends of names that are surely those of files, as a pattern."""
 _FILE = re.compile(rf"['\"]([\w./~-]*\w\.(?:{KINDS_OF_FILES}))['\"]", re.IGNORECASE)
+_DATABASE = re.compile(r"['\"]([\w./~-]*\w\.(?:db|sqlite3?))['\"]", re.IGNORECASE)
 _MISUSES = ("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError")
 """Errors that no file's lack explains."""
 _WRITES = re.compile(r"['\"]w|write|save|dump|touch|mkdir|to_\w+\(|export|create")
@@ -97,6 +98,17 @@ def _named_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reas
     if any(base in one and _WRITES.search(one) for one in before.split("\n")):
         return None
     return "missing-file", f"needs the file `{match[1]}`, which no example on the page creates"
+
+
+def data_of_reader(example: Example, page: Sequence[Example]) -> Reason:
+    """For output that is not as shown, of a database that the page opens and never wrote: it is empty here."""
+    match = _DATABASE.search(example.block.code)
+    if match is None:
+        return None
+    above = page[: next((number for number, one in enumerate(page) if one.id == example.id), 0)]
+    if any(match[1] in one.block.code for one in above):
+        return None
+    return "missing-file", f"shows what is in `{match[1]}`, which no example on the page creates"
 
 
 def _lines_above(example: Example, line: int) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.languages.python_code.belongings import belongs_to_reader, variables
+from docverify.languages.python_code.belongings import belongs_to_reader, data_of_reader, variables
 from docverify.languages.python_code.forgotten import forgets_part, forgotten_imports
 from docverify.languages.python_code.intents import (
     exits,
@@ -121,7 +121,7 @@ def _told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shows = step.expected is not None or example.expectation.kind == "output"
     if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
         return None
-    return variables(example) or setup_of_logging(step.code, example, page)
+    return variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
 
 
 def _shown(example: Example, run: Run) -> tuple[str, str]:

@@ -39,10 +39,8 @@ def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequen
     """
     example, page = place
     match = re.search(rf"((?:\w+\.)*\w+)\.{re.escape(name)}\b", line)
-    if match is None:
-        return None
-    parts = match[1].split(".")
-    if kind == "NoneType":
+    parts = match[1].split(".") if match else [kind]
+    if kind == "NoneType" and match:
         imported = re.search(rf"^\s*(?:>>> )?import {re.escape(parts[0])}\b", example.block.code, re.MULTILINE)
         whole = len(parts) > 1 and imported
         return ("missing-package", f"needs an optional part of `{parts[0]}`: `{match[1]}`") if whole else None
