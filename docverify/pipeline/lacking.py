@@ -43,7 +43,11 @@ def explain(verdict: Verdict, example: Example, family: str, lacking: Iterable[L
     found = next((one for one in known for name in needed if brings(one.mention, name)), None)
     if found:
         return _lacked(verdict, found)
-    proposal = propose(family, missing) if missing and not is_stand_in(missing) else ""
+    if missing and is_stand_in(missing):
+        return replace(
+            verdict, reason="fragment", detail=f"needs `{missing}`, which stands for something of the reader's"
+        )
+    proposal = propose(family, missing) if missing else ""
     return replace(verdict, detail=f"{verdict.detail}: {proposal}") if proposal else verdict
 
 

@@ -439,6 +439,22 @@ def test_a_status_that_the_code_asks_for_is_no_failure() -> None:
     assert python.reason(called, run(called, exit_code=3), [called]) is None
 
 
+NO_SEQUENCE = "cannot import name 'Sequence' from 'collections' (/x/collections/__init__.py)"
+
+
+@pytest.mark.parametrize(
+    ("code", "frames", "expected"),
+    [
+        ("import tea", ("tea",), "missing-toolchain: imports a package for another Python"),
+        ("from collections import Sequence", (), None),
+        ("from collections import Sequence", ("tea",), None),
+    ],
+)
+def test_a_package_may_be_for_another_python(code: str, frames: tuple[str, ...], expected: str | None) -> None:
+    found = reason("ImportError", NO_SEQUENCE, code, frames=frames)
+    assert (found and found.partition(": `")[0]) == expected
+
+
 def test_a_program_may_ask_for_arguments_in_what_it_prints() -> None:
     one = read("Teapot.run()")
     ended = run(one, StepRun("No command given\n"), ended="exit", exit_code=1)

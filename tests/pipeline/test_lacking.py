@@ -46,8 +46,11 @@ def test_a_missing_package_comes_with_what_to_write() -> None:
     assert said.detail.endswith('not installed: `install = ["pyyaml"]` under `[environments.python]`')
 
 
-@pytest.mark.parametrize(
-    "detail", ["needs an optional part of `yaml`: `yaml.c`", "needs the package `mylib`", "needs Tk"]
-)
+def test_a_module_that_stands_for_one_of_the_readers_is_no_package() -> None:
+    said = explain(missing("needs the package `mylib`, which is not installed"), OTHER, "python", [ABSENT])
+    assert (said.reason, said.detail) == ("fragment", "needs `mylib`, which stands for something of the reader's")
+
+
+@pytest.mark.parametrize("detail", ["needs an optional part of `yaml`: `yaml.c`", "needs Tk"])
 def test_where_nothing_can_be_written_nothing_is_proposed(detail: str) -> None:
     assert explain(missing(detail), OTHER, "python", [ABSENT]).detail == detail

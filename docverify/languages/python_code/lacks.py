@@ -1,6 +1,7 @@
 """What an example finds to lack something: a package that is not there, a part that it does not have."""
 
 import re
+import sys
 from collections.abc import Sequence
 
 from docverify.languages.python_code.intents import line_of
@@ -71,7 +72,10 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "placeholder", f"`{lacking[1]}` stands for something of the reader's"
     newer = _LACKS.search(shown.message)
     if newer:
-        return newer_python(newer[1] or newer[4], newer[2] or newer[3])
+        module, name = newer[1] or newer[4], newer[2] or newer[3]
+        inside = shown.frames and module in sys.stdlib_module_names and name not in example.block.code
+        other = ("missing-toolchain", f"imports a package for another Python: `{module}` has no `{name}`")
+        return newer_python(module, name) or (other if inside else None)
     match = _NO_ATTRIBUTE.search(shown.message)
     kind, name = (match[1] or match[2], match[3]) if match else ("", "")
     return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None
