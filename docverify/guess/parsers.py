@@ -24,13 +24,22 @@ def parses(language: str, code: str) -> bool:
 
 
 def states(code: str) -> bool:
-    """Whether it is Python that does something: a value alone may as well be an output, and words a sentence."""
+    """Whether it is Python that does something: a value alone may as well be an output, and words a sentence.
+
+    A method that is called does something: hardly any value is shown so.
+    """
     if len(code) > LONGEST:
         return False
     try:
-        return any(not isinstance(one, ast.Expr) for one in ast.parse(code).body)
+        return any(map(_does_something, ast.parse(code).body))
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         return False
+
+
+def _does_something(statement: ast.stmt) -> bool:
+    if not isinstance(statement, ast.Expr):
+        return True
+    return isinstance(statement.value, ast.Call) and isinstance(statement.value.func, ast.Attribute)
 
 
 def refutes(language: str, code: str) -> bool:

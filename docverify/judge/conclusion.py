@@ -156,16 +156,25 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
     return conclude([before, supplied]) if sure else before
 
 
-def is_sure(example: Example, session: Sequence[Example], supply: Supplied, lost: Collection[str] = ()) -> bool:
+def is_sure(
+    example: Example,
+    session: Sequence[Example],
+    supply: Supplied,
+    lost: Collection[str] = (),
+    strayed: Collection[str] = (),
+) -> bool:
     """True when no guessed name or made file bears on the example, and nothing that examples above make of one.
 
     `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
-    unless it was supplied.
+    unless it was supplied. `strayed` are those that did not show what their page says: what the page made, and they
+    use, is no longer as the page has it.
     """
-    doubtful = set(supply.guessed)
+    doubtful, made = set(supply.guessed), set[str]()
     for one in session:
         if one.id == example.id:
             break
+        doubtful |= one.needs & made if one.id in strayed else set()
+        made |= one.defines - supply.sure
         if one.id in lost or _names(one, supply.files):
             doubtful |= one.defines - supply.sure
         else:

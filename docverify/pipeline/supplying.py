@@ -36,12 +36,14 @@ class Supplier(Struct, frozen=True):
         told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
         by_id = {one.id: one for one in page.examples}
         fresh = {task.example: page.judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
-        lost = {name for name, verdict in {**found, **fresh}.items() if judge.is_lost(verdict)}
+        ended = {**found, **fresh}
+        lost = {name for name, verdict in ended.items() if judge.is_lost(verdict)}
+        strayed = {name for name, verdict in ended.items() if verdict.verdict != "pass"}
         more = dict(found)
         for task in given.tasks:
             if task.example in fresh and task.session in told:
                 example = by_id[task.example]
-                sure = judge.is_sure(example, sessions[task.session], told[task.session], lost)
+                sure = judge.is_sure(example, sessions[task.session], told[task.session], lost, strayed)
                 verdict = fresh[example.id]
                 if judge.retry(verdict):
                     verdict = page.again(verdict, example, given) if sure else self._alone(page, example, given)

@@ -105,6 +105,7 @@ def test_rules_and_most_of_the_page_that_agree_suffice() -> None:
     [
         ("cups = map(pour, pots)", "python"),
         ("for cup in cups:\n    ...", "python"),
+        ("pot.pour(cups, size=3)", "python"),
         ("Cup(size=3)", ""),
         ("pour the tea", ""),
         ("cups := 3", ""),

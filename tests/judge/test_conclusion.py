@@ -217,6 +217,16 @@ def test_nor_is_who_stands_on_what_an_unfinished_example_was_to_bind() -> None:
     assert is_sure(session[1], session, sure, {session[0].id})
 
 
+def test_nor_is_who_stands_on_what_an_example_uses_that_does_not_show_what_its_page_says() -> None:
+    session = page(
+        "import tea\ncup = tea.Cup()", "cup.fill(3)", "cup.sip()", "tea.boil()", "cup = tea.Cup()", "cup.sip()"
+    )
+    strayed = {session[1].id}
+    found = [is_sure(one, session, Supplied(frozenset({"tea"})), (), strayed) for one in session]
+    assert found == [True, True, False, True, True, True]
+    assert is_sure(session[2], session, Supplied(frozenset({"tea"})))
+
+
 def test_nor_is_who_names_a_file_that_was_made_or_stands_on_who_does() -> None:
     session = page("from tea import pot\ncup = pot('to/cup.txt')", "cup.stir()", "pot(1)", "cup = 1", "cup + 1")
     made = Supplied(frozenset({"pot"}), files=frozenset({"to/cup.txt"}))
