@@ -186,6 +186,7 @@ class _Exchange:
             await tap(part)
             await stream.write(part)
         await tunnel(near, far, self._sent, self._received)
+        await far.close(self.limits.lingering)
 
     async def _sent(self, part: bytes) -> None:
         self.recording.sent.add(part)

@@ -51,6 +51,8 @@ def split_host(authority: str) -> tuple[str, int | None] | None:
 
 def find_route(routes: Sequence[Route], host: str, port: int) -> Route | None:
     """The route that names this host the most closely: with its port, then by its name, then by a pattern."""
+    if split_host(host) is None:
+        return None
     ranked = [(_closeness(pattern, host, port), route) for route in routes for pattern in route.hosts]
     closeness, route = max(ranked, key=lambda one: one[0], default=((0, 0), None))
     return route if closeness > (0, 0) else None
@@ -83,5 +85,5 @@ def write_target(upstream: Upstream, path: str) -> str | None:
 
 
 def default_port(scheme: str) -> int:
-    """The port that a URL of this scheme means without saying so."""
-    return _PORTS[scheme]
+    """The port that a URL of this scheme means without saying so; 0 for another scheme."""
+    return _PORTS.get(scheme, 0)

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
@@ -12,12 +13,15 @@ from docverify.model import Exchange
 from docverify.proxy.authority import Authority
 from docverify.proxy.caller import PlainCaller
 from docverify.proxy.desk import Desk
+from docverify.proxy.forward import forward
 from docverify.proxy.heads import Dialled, Head
 from docverify.proxy.record import named
 from docverify.proxy.relay import carry
 from docverify.proxy.routes import find_route
 from docverify.proxy.stream import Stream, accept
 
+_UNKNOWN_NAME = bytes((0x15, 3, 3, 0, 2, 2, ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME))
+"""The alert as it is on the wire: asyncio throws away what OpenSSL says when no agreement comes about."""
 _PAUSE = 0.1
 """Seconds until a connection is taken again, after none could be."""
 
@@ -89,12 +93,16 @@ class Service:
 
     async def _receive(self, taken: socket.socket, door: Door) -> None:
         """One connection from its beginning to its end."""
-        greeting = _Greeting(self.desk, taken.getsockname()[0], door)
+        greeting = _Greeting(self.desk, taken, door)
         stream = None
         try:
             context = self.authority.context(greeting.allowed, greeting.address) if door.tls else None
             stream = await accept(taken, self.desk.limits, context)
-            await self._speak(stream, greeting.dialled())
+            if door.target is None:
+                await self._speak(stream, greeting.dialled())
+            else:
+                await forward(stream, door.target, door.backend, greeting.dialled(), self.desk)
+            await stream.close(self.desk.limits.lingering)
         except OSError as wrong:
             await greeting.note(wrong)
         finally:
@@ -107,15 +115,15 @@ class Service:
             await carry(head, caller, self.desk)
             if not caller.again():
                 break
-        await stream.close(self.desk.limits.lingering)
 
 
 class _Greeting:
     """How a connection began: whom it asks for by TLS, and whether that is anybody."""
 
-    def __init__(self, desk: Desk, address: str, door: Door) -> None:
+    def __init__(self, desk: Desk, taken: socket.socket, door: Door) -> None:
         self.desk = desk
-        self.address = address
+        self.taken = taken
+        self.address: str = taken.getsockname()[0]
         self.door = door
         self.name = ""
         self.refused = False
@@ -123,6 +131,9 @@ class _Greeting:
     def allowed(self, name: str) -> bool:
         self.name = name
         self.refused = find_route(self.desk.routes, name or self.address, self.door.port) is None
+        if self.refused:
+            with suppress(OSError):  # who asked may be gone
+                self.taken.send(_UNKNOWN_NAME)
         return not self.refused
 
     def dialled(self) -> Dialled:

@@ -41,10 +41,12 @@ class Stream:
         async with asyncio.timeout(self.silence):
             await self.writer.drain()
 
-    def end_writing(self) -> None:
-        """Tells the other end that nothing more comes, where that can be told."""
-        if self.writer.can_write_eof():
-            self.writer.write_eof()
+    def end_writing(self) -> bool:
+        """Tells the other end that nothing more comes; False where that cannot be told but by closing."""
+        if not self.writer.can_write_eof():
+            return False
+        self.writer.write_eof()
+        return True
 
     async def close(self, lingering: float) -> None:
         """Closes; what the other end still sends is thrown away for a moment, so that it reads what it was told."""

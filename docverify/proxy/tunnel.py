@@ -10,7 +10,7 @@ Tap = Callable[[bytes], Awaitable[None]]
 
 
 async def tunnel(near: Stream, far: Stream, sent: Tap, received: Tap) -> None:
-    """Passes on what both say until both have ended, or one is gone."""
+    """Passes on what both say until both have ended, or one is gone, or cannot be told that the other has ended."""
     ways = [asyncio.ensure_future(_pass(near, far, sent)), asyncio.ensure_future(_pass(far, near, received))]
     try:
         await asyncio.gather(*ways)
@@ -26,4 +26,5 @@ async def _pass(source: Stream, target: Stream, tap: Tap) -> None:
     while part := await source.reader.read(64 * 1024):
         await tap(part)
         await target.write(part)
-    target.end_writing()
+    if not target.end_writing():
+        raise ConnectionAbortedError

@@ -1,7 +1,6 @@
 """HTTP/1.1 is passed on both ways as it was said, and recorded."""
 
 import json
-import shutil
 import socket
 import subprocess
 import threading
@@ -15,6 +14,7 @@ import pytest
 
 from docverify.model import Body, Exchange
 from docverify.proxy.routes import Route
+from tests.machine import needs
 from tests.proxy.backends import Asked, Replied, Served, backend, next_event, rest, routed, saying, speaking
 
 HOST = {"Host": "api.example.com"}
@@ -197,22 +197,20 @@ def test_a_base_stands_before_every_path() -> None:
     assert exchanges[1].problem == "its path leads out of the backend"
 
 
-@pytest.mark.parametrize("program", ["curl", "node", "wget"])
+@pytest.mark.parametrize("program", ["curl", "node"])
 def test_other_clients_are_served(served: Served, program: str) -> None:
-    found = shutil.which(program)
-    if found is None:
-        pytest.skip(f"{program} is not installed")
+    needs(program)
     url = f"http://127.0.0.1:{served.port}/a?b=c"
     fetch = f"fetch({url!r}).then(answer => answer.text()).then(text => console.log(text))"
-    arguments = {"curl": ["-sS", url], "wget": ["-qO-", url], "node": ["-e", fetch]}[program]
-    told = subprocess.run([found, *arguments], capture_output=True, check=True, timeout=30).stdout
+    arguments = {"curl": ["-sS", url], "node": ["-e", fetch]}[program]
+    told = subprocess.run([program, *arguments], capture_output=True, check=True, timeout=30).stdout
     assert json.loads(told)["target"] == "/a?b=c"
 
 
 def test_curl_sends_a_file_that_it_does_not_know_the_length_of(served: Served, tmp_path: Path) -> None:
-    curl = shutil.which("curl") or pytest.skip("curl is not installed")
+    needs("curl")
     (tmp_path / "large").write_bytes(b"a" * 3_000_000)
-    command = [curl, "-sS", "-T", "-", "-H", "Expect: 100-continue", f"http://127.0.0.1:{served.port}/"]
+    command = ["curl", "-sS", "-T", "-", "-H", "Expect: 100-continue", f"http://127.0.0.1:{served.port}/"]
     with (tmp_path / "large").open("rb") as large:
         told = subprocess.run(command, stdin=large, capture_output=True, check=True, timeout=60).stdout
     assert len(json.loads(told)["body"]) == 3_000_000

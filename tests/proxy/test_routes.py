@@ -29,6 +29,7 @@ ROUTES = (
         ("127.77.0.1", 5, "api"),
         ("::1", 80, "parse"),
         ("", 80, None),
+        ("a,b.example.com", 80, None),
     ],
 )
 def test_the_closest_route_is_found(host: str, port: int, backend: str | None) -> None:
