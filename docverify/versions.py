@@ -37,7 +37,7 @@ def is_final(version: str) -> bool:
 
 def is_part(word: str, version: str) -> bool:
     """True when the word is the version, or the beginning of it: `24.1` is meant to be any `24.1.x`."""
-    return order(word) == order(version) or version.startswith(f"{word}.")
+    return order(word) == order(version) or version.removeprefix("v").startswith(f"{word.removeprefix('v')}.")
 
 
 def allows(specifier: str, version: str) -> bool:

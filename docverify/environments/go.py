@@ -82,6 +82,15 @@ class Go:
         for name in ("go.mod", "go.sum"):
             (work / name).rename(site / name)
 
+    def list_releases(self, name: str, part: Path) -> list[str]:
+        """Those of this major version: a later one is another module. What was retracted is left out."""
+        work = part / "go"
+        work.mkdir()
+        said = self._run("probe", ("list", "-m", "-versions", "-json", f"{name}@latest"), work)
+        self._require("list the releases of", said, [Requirement(name)])
+        versions = json.loads(said.stdout).get("Versions", [])
+        return [one for one in versions if isinstance(one, str)]
+
     def _run(self, action: str, words: Sequence[str], work: Path) -> Finished:
         part, wall = work.parent, self.machine.find_wall()
         own = {

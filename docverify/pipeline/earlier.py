@@ -10,6 +10,7 @@ from docverify import drift
 from docverify.drift.suspicion import Suspect, by_history, by_matrix, candidates, wrong_with
 from docverify.errors import InstallError
 from docverify.model import Environment, Example, History, Plan, Problem, Verdict
+from docverify.pipeline.matrix import LISTED
 
 MOST_TRIES = 16
 """Releases of one package that are tried for one page: enough for sixty thousand of which each tells something."""
@@ -42,7 +43,7 @@ class Earlier(Struct, frozen=True):
 
     def weigh(self, found: Mapping[str, Verdict], examples: Sequence[Example], whole: Plan) -> Weighed:
         weighed = Weighed(dict(found))
-        for environment in whole.environments.values():
+        for environment in (one for one in whole.environments.values() if one.language in LISTED):
             tasks = {task.example for task in whole.tasks if task.language == environment.language}
             wrong = [one.id for one in wrong_with(found, examples) if one.id in tasks]
             told = by_matrix(wrong, environment, self.matrix)

@@ -12,7 +12,7 @@ from docverify.errors import UsageError
 from docverify.model import Config, EnvironmentConfig
 from docverify.model.config import NEWEST
 
-LISTED = ("python", "javascript")
+LISTED = ("python", "javascript", "go")
 """Families whose registries say which releases there are."""
 _PYTHON = re.compile(r"(?P<name>[\w.-]+)\s*(?P<extras>\[[^\]]*\])?(?P<range>[^;]*)(?P<marker>;.*)?", re.DOTALL)
 
@@ -28,7 +28,8 @@ def _find(package: str, releases: Sequence[str], config: Config, root: Path) -> 
     families = [name for name in LISTED if package_of(config.environments, name, package, root)]
     if len(families) != 1:
         what = "several environments install it" if families else "no environment installs it from a registry"
-        hint = f'name it in one of [environments.python] and [environments.javascript]: install = ["{package}"]'
+        tables = ", ".join(f"[environments.{name}]" for name in LISTED)
+        hint = f'name it in one of {tables}: install = ["{package}"]'
         raise UsageError(f'"matrix.{package}" cannot be told apart: {what}', hint)
     return Matrix(families[0], package, tuple(releases[:-1]))
 
@@ -52,6 +53,9 @@ def pin(requirement: str, family: str, release: str) -> str:
     if family == "javascript":
         name = requirement[0] + requirement[1:].partition("@")[0]
         return name if release == NEWEST else f"{name}@{release}"
+    if family == "go":
+        name = requirement.partition("@")[0]
+        return name if release == NEWEST else f"{name}@v{release.removeprefix('v')}"
     match = _PYTHON.fullmatch(requirement)
     assert match is not None  # it has a name
     wanted = "" if release == NEWEST else f"=={release}"

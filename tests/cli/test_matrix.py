@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.environments.packages import make_wheel
+from tests.environments.test_go import Machine
 
 Write = Callable[[str, str], Path]
 CONFIG = '[environments.python]\ninstall = ["tea==1.0"]\n'
@@ -80,3 +81,23 @@ def test_a_package_that_nothing_installs_is_a_mistake(docverify: Command, write:
     said = docverify("check", "tea.md")
     assert said.code == 2
     assert '"matrix.tea"' in said.err
+
+
+def test_so_it_does_for_modules_of_go(
+    docverify: Command, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "machine").mkdir()
+    machine = Machine(tmp_path / "machine")
+    for version, minutes in (("v1.0.0", 2), ("v1.1.0", 2), ("v1.2.0", 3), ("v1.3.0", 3)):
+        machine.add("tea.example/tea", version, green=f"const Minutes = {minutes}")
+    for name, value in machine.environ.items():
+        monkeypatch.setenv(name, value)
+    write(
+        "docverify.toml",
+        '[environments.go]\ninstall = ["tea.example/tea"]\n[matrix]\n"tea.example/tea" = ["v1.0", "latest"]\n',
+    )
+    code = 'import "tea.example/tea/green"\n\nfmt.Println(green.Minutes, "minutes")\n'
+    write("tea.md", f"# Tea\n\n```go\n{code}```\n\n```\n2 minutes\n```\n")
+    found = json.loads(docverify("check", "tea.md", "--format", "json").out)["examples"][0]
+    assert (found["verdict"], found["kind"]) == ("drift", "version")
+    assert found["detail"].startswith("wrong since tea.example/tea v1.2.0, right with v1.1.0: ")

@@ -10,7 +10,7 @@ import pytest
 
 from docverify.environments import Environments
 from docverify.environments.go import explain
-from docverify.errors import ToolchainError
+from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, EnvironmentConfig
 from tests.environments.installing import Installing
 
@@ -40,6 +40,10 @@ class Machine(Installing):
             archive.writestr(f"{path}@{version}/go.mod", listed)
             for name, source in files.items():
                 archive.writestr(f"{path}@{version}/{name}/{name}.go", f"package {name}\n{source}\n")
+
+    def releases(self, name: str) -> tuple[str, ...]:
+        environments = Environments(self.root, self.state, sys.executable, self.environ)
+        return environments.releases("go", EnvironmentConfig(install=(name,)), name).versions
 
 
 @pytest.fixture
@@ -73,6 +77,14 @@ def test_a_version_is_the_one_that_is_asked_for(machine: Machine) -> None:
         machine.add("tea.example/tea", version, green="")
     assert machine.prepare("tea.example/tea@v1.0.0").packages == ("tea.example/tea==v1.0.0",)
     assert machine.prepare("tea.example/tea").packages == ("tea.example/tea==v1.1.0",)
+
+
+def test_the_releases_of_a_module_are_what_its_proxy_lists(machine: Machine) -> None:
+    for version in ("v1.0.0", "v1.10.0", "v1.9.0", "v1.11.0-rc.1"):
+        machine.add("tea.example/tea", version, green="")
+    assert machine.releases("tea.example/tea") == ("v1.0.0", "v1.9.0", "v1.10.0")
+    with pytest.raises(InstallError, match="cannot list the releases of"):
+        machine.releases("no.example/cup")
 
 
 def test_the_second_time_nothing_is_asked(machine: Machine) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from docverify.drift import Matrix
+from docverify.environments import INSTALLERS
 from docverify.errors import UsageError
 from docverify.model import Config, EnvironmentConfig
-from docverify.pipeline.matrix import find_matrix, pin, with_release
+from docverify.pipeline.matrix import LISTED, find_matrix, pin, with_release
 
 HERE = Path("/nowhere")
 
@@ -42,6 +43,9 @@ def test_a_package_that_no_or_several_languages_install_is_refused(python, javas
         ("tea==1", "python", "latest", "tea"),
         ("@cups/tea@^1", "javascript", "1.2.0", "@cups/tea@1.2.0"),
         ("tea", "javascript", "1.2.0", "tea@1.2.0"),
+        ("tea.example/tea@v1.1.0", "go", "v1.2.0", "tea.example/tea@v1.2.0"),
+        ("tea.example/tea", "go", "1.2", "tea.example/tea@v1.2"),
+        ("tea.example/tea@v1.1.0", "go", "latest", "tea.example/tea"),
         ("tea@1", "javascript", "latest", "tea"),
     ],
 )
@@ -52,3 +56,15 @@ def test_only_the_version_of_a_requirement_changes(requirement, family, release,
 def test_what_only_came_with_another_package_is_named_beside_it() -> None:
     assert with_release(EnvironmentConfig(("tea",)), "python", "milk", "1.0", HERE).install == ("tea", "milk==1.0")
     assert with_release(EnvironmentConfig(("tea", "cup")), "python", "tea", "1", HERE).install == ("tea==1", "cup")
+
+
+def test_the_languages_of_a_matrix_are_those_whose_registries_list_releases() -> None:
+    assert tuple(name for name, installer in INSTALLERS.items() if hasattr(installer, "list_releases")) == LISTED
+
+
+def test_a_module_of_go_is_named_by_its_path() -> None:
+    told = Config(
+        environments={"go": EnvironmentConfig(("tea.example/tea@v1.0.0",))},
+        matrix={"tea.example/tea": ("v1", "latest")},
+    )
+    assert find_matrix(told, HERE) == [Matrix("go", "tea.example/tea", ("v1",))]
