@@ -122,6 +122,12 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ("tea.PotError", "The driver was not found."): None,
     ("tea.PotError", "No algorithm. Do you have teacrypt installed?"): "missing-package: needs the package `teacrypt`",
     ("tea.PotError", "install one (e.g. 'pip install teacrypt')"): "missing-package: needs the package `teacrypt`",
+    ("tea.CommandNotFound", "kettle"): "missing-toolchain: needs a command that is not there: kettle",
+    ("subprocess.CalledProcessError", "Command 'kettle' returned non-zero exit status 1."): (
+        "incomplete: a command that it starts does not end well here: Command 'kettle' returned non-zero exit status 1."
+    ),
+    ("AttributeError", "module 'tea.pot' has no attribute 'sudo'"): "missing-toolchain: needs the command `sudo`",
+    ("AttributeError", "module 'tea.pot' has no attribute 'brew'"): None,
     ("IsADirectoryError", "[Errno 21] Is a directory"): "missing-file: may not use `a file` in the sandbox",
     ("_curses.error", "endwin() returned ERR"): "needs-display: needs a display: endwin() returned ERR",
     ("RuntimeError", "no running event loop"): "fragment: stands inside a function that an event loop runs",

@@ -56,7 +56,10 @@ _COMMANDS = frozenset(
         ),
     )
 )
-_NO_COMMAND = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'")
+_NO_COMMAND = re.compile(r"cannot import name '(\w+)' from '[\w.]+'|module '[\w.]+' has no attribute '(\w+)'")
+_NOT_FOUND = re.compile(r"(?:Command|Program|Executable)\w*Not\w*Found\w*|NoSuch(?:Command|Program|Executable)\w*")
+_FAILED = re.compile(r"CalledProcessError|ErrorReturnCode\w*|ProcessExecutionError|UnexpectedExit|CommandFailed\w*")
+"""Errors that tell of a command of the system, by the names that libraries give them."""
 
 
 def variables(example: Example) -> Reason:
@@ -81,10 +84,19 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
     if named:
         return "placeholder", f"`{named[1]}` stands for something of the reader's"
-    command = _NO_COMMAND.search(first)
-    if command and command[1] in _COMMANDS:
-        return "missing-toolchain", f"needs the command `{command[1]}`"
-    return variables(example) or _named_file(example, shown, page)
+    return _command(last_part(shown.type), first) or variables(example) or _named_file(example, shown, page)
+
+
+def _command(kind: str, said: str) -> Reason:
+    """A command of the system that is not there, or that finds here what it cannot work with."""
+    command = _NO_COMMAND.search(said)
+    if command and (command[1] or command[2]) in _COMMANDS:
+        return "missing-toolchain", f"needs the command `{command[1] or command[2]}`"
+    if _NOT_FOUND.fullmatch(kind):
+        return "missing-toolchain", f"needs a command that is not there: {said[:120]}"
+    if _FAILED.fullmatch(kind):
+        return "incomplete", f"a command that it starts does not end well here: {said[:120]}"
+    return None
 
 
 def _named_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
