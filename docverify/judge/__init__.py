@@ -17,7 +17,7 @@ from docverify.judge.conclusion import (
 )
 from docverify.judge.difference import diff
 from docverify.judge.match import matches
-from docverify.judge.opinions import weigh_opinion
+from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
 from docverify.judge.releases import forgive_releases
 from docverify.judge.verdict import reading
@@ -30,6 +30,7 @@ __all__ = [
     "conclude_made",
     "conclude_rehashed",
     "conclude_supplied",
+    "could_not_run",
     "depends_on_hashes",
     "diff",
     "forgive_releases",

@@ -24,6 +24,11 @@ SEEN = frozenset(("TypeError", "SyntaxError"))
 """Errors of a run that the compiler would have seen, had they been the page's."""
 
 
+def could_not_run(verdict: Verdict) -> bool:
+    """True when what a compiler says of it may count."""
+    return verdict.verdict == "unverified" and verdict.reason in UNRUN
+
+
 def weigh_opinion(verdict: Verdict, opinion: Opinion | None) -> Verdict:
     """The verdict with what the compiler says: it decides only where the example could not run.
 

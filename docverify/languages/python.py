@@ -14,23 +14,16 @@ from docverify.languages.python_code.flags import Asked, Flags
 from docverify.languages.python_code.leading import leading_imports
 from docverify.languages.python_code.magics import without_settings
 from docverify.languages.python_code.names import names
+from docverify.languages.python_code.refusals import refusal
 from docverify.languages.python_code.scripts import Script
 from docverify.languages.python_code.syntax import compiles, problem, tree
 from docverify.model import VALUE, Block, Example, Expectation, Refusal, Run, Step
-from docverify.ports import Lack, Supplied
+from docverify.ports import Lack, Opinion, Supplied
 from docverify.tracebacks import shows_error
 
-_DETECTED = re.compile(r" \(detected at line \d+\)")
-_LINE = re.compile(r"\bon line (\d+)")
-"""Line numbers in the compiler's own words, which count from the top of the code and not of the page."""
-_OUTPUT = re.compile(r"<[A-Za-z_][^\n]*>")
 _DESCRIBED = re.compile(r"<[a-z]+(?: [a-z'’,-]+){3,}>")
 """What is shown, in words: no `repr` is a sentence."""
-_PAST = re.compile(r"\W*(?:before|bad|wrong|incorrect|invalid|don't|instead of)\b", re.IGNORECASE)
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
-
-
-TRANSCRIPTS = ("pycon", "pycon3", "python-repl", "python-console", "pyrepl", "doctest", "ipythonconsole")
 
 
 class Python:
@@ -43,6 +36,10 @@ class Python:
     )
     family = "python"
     driver = "python"
+    checker = "python"
+    compiler = ("", "python3")
+    is_checked = True
+    asks_all = False
 
     def recognises(self, code: str) -> bool:
         return prompts.is_transcript(code)
@@ -93,6 +90,17 @@ class Python:
         from docverify.languages.python_code.endings import reason  # only what ran has an ending
 
         return reason(example, run, page)
+
+    def question(self, example: Example) -> Step | None:
+        from docverify.languages.python_code.lookups import question  # only what could not run is looked up
+
+        return question(example)
+
+    def opinion(self, example: Example, said: str, page: Sequence[Example]) -> Opinion | None:  # noqa: ARG002
+        """Modules know nothing of the page."""
+        from docverify.languages.python_code.lookups import opinion
+
+        return opinion(example, said)
 
     def disproof(self, example: Example, page: Sequence[Example]) -> tuple[str, str, int] | None:
         """Nothing is known of an example that needs no name from elsewhere."""
@@ -219,27 +227,3 @@ def expectation(example: Example, steps: Sequence[Step]) -> Expectation:
         return example.expectation
     claimed = next((step for step in steps if step.expected is not None), None)
     return Expectation("steps", line=claimed.line) if claimed else example.expectation
-
-
-def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Refusal:
-    """Why code that does not compile is not run. `prompt`: the line, in the block, of the prompt where it stands."""
-    from docverify.languages.python_code.oddities import explained, has_keywords  # what compiles needs none
-
-    odd = explained(code, error, prompt=bool(prompt))
-    if odd:
-        return Refusal("unverified", *odd)
-    kind = type(error).__name__
-    by_default = block.origin == "html" or block.style == "indented"
-    if by_default and not prompt and not has_keywords(code):
-        return Refusal("unverified", "pseudo-code", "may be no Python: its label may be the default of its page")
-    if block.language in TRANSCRIPTS and not prompt and not has_keywords(code):
-        return Refusal("unverified", "not-executable", "output, not code: its label is that of a transcript")
-    if _PAST.match(block.lead):
-        return Refusal("unverified", "pseudo-code", "shows how it was before, or how it is not to be")
-    if block.fidelity != "exact" and kind != "SyntaxError":
-        return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
-    before = block.line - 1 + max(prompt - 1, 0)
-    if prompt and _OUTPUT.fullmatch(code.strip()):
-        return Refusal("fail", kind, f"{kind}: output stands behind a prompt (line {before + 1})")
-    said = _LINE.sub(lambda match: f"on line {before + int(match[1])}", _DETECTED.sub("", error.msg))
-    return Refusal("fail", kind, f"{kind}: {said} (line {before + (error.lineno or 1)})")

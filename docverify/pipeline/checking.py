@@ -1,6 +1,6 @@
 """What compilers say of the examples of a page: they are asked of all at once, and run nothing of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -32,22 +32,29 @@ class Compilers(Struct, frozen=True):
     def weigh(self, verdicts: Mapping[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
         """The verdicts with what is said beside the runs; a compiler that fails or is too slow says nothing."""
         found = dict(verdicts)
-        for question in self.questions(examples, whole):
+        unrun = {name for name, verdict in verdicts.items() if judge.could_not_run(verdict)}
+        for question in self.questions(examples, whole, unrun):
             for example, said in self._answers(question):
                 opinion = self.languages[example.language].opinion(example, said, examples)
                 found[example.id] = judge.weigh_opinion(found[example.id], opinion)
         return found
 
-    def questions(self, examples: Sequence[Example], whole: Plan) -> list[Question]:
+    def questions(self, examples: Sequence[Example], whole: Plan, unrun: Collection[str]) -> list[Question]:
         """One for each compiler that is there, where an example is its own and not only seen by others."""
         run = {task.example for task in whole.tasks}
         groups: dict[str, list[Example]] = {}
         for example in examples:
             language = self.languages.get(example.language)
-            if example.id in run and isinstance(language, Checked) and self._is_there(language, whole):
+            if example.id not in run or not isinstance(language, Checked) or not self._is_there(language, whole):
+                continue
+            if language.asks_all or (example.id in unrun and self._family(example) in whole.environments):
                 groups.setdefault(language.checker, []).append(example)
         asked = {name: group for name, group in groups.items() if any(map(self._is_own, group))}
-        return [question(checker, group, whole, self.languages) for checker, group in asked.items()]
+        made = [question(checker, group, whole, self.languages) for checker, group in asked.items()]
+        return [one for one in made if one.examples]
+
+    def _family(self, example: Example) -> str:
+        return str(self.languages[example.language].family)
 
     def _is_own(self, example: Example) -> bool:
         return bool(self.languages[example.language].is_checked)

@@ -1,6 +1,6 @@
 """`plan`: what one page would run, and how, without running or installing anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -46,7 +46,7 @@ def make_plan(read: ReadPage, config: Config, languages: Mapping[str, Any], sele
         count_not_run(read.examples),
         tuple(plan.sessions(chosen)),
         whole,
-        readings(whole, chosen, languages) if whole else (),
+        readings(whole, chosen, languages, config.environments) if whole else (),
         {one.id: one.expectation.kind for one in chosen if one.expectation.kind != "nothing"},
         {one.family: config.environments[one.family] for one in used.values() if one.family in config.environments},
         {
@@ -70,14 +70,20 @@ def count_not_run(examples: Sequence[Example]) -> dict[str, int]:
     return counts
 
 
-def readings(whole: Plan, examples: Sequence[Example], languages: Mapping[str, Any]) -> tuple[str, ...]:
-    """In the order in which they are tried."""
+def readings(
+    whole: Plan, examples: Sequence[Example], languages: Mapping[str, Any], installed: Container[str]
+) -> tuple[str, ...]:
+    """In the order in which they are tried; `installed` are the families of languages that have packages."""
     used = [languages[example.language] for example in examples]
     tried = {
         whole.reading: True,
         "alone": True,
         "together": plan.together(whole) is not None,
         "supplied": any(isinstance(one, Supplying) for one in used),
-        "checked": any(isinstance(one, Checked) and one.is_checked for one in used),
+        "checked": any(_is_checked(one) and (one.asks_all or one.family in installed) for one in used),
     }
     return tuple(name for name, may_be in tried.items() if may_be)
+
+
+def _is_checked(language: Any) -> bool:
+    return isinstance(language, Checked) and language.is_checked

@@ -158,6 +158,8 @@ class Checked(Protocol):
     """The package that it is, and the program by which a machine has it."""
     is_checked: bool
     """False when its examples are shown to the compiler for what they declare alone."""
+    asks_all: bool
+    """False when only those are shown that could not run."""
 
     def question(self, example: Example) -> Step | None:
         """The example as the compiler is to read it, its dialect as the mode; None when it is nothing for it."""

@@ -59,7 +59,7 @@ def test_what_would_run_is_shown_and_nothing_runs(docverify: Command, folder: Pa
         "  a.md:17  shell   1 step, 1 compared\n"
         "3 examples in 2 sessions on 1 page would run\n"
         "  not run: 1 not-executable, 1 skip, 1 parsed\n"
-        "  readings: page-order; for what does not hold: alone, supplied\n"
+        "  readings: page-order; for what does not hold: alone, supplied, checked\n"
         "  python installs: nowhere-to-be-found==1.0\n"
     )
     assert not (folder / "ran").exists()

@@ -84,3 +84,19 @@ def test_nobody_is_asked_where_there_is_no_compiler() -> None:
 def test_a_compiler_that_breaks_or_ends_early_says_nothing() -> None:
     assert set(weigh(PAGE, FakeSandbox(breaks=True)).values()) == {"parsed"}
     assert set(weigh(PAGE, FakeSandbox()).values()) == {"parsed"}
+
+
+def test_what_ran_is_not_asked_where_only_what_could_not_run_is() -> None:
+    sandbox, page = FakeSandbox("[['tea', 'cup', 2, 'import']]"), "```python\nfrom tea import cup\n```\n"
+    examples, languages = examples_of(page), members("languages")
+    whole = plan.plan(examples, languages, {"python": Environment("python", "k", "/layer", ("tea==1",))}, Limits())
+    assert whole is not None
+    compilers = Compilers(sandbox, languages, lambda _: "")
+    ran, unrun = (
+        {one.id: Verdict(one.id, *verdict) for one in examples}
+        for verdict in (("pass", "ran"), ("unverified", "parsed", "", "needs-network"))
+    )
+    assert compilers.weigh(ran, examples, whole) == ran
+    assert not sandbox.asked
+    (found,) = compilers.weigh(unrun, examples, whole).values()
+    assert (found.verdict, found.reason, found.line) == ("fail", "ImportError", 2)

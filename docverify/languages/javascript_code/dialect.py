@@ -20,6 +20,7 @@ class Dialect(Struct, frozen=True):
     checker: str = "typescript"
     compiler: tuple[str, str] = ("typescript", "tsc")
     is_checked: bool = True
+    asks_all: bool = True
 
     def recognises(self, code: str) -> bool:  # noqa: ARG002  (the port's: a prompt may be that of a quotation)
         return False

@@ -45,7 +45,7 @@ _DATA = re.compile(
     r"|(?:GET|POST|PUT|DELETE|PATCH|HTTP/)\S*\s|\d{1,3}(?:\.\d{1,3}){3}\s)"
 )
 _QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\s+[\w*\"`]")
-_CYTHON = re.compile(r"^\s*(?:cdef|cpdef|cimport|from [\w.]+ cimport)\s", re.MULTILINE)
+_CYTHON = re.compile(r"^[^\S\n]*+(?:cdef|cpdef|cimport|from [\w.]+ cimport)\s", re.MULTILINE)
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
