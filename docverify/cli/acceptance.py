@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from docverify import scope
 from docverify.cli import workplace
 from docverify.drift.acceptance import accept
-from docverify.model import REMEMBERED_KINDS, Row, SourceConfig
+from docverify.model import REMEMBERED_KINDS, History, Row, SourceConfig
 from docverify.pipeline.request import LAST_RESULT
 from docverify.reports.text import Paint, known
 
@@ -15,14 +16,16 @@ QUESTION = "take it as it is now?"
 
 
 def find(state: Path, root: Path, sources: Sequence[SourceConfig], select: str) -> list[Row]:
-    """Of the last check, as far as it is about these sources; nothing runs again."""
+    """Of the last check, as far as it is about these sources and was not taken since; nothing runs again."""
     if not (state / LAST_RESULT).exists():
         return []
     rows = workplace.last_result(state).result.examples
     aged = {row.id: row for row in rows if row.verdict == "drift" and row.kind in REMEMBERED_KINDS}
     select = select.lower()
     inside = scope.within(aged, sources, str(root), "")
-    return [row for row in inside.values() if select in row.id.lower() or select in row.name.lower()]
+    asked = [row for row in inside.values() if select in row.id.lower() or select in row.name.lower()]
+    before = _histories(state) if asked else {}
+    return [row for row in asked if row.id in before and accept(row, before[row.id]) != before[row.id]]
 
 
 def settle(aged: Sequence[Row], state: Path, asked: Callable[[str], bool]) -> bool:
@@ -40,9 +43,11 @@ def settle(aged: Sequence[Row], state: Path, asked: Callable[[str], bool]) -> bo
 
 
 def keep(agreed: Sequence[Row], state: Path) -> None:
-    store = workplace.open_store(state)
-    try:
-        before = store.histories()
-        store.keep([accept(row, before[row.id]) for row in agreed if row.id in before])
-    finally:
-        store.close()
+    before = _histories(state)
+    with closing(workplace.open_store(state)) as store:
+        store.keep([accept(row, before[row.id]) for row in agreed])
+
+
+def _histories(state: Path) -> dict[str, History]:
+    with closing(workplace.open_store(state)) as store:
+        return store.histories()

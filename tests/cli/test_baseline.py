@@ -71,6 +71,7 @@ def test_what_is_right_now_is_taken_as_it_is_when_a_person_says_so(docverify: Co
     assert told(docverify)[1][0] == ("drift", "baseline", "")
     assert docverify("update", "tea.md", "--yes", "-k", "python:2").out == "nothing to rewrite\n"
     assert docverify("update", "tea.md", "--yes").code == 0
+    assert docverify("update", "tea.md").out == "nothing to rewrite\n"
     assert told(docverify)[1][0] == ("pass", "", "")
     assert docverify("update", "tea.md").out == "nothing to rewrite\n"
     write("docverify.toml", CONFIG)
