@@ -5,11 +5,20 @@ Source → Page → Block → Example → Session → Plan → Run → Verdict �
 Everything here can be pickled and serialises to the published JSON.
 """
 
-from docverify.model.config import Config, Credential, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
+from docverify.model.config import (
+    BackendConfig,
+    Config,
+    Credential,
+    EnvironmentConfig,
+    Limits,
+    SourceConfig,
+    TrackerConfig,
+)
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.exchange import Body, Exchange
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
+from docverify.model.network import Door, Network, Provided
 from docverify.model.plan import (
     HASH_SEED,
     ZONE,
@@ -50,12 +59,14 @@ __all__ = [
     "VERDICTS",
     "ZONE",
     "Action",
+    "BackendConfig",
     "Block",
     "Body",
     "Cause",
     "Config",
     "Coverage",
     "Credential",
+    "Door",
     "Environment",
     "EnvironmentConfig",
     "Example",
@@ -67,6 +78,7 @@ __all__ = [
     "Limits",
     "Marker",
     "Merged",
+    "Network",
     "Outcome",
     "Packages",
     "Page",
@@ -75,6 +87,7 @@ __all__ = [
     "Plan",
     "Problem",
     "Program",
+    "Provided",
     "Refusal",
     "Request",
     "Result",

@@ -82,6 +82,56 @@ class TrackerConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Open issues of ours at which no further one is opened."""
 
 
+class Ready(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """When a backend may be asked: once its port takes connections, and the path answers with less than 400."""
+
+    http: str = ""
+    """A path, for instance `/health`; empty for what does not speak HTTP, or answers as soon as it listens."""
+    seconds: float = 20.0
+    """How long that may take."""
+
+
+class Reset(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """How a backend becomes clean again; where neither is given, it is started anew."""
+
+    http: str = ""
+    """Method and path, for instance `POST /reset`."""
+    exec: tuple[str, ...] = ()
+    """A command and its arguments; `{port}` stands for the backend's port."""
+
+
+class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A sandbox instance of a service that examples talk to: a program that is started, or a system that runs already.
+
+    In texts `{port}` stands for the port that a started one has on this machine, and `{base_url}` for the address at
+    which examples reach it.
+    """
+
+    start: tuple[str, ...] = ()
+    """A command and its arguments, run in the folder of the config: `["redis-server", "--port", "{port}"]`."""
+    url: str = ""
+    """Instead of `start`: the root of a system that runs already."""
+    ready: Ready = Ready()
+    scope: str = "page"
+    """How often it must be clean: for each `page`, or once a `run`."""
+    reset: Reset = Reset()
+    hosts: tuple[str, ...] = ()
+    """Names that examples use, as they stand on the pages: `api.example.com`, `*.example.com`, `localhost:8080`."""
+    tcp: dict[str, str] = {}
+    """For what does not speak HTTP: the port that examples call on their own machine, and where it leads to, mostly
+    `"{port}"`."""
+    env: dict[str, str] = {}
+    """Variables that examples have."""
+    placeholders: dict[str, str] = {}
+    """What examples have in place of a value, and the value."""
+    secrets: dict[str, str] = {}
+    """By name, `env:VARIABLE`: `{secret.NAME}` in `env` and `placeholders` is a stand-in that is replaced
+    outside of the sandbox, and nowhere else."""
+    version: tuple[str, ...] = ()
+    """A command that prints what verdicts follow from, as far as the backend goes; without one pages that reach it run
+    every time."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """A whole `docverify.toml`, or `[tool.docverify]` of a `pyproject.toml`."""
 
@@ -92,6 +142,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """By package that some `install` names, its releases: the last is checked, and what is wrong then is tried with the
     others, to tell which release made it so."""
     tracker: TrackerConfig = TrackerConfig()
+    backends: dict[str, BackendConfig] = {}
     credentials: dict[str, Credential] = {}
     """By host, or by `host:port`: sent to that host alone."""
     fail_on: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from docverify.model.config import Limits
 from docverify.model.example import Step
+from docverify.model.network import Network
 
 HASH_SEED = 1
 """Where hashes begin in every reading but the one that asks what depends on it."""
@@ -138,3 +139,4 @@ class Plan(Struct, frozen=True, gc=False):
     """Of the clock."""
     elsewhere: bool = False
     """True to run in another working folder, with later process ids."""
+    network: Network = Network()

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from docverify.model.exchange import Exchange
+
 
 class StepRun(Struct, frozen=True, gc=False):
     """What one step showed."""
@@ -57,6 +59,8 @@ class Run(Struct, frozen=True, gc=False):
     seconds: float = 0.0
     hosts: tuple[str, ...] = ()
     """Names that it tried to resolve, as the sandbox's own resolver saw them."""
+    exchanges: tuple[Exchange, ...] = ()
+    """What it asked backends for, in order."""
     truncated: bool = False
     warned: tuple[str, ...] = ()
     """Deprecations that it caused, `Category: text`, also those that nobody is shown."""

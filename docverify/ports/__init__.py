@@ -4,6 +4,7 @@ Each kind has one protocol here and one folder.
 A member is one file that holds one value of its kind, found by the registry.
 """
 
+from docverify.ports.backend import Backend, OpenBackend
 from docverify.ports.format import Format, Nested, Spelled
 from docverify.ports.language import (
     Checked,
@@ -15,20 +16,23 @@ from docverify.ports.language import (
     Noting,
     Opinion,
     Proving,
+    Served,
     Supplied,
     Supplying,
     Unordered,
 )
 from docverify.ports.progress import Progress
 from docverify.ports.report import Report, Rewriting
-from docverify.ports.sandbox import Described, Given, Sandbox, Tier, Trusting
+from docverify.ports.sandbox import Connected, Described, Given, Outside, Sandbox, Service, Tier, Trusting
 from docverify.ports.source import OpenSource, Place, Source, Watched
 from docverify.ports.store import Store
 from docverify.ports.tracker import OpenTracker, Tracker
 
 __all__ = [
+    "Backend",
     "Checked",
     "Compiled",
+    "Connected",
     "Described",
     "Format",
     "Given",
@@ -38,15 +42,19 @@ __all__ = [
     "Language",
     "Nested",
     "Noting",
+    "OpenBackend",
     "OpenSource",
     "OpenTracker",
     "Opinion",
+    "Outside",
     "Place",
     "Progress",
     "Proving",
     "Report",
     "Rewriting",
     "Sandbox",
+    "Served",
+    "Service",
     "Source",
     "Spelled",
     "Store",

@@ -46,6 +46,15 @@ class Installed(Protocol):
 
 
 @runtime_checkable
+class Served(Protocol):
+    """A language whose examples are told to a server: it refuses them as `needs-network`, with the steps that they have
+    where a backend is one."""
+
+    port: int
+    """Where examples find it on their own machine, or at its name."""
+
+
+@runtime_checkable
 class Unordered(Protocol):
     """A language that prints the members of its sets or maps in no order that a page could promise."""
 

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from docverify.model import Plan, Run, SandboxReport, SourceConfig
+from docverify.model import Exchange, Network, Plan, Run, SandboxReport, SourceConfig
+
+
+class Service(Protocol):
+    """What answers at the doors of one sandbox while a plan runs in it."""
+
+    def end(self) -> Sequence[Exchange]:
+        """Closes every connection; what was asked there and answered, in order."""
+        ...
+
+
+class Outside(Protocol):
+    """What stands outside of the wall for the doors that a plan opens in it."""
+
+    def serve(self, network: Network, descriptors: Sequence[int], asking: Callable[[], int | None]) -> Service:
+        """Takes the listening sockets, one a door, and answers there; `asking` tells the number of the task that runs,
+        from any thread."""
+        ...
+
+
+@runtime_checkable
+class Connected(Protocol):
+    """A sandbox whose plans may open doors."""
+
+    def connect(self, outside: Outside) -> None: ...
 
 
 class Sandbox(Protocol):

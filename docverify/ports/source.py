@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from docverify.model import Block, Credential, Page, Problem, SourceConfig, Status
+from docverify.model import Block, Credential, Page, Problem, Provided, SourceConfig, Status
 from docverify.ports.progress import Progress
 
 
@@ -31,6 +31,8 @@ class Place(Struct, frozen=True):
     credentials: Mapping[str, Credential] = {}
     """By host, or by `host:port`."""
     environ: Mapping[str, str] = {}
+    provided: Provided = Provided()
+    """What backends have for examples."""
     known: frozenset[str] = frozenset()
     """Paths of the pages whose examples an earlier run judged: one that cannot be had is never taken for gone."""
 

@@ -140,6 +140,15 @@ def resolver_socket() -> _socket.socket:
     return resolver
 
 
+def door_socket(address: str, port: int) -> _socket.socket:
+    """A socket that listens in here and is answered outside, as the resolver's is."""
+    door = _socket.socket(_socket.AF_INET6 if ":" in address else _socket.AF_INET, _socket.SOCK_STREAM)
+    door.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)
+    door.bind((address, port))
+    door.listen(128)
+    return door
+
+
 def enter_user_namespace(uid: int, gid: int) -> None:
     """Into a user namespace of its own, in which the process holds nothing of the launcher's."""
     check(libc.unshare(CLONE_NEWUSER), "unshare")

@@ -5,7 +5,8 @@
 CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
 answers `E` and one byte of status when a session is over.
 Instead of `S` it may be `P`, and a message: what to import before (see `preloading`).
-CONFIG is JSON: `walled`, `places`, `filter` and `entering` (hex), `limits`, and `environ`, which was withheld from it.
+CONFIG is JSON: `walled`, `places`, `doors` (pairs of address and port), `filter` and `entering` (hex), `limits`, and
+`environ`, which was withheld from it.
 The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
 """
 
@@ -133,9 +134,10 @@ def raise_walls(channel: int, config: dict[str, Any]) -> dict[str, Any]:
     places = config["places"]
     isolation.private_mounts(places["kept"])
     isolation.loopback_up()
-    resolver = isolation.resolver_socket()
-    wire.send_descriptors(_socket.socket(fileno=os.dup(channel)), b"R", resolver.fileno())
-    resolver.close()
+    sockets = [isolation.resolver_socket(), *(isolation.door_socket(*door) for door in config["doors"])]
+    wire.send_descriptors(_socket.socket(fileno=os.dup(channel)), b"R", *(one.fileno() for one in sockets))
+    for one in sockets:
+        one.close()
     os.makedirs(places["home"], exist_ok=True)
     capture = isolation.take_folder(places["capture"], walled=True)
     isolation.enter_user_namespace(os.getuid(), os.getgid())

@@ -2,6 +2,8 @@
 
 RESOLVER = "127.77.0.53"
 """Where the sandbox's name server listens: not 127.0.0.1, which stays free for the examples' own servers."""
+BACKENDS = "127.77.0.1"
+"""Where the names of backends lead to, for the same reason."""
 MEMORY = 77
 """Exit status of a session that used more memory than it may."""
 FAILED = 79

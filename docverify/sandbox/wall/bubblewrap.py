@@ -66,16 +66,19 @@ def _missing() -> str:
 
 
 def _start(needs: Needs, control: int, slot: int) -> Start:
-    texts = {path: _memory_file(text) for path, text in command.TEXT_FILES.items()}
+    told = {path: text.encode() for path, text in command.TEXT_FILES.items()} | needs.network.files
+    texts = {path: _memory_file(content) for path, content in told.items()}
     binds = command.folders(needs.layers, needs.toolchains)
     stage = _stage() if os.getuid() == 0 else ""
     shown = command.staged(binds, stage) if stage else binds
     layers = command.inside_layers(needs.layers, needs.toolchains)
-    variables, late = withheld(command.environment(layers, needs.toolchains, needs.hash_seed, needs.zone))
+    around = command.environment(layers, needs.toolchains, needs.hash_seed, needs.zone) | needs.network.environ
+    variables, late = withheld(around)
     words = command.bubblewrap(shutil.which("bwrap") or "bwrap", shown, texts, variables)
     config = {
         "walled": True,
         "places": {**PLACES, "forget": command.ours(), "kept": command.hidden(binds)},
+        "doors": [(door.address, door.port) for door in needs.network.doors],
         "filter": seccomp.program(os.uname().machine).hex(),
         "entering": seccomp.program(os.uname().machine, entering=True).hex(),
         "limits": msgspec.to_builtins(needs.limits),
@@ -88,9 +91,9 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
     return Start(words, tuple(texts.values()), environ, layers, stage=stage)
 
 
-def _memory_file(text: str) -> int:
+def _memory_file(content: bytes) -> int:
     descriptor = os.memfd_create("docverify")
-    os.write(descriptor, text.encode())
+    os.write(descriptor, content)
     os.lseek(descriptor, 0, os.SEEK_SET)
     return descriptor
 

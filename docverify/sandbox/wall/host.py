@@ -10,7 +10,8 @@ from contextlib import suppress
 import msgspec
 
 from docverify.errors import SandboxError
-from docverify.model import Limits, Plan, Run
+from docverify.model import Exchange, Limits, Network, Plan, Run
+from docverify.ports import Outside
 from docverify.sandbox.inside.withheld import OPTIONS
 from docverify.sandbox.inside.words import RAISING
 from docverify.sandbox.wall.session import Conversation
@@ -42,9 +43,10 @@ class Needs(msgspec.Struct, frozen=True):
     limits: Limits
     hash_seed: int = HERE.hash_seed
     zone: str = HERE.zone
+    network: Network = Network()
 
     def covers(self, other: "Needs") -> bool:
-        same = (self.layers, self.limits) == (other.layers, other.limits)
+        same = (self.layers, self.limits, self.network) == (other.layers, other.limits, other.network)
         return same and set(other.toolchains) <= set(self.toolchains)
 
 
@@ -61,6 +63,10 @@ class Wall:
     def __init__(self, starter: Starter) -> None:
         self.starter = starter
         self.launchers: dict[tuple[int, str], Launcher] = {}
+        self.outside: Outside | None = None
+
+    def connect(self, outside: Outside) -> None:
+        self.outside = outside
 
     def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
         """As many runs as tasks; when an example takes its session with it, the page is replayed without it.
@@ -98,12 +104,15 @@ class Wall:
     ) -> tuple[dict[int, Run], int | None, bool]:
         """Runs by task number, the task that the session was lost by, and whether that is certain."""
         launcher = self._launcher_for(plan)
+        if plan.network.doors and not (launcher.start.walled and self.outside):
+            raise SandboxError("this sandbox has no way to backends", "leave --sandbox out, or take [backends] out")
         ours, theirs = socket.socketpair()
-        conversation = Conversation(plan, ours, launcher.control, walled=launcher.start.walled)
+        conversation = Conversation(plan, ours, launcher.control, walled=launcher.start.walled, outside=self.outside)
         try:
             launcher.hand_over(theirs, plan.preload)
             runs, lost, problem = conversation.hold(launcher.start.layers, started, careful=careful)
             launcher.finish(conversation)
+            asked = conversation.requests()
             launcher.forget_stage()
             if problem or (conversation.status == RAISING and not conversation.begun):
                 reason = problem or "no reason given"
@@ -111,7 +120,7 @@ class Wall:
             certain = careful or not conversation.broken
             if certain and lost is not None and lost not in runs and lost < len(plan.tasks):
                 runs[lost] = conversation.run_of_lost(lost)
-            return runs, lost, certain
+            return with_requests(runs, asked), lost, certain
         finally:
             conversation.close()
 
@@ -121,7 +130,7 @@ class Wall:
             *find_all(plan.programs),
             *find_grammars(task.parser.module for task in plan.tasks if task.parser),
         )
-        needs = Needs(layers, toolchains, plan.limits, plan.hash_seed, plan.zone)
+        needs = Needs(layers, toolchains, plan.limits, plan.hash_seed, plan.zone, plan.network)
         surroundings = (plan.hash_seed, plan.zone)
         launcher = self.launchers.get(surroundings)
         if launcher and launcher.needs.covers(needs) and launcher.alive():
@@ -218,6 +227,16 @@ class Launcher:
         self.process.kill()
         said = self.process.stderr.read(4000).decode("utf-8", "replace").strip() if self.process.stderr else ""
         return said.splitlines()[-1] if said else "it said nothing"
+
+
+def with_requests(runs: dict[int, Run], asked: Sequence[Exchange]) -> dict[int, Run]:
+    """The runs by task number, each with what it asked backends for."""
+    if not asked:
+        return runs
+    return {
+        number: msgspec.structs.replace(run, exchanges=tuple(one for one in asked if one.task == number))
+        for number, run in runs.items()
+    }
 
 
 def launcher_words(python: str, program: str, control: int, config: dict[str, object]) -> Sequence[str]:

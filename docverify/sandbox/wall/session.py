@@ -4,6 +4,7 @@ Everything that arrives is data from untrusted code: bounded in size and time, d
 be about another page than its own.
 """
 
+import os
 import select
 import socket
 import struct
@@ -12,9 +13,11 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from docverify.model import Merged, Plan, Program, Run
+from docverify.model import Exchange, Merged, Plan, Program, Run
+from docverify.ports import Outside, Service
 from docverify.sandbox.inside.words import BUILD_SECONDS, CHECKERS, MEMORY
 from docverify.sandbox.wall.message import LONGEST, Broken, Message, run_of, take_message
+from docverify.sandbox.wall.questions import Questions
 from docverify.sandbox.wall.resolver import Resolver
 
 SILENCE = 10.0
@@ -59,12 +62,24 @@ def _by_task(merged: Merged, plan: Plan) -> dict[str, Program]:
 class Conversation:
     """One plan in one session, from the order to the last run."""
 
-    def __init__(self, plan: Plan, channel: socket.socket, control: socket.socket, *, walled: bool) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        channel: socket.socket,
+        control: socket.socket,
+        *,
+        walled: bool,
+        outside: Outside | None = None,
+    ) -> None:
+        """`outside` answers at the doors of the plan's network."""
         self.plan = plan
         self.channel = channel
         self.control = control
         self.walled = walled
+        self.outside = outside
         self.resolver: Resolver | None = None
+        self.service: Service | None = None
+        self.questions: Questions | None = None
         self.running: int | None = None
         self.status: int | None = None
         self.begun = False
@@ -84,6 +99,7 @@ class Conversation:
         try:
             if self.walled:
                 self._receive_resolver()
+            careful = careful or bool(self.plan.network.doors)  # what an example asks for is held against it alone
             self.channel.sendall(order(self.plan, layers, careful=careful))
             while (message := self._next()) is not None:
                 if message.problem and not self.begun:
@@ -116,6 +132,14 @@ class Conversation:
         self.channel.close()
         if self.resolver is not None:
             self.resolver.socket.close()
+        self.requests()
+
+    def requests(self) -> list[Exchange]:
+        """What the examples asked backends for, in order; nobody answers any more from then on."""
+        service, self.service = self.service, None
+        if self.questions:
+            self.questions.close()
+        return list(service.end()) if service else []
 
     def _lost_at(self, runs: dict[int, Run]) -> int:
         """The example that ran when the session broke, else the first that has no run."""
@@ -137,11 +161,17 @@ class Conversation:
 
     def _receive_resolver(self) -> None:
         self.channel.settimeout(RAISED)
-        data, descriptors, _, _ = socket.recv_fds(self.channel, 1, 1)
-        if data != b"R" or not descriptors:
+        network = self.plan.network
+        data, descriptors, _, _ = socket.recv_fds(self.channel, 1, 1 + len(network.doors))
+        if data != b"R" or len(descriptors) != 1 + len(network.doors):
+            for number in descriptors:
+                os.close(number)
             rest = data + self.channel.recv(4096) if data else b""
             raise Broken(rest)
-        self.resolver = Resolver(descriptors[0])
+        self.resolver = Resolver(descriptors[0], network.hosts)
+        if self.outside and network.doors:
+            self.questions = Questions()
+            self.service = self.outside.serve(network, descriptors[1:], self.questions.ask)
         self.channel.settimeout(SILENCE)
 
     def _next(self) -> Message | None:
@@ -151,7 +181,8 @@ class Conversation:
         deadline = time.monotonic() + self.plan.limits.seconds + 2 * building + SILENCE
         poll = select.poll()
         names = self.resolver.socket.fileno() if self.resolver else -1
-        for waited in (self.channel.fileno(), self.control.fileno(), names):
+        bell = self.questions.bell if self.questions else -1
+        for waited in (self.channel.fileno(), self.control.fileno(), bell, names):
             if waited >= 0:
                 poll.register(waited, select.POLLIN)
         while True:
@@ -166,6 +197,8 @@ class Conversation:
                 self._fill()
             elif self.resolver and names in ready:
                 self.resolver.answer(self.running)
+            elif self.questions and bell in ready:
+                self.questions.answer(self.running)
             elif self.control.fileno() in ready:
                 self._session_over()
 

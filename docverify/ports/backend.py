@@ -1,0 +1,51 @@
+"""What starts a sandbox instance of a service, or finds one that runs already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from docverify.model import BackendConfig
+
+
+class OpenBackend(Protocol):
+    """One instance. Whatever goes wrong is raised as a BackendError that names it and holds its last words."""
+
+    shared: bool
+    """True when other workers, or others altogether, use the same one."""
+
+    def begin(self) -> None:
+        """Comes back once it is ready."""
+        ...
+
+    def target(self) -> tuple[str, int]:
+        """Host and port on this machine's network."""
+        ...
+
+    def upstream(self) -> str:
+        """Its root, as a URL."""
+        ...
+
+    def clean(self) -> None:
+        """Comes back once nothing is left of what was done to it."""
+        ...
+
+    def check(self) -> None:
+        """Raises when it is not there any more."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@runtime_checkable
+class Backend(Protocol):
+    """A kind of backend."""
+
+    name: str
+
+    def accepts(self, config: BackendConfig) -> bool: ...
+
+    def open(self, name: str, config: BackendConfig, folder: Path, environ: Mapping[str, str]) -> OpenBackend:
+        """An instance that has not begun; commands run in `folder` with the variables."""
+        ...
