@@ -4,6 +4,7 @@ DocverifyError                 exit code 2, one clear message
 ├── UsageError                 a wrong argument or config key
 ├── SourceError                a path, repository or site that cannot be had
 ├── SandboxError               the wall could not be raised
+├── BackendError               a backend did not start, or is not there any more
 ├── InstallError               packages could not be resolved or installed
 ├── StoreError                 the database cannot be used
 └── TrackerError               the tracker did not answer as it must
@@ -31,6 +32,10 @@ class SourceError(DocverifyError):
 
 class SandboxError(DocverifyError):
     """The wall could not be raised."""
+
+
+class BackendError(DocverifyError):
+    """A backend did not start, was not ready in time, or is not there any more; no example is judged by that."""
 
 
 class InstallError(DocverifyError):

@@ -13,6 +13,7 @@ KINDS: dict[str, Any] = {
     "languages": ports.Language,
     "sources": ports.Source,
     "sandbox": ports.Tier,
+    "backends": ports.Backend,
     "trackers": ports.Tracker,
     "reports": ports.Report,
 }

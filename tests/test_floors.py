@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("locking", "process", "voter", "watch"),
     ("reading", "github"),
     ("crawl", "proxy"),
-    ("sources", "sandbox", "environments", "store", "trackers", "configfile"),
+    ("sources", "sandbox", "backends", "environments", "store", "trackers", "configfile"),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from docverify.columns import pad, width
-from docverify.model import History, Row
+from docverify.model import History, Request, Row
 from docverify.pipeline.explaining import Explanation, Reading
 from docverify.reports.text import COLOURS, DIFFED, Paint, clean, clean_lines, count, evidence, is_compared, place, why
 
@@ -19,7 +19,7 @@ def render(one: Explanation, *, colour: bool) -> str:
         "readings": readings(one.readings, paint),
         "level": level(one),
         "evidence": found(one, paint),
-        "requests": [clean(f"{each.method} {each.host}{each.path}".strip()) for each in one.example.requests],
+        "requests": [clean(asked(each)) for each in one.example.requests],
         "history": history(one),
         "again": [clean(one.reproduce)],
     }
@@ -117,3 +117,9 @@ def streak(past: History) -> str:
     if past.passes:
         return f"passed in {count(past.passes, 'run')} in a row"
     return f"{past.verdict or 'not judged'} in the last check"
+
+
+def asked(request: Request) -> str:
+    """A request on one line, with the status of its answer; one that the sandbox refused has none."""
+    answer = str(request.status) if request.status else "refused"
+    return f"{answer} {request.method} {request.host}{request.path}".replace("  ", " ")

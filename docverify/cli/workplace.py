@@ -58,6 +58,7 @@ def _rooted(source: SourceConfig, root: Path) -> SourceConfig:
 def read(arguments: argparse.Namespace, problems: list[Problem]) -> "Iterator[ReadPage]":
     """The pages of the sources, for a command that runs nothing; what is wrong with them is added to `problems`."""
     from docverify.pipeline.pages import make_place, read_pages
+    from docverify.pipeline.request import provided
 
     place = find(arguments.state)
     named = sources(arguments.sources, place)
@@ -71,6 +72,7 @@ def read(arguments: argparse.Namespace, problems: list[Problem]) -> "Iterator[Re
             offline=arguments.offline,
             credentials=place.config.credentials,
             environ=os.environ,
+            provided=provided(place.config),
         )
         for page in read_pages(named, where, fresh=arguments.fresh):
             problems += [page] if isinstance(page, Problem) else page.problems

@@ -12,7 +12,13 @@ import msgspec
 from msgspec import Struct
 
 from docverify.config.arguments import sources_from_arguments
-from docverify.config.checks import check_credential, check_matrix, check_requirement, check_source, check_tracker
+from docverify.config.checks import (
+    check_credential,
+    check_matrix,
+    check_requirement,
+    check_source,
+    check_tracker,
+)
 from docverify.config.written import Written, dotted, nearest, propose
 from docverify.errors import UsageError
 from docverify.model import DRIFT_KINDS, Config
@@ -85,6 +91,11 @@ def _convert(data: Any, written: Written, choices: Choices) -> Config:
         check_credential(host, credential, written)
     for package, releases in config.matrix.items():
         check_matrix(package, releases, written)
+    if config.backends:
+        from docverify.config.backends import check_backend  # most configs have none
+
+        for name, backend in config.backends.items():
+            check_backend(name, backend, written)
     check_tracker(config, written)
     return config
 

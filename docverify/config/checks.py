@@ -17,10 +17,10 @@ SITE_KEYS = {
 }
 """Keys that only a site has, with their defaults."""
 
-_SITE = re.compile(r"https?://[^/\s@]+(?:/\S*)?", re.IGNORECASE)
+SITE = re.compile(r"https?://[^/\s@]+(?:/\S*)?", re.IGNORECASE)
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?")
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 
 
 def check_source(source: SourceConfig, index: int, written: Written) -> None:
@@ -36,7 +36,7 @@ def check_source(source: SourceConfig, index: int, written: Written) -> None:
     for key, (least, greatest) in SITE_RANGES.items():
         if not least <= getattr(source, key) <= greatest:
             written.refuse(("sources", index, key), f"must be from {least} to {greatest}")
-    if source.url and not _SITE.fullmatch(source.url):
+    if source.url and not SITE.fullmatch(source.url):
         hint = "write https://docs.example/; what a site asks for stands in [credentials], never in its URL"
         what = "must be an http or https URL without user or password"
         written.refuse(("sources", index, "url"), what, hint, quote=False)
@@ -59,11 +59,11 @@ def check_credential(host: str, credential: Credential, written: Written) -> Non
         written.refuse(path, "must have token_env, or user_env and password_env")
     for key in ("token_env", "user_env", "password_env"):
         name = getattr(credential, key)
-        if name and not _VARIABLE.fullmatch(name):
-            _refuse_variable((*path, key), written)
+        if name and not VARIABLE.fullmatch(name):
+            refuse_variable((*path, key), written)
 
 
-def _refuse_variable(path: tuple[str | int, ...], written: Written) -> NoReturn:
+def refuse_variable(path: tuple[str | int, ...], written: Written) -> NoReturn:
     """The secret itself may have been pasted here, so the line is not shown."""
     hint = "write the variable's name, and keep the secret itself out of the file"
     written.refuse(path, "must be the name of an environment variable", hint, quote=False)
@@ -77,8 +77,8 @@ def check_tracker(config: Config, written: Written) -> None:
         written.refuse(("tracker", "repository"), 'must be "owner/name"')
     if tracker.base_url and not tracker.base_url.startswith(("https://", "http://")):
         written.refuse(("tracker", "base_url"), "must begin with https://")
-    if not _VARIABLE.fullmatch(tracker.token_env):
-        _refuse_variable(("tracker", "token_env"), written)
+    if not VARIABLE.fullmatch(tracker.token_env):
+        refuse_variable(("tracker", "token_env"), written)
 
 
 def check_matrix(package: str, releases: tuple[str, ...], written: Written) -> None:

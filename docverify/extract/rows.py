@@ -8,12 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.extract.claims import claim_outputs
+from docverify.extract.filling import fill, served
 from docverify.extract.labels import NOT_EXECUTABLE, UNREAD
 from docverify.extract.markers import announced, honour, name_of, refused
 from docverify.extract.sessions import sessions
-from docverify.model import Block, Example, Page, Refusal
+from docverify.model import Block, Example, Page, Provided, Refusal
 from docverify.ports import Language
 
+NOTHING = Provided()
 LONGEST = 200_000
 """Characters of a block that is read as code: the tree of a longer one takes gigabytes."""
 _UNSAFE = re.compile(r"[^\w.+-]+")
@@ -26,11 +28,17 @@ class Known(Struct, frozen=True):
     language: Language | None
 
 
-def extract(page: Page, blocks: Sequence[Block], languages: Mapping[str, Language]) -> list[Example]:
+def extract(
+    page: Page, blocks: Sequence[Block], languages: Mapping[str, Language], given: Provided = NOTHING
+) -> list[Example]:
     """As many examples as blocks, in their order; those that cannot be run say why.
 
-    `languages` maps name to language.
+    `languages` maps name to language; `given` is what backends have for them.
     """
+    if given != NOTHING:
+        filled = [replace(block, code=fill(block.code, given.placeholders)) for block in blocks]
+        found = [served(one, languages, given.ports) for one in extract(page, filled, languages)]
+        return [replace(example, block=block) for example, block in zip(found, blocks, strict=True)]
     aliases = _aliases(languages) if any(block.language for block in blocks) else {}
     known = [_identify(block, aliases, languages) for block in blocks]
     shared = sessions(page, [(one.block, one.language.family if one.language else "") for one in known])

@@ -28,7 +28,7 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
     started, began = now(), time.monotonic()
     before = store.histories()
     progress.phase("checking")
-    wall = RunWall(premises.tier, request.state)
+    wall = RunWall(premises.tier, request.state, request.backing())
     with remembered(request, premises, before) as memory:
         gathering = Gathering(request, wall, premises.prepared, memory, progress)
         gathered = gathering.gather()

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify import judge
-from docverify.errors import SandboxError
+from docverify.errors import BackendError, SandboxError
 from docverify.model import Example, Plan, Step, Task, Verdict
 from docverify.ports import Checked, Sandbox
 
@@ -69,7 +69,7 @@ class Compilers(Struct, frozen=True):
         """What was said of each example; those of which nothing was said are left out."""
         try:
             run = self.sandbox.run(question.plan, lambda _: None)[-1]
-        except SandboxError:
+        except (SandboxError, BackendError):
             return []
         told = zip(question.examples, run.steps, strict=False)
         return [(example, step.value) for example, step in told if step.value]

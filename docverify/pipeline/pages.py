@@ -172,9 +172,10 @@ class _Reading:
         from docverify.extract import extract  # what pages are recalled of needs none of it
         from docverify.guess import label
 
-        examples = extract(page, blocks, self.languages)
+        given = self.place.provided
+        examples = extract(page, blocks, self.languages, given)
         labelled = label(page, examples, self.voter)
-        return examples if labelled == list(blocks) else extract(page, labelled, self.languages)
+        return examples if labelled == list(blocks) else extract(page, labelled, self.languages, given)
 
     def _found(self, blocks: int) -> None:
         if self.place.progress:

@@ -23,6 +23,11 @@ def settle(request: Request, tier: Tier, progress: Progress) -> Premises:
     """Who names examples wants to see them run."""
     prepared = Prepared(request, progress)
     recipe = tier.recipe() if isinstance(tier, Described) else ()
+    if recipe and request.config.backends:
+        from docverify.backends.instance.versions import describe_backends
+
+        told = describe_backends(request.config.backends, request.root, request.environ)
+        recipe = (*recipe, *told) if told else ()
     if not recipe:
         return Premises(tier, prepared, b"", described=False)
     circumstances = describe(recipe, request.config, prepared.configured)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from docverify import judge, plan
-from docverify.errors import SandboxError
+from docverify.errors import BackendError, SandboxError
 from docverify.model import Example, Plan, Run, Verdict
 from docverify.pipeline.again import Page
 from docverify.pipeline.checking import Compilers
@@ -43,7 +43,7 @@ class Reader:
         try:
             found = self._once(examples, whole)
             return self._confirmed(found, examples, whole, confirm)
-        except SandboxError as error:
+        except (SandboxError, BackendError) as error:
             return {task.example: failure_of_ours(task.example, error.message) for task in whole.tasks}
 
     def _once(

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from docverify.model import Config, SourceConfig
+from docverify.model import Config, Provided, SourceConfig
 from docverify.ports import Place, Progress
+
+if TYPE_CHECKING:
+    from docverify.pipeline.backing import Backing
 
 STORE = "store.db"
 LAST_RESULT = "result.json"
@@ -31,6 +35,14 @@ class Request(Struct, frozen=True):
     audit: float = 0.0
     """Percent of the pages whose answers are known and that run all the same."""
 
+    def backing(self) -> "Backing | None":
+        """What stands behind the names that examples call; None where nothing is configured."""
+        if not self.config.backends:
+            return None
+        from docverify.pipeline.backing import Backing  # most runs have none
+
+        return Backing(self.config.backends, self.root, self.environ)
+
     def place(self, progress: Progress, known: Iterable[str] = ()) -> Place:
         """`known`: paths of the pages that an earlier run judged examples of."""
         from docverify.pipeline.pages import make_place  # who has the answer reads no page
@@ -43,4 +55,14 @@ class Request(Struct, frozen=True):
             credentials=self.config.credentials,
             environ=self.environ,
             known=frozenset(known),
+            provided=provided(self.config),
         )
+
+
+def provided(config: Config) -> Provided:
+    """What pages are read with, as far as backends go."""
+    if not config.backends:
+        return Provided()
+    from docverify.plan.network import provided as by_backends  # most configs have none
+
+    return by_backends(config.backends)

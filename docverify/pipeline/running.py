@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+from msgspec.structs import replace
+
 from docverify import plan
 from docverify.drift import deprecation
 from docverify.errors import InstallError, ToolchainError
@@ -17,7 +19,13 @@ from docverify.pipeline.lacking import explain_all
 from docverify.pipeline.pages import ReadPage
 from docverify.pipeline.parsing import Grammars
 from docverify.pipeline.prepared import Prepared
-from docverify.pipeline.readings import Reader, failure_of_ours, refused, without_toolchain, without_wall
+from docverify.pipeline.readings import (
+    Reader,
+    failure_of_ours,
+    refused,
+    without_toolchain,
+    without_wall,
+)
 from docverify.pipeline.request import Request
 from docverify.pipeline.seen import Seen, shown
 from docverify.pipeline.walls import RunWall
@@ -109,6 +117,7 @@ class Running:
         absent |= self._parsed(read.examples, absent, reader)
         environments = {name: one for name, one in prepared.items() if isinstance(one, Environment)}
         whole = plan.plan(there, self.languages, environments, self.request.config.limits)
+        whole = whole and replace(whole, network=self.wall.network)
         select = self.request.select
         named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
         return absent, whole and plan.until(whole, select, named)

@@ -1,14 +1,18 @@
 """The wall of one run, probed before the first example that runs behind it and not when none does."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docverify.errors import UsageError
-from docverify.model import SandboxReport, SourceConfig
+from docverify.model import Network, SandboxReport, SourceConfig
 from docverify.pipeline.rows import ABSENT
 from docverify.ports import Given, Progress, Sandbox, Tier, Trusting
 from docverify.registry import members
+
+if TYPE_CHECKING:
+    from docverify.pipeline.backing import Backing
 
 UNUSED = "nothing had to run, so it was not probed"
 
@@ -39,16 +43,21 @@ def refuse_strangers(tier: Tier, sources: Sequence[SourceConfig]) -> None:
 
 
 class RunWall:
-    """A tier, and what its probes said in this run."""
+    """A tier, what its probes said in this run, and the backends that examples reach through it."""
 
-    def __init__(self, tier: Tier, state: Path) -> None:
+    def __init__(self, tier: Tier, state: Path, backing: "Backing | None" = None) -> None:
         self.tier = tier
         self.state = state
+        self.backing = backing
         self._report: SandboxReport | None = None
 
     @property
     def report(self) -> SandboxReport:
         return self._report or SandboxReport(self.tier.name, UNUSED)
+
+    @property
+    def network(self) -> Network:
+        return self.backing.network if self.backing else Network()
 
     def probe(self, progress: Progress) -> None:
         """Once; a tier that fails a probe is not used, and no other one in its place."""
@@ -65,6 +74,7 @@ class RunWall:
             return
         sandbox = self.tier.open(self.state, slot)
         try:
-            yield sandbox
+            with self.backing.behind(sandbox) if self.backing else nullcontext(sandbox) as backed:
+                yield backed
         finally:
             sandbox.close()

@@ -1,5 +1,7 @@
 """The doctor shows what it probed, what examples can use, and the command that installs what is missing."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,12 @@ def test_a_program_among_a_persons_own_files_is_not_shown_to_examples(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("docverify.sandbox.wall.toolchains.find", lambda _: None)
     assert f"{tmp_path / program} cannot be shown" in docverify("doctor", "--sandbox", "none").out
+
+
+def test_backends_are_started_to_see_whether_they_can_be(docverify: Command, write: Callable[[str, str], Path]) -> None:
+    service = str(Path(__file__).parents[1] / "backends" / "service.py")
+    start = f"start = [{sys.executable!r}, {service!r}, '{{port}}'"
+    write("docverify.toml", f"[backends.cups]\n{start}]\n\n[backends.pots]\n{start}, 'dying']\n")
+    said = docverify("doctor", "--sandbox", "none").out
+    assert "cups      a backend, ready at http://127.0.0.1:" in said
+    assert "pots      FAILED: the backend pots ended by itself, with 1: no cups today" in said

@@ -1,6 +1,7 @@
 """`docverify doctor`: what docverify has to work with, probed and not assumed."""
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from docverify import escape
 from docverify.cli import workplace
 from docverify.columns import hang, pad
+from docverify.errors import BackendError
 from docverify.model import SandboxReport
 from docverify.pipeline.rows import ABSENT
 from docverify.pipeline.walls import find_tier
@@ -36,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         line("state", str(place.state)),
         line("tracker", f"{place.config.tracker.kind} {place.config.tracker.repository}".rstrip()),
     ]
-    lines = [*of_sandbox(report, probes), line("python", interpreter()[0]), *tools, *of_languages(), *config]
+    found = [*tools, *of_languages(), *of_backends(place)]
+    lines = [*of_sandbox(report, probes), line("python", interpreter()[0]), *found, *config]
     columns = workplace.width() if sys.stdout.isatty() else sys.maxsize
     workplace.write("\n".join(part for one in lines for part in hang(one, columns, COLUMN + 1)))
     sys.stdout.flush()
@@ -70,6 +73,22 @@ def of_languages() -> Iterator[str]:
         names = ", ".join(sorted(language.name for language in languages))
         install = next(language.install for language in languages if isinstance(language, Installed))
         yield line(program, toolchain(program, f"runs {names} examples", install))
+
+
+def of_backends(place: workplace.Workplace) -> Iterator[str]:
+    """Each that is configured, started once to see whether it can be."""
+    if not place.config.backends:
+        return
+    from docverify.pipeline.backing import Backing  # most configs have none
+
+    for name, instance in Backing(place.config.backends, place.root, os.environ).instances().items():
+        try:
+            instance.begin()
+            yield line(name, f"a backend, ready at {instance.upstream()}")
+        except BackendError as error:
+            yield line(name, f"FAILED: {error.message}{f'; {error.hint}' if error.hint else ''}")
+        finally:
+            instance.close()
 
 
 def tool(name: str, purpose: str, install: str) -> str:

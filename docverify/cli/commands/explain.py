@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     tier = find_tier(arguments.sandbox)
     refuse_strangers(tier, sources)
     workplace.make_state(place.state)
-    wall = RunWall(tier, place.state)
+    wall = RunWall(tier, place.state, request.backing())
     with progress(sys.stderr) as shown:
         explained = explain(arguments.id, request, wall, shown)
     if arguments.format == "json":

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     workplace.make_state(place.state)
     tier = find_tier(arguments.sandbox)
     with progress(sys.stderr) as shown:
-        wall = RunWall(tier, place.state)
+        wall = RunWall(tier, place.state, request.backing())
         found = list(corrected(request, wall, shown))
     if wall.report.tier == ABSENT:
         sys.stderr.write(

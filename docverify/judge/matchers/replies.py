@@ -69,6 +69,23 @@ def answers(wanted: str, got: str, *, by_shape: bool = False) -> bool:
         return False
 
 
+def documented(text: str) -> "Documented | None":
+    """What the page shows as JSON; None where it shows something else."""
+    if len(text) > LONGEST or not _BEGINS.match(text):
+        return None
+    try:
+        return _Reader(text).whole()
+    except (_NoReply, ValueError, RecursionError):
+        return None
+
+
+def stands_for_any(value: Documented) -> bool:
+    """True for an elision and for a placeholder."""
+    if isinstance(value, Bare):
+        return bool(_ONLY_MARK.fullmatch(value.text) or _STANDS_FOR_ANY.fullmatch(value.text))
+    return isinstance(value, str) and bool(_STANDS_FOR_ANY.fullmatch(value) or _ONLY_MARK.search(value))
+
+
 class _Reader:
     """Reads what a page shows as JSON."""
 

@@ -1,0 +1,1 @@
+"""Backends: sandbox instances of the services that examples talk to."""

@@ -1,0 +1,1 @@
+"""What instances of backends share: questions over HTTP, and how one becomes ready and clean."""

@@ -1,0 +1,62 @@
+"""What must hold in a table of a backend, besides the types of its keys."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from docverify.config.checks import SITE, VARIABLE, refuse_variable
+from docverify.config.written import Written
+from docverify.model import BackendConfig
+
+SCOPES = ("page", "run")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+_HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::\d{1,5})?")
+_REQUEST = re.compile(r"[A-Z]+ /\S*")
+
+
+class Mistake(Struct, frozen=True):
+    """A key that cannot be as it is."""
+
+    path: tuple[str | int, ...]
+    what: str
+    hint: str = ""
+
+
+def check_backend(name: str, backend: BackendConfig, written: Written) -> None:
+    path = ("backends", name)
+    for key, value in backend.secrets.items():
+        if not value.startswith("env:") or not VARIABLE.fullmatch(value.removeprefix("env:")):
+            refuse_variable((*path, "secrets", key), written)
+    for one in (*_of_itself(name, backend), *_of_its_state(backend), *_of_its_names(backend)):
+        written.refuse((*path, *one.path), one.what, one.hint)
+
+
+def _of_itself(name: str, backend: BackendConfig) -> Iterator[Mistake]:
+    if not _NAME.fullmatch(name):
+        yield Mistake((), "is no name", "write it in lower-case letters, digits and dashes")
+    if bool(backend.start) + bool(backend.url) != 1:
+        yield Mistake((), "must have one of start and url")
+    if backend.url and not SITE.fullmatch(backend.url):
+        yield Mistake(("url",), "must be an http or https URL without user or password")
+
+
+def _of_its_state(backend: BackendConfig) -> Iterator[Mistake]:
+    if backend.scope not in SCOPES:
+        yield Mistake(("scope",), f"must be one of: {', '.join(SCOPES)}")
+    if not 0.1 <= backend.ready.seconds <= 3600:
+        yield Mistake(("ready", "seconds"), "must be from 0.1 to 3600")
+    if backend.ready.http and not backend.ready.http.startswith("/"):
+        yield Mistake(("ready", "http"), "must be a path", 'write "/health"')
+    if backend.reset.http and not _REQUEST.fullmatch(backend.reset.http):
+        yield Mistake(("reset", "http"), "must be a method and a path", 'write "POST /reset"')
+
+
+def _of_its_names(backend: BackendConfig) -> Iterator[Mistake]:
+    for index, host in enumerate(backend.hosts):
+        if not _HOST.fullmatch(host):
+            hint = 'write "api.example.com", "*.example.com" or "localhost:8080"'
+            yield Mistake(("hosts", index), f'holds no host: "{host}"', hint)
+    for port in backend.tcp:
+        if not port.isdigit() or not 0 < int(port) < 65_536:
+            yield Mistake(("tcp",), f'has a key that is no port: "{port}"', 'write tcp = { 6379 = "{port}" }')

@@ -1,0 +1,83 @@
+"""What of a network examples have where backends are configured: doors, names, and what stands for values on pages."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from docverify.model import BackendConfig, Door, Network, Provided
+
+BACKENDS = "127.77.0.1"
+"""Where their names lead to inside: not 127.0.0.1, which stays free for the examples' own servers."""
+OWN = ("localhost", "127.0.0.1")
+"""How examples call a service that a reader is to start on the own machine."""
+LOOPBACKS = ("127.0.0.1", "::1")
+PLAIN, SECURE = 80, 443
+TRUSTED = "/etc/ssl/certs/ca-certificates.crt"
+JAVA_TRUSTED = "/etc/ssl/certs/java/cacerts"
+TRUSTING = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
+"""Variables by which clients that bring certificates of their own learn of another file."""
+
+Backends = Mapping[str, BackendConfig]
+
+
+def network(backends: Backends, authority: str, java_store: bytes) -> Network:
+    """As sandboxes see it; `authority` is the certificate, in PEM, of whoever vouches for the names."""
+    if not backends:
+        return Network()
+    doors = dict.fromkeys(door for name, one in backends.items() for door in _doors(name, one))
+    hosts = dict.fromkeys(host for name, one in backends.items() for host in _resolved(name, one))
+    environ = dict.fromkeys(TRUSTING, TRUSTED)
+    for name, one in backends.items():
+        environ |= {variable: expand(text, name, one) for variable, text in one.env.items()}
+    files = {TRUSTED: authority.encode(), JAVA_TRUSTED: java_store}
+    return Network(tuple(doors), tuple(hosts), files, environ)
+
+
+def own_name(backend: str) -> str:
+    """The name under which every backend can be reached."""
+    return f"{backend.lower().replace('_', '-')}.backend"
+
+
+def served(name: str, backend: BackendConfig) -> tuple[str, ...]:
+    """All names, with their ports where these are not the usual ones, that lead to the backend."""
+    return (own_name(name), *(host.lower() for host in backend.hosts))
+
+
+def provided(backends: Backends) -> Provided:
+    """What pages are read with."""
+    found = {old: expand(new, name, one) for name, one in backends.items() for old, new in one.placeholders.items()}
+    ports = {door.port for name, one in backends.items() for door in _doors(name, one)}
+    return Provided(dict(sorted(found.items(), key=lambda pair: -len(pair[0]))), frozenset(ports))
+
+
+def expand(text: str, name: str, backend: BackendConfig) -> str:
+    """The text with the backend's address, and with stand-ins for its secrets."""
+    text = text.replace("{base_url}", f"http://{own_name(name)}")
+    for secret in backend.secrets:
+        text = text.replace(f"{{secret.{secret}}}", stand_in(name, secret))
+    return text
+
+
+def stand_in(backend: str, secret: str) -> str:
+    """What examples have for a secret: the same in every run, and of use to nobody."""
+    return f"docverify-{sha256(f'{backend} {secret}'.encode()).hexdigest()[:24]}"
+
+
+def _resolved(name: str, backend: BackendConfig) -> Iterator[str]:
+    for host in served(name, backend):
+        word = host.partition(":")[0]
+        if word not in OWN:
+            yield word
+
+
+def _doors(name: str, backend: BackendConfig) -> Iterator[Door]:
+    for host in served(name, backend):
+        word, _, port = host.partition(":")
+        if word in OWN:
+            yield from (Door(address, int(port or PLAIN), "http") for address in LOOPBACKS)
+        elif port:
+            yield Door(BACKENDS, int(port), "https" if int(port) == SECURE else "http")
+        else:
+            yield Door(BACKENDS, PLAIN, "http")
+            yield Door(BACKENDS, SECURE, "https")
+    for number in backend.tcp:
+        yield from (Door(address, int(number), "tcp", name) for address in (*LOOPBACKS, BACKENDS))

@@ -1,0 +1,52 @@
+"""A small service for tests: remembers what it is sent, forgets on request, and can be told how to misbehave.
+
+service.py PORT [slow | silent | dying]
+"""
+
+import json
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+CUPS: list[object] = []
+HOW = sys.argv[2] if len(sys.argv) > 2 else ""
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/health":
+            self.answer(503 if HOW == "slow" else 200, {})
+        else:
+            self.answer(200 if self.path == "/cups" else 404, {"cups": CUPS})
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path == "/reset":
+            CUPS.clear()
+        elif self.path == "/end":
+            sys.stdout.write("out of cups\n")
+            sys.stdout.flush()
+            self.server.shutdown()
+        else:
+            CUPS.append(json.loads(body))
+        self.answer(200, {"cups": CUPS})
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: what it says is its last words."""
+
+    def answer(self, status: int, content: object) -> None:
+        data = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+if HOW == "dying":
+    sys.exit("no cups today")
+if HOW == "silent":
+    sys.stdin.read()
+    import threading
+
+    threading.Event().wait()
+ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

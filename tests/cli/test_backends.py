@@ -1,0 +1,149 @@
+"""Examples that call a service run as they stand on the page, against an instance that is started for them."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+Write = Callable[[str, str], Path]
+SERVICE = str(Path(__file__).parents[1] / "backends" / "service.py")
+
+CONFIG = f"""
+[[sources]]
+path = "docs"
+
+[backends.cups]
+start = [{sys.executable!r}, {SERVICE!r}, "{{port}}"]
+ready = {{ http = "/health" }}
+reset = {{ http = "POST /reset" }}
+hosts = ["api.cups.test"]
+placeholders = {{ YOUR_CUP = "mug" }}
+"""
+
+PAGE = """\
+# Cups
+
+```python
+import json
+from urllib.request import urlopen
+
+print(json.load(urlopen("https://api.cups.test/cups")))
+```
+
+```
+{'cups': []}
+```
+
+```python
+print(json.load(urlopen("https://api.cups.test/cups", data=b'"YOUR_CUP"')))
+```
+
+```
+{'cups': ['mug']}
+```
+
+```sh
+curl -s http://api.cups.test/cups
+```
+
+```python
+print("no call")
+```
+
+```python
+urlopen("https://api.pots.test/pots")
+```
+"""
+
+
+def checked(docverify: Command, *words: str) -> tuple[int, list[dict[str, object]]]:
+    said = docverify("check", "--format", "json", *words)
+    return said.code, [row for row in json.loads(said.out)["examples"] if row["reason"] != "not-executable"]
+
+
+def test_a_page_runs_as_it_stands(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", PAGE)
+    code, rows = checked(docverify)
+    assert [(row["verdict"], row["level"], row["reason"]) for row in rows] == [
+        ("pass", "matched", ""),
+        ("pass", "matched", ""),
+        ("pass", "reached", ""),
+        ("pass", "ran", ""),
+        ("unverified", "parsed", "needs-network"),
+    ]
+    assert [[(one["method"], one["path"], one["status"]) for one in row["requests"]] for row in rows[:3]] == [
+        [("GET", "/cups", 200)],
+        [("POST", "/cups", 200)],
+        [("GET", "/cups", 200)],
+    ]
+    assert code == 0
+
+
+def test_no_page_sees_what_another_one_left(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    for name in "abc":
+        write(f"docs/{name}.md", PAGE)
+    _, rows = checked(docverify)
+    assert {row["verdict"] for row in rows[:2] + rows[5:7] + rows[10:12]} == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("dying", "the backend cups ended by itself, with 1: no cups today"),
+        ("slow", "the backend cups was not ready after 0.5 seconds"),
+    ],
+)
+def test_without_its_backend_nothing_is_judged(write: Write, docverify: Command, how: str, said: str) -> None:
+    config = CONFIG.replace('"{port}"]', f'"{{port}}", "{how}"]').replace('"/health" }', '"/health", seconds = 0.5 }')
+    write("docverify.toml", config)
+    write("docs/cups.md", PAGE)
+    code, rows = checked(docverify)
+    assert {(row["verdict"], row["detail"]) for row in rows} == {("error", said)}
+    assert code == 2
+
+
+def test_a_backend_that_ends_midway_judges_nothing(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", PAGE + "\n```sh\ncurl -s -X POST http://api.cups.test/end\n```\n")
+    code, rows = checked(docverify)
+    assert {row["verdict"] for row in rows} == {"error"}
+    assert "out of cups" in str(rows[0]["detail"])
+    assert code == 2
+
+
+def test_what_a_backend_may_have_changed_is_kept_only_where_its_version_is_told(
+    write: Write, docverify: Command
+) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", PAGE)
+    checked(docverify)
+    assert not any(row["cached"] for row in checked(docverify)[1])
+    write("docverify.toml", CONFIG + f'version = [{sys.executable!r}, "-c", "print(1)"]\n')
+    checked(docverify)
+    assert all(row["cached"] for row in checked(docverify)[1])
+
+
+def test_raw_requests_are_sent_and_their_documented_replies_compared(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    sent = '```http\nPOST /cups HTTP/1.1\nHost: api.cups.test\n\n"mug"\n```\n\n'
+    write(
+        "docs/cups.md", sent + '```json\n{"cups": ["jug"]}\n```\n\n' + sent + '```json\n{"cups": 2, "total": 1}\n```\n'
+    )
+    _, rows = checked(docverify)
+    told = [(row["verdict"], row["level"], row["detail"]) for row in rows if row["language"] == "http"]
+    assert told == [("pass", "matched", ""), ("drift", "ran", "`cups` is a list, the page shows a number")]
+
+
+def test_what_an_example_asked_for_is_explained(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", PAGE.replace("http://api.cups.test/cups", "http://api.cups.test/saucers"))
+    said = docverify("explain", "docs/cups.md#cups:shell:1").out
+    assert "requests\n  404 GET api.cups.test/saucers\n" in said
+    said = docverify("explain", "docs/cups.md#cups:python:4").out
+    assert "requests\n  refused api.pots.test\n" in said
