@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from docverify.ports import Compiled, Installed
+from docverify.ports import Compiled, Installed, Served
 from docverify.registry import members
 
 PLACE = re.compile(r"(?<=<!-- languages -->\n\n).*?(?=\n<!-- end of languages -->)", re.DOTALL)
 IS_PARSED, RUNS, IS_BUILT = "is parsed", "runs, in the session of its page", "is built, and runs"
+IS_SERVED = "runs, where a backend answers"
 
 
 def table() -> str:
@@ -28,6 +29,8 @@ def row(member: Any) -> str:
 def what(member: Any) -> str:
     if isinstance(member, Compiled):
         return IS_BUILT
+    if isinstance(member, Served):
+        return IS_SERVED
     return RUNS if member.driver else IS_PARSED
 
 

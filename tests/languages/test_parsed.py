@@ -11,7 +11,7 @@ import fixtures
 from docverify.extract import extract
 from docverify.languages.data_code.grammar import LONGEST, Grammar
 from docverify.model import Block, Example, Marker, Page, Refusal
-from docverify.ports import Sandbox
+from docverify.ports import Sandbox, Served
 from docverify.registry import members
 from tests.cases import read_cases
 from tests.languages import grammars
@@ -19,7 +19,7 @@ from tests.languages.building import FIRST_LINE, block
 
 PAGE = Path(fixtures.__file__).parent / "languages" / "parsed.md"
 FOLDER = Path(__file__).with_name("parsed")
-LANGUAGES = {name: one for name, one in members("languages").items() if not one.driver}
+LANGUAGES = {name: one for name, one in members("languages").items() if not one.driver or isinstance(one, Served)}
 GRAMMARS = [name for name, one in LANGUAGES.items() if isinstance(one, Grammar)]
 LABELS = {label: one for one in LANGUAGES.values() for label in (one.name, *one.aliases)}
 CASES = [

@@ -98,6 +98,7 @@ def cut(marks: list[Any], out: bytes, err: bytes) -> list[dict[str, Any]]:
                 "stderr": text(err[err_at:err_to]),
                 "value": mark.get("value"),
                 "text": mark.get("text"),
+                "exit_code": mark.get("code"),
             }
         )
         out_at, err_at = out_to, err_to

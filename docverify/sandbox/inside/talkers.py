@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 TALKERS: dict[str, tuple[list[str], str]] = {
     "grammar": ([sys.executable, "-I", "-S"], "grammar_session.py"),
+    "http": (["python3", "-I"], "http_session.py"),
     "javascript": (["node"], "javascript_session.mjs"),
     "perl": (["perl"], "perl_session.pl"),
     "php": (["php", "-n"], "php_session.php"),
+    "postgresql": (["python3", "-I"], "postgresql_session.py"),
+    "redis": (["python3", "-I", "-S"], "redis_session.py"),
     "ruby": (["ruby"], "ruby_session.rb"),
     "sql": (["python3", "-I", "-S"], "sql_session.py"),
     "typescript": (["node"], "typescript_session.mjs"),
