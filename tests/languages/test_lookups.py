@@ -65,8 +65,9 @@ def test_a_name_that_an_installed_module_has_not_is_wrong(code: str, wrong: str)
 
 
 @pytest.mark.usefixtures("kettle")
-def test_a_page_may_speak_of_what_was_there_before() -> None:
+@pytest.mark.parametrize("lead", ["Before this release:", "Brew it (available only in the preview):"])
+def test_a_page_may_speak_of_what_was_there_before(lead: str) -> None:
     asked = example("import kettle\nkettle.brew()")
-    old = structs.replace(asked, block=structs.replace(asked.block, lead="Before this release:"))
+    old = structs.replace(asked, block=structs.replace(asked.block, lead=lead))
     assert told(python.read(asked))
     assert not told(python.read(old))

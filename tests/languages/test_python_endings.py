@@ -629,3 +629,10 @@ def test_what_the_page_has_wrong_is_not_the_readers(type_name: str, message: str
     one = read(code)
     ended = raising(one, type_name, message, line=one.block.line + code.count("\n"))
     assert python.reason(one, ended, [one]) is None
+
+
+@pytest.mark.parametrize(("lead", "wrong"), [("Pour it (available only in previews):", False), ("Pour it:", True)])
+def test_what_only_other_releases_have_is_no_mistake(lead: str, wrong: bool) -> None:
+    one = read("tea.pour()")
+    one = structs.replace(one, block=structs.replace(one.block, lead=lead))
+    assert (python.reason(one, raising(one, "AttributeError", name="pour"), [one]) is None) is wrong

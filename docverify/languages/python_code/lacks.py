@@ -14,6 +14,11 @@ Reason = tuple[str, str] | None
 
 _STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
 """What nobody calls a part of a library."""
+_ELSEWHERE = re.compile(
+    r"\b(?:only|just|not) (?:be )?(?:available|supported|part|present|in|for|with)\b|\b(?:available|supported) only\b",
+    re.IGNORECASE,
+)
+"""Words by which a page says that not every release, or every system, has what follows."""
 _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)", re.IGNORECASE)
 _REQUIRES = re.compile(r"(?:install|requires?) `?([\w.-]+)", re.IGNORECASE)
@@ -67,6 +72,8 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     """An attribute of something that this example did not make itself, or that only other releases have."""
     if last_part(shown.type) not in ("AttributeError", "ImportError"):
         return None
+    if _ELSEWHERE.search(example.block.lead):
+        return "incomplete", "is there in other releases only, as the page says"
     lacking = _LACKED.search(shown.message)
     if lacking and _STAND_IN.fullmatch(lacking[1]):
         return "placeholder", f"`{lacking[1]}` stands for something of the reader's"

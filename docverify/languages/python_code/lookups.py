@@ -15,8 +15,9 @@ from docverify.ports import Opinion
 MOST_LOOKUPS = 200
 """Names of one example that are looked up."""
 _PAST = re.compile(
-    r"\b(?:old|before|previous|deprecat|remov|migrat|upgrad|legacy|no longer|instead|renam|chang|wrong|fail|error)",
-    re.I,
+    r"\b(?:old|before|previous|deprecat|remov|migrat|upgrad|legacy|no longer|instead|renam|chang|wrong|fail|error"
+    r"|only)",
+    re.IGNORECASE,
 )
 """Words by which a page speaks of what is not there, above the block or in its heading."""
 _ASKS = re.compile(r"version|hasattr|TYPE_CHECKING|platform")
