@@ -44,6 +44,10 @@ def _of_itself(name: str, backend: BackendConfig) -> Iterator[Mistake]:
 def _of_its_state(backend: BackendConfig) -> Iterator[Mistake]:
     if backend.scope not in SCOPES:
         yield Mistake(("scope",), f"must be one of: {', '.join(SCOPES)}")
+    is_reset = backend.reset.http or backend.reset.exec
+    if backend.url and backend.scope == "page" and not is_reset:
+        hint = 'write reset = { http = "POST /reset" }, or scope = "run" where pages may see what others left'
+        yield Mistake((), "has nothing that makes it clean for each page", hint)
     if not 0.1 <= backend.ready.seconds <= 3600:
         yield Mistake(("ready", "seconds"), "must be from 0.1 to 3600")
     if backend.ready.http and not backend.ready.http.startswith("/"):

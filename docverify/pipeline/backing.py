@@ -92,6 +92,7 @@ class Backed:
         self.sandbox = sandbox
         self.backing = backing
         self.instances: dict[str, OpenBackend] = {}
+        self.secrets: dict[str, dict[str, str]] = {}
         self.proxy: Proxy | None = None
         self.used = False
         """True when the backends may have been called since they were clean."""
@@ -156,6 +157,7 @@ class Backed:
 
         self.instances = self.backing.instances()
         try:
+            self.secrets = {name: self.backing.secrets(name) for name in self.instances}
             for one in self.instances.values():
                 one.begin()
         except BackendError as error:
@@ -168,7 +170,7 @@ class Backed:
         from docverify.proxy.routes import Route
 
         return [
-            Route(name, served(name, config), self.instances[name].upstream(), self.backing.secrets(name))
+            Route(name, served(name, config), self.instances[name].upstream(), self.secrets[name])
             for name, config in self.backing.backends.items()
         ]
 

@@ -1,0 +1,99 @@
+"""A real credential is added outside of the sandbox: the backend gets it, and nobody else ever sees it."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+SECRET = "s3cr3t-of-staging"
+PAGE = """\
+# Staging
+
+```python
+import os
+from urllib.request import Request, urlopen
+
+request = Request("https://api.cups.test/whoami", headers={"Authorization": "Bearer YOUR_KEY"})
+print(urlopen(request).read().decode(), os.environ["CUPS_KEY"])
+```
+"""
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answers with the credential that it was sent."""
+
+    sent: list[str]
+
+    def do_GET(self) -> None:
+        self.sent.append(self.headers["Authorization"])
+        data = self.headers["Authorization"].encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def staging() -> Iterator[tuple[str, list[str]]]:
+    handler = type("Handler", (Echo,), {"sent": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}", handler.sent
+        server.shutdown()
+        thread.join()
+
+
+CONFIG = """
+[backends.cups]
+url = "{url}"
+scope = "run"
+hosts = ["api.cups.test"]
+secrets = {{ key = "env:STAGING_KEY" }}
+placeholders = {{ YOUR_KEY = "{{secret.key}}" }}
+env = {{ CUPS_KEY = "{{secret.key}}" }}
+"""
+
+
+def test_a_secret_reaches_the_backend_and_nothing_else(
+    write: Callable[[str, str], Path],
+    folder: Path,
+    docverify: Command,
+    staging: tuple[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url, sent = staging
+    monkeypatch.setenv("STAGING_KEY", SECRET)
+    write("docverify.toml", CONFIG.format(url=url))
+    write("a.md", PAGE)
+    said = docverify("check", "--format", "json", "a.md")
+    (row,) = json.loads(said.out)["examples"]
+    bearer, _, variable = row["actual"].strip().rpartition(" ")
+    assert (row["verdict"], row["level"], set(sent)) == ("pass", "reached", {f"Bearer {SECRET}"})
+    assert bearer == f"Bearer {variable}"
+    kept = [path for path in folder.rglob("*") if path.is_file()]
+    assert [path for path in kept if SECRET.encode() in path.read_bytes()] == []
+    assert SECRET not in said.out + said.err
+
+
+def test_a_secret_that_is_not_there_judges_nothing(
+    write: Callable[[str, str], Path],
+    docverify: Command,
+    staging: tuple[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("STAGING_KEY", raising=False)
+    write("docverify.toml", CONFIG.format(url=staging[0]))
+    write("a.md", PAGE)
+    said = docverify("check", "--format", "json", "a.md")
+    (row,) = json.loads(said.out)["examples"]
+    assert (said.code, row["verdict"]) == (2, "error")
+    assert row["detail"] == "the backend cups needs the secret key: STAGING_KEY is not set"
