@@ -17,7 +17,7 @@ _FROM, _UNTIL = datetime(2000, 1, 1), datetime(2049, 1, 1)
 """Valid whatever the clock of an example says."""
 _MOST = 256
 """Names whose certificates are kept: a pattern of hosts allows any number."""
-PROTOCOLS = ("http/1.1",)
+PROTOCOLS = ("h2", "http/1.1")
 """What is spoken over TLS, the best first."""
 
 

@@ -89,6 +89,17 @@ def read_head(method: str, target: str, headers: Headers, dialled: Dialled, vers
     return head
 
 
+def read_request(said: Headers, dialled: Dialled, *, ended: bool) -> Head:
+    """The same of a request of HTTP/2, whose headers begin with what stands in the first line elsewhere."""
+    named = {name: value for name, value in said if name.startswith(":")}
+    host = named.get(":authority") or find_header(said, "host")
+    others = tuple((name, value) for name, value in said if name not in named and name not in ("host", "cookie"))
+    cookies = "; ".join(value for name, value in said if name == "cookie")  # there each may have a header of its own
+    headers = ((("host", host),) if host else ()) + others + ((("cookie", cookies),) if cookies else ())
+    head = read_head(named.get(":method", ""), named.get(":path", ""), headers, dialled, "2")
+    return replace(head, streamed=not ended and length_of(headers) is None)
+
+
 def _split_target(target: str) -> tuple[str, str, str]:
     """Scheme and authority, where the target names them, and path."""
     for scheme in ("http", "https"):

@@ -18,7 +18,7 @@ class Limits(Struct, frozen=True):
     """Bytes of a body with stand-ins that are held until its new length is known; longer ones are sent in chunks."""
     connections: int = 128
     """At once from the sandbox, and as many to the backends; the others wait. Each is a file of this process."""
-    streams: int = 32
+    streams: int = 100
     """Requests at once on a connection of HTTP/2."""
     waiting: float = 60.0
     """Seconds until a head is whole, from when it may begin."""

@@ -90,7 +90,7 @@ class Recording:
 
     def exchange(self) -> Exchange:
         head = self.head
-        unanswered = "" if self.status or head.method == "TCP" else "no answer came before the session ended"
+        unanswered = "" if self.status or head.method == "TCP" else "the example left before it was answered"
         seconds = time.monotonic() - self.since if self.seconds is None else self.seconds
         return Exchange(
             task=self.task,

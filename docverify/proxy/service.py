@@ -15,6 +15,7 @@ from docverify.proxy.caller import PlainCaller
 from docverify.proxy.desk import Desk
 from docverify.proxy.forward import forward
 from docverify.proxy.heads import Dialled, Head
+from docverify.proxy.multiplexed import Multiplexed
 from docverify.proxy.record import named
 from docverify.proxy.relay import carry
 from docverify.proxy.routes import find_route
@@ -110,6 +111,9 @@ class Service:
             taken.close() if stream is None else stream.abort()
 
     async def _speak(self, stream: Stream, dialled: Dialled) -> None:
+        if stream.agreed == "h2":
+            await Multiplexed(stream, dialled, self.desk).serve()
+            return
         caller = PlainCaller(stream, dialled, self.desk.limits)
         while (head := await caller.head()) is not None:
             await carry(head, caller, self.desk)

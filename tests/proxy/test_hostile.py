@@ -204,7 +204,7 @@ def test_the_end_of_a_session_ends_what_is_under_way() -> None:
         client.sendall(ASK)
         assert reached.wait(20)
         (exchange,) = served.end()
-        assert exchange.problem == "no answer came before the session ended"
+        assert exchange.problem == "the example left before it was answered"
         with pytest.raises(ConnectionResetError):
             rest(client)
         with pytest.raises(ConnectionRefusedError):
