@@ -36,9 +36,8 @@ class Supplier(Struct, frozen=True):
         told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
         by_id = {one.id: one for one in page.examples}
         fresh = {task.example: page.judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
-        ended = {**found, **fresh}
-        lost = {name for name, verdict in ended.items() if judge.is_lost(verdict)}
-        strayed = {name for name, verdict in ended.items() if verdict.verdict != "pass"}
+        lost = {name for name, verdict in {**found, **fresh}.items() if judge.is_lost(verdict)}
+        strayed = {name for name, verdict in found.items() if name not in fresh and verdict.verdict != "pass"}
         more = dict(found)
         for task in given.tasks:
             if task.example in fresh and task.session in told:
@@ -47,6 +46,7 @@ class Supplier(Struct, frozen=True):
                 verdict = fresh[example.id]
                 if judge.retry(verdict):
                     verdict = page.again(verdict, example, given) if sure else self._alone(page, example, given)
+                strayed |= {example.id} if verdict.verdict != "pass" else set()
                 more[example.id] = judge.conclude_supplied(more[example.id], verdict, sure=sure)
         return more
 
