@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from docverify import escape, labels
 from docverify.marker import END, Mark, carried, write
-from docverify.model import Cause, PageRow, Result, Row
-from docverify.reproduce import check_command
+from docverify.model import REMEMBERED_KINDS, Cause, PageRow, Result, Row
+from docverify.reproduce import check_command, update_command
+from docverify.triage.wording import wording
 
 LIMIT = 60_000
 """Bytes of UTF-8; GitHub refuses a body of more than 65,536 characters."""
@@ -74,15 +75,16 @@ def title(story: Story) -> str:
     if row.heading:
         place += f' "{_shortened(row.heading[-1], 40)}"'
     place += _which(row)
-    what = "the output is not as shown" if story.cause.verdict == "drift" else _what_happens(story)
+    what = wording(row).title if story.cause.verdict == "drift" else _what_happens(story)
     return _shortened(escape.title(f"[docverify] {place}: {what}"), TITLE_LIMIT)
 
 
 def chosen_labels(cause: Cause, row: Row) -> tuple[str, ...]:
     """The identity, the outcome, the cause when it is known, and the priority."""
     known = {"ModuleNotFoundError": "missing-import", "ImportError": "missing-import", "NameError": "missing-import"}
-    about = "output" if cause.verdict == "drift" else known.get(row.reason, "")
-    priority = "P3" if cause.verdict == "drift" else "P1" if _stem(row.page) in _LANDING else "P2"
+    about = "output" if row.kind == "output" else known.get(row.reason, "")
+    is_only_text = cause.verdict == "drift" and row.kind != "version"
+    priority = "P3" if is_only_text else "P1" if _stem(row.page) in _LANDING else "P2"
     return (labels.IDENTITY, labels.OUTCOMES[cause.verdict], *([f"cause: {about}"] if about else []), priority)
 
 
@@ -113,10 +115,8 @@ def _sections(story: Story, piece: int) -> list[str]:
 def _symptom(row: Row) -> str:
     heading = " > ".join(escape.inline(text) for text in row.heading)
     place = f"under **{heading}** in" if heading else "at the top of"
-    drifts = row.verdict == "drift"
-    happens = "works, yet shows something else than its page" if drifts else "does not do what its page says"
     detail = escape.inline(escape.cut(row.detail or row.reason, 500)).rstrip(".")
-    return f"An example {place} {escape.code(row.page)} {happens}: {detail}."
+    return f"An example {place} {escape.code(row.page)} {wording(row).happens}: {detail}."
 
 
 def _table(story: Story) -> str:
@@ -139,9 +139,9 @@ def _where(row: Row, page: PageRow | None) -> str:
 
 def _expected(row: Row, piece: int) -> list[str]:
     text = row.expected or row.expectation.text
-    if not text:
-        return ["### Expected\n\nThe page shows no output, so a reader expects the example to run to its end."]
-    return ["### Expected (from the page)\n\n" + _quoted(text, piece)]
+    if not text or row.kind == "deprecation":
+        return [f"### Expected\n\n{wording(row).silent}"]
+    return [f"### {wording(row).expected}\n\n" + _quoted(text, piece)]
 
 
 def _happened(row: Row, piece: int) -> list[str]:
@@ -152,7 +152,10 @@ def _reproduce(row: Row, sources: Sequence[str], piece: int) -> str:
     command = check_command(row.id, sources)
     code = _quoted(row.code, piece, row.language)
     summary = "<details><summary>The example, as on the page</summary>"
-    return f"### Reproduce\n\n{escape.fenced(command, 'console')}\n\n{summary}\n\n{code}\n\n</details>"
+    accept = ""
+    if row.kind in REMEMBERED_KINDS:
+        accept = f"If it is right so:\n\n{escape.fenced(update_command([row.page], sources), 'console')}\n\n"
+    return f"### Reproduce\n\n{escape.fenced(command, 'console')}\n\n{accept}{summary}\n\n{code}\n\n</details>"
 
 
 def _surroundings(result: Result) -> list[str]:
@@ -206,7 +209,7 @@ def _what_happens(story: Story) -> str:
     reason = story.rows[0].reason
     if reason and reason not in message and reason.replace("-", " ") not in message:
         return f"{reason}: {message}" if message else reason
-    return message or "it does not do what the page says"
+    return message or wording(story.rows[0]).title
 
 
 def _which(row: Row) -> str:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docverify import marker, triage
-from docverify.model import PageRow, Request, Row
+from docverify.model import DRIFT_KINDS, REMEMBERED_KINDS, PageRow, Request, Row
 from docverify.triage.body import LIMIT, TITLE_LIMIT, Story, chosen_labels, compose, title
+from docverify.triage.wording import KINDS, wording
 from tests.results import drift, result
 from tests.triage.nights import failing
 
@@ -35,7 +36,7 @@ ANYTHING = st.text(max_size=300) | st.sampled_from(
 
 def story(*rows: Row, earlier: str = "") -> Story:
     night = result(rows, pages=(PAGE, PageRow("docs/tea.md")))
-    return Story(triage.causes(rows)[0], rows, night, earlier)
+    return Story(triage.causes(rows, DRIFT_KINDS)[0], rows, night, earlier)
 
 
 @pytest.mark.parametrize(
@@ -155,3 +156,24 @@ def test_a_link_cannot_be_broken_out_of() -> None:
     body = compose(Story(triage.causes([DRIFTING])[0], (DRIFTING,), night))
     assert "javascript" not in body
     assert "[source](https://git.test/a%20b%29%20%5Bx%5D%28https://evil.test)" in body
+
+
+@pytest.mark.parametrize("kind", DRIFT_KINDS)
+def test_each_kind_of_drift_is_told_in_its_own_words(kind: str) -> None:
+    text = compose(story(drift(kind=kind, detail="what differs")))
+    assert wording(drift(kind=kind)) is KINDS[kind]
+    assert f"{KINDS[kind].happens}: what differs." in text
+    heading = "### Expected\n" if kind == "deprecation" else f"### {KINDS[kind].expected}\n"
+    assert heading in text
+    assert ("docverify update docs/tea.md" in text) is (kind in REMEMBERED_KINDS)
+
+
+def test_a_release_that_made_an_example_wrong_is_no_matter_of_text() -> None:
+    told = story(drift(kind="version", detail="wrong since tea 2.0, right with 1.9: KeyError: 1", expected=""))
+    assert title(told).endswith(": a newer release made it wrong")
+    assert chosen_labels(told.cause, told.rows[0]) == ("docverify", "docverify: drift", "P2")
+    assert "works" not in compose(told)
+
+
+def test_every_kind_of_drift_has_words() -> None:
+    assert set(KINDS) == set(DRIFT_KINDS)
