@@ -47,6 +47,8 @@ def test_what_other_examples_import_or_need_too_is_left_to_the_reader(other: str
 def test_what_is_forgotten_is_wrong_where_it_fails_and_is_not_supplied() -> None:
     one = read(WHOLE)
     assert python.reason(one, missing(one, "sys", 13), [one]) is None
+    partly = read(WHOLE + "\ntea.cups = [...]\nsys.path".replace("tea", "os"))
+    assert python.reason(partly, missing(partly, "sys", 15), [partly]) is None
     assert not supplies([one], Lack(frozenset({one.id})), ())
 
 

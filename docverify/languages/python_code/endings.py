@@ -137,10 +137,10 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         return None
     if _PLACEHOLDER.fullmatch(shown.name):
         return "placeholder", f"`{shown.name}` stands for something of the reader's"
-    if leaves_out_values(_statements(example)):
-        return "pseudo-code", f"leaves out values of its code, and needs `{shown.name}`"
     if shown.name in forgotten_imports(example, page) or forgets_part(example, shown, page):
         return None
+    if leaves_out_values(_statements(example)):
+        return "pseudo-code", f"leaves out values of its code, and needs `{shown.name}`"
     return missing_name(shown.name, example, page)
 
 

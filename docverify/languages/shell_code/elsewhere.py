@@ -21,8 +21,8 @@ _SAYS_SO = re.compile(
     r"|else|elif|fi|for|while|do|done|case|esac|true|false|bc|date|[A-Za-z_]\w*=\S*|[\w.-]+\(\)|[#{}()].*)(?:\s|$)"
 )
 """Commands of every system, which surely say so when a file is not there, and look at nothing that is not named."""
-_GIVEN = re.compile(r"['\"]|<<|\b(?:echo|printf|seq)\b|\s\d|=\d")
-"""What a command is given by the page itself: a text, a number, the output of another one."""
+_GIVEN = re.compile(r"'[^'\n]* [^'\n]*'|\"[^\"\n]* [^\"\n]*\"|<<|\b(?:echo|printf)\b[^\n|]*\|")
+"""What a command is given by the page itself: a text, the output of another one."""
 _VERSION = re.compile(r"version|(?:^|\s)-V(?:\s|$)", re.IGNORECASE)
 
 
