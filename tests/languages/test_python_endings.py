@@ -636,3 +636,10 @@ def test_what_only_other_releases_have_is_no_mistake(lead: str, wrong: bool) -> 
     one = read("tea.pour()")
     one = structs.replace(one, block=structs.replace(one.block, lead=lead))
     assert (python.reason(one, raising(one, "AttributeError", name="pour"), [one]) is None) is wrong
+
+
+@pytest.mark.parametrize(("code", "wrong"), [("pass", False), ("def pots(): pass", True)])
+def test_a_function_that_is_taken_for_an_object_may_not_be_what_is_meant(code: str, wrong: bool) -> None:
+    examples = page(code, "next(pots)")
+    ended = raising(examples[1], "TypeError", "'function' object is not an iterator")
+    assert (python.reason(examples[1], ended, examples) is None) is wrong

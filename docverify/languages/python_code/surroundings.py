@@ -24,6 +24,9 @@ _NOT_SET_UP = re.compile(
     r"|\b(?:not|never|n't) (?:yet )?(?:been )?(?:connected|initiali[sz]ed|bound to|configured|set up)\b"
 )
 _LOCKED = re.compile(r"database(?: table)? is locked")
+_NO_OBJECT = re.compile(
+    r"'(?:function|builtin_function_or_method|type)' object is not (?:an iterator|iterable|subscriptable)"
+)
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
 _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
 _NO_SOURCE = re.compile(
@@ -53,7 +56,7 @@ def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
     said = "\n".join([f"{shown.type}: {shown.message}", *shown.causes])
     found = _session(example, shown, said) or _system(said, example.block.code) or _given(example, shown)
-    return found or _other_of_its_name(example, shown) or _rebound(example, shown, page)
+    return found or _other_of_its_name(example, shown, page) or _rebound(example, shown, page)
 
 
 def _session(example: Example, shown: Shown, said: str) -> Reason:
@@ -109,10 +112,14 @@ def _given(example: Example, shown: Shown) -> Reason:
     return None
 
 
-def _other_of_its_name(example: Example, shown: Shown) -> Reason:
-    """A module often holds something of its own name: who only calls it did not import what is called."""
+def _other_of_its_name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """A module often holds something of its own name: who only calls it did not import what is called. A function that
+    is taken for an object is not the one that is meant."""
     if shown.message != "'module' object is not callable":
-        return None
+        taken = re.findall(r"[A-Za-z_]\w*", line_of(example, shown.line)) if _NO_OBJECT.match(shown.message) else []
+        lacking = example.needs.difference(*(one.defines for one in page))
+        name = next((name for name in taken if name in lacking), "")
+        return ("fragment", f"its `{name}` is a function here, and the page means an object") if name else None
     called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))
     name = next((name for name in called if name in example.needs), "")
     return ("fragment", f"its `{name}` is a module here, and the page means what that holds") if name else None
