@@ -275,3 +275,16 @@ def test_without_a_wall_nothing_is_made_outside_of_the_working_folder(
     monkeypatch.chdir(tmp_path)
     assert supply(session("open('/path/to/tea.txt')"), seeking="1") == ({}, Supplied())
     assert not Path("/path").exists()
+
+
+@pytest.mark.usefixtures("teapot")
+@pytest.mark.parametrize(
+    ("code", "sure"),
+    [
+        ("import teapot\nteapot.spout.drops, Spout()", {"Spout"}),
+        ("import teapot\nteapot.handle, Spout()", set()),
+        ("import teapot\nteapot.spout, Lid()", set()),
+    ],
+)
+def test_what_a_part_has_that_the_examples_use_is_surely_meant(code: str, sure: set[str]) -> None:
+    assert supply(session(code), ["tea-pot"])[1].sure == sure

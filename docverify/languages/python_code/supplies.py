@@ -35,6 +35,8 @@ class Wanted(msgspec.Struct, frozen=True):
     called: bool
     attributes: Sequence[str]
     """What the examples take from it."""
+    parts: Sequence[str]
+    """What they take from modules that they import."""
 
 
 Maker = ast.Assign | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -88,6 +90,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
         return ()
     page = Bindings(session)
     used = _Uses(session)
+    parts = sorted(set[str]().union(*(used.attributes[name] for name in used.attributes if page.imports(name))))
     wanted = [
         Wanted(
             name,
@@ -96,6 +99,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
             list(objects),
             name in used.called,
             sorted(used.attributes.get(name, ())),
+            parts,
         )
         for name, objects in _with_needs(missing, page).items()
     ]

@@ -126,10 +126,17 @@ def _supply(wanted, packages, paths, scope):
                 for match in pattern.finditer(text):
                     yield match[1], module
 
-    def within(one):
+    def where(one):
         found = sorted({module for name, module in places if name == one["name"]})
-        public = [module for module in found if "._" not in module] or found
+        return [module for module in found if "._" not in module] or found
+
+    def within(one):
+        public = where(one)
         return len(public) == 1 and first(one, [f"from {public[0]} import {one['name']}"])
+
+    def is_in_use(one):
+        # The examples take something from the very part of the package that has it.
+        return [module.rpartition(".")[2] in one["parts"] for module in where(one)] == [True]
 
     def fit_better(one):
         # What everybody knows by this name has the parts that are used, and what is documented has not.
@@ -161,6 +168,8 @@ def _supply(wanted, packages, paths, scope):
     for one in wanted:
         known = one["name"] not in dict(places) and first(one, one["familiar"]) and fits(one) and not is_theirs(one)
         if known and (one["attributes"] or not is_module(one)):  # numbers, code, string: many objects have such names
+            found["sure"].append(one["name"])
+        elif is_in_use(one) and within(one) and fits(one):
             found["sure"].append(one["name"])
     for one in wanted + wanted:  # one object may be made from another
         if one["name"] not in found["sure"] + found["guessed"]:
