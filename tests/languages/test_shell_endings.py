@@ -224,6 +224,13 @@ def test_who_is_called_wrongly_is_so_without_a_network_too(said: str, reason: st
     assert (shell.reason(one, run(one, ended, exit_code=2), [one]) or (None,))[0] == reason
 
 
+@pytest.mark.parametrize(("command", "reason"), [("pytest --cups", "missing-package"), ("tea --cups", None)])
+def test_an_option_may_come_of_a_plugin(command: str, reason: str | None) -> None:
+    one = read(command, "shell")
+    ended = StepRun(stderr="usage: x [options]\nx: error: unrecognized arguments: --cups\n", exit_code=4)
+    assert (shell.reason(one, run(one, ended, exit_code=4), [one]) or (None,))[0] == reason
+
+
 def test_a_remark_between_commands_is_no_output() -> None:
     one = read("$ tea > pots\n# This makes the pots:\n$ cat pots\n# 3\n$ date", "console")
     assert [step.expected for step in one.steps] == [None, "# 3", None]

@@ -81,6 +81,9 @@ _OWN_TRACE = re.compile(r"^  File \"(?:<(?:string|stdin)>|/page/|/tmp/)", re.MUL
 _USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
 _BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
+_TAKES_PLUGINS = re.compile(r"\b(?:pytest|py\.test|flake8|pylint|eslint|mkdocs)\b")
+"""Commands to which plugins bring options."""
+_UNKNOWN = re.compile(r"(?:unrecognized arguments?|no such option|unknown option):? '?(--?[\w-]+)", re.IGNORECASE)
 _CALLS_PIP = re.compile(r"\bpip[\d.]* \w")
 _IGNORED = re.compile(r"^ERROR: ld\.so: object .* ignored\.\n?", re.MULTILINE)
 """What the loader says of a library that it goes on without."""
@@ -145,6 +148,9 @@ def _things(text: str, code: str) -> Reason:
     option = _PIP.search(text)
     if option and _CALLS_PIP.search(code):
         return "missing-toolchain", f"needs a release of pip that knows `{option[1]}`"
+    plugged = _UNKNOWN.search(text) if _TAKES_PLUGINS.search(code) else None
+    if plugged:
+        return "missing-package", f"may need a plugin for `{plugged[1]}`"
     module = _MODULE.search(text)
     if module:
         return "missing-package", f"needs the package `{module[1]}`, which is not installed"
