@@ -40,6 +40,7 @@ def backend(speak: Spoken) -> Iterator[int]:
             threading.Thread(target=converse, args=(taken,), daemon=True).start()
 
     def converse(taken: socket.socket) -> None:
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with taken, suppress(OSError, h11.RemoteProtocolError):  # who asked is gone
             speak(taken)
 

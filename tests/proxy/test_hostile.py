@@ -179,6 +179,31 @@ def test_more_connections_than_there_may_be_wait() -> None:
         assert len(served.end()) == 300
 
 
+def test_one_that_waits_is_served_when_another_has_left() -> None:
+    ask = b"GET /%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+    def answered(client: socket.socket) -> bool:
+        said = b""
+        while not said.endswith(b"ok"):
+            said += client.recv(65536)
+        return True
+
+    with backend(speaking(fine)) as port, Served(routed(port), Limits(connections=2)) as served:
+        with served.connect() as first, served.connect() as second, served.connect() as third:
+            for client, path in ((first, b"1"), (second, b"2"), (third, b"3"), (first, b"4"), (second, b"5")):
+                client.sendall(ask % path)
+                assert client is third or answered(client)
+            first.close()
+            assert answered(third)
+        assert [one.request.path for one in served.end()] == ["/1", "/2", "/4", "/5", "/3"]
+
+
+def test_who_is_refused_reads_why_though_it_sends_on() -> None:
+    body = b"POST / HTTP/1.1\r\nHost: other.example.com\r\nContent-Length: 5000000\r\n\r\n" + bytes(5_000_000)
+    with Served(routed(1)) as served:
+        assert served.say(body).startswith(b"HTTP/1.1 421 ")
+
+
 def test_what_is_recorded_is_bounded_and_what_would_not_be_is_refused() -> None:
     limits = Limits(recorded=20_000, kept=10_000)
     body = b"PUT / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 8000\r\n\r\n" + b"a" * 8000
