@@ -80,6 +80,7 @@ class Stream:
 async def accept(taken: socket.socket, limits: Limits, context: ssl.SSLContext | None) -> Stream:
     """A connection that was taken; with a context, after TLS was agreed on."""
     loop = asyncio.get_running_loop()
+    taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio does where a socket names its protocol only
     reader = asyncio.StreamReader(_PART, loop)
     protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
     transport, _ = await loop.connect_accepted_socket(
