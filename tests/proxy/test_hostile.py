@@ -171,7 +171,11 @@ def test_a_request_that_breaks_off_is_recorded() -> None:
 
 
 def test_more_connections_than_there_may_be_wait() -> None:
-    with backend(speaking(fine)) as port, Served(routed(port), Limits(connections=2)) as served, ExitStack() as stack:
+    with (
+        backend(speaking(fine)) as port,
+        Served(routed(port), Limits(connections=2, lingering=0.01)) as served,
+        ExitStack() as stack,
+    ):
         clients = [stack.enter_context(served.connect()) for _ in range(300)]
         for client in clients:
             client.sendall(ASK)
