@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from docverify.errors import BackendError, SandboxError
 from docverify.model import BackendConfig, Network, Plan, Run
@@ -145,6 +146,11 @@ class Backed:
         self.used = _is_tcp(plan.network) or any(run.exchanges for run in runs)
         for one in self.instances.values():
             one.check()
+        broken = next(
+            (each.problem for run in runs for each in run.exchanges if each.problem and each.request.status), ""
+        )
+        if broken:  # whatever an example made of it, it is not the page's
+            raise BackendError(broken)
         return runs
 
     def _begin(self) -> None:
@@ -170,7 +176,13 @@ class Backed:
         from docverify.proxy.routes import Route
 
         return [
-            Route(name, served(name, config), self.instances[name].upstream(), self.secrets[name])
+            Route(
+                name,
+                served(name, config),
+                self.instances[name].upstream(),
+                self.secrets[name],
+                host=urlsplit(config.url).netloc,
+            )
             for name, config in self.backing.backends.items()
         ]
 

@@ -13,7 +13,10 @@ HOW = sys.argv[2] if len(sys.argv) > 2 else ""
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        if self.path == "/health":
+        if self.path == "/garbage":
+            self.wfile.write(b"tea is served\n")
+            self.close_connection = True
+        elif self.path == "/health":
             self.answer(503 if HOW == "slow" else 200, {})
         else:
             self.answer(200 if self.path == "/cups" else 404, {"cups": CUPS})

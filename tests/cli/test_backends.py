@@ -117,6 +117,14 @@ def test_a_backend_that_ends_midway_judges_nothing(write: Write, docverify: Comm
     assert code == 2
 
 
+def test_a_backend_that_answers_garbage_judges_nothing(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", PAGE.replace("http://api.cups.test/cups", "http://api.cups.test/garbage"))
+    code, rows = checked(docverify)
+    assert (code, {row["verdict"] for row in rows}) == (2, {"error"})
+    assert "cups" in str(rows[0]["detail"])
+
+
 def test_what_a_backend_may_have_changed_is_kept_only_where_its_version_is_told(
     write: Write, docverify: Command
 ) -> None:

@@ -28,9 +28,11 @@ class Echo(BaseHTTPRequestHandler):
     """Answers with the credential that it was sent."""
 
     sent: list[str]
+    named: list[str]
 
     def do_GET(self) -> None:
         self.sent.append(self.headers["Authorization"])
+        self.named.append(self.headers["Host"])
         data = self.headers["Authorization"].encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(data)))
@@ -43,11 +45,13 @@ class Echo(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def staging() -> Iterator[tuple[str, list[str]]]:
-    handler = type("Handler", (Echo,), {"sent": []})
+    handler = type("Handler", (Echo,), {"sent": [], "named": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}", handler.sent
+        url = f"http://127.0.0.1:{server.server_port}"
+        yield url, handler.sent
+        assert all(f"http://{name}" == url for name in handler.named), "staging is called by its own name"
         server.shutdown()
         thread.join()
 
