@@ -21,6 +21,10 @@ if TYPE_CHECKING:  # what speaks HTTP and makes certificates is loaded once a ba
     from docverify.proxy.server import Proxy
 
 
+BLAMED = "backend "
+"""How the proxy begins what it says of a backend's own mistakes."""
+
+
 class Backing:
     """What the config says of backends; nothing is started before a sandbox has to run."""
 
@@ -146,10 +150,10 @@ class Backed:
         self.used = _is_tcp(plan.network) or any(run.exchanges for run in runs)
         for one in self.instances.values():
             one.check()
-        broken = next(
-            (each.problem for run in runs for each in run.exchanges if each.problem and each.request.status), ""
-        )
-        if broken:  # whatever an example made of it, it is not the page's
+        problems = (each.problem for run in runs for each in run.exchanges)
+        if broken := next(
+            (one for one in problems if one.startswith(BLAMED)), ""
+        ):  # whatever an example made of it, it is not the page's
             raise BackendError(broken)
         return runs
 
