@@ -49,7 +49,7 @@ print "old"
 
 # Conditions
 
-<!--pytest-codeblocks:importorskip(no_such_module)-->
+<!--pytest-codeblocks:importorskip(numpy)-->
 ```python
 1
 ```

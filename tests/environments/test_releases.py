@@ -36,8 +36,8 @@ def test_npm_lists_final_releases_in_their_order(tmp_path: Path) -> None:
 def test_what_is_not_known_cannot_be_told(tmp_path: Path) -> None:
     with pytest.raises(InstallError, match="@green/tea"):
         environments(tmp_path, "http://127.0.0.1:9").releases("javascript", JAVASCRIPT, "@green/tea")
-    with pytest.raises(InstallError, match="no list for go"):
-        environments(tmp_path, "http://127.0.0.1:9").releases("go", EnvironmentConfig(("tea",)), "tea")
+    with pytest.raises(InstallError, match="no list for rust"):
+        environments(tmp_path, "http://127.0.0.1:9").releases("rust", EnvironmentConfig(("tea",)), "tea")
 
 
 def test_an_old_list_is_better_than_none_and_says_so(tmp_path: Path) -> None:
