@@ -1,12 +1,12 @@
 """HTTP/2 is spoken with those who ask for it, many exchanges at once, and passed on."""
 
+import asyncio
 import json
 import socket
 import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import h2.config
 import h2.connection
@@ -99,8 +99,17 @@ def test_a_request_is_passed_on_and_recorded(served: Served) -> None:
 
 
 def test_many_go_on_at_once(served: Served) -> None:
-    with client_of(served) as client, ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda number: client.get(f"/{number}").json()["target"], range(200)))
+    async def asked() -> list[str]:
+        context = ssl.create_default_context(cadata=served.authority.pem)
+        url = f"https://localhost:{served.port}"
+        limits = httpx.Limits(max_connections=1)
+        async with httpx.AsyncClient(
+            http1=False, http2=True, verify=context, base_url=url, timeout=30, limits=limits
+        ) as one:
+            answers = await asyncio.gather(*(one.get(f"/{number}") for number in range(200)))
+        return [answer.json()["target"] for answer in answers]
+
+    answers = asyncio.run(asked())
     assert answers == [f"/{number}" for number in range(200)]
     assert len(served.end()) == 200
 
@@ -119,20 +128,18 @@ def test_a_slow_exchange_holds_no_other_up() -> None:
     go_on = threading.Event()
 
     def wait(asked: Asked) -> Replied:
-        if asked.target == "/slow":
+        if asked.target == "/1":
             assert go_on.wait(20)
         return 200, [("Content-Length", "0")], []
 
-    with (
-        backend(speaking(wait)) as port,
-        Served(routed(port, *HOSTS), tls=True) as served,
-        client_of(served) as client,
-        ThreadPoolExecutor(1) as pool,
-    ):
-        slow = pool.submit(client.get, "/slow")
-        assert client.get("/fast").status_code == 200
-        go_on.set()
-        assert slow.result().status_code == 200
+    with backend(speaking(wait)) as port, Served(routed(port, *HOSTS), tls=True) as served:
+        client = Raw(served)
+        with client.socket:
+            client.ask(1)
+            client.ask(3)
+            first = client.until(h2.events.ResponseReceived).stream_id
+            go_on.set()
+            assert (first, client.until(h2.events.ResponseReceived).stream_id) == (3, 1)
 
 
 def test_trailers_and_early_hints_are_passed_on() -> None:
