@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from typing import Any
 
@@ -13,6 +12,7 @@ from docverify.languages.javascript_code import runner
 from docverify.model import Run, StepRun
 from docverify.ports import Lack, Supplied
 from tests.languages.building import page
+from tests.machine import needs
 
 
 def wanted(*codes: str, lacking: str = "1", packages: tuple[str, ...] = ()) -> list[dict[str, Any]]:
@@ -83,7 +83,7 @@ import(process.argv[1]).then(({ expect, test }) => {
 """
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
 def test_what_is_checked_with_it_is_checked() -> None:
+    needs("node")
     done = subprocess.run(["node", "-e", CHECKED, runner.MODULE], capture_output=True, text=True, check=True)
     assert done.stdout == "1111110000\n"

@@ -1,23 +1,20 @@
 """Sends the requests of raw HTTP that a page shows, one after the other, and prints the replies.
 
-Commands come on descriptor 3 and reports go to descriptor 4, one JSON object a line. Only backends can be reached.
+Only backends can be reached.
 """
 
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import re
 import ssl
 import sys
 from urllib.parse import urlsplit
 
-TYPE_CHECKING = False  # as everywhere in here: `typing` costs more than all else
-if TYPE_CHECKING:
-    from typing import Any
+sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
+from docverify.sandbox.inside import consoles
 
-COMMANDS, REPORTS = 3, 4
 LONGEST = 1 << 20
 """Bytes of a reply that are printed."""
 SECONDS = 10.0
@@ -29,34 +26,15 @@ OURS = frozenset({"content-length", "transfer-encoding", "connection", "host"})
 """Headers that follow from the request as it is sent."""
 
 
-class Session:
+class Session(consoles.Console):
     """One page's requests; nothing but what the server keeps goes from one to the next."""
 
-    def __init__(self, commands: Any, reports: int) -> None:
-        self.commands = commands
-        self.reports = reports
-        self.nonce = json.loads(commands.readline())["nonce"]
-
-    def serve(self) -> None:
-        for line in self.commands:
-            self.run(json.loads(line))
-
-    def run(self, task: dict[str, Any]) -> None:
-        number = task["run"]
-        self.report({"begin": number})
-        for place, step in enumerate(task["steps"], 1):
-            try:
-                send(step["code"])
-            except (OSError, http.client.HTTPException, ValueError) as error:
-                self.report({"exception": number, "shown": describe(error, step["line"])})
-                return
-            if place < len(task["steps"]):
-                self.report({"step": number, "value": None, "text": None, **printed()})
-        self.report({"end": number, "code": None, "value": None, "text": None})
-
-    def report(self, message: dict[str, Any]) -> None:
-        sys.stdout.flush()
-        os.write(self.reports, f"{self.nonce} {json.dumps(message)}\n".encode())
+    def told(self, code: str) -> int:
+        try:
+            send(code)
+        except http.client.HTTPException as error:
+            raise ValueError(f"no answer of HTTP: {type(error).__name__}: {error}") from error
+        return 0
 
 
 def send(text: str) -> None:
@@ -101,15 +79,5 @@ def read(text: str) -> tuple[str, str, dict[str, str], str]:
     return first["method"], target, headers, "\n".join(body).strip("\n")
 
 
-def describe(error: Exception, line: int) -> dict[str, Any]:
-    kind = type(error).__name__
-    return {"type": kind, "message": str(error), "line": line, "bases": [], "traceback": f"{kind}: {error}\n"}
-
-
-def printed() -> dict[str, int]:
-    sys.stdout.flush()
-    return {"out": os.fstat(1).st_size, "err": os.fstat(2).st_size}
-
-
 if __name__ == "__main__":
-    Session(os.fdopen(COMMANDS, encoding="utf-8"), REPORTS).serve()
+    consoles.begin(Session)

@@ -1,21 +1,22 @@
 """Runs what examples type at the prompt of a Redis console, one after the other, over one connection.
 
-Commands come on descriptor 3 and reports go to descriptor 4, one JSON object a line. Replies are printed as Redis's own
+Replies are printed as Redis's own
 console prints them. The server is a backend, outside of the sandbox; the sandbox has a door to it.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import sys
+
+sys.path.insert(0, os.path.abspath(__file__).rpartition("/docverify/")[0])
+from docverify.sandbox.inside import consoles
 
 TYPE_CHECKING = False  # as everywhere in here: `typing` costs more than all else
 if TYPE_CHECKING:
     from typing import Any
 
-COMMANDS, REPORTS = 3, 4
 PLACE = ("127.0.0.1", 6379)
 LONGEST = 1 << 26
 """Bytes of one reply."""
@@ -28,32 +29,17 @@ class Refusal(str):
     """A reply that says that a command cannot be done."""
 
 
-class Session:
+class Session(consoles.Console):
     """One connection, and the examples that use it."""
 
-    def __init__(self, commands: Any, reports: int) -> None:
-        self.commands = commands
-        self.reports = reports
-        self.nonce = json.loads(commands.readline())["nonce"]
-        self.stream: Any = None
+    stream: Any = None
 
-    def serve(self) -> None:
-        for line in self.commands:
-            self.run(json.loads(line))
-
-    def run(self, task: dict[str, Any]) -> None:
-        number = task["run"]
-        self.report({"begin": number})
+    def told(self, code: str) -> int:
         try:
-            for place, step in enumerate(task["steps"], 1):
-                code = int(self.refused(step["code"]))
-                end = {"step": number} if place < len(task["steps"]) else {"end": number}
-                self.report({**end, "value": None, "text": None, "code": code, **printed()})
-        except (OSError, ValueError, EOFError) as error:
+            return int(self.refused(code))
+        except (OSError, ValueError, EOFError):
             self.stream = None
-            kind, line = type(error).__name__, step["line"]
-            shown = {"type": kind, "message": str(error), "line": line, "bases": [], "traceback": f"{kind}: {error}\n"}
-            self.report({"exception": number, "shown": shown})
+            raise
 
     def refused(self, line: str) -> bool:
         """Prints the reply to one command; True when it was an error."""
@@ -67,15 +53,6 @@ class Session:
         reply = read(self.stream)
         sys.stdout.write(show(reply) + "\n")
         return isinstance(reply, Refusal)
-
-    def report(self, message: dict[str, Any]) -> None:
-        sys.stdout.flush()
-        os.write(self.reports, f"{self.nonce} {json.dumps(message)}\n".encode())
-
-
-def printed() -> dict[str, int]:
-    sys.stdout.flush()
-    return {"out": os.fstat(1).st_size, "err": os.fstat(2).st_size}
 
 
 def split(line: str) -> list[bytes]:
@@ -175,4 +152,4 @@ def quoted(data: bytes) -> str:
 
 
 if __name__ == "__main__":
-    Session(os.fdopen(COMMANDS, encoding="utf-8", errors="surrogateescape"), REPORTS).serve()
+    consoles.begin(Session)
