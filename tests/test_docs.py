@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests import readable, runnable
+from tests.components import FIXTURES
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -28,3 +29,9 @@ def test_links_between_the_docs_lead_somewhere() -> None:
     ]
     assert links
     assert [(page, link) for page, link in links if not (DOCS / link).exists()] == []
+
+
+def test_each_project_with_a_backend_is_named() -> None:
+    text = (DOCS / "backends.md").read_text(encoding="utf-8")
+    folders = sorted(path.parent.name for path in FIXTURES.glob("*/docverify.toml"))
+    assert sorted(re.findall(r"\]\(\.\./fixtures/backends/([^)]+)\)", text)) == folders
