@@ -1,19 +1,31 @@
 """Writes a `docverify.toml` from what was found: each line with the reason for it, and nothing that was not found."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from json import dumps
 
 from msgspec import Struct
 
+from docverify.placeholders import Placeholder, read
+
 RECORDS = ("changelog", "changes", "history", "news", "releases")
 """Beginnings of names of pages that describe earlier versions, whose examples may rightly fail today."""
 
 
+MOST = 30
+"""Placeholders that are listed."""
 FEW = 5
 """Pages beside the config up to which each is a source of its own."""
 _GLOB = re.compile(r"[\[\]*?\\!#]")
+
+
+class Spelled(Struct, frozen=True):
+    """One placeholder, in all the styles that pages use for it."""
+
+    texts: Mapping[str, int]
+    """As written, with how often, the most frequent first."""
 
 
 class Found(Struct, frozen=True):
@@ -29,11 +41,13 @@ class Found(Struct, frozen=True):
     """`owner/name` of the GitHub repository that it was cloned from; empty when that is not known."""
     named: Mapping[str, tuple[str, ...]] = {}
     """By language, the packages that the pages tell their readers to install."""
+    placeholders: tuple[Spelled, ...] = ()
+    """What stands on the pages for values of their readers, the most frequent first."""
 
 
 def compose(found: Found) -> str:
     """The text of a `docverify.toml` that `config.parse` reads."""
-    parts = [_HEAD, *_sources(found), *_environments(found), _LIMITS, _tracker(found)]
+    parts = [_HEAD, *_sources(found), *_environments(found), *_placeholders(found), _LIMITS, _tracker(found)]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
@@ -110,6 +124,38 @@ def _inferred(found: Found, language: str) -> str:
         return ""
     more = f" and {_count(len(names) - FEW, 'other')}" if len(names) > FEW else ""
     return f"# Also what the pages tell their readers to install: {', '.join(names[:FEW])}{more}.\n# inferred = true\n"
+
+
+def spelled(placeholders: Iterable[Placeholder]) -> tuple[Spelled, ...]:
+    """Those of the same name together."""
+    names: dict[str, Counter[str]] = {}
+    for one in placeholders:
+        names.setdefault(one.name, Counter())[one.text] += 1
+    counted = sorted(names.values(), key=lambda texts: (-texts.total(), min(texts)))
+    return tuple(Spelled(dict(sorted(texts.items(), key=lambda one: (-one[1], one[0])))) for texts in counted)
+
+
+def _placeholders(found: Found) -> Iterator[str]:
+    """One line each; the rest is counted, by its styles."""
+    if not found.placeholders:
+        return
+    texts = [text for one in found.placeholders for text in one.texts.items()]
+    styles = Counter[str]()
+    for text, number in texts:
+        known = read(text)
+        styles[known.style.name if known else text] += number
+    counts = ", ".join(f"{number} in the style {style}" for style, number in styles.most_common())
+    about = f"# What stands for values on the pages: {counts}.\n# One line is enough for all styles of a name."
+    lines = [_placeholder(one) for one in found.placeholders[:MOST]]
+    left_out = len(found.placeholders) - MOST
+    more = [f"# And {_count(left_out, 'other')}."] if left_out > 0 else []
+    yield "\n".join([about, "# [placeholders]", *lines, *more]) + "\n"
+
+
+def _placeholder(one: Spelled) -> str:
+    (first, _), *others = one.texts.items()
+    also = f", also as {', '.join(_plain(text) for text, _ in others[:FEW])}" if others else ""
+    return f'# {_quoted(first)} = "…"   # {_count(sum(one.texts.values()), "time")}{also}'
 
 
 def _tracker(found: Found) -> str:

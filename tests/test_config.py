@@ -36,6 +36,9 @@ processes = 8
 [matrix]
 attrs = ["24.1", "latest"]
 
+[placeholders]
+"<cupId>" = "c1"
+
 [tracker]
 kind = "github"
 repository = "owner/name"
@@ -51,6 +54,7 @@ MEANT = Config(
     limits=Limits(seconds=5.0, processes=8),
     matrix={"attrs": ("24.1", "latest")},
     tracker=TrackerConfig("github", "owner/name", "https://git.example/api/v3", "DOCS_TOKEN"),
+    placeholders={"<cupId>": "c1"},
     fail_on=("version", "response"),
 )
 

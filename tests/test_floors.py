@@ -24,6 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("registry",),
     ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks", "packed", "versions"),
     ("parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
+    ("placeholders",),
     ("draft",),
     ("formats", "languages"),
     ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "ledger", "mentions", "reports"),
@@ -38,7 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 )
 """From the lowest up, finer than in the design: what the members of a floor share stands a step below them."""
 
-PURE = {area for floor in FLOORS[:9] for area in floor}
+PURE = {area for floor in FLOORS[:10] for area in floor}
 EFFECTS = {
     *("os", "io", "socket", "ssl", "select", "subprocess", "multiprocessing", "threading", "asyncio", "concurrent"),
     *("time", "random", "secrets", "uuid", "tempfile", "shutil", "glob", "fcntl", "signal", "resource", "sqlite3"),

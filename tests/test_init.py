@@ -4,8 +4,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docverify.config import parse
-from docverify.init import Found, compose
+from docverify.init import Found, compose, spelled
 from docverify.model import Config, EnvironmentConfig, SourceConfig, TrackerConfig
+from docverify.placeholders import find
 
 TEXT = """\
 # docverify checks that the examples of these pages do what the pages say: docverify check
@@ -110,3 +111,27 @@ names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0/
 def test_whatever_was_found_the_config_can_be_read(pages: list[str], language: str, project: str) -> None:
     found = Found(tuple(pages), {language: 1}, project, "cups/tea", {"python": (language,)})
     parse(compose(found), "docverify.toml")
+
+
+def test_placeholders_are_listed_with_their_styles_and_how_often_they_stand_there() -> None:
+    code = "curl /cups/<cupId> /cups/{cup_id} /cups/<cupId> -H 'key: YOUR_KEY'"
+    text = compose(Found(placeholders=spelled(find(code))))
+    assert (
+        """\
+# What stands for values on the pages: 2 in the style <name>, 1 in the style {name}, 1 in the style YOUR_NAME.
+# One line is enough for all styles of a name.
+# [placeholders]
+# "<cupId>" = "…"   # 3 times, also as {cup_id}
+# "YOUR_KEY" = "…"   # 1 time
+"""
+        in text
+    )
+    assert parse(text.replace("# [pl", "[pl").replace('# "', '"'), "docverify.toml").placeholders == {
+        "<cupId>": "…",
+        "YOUR_KEY": "…",
+    }
+
+
+@given(st.text(alphabet="{}<>$:/aI_\\\"' YOUR-\x7f"))
+def test_whatever_stands_on_pages_leaves_a_config_that_can_be_read(code: str) -> None:
+    read(Found(placeholders=spelled(find(code))))

@@ -40,8 +40,8 @@ def test_clients_are_told_whom_to_trust_and_where_the_backend_is() -> None:
 
 def test_a_secret_is_a_stand_in_wherever_examples_see_it() -> None:
     api = BackendConfig(secrets={"key": "env:KEY"}, placeholders={"YOUR_KEY": "{secret.key}", "YOUR_KEY_ID": "7"})
-    found = provided({"api": api}).placeholders
-    assert list(found.items()) == [("YOUR_KEY_ID", "7"), ("YOUR_KEY", stand_in("api", "key"))]
+    found = provided({"api": api}, {"YOUR_KEY": "1", "<id>": "2"}).placeholders
+    assert found == {"YOUR_KEY_ID": "7", "YOUR_KEY": stand_in("api", "key"), "<id>": "2"}
     assert stand_in("api", "key") != stand_in("api", "other") != stand_in("b", "key")
 
 

@@ -61,7 +61,7 @@ def test_configurations_are_read(number: int) -> None:
 
 def test_sections_of_the_config_are_all_shown() -> None:
     shown = {key for block in blocks("toml") for key in tomllib.loads(block)}
-    assert shown == {"sources", "credentials", "environments", "matrix", "limits", "tracker"}
+    assert shown == {"sources", "credentials", "environments", "matrix", "limits", "placeholders", "tracker"}
 
 
 def test_the_table_of_verdicts_is_whole_and_in_order() -> None:

@@ -15,6 +15,7 @@ from docverify.config.arguments import sources_from_arguments
 from docverify.config.checks import (
     check_credential,
     check_matrix,
+    check_placeholders,
     check_requirement,
     check_source,
     check_tracker,
@@ -91,6 +92,7 @@ def _convert(data: Any, written: Written, choices: Choices) -> Config:
         check_credential(host, credential, written)
     for package, releases in config.matrix.items():
         check_matrix(package, releases, written)
+    check_placeholders(config.placeholders, ("placeholders",), written)
     if config.backends:
         from docverify.config.backends import check_backend  # most configs have none
 

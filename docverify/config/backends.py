@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from docverify.config.checks import SITE, VARIABLE, refuse_variable
+from docverify.config.checks import SITE, VARIABLE, check_placeholders, refuse_variable
 from docverify.config.written import Written
 from docverify.model import BackendConfig
 
@@ -28,6 +28,7 @@ def check_backend(name: str, backend: BackendConfig, written: Written) -> None:
     for key, value in backend.secrets.items():
         if not value.startswith("env:") or not VARIABLE.fullmatch(value.removeprefix("env:")):
             refuse_variable((*path, "secrets", key), written)
+    check_placeholders(backend.placeholders, (*path, "placeholders"), written)
     for one in (*_of_itself(name, backend), *_of_its_state(backend), *_of_its_names(backend)):
         written.refuse((*path, *one.path), one.what, one.hint)
 

@@ -1,6 +1,7 @@
 """What must hold between the keys of one table: the types alone do not say it."""
 
 import re
+from collections.abc import Mapping
 from typing import NoReturn
 
 import msgspec
@@ -48,6 +49,14 @@ def check_requirement(requirement: str, path: tuple[str | int, ...], written: Wr
     if requirement.strip().startswith("-") or "\n" in requirement:
         hint = 'write "attrs==25.3", or "." for the project beside the file; registries are set for pip, uv or npm'
         written.refuse(path, "takes requirements, not options", hint, quote=False)  # an address may hold a password
+
+
+def check_placeholders(placeholders: Mapping[str, str], path: tuple[str | int, ...], written: Written) -> None:
+    for text, value in placeholders.items():
+        if not text.strip():
+            written.refuse(path, "has an empty key", 'write "<cupId>" = "c1"')
+        if "\n" in text + value:  # lines of an example are lines of its page
+            written.refuse((*path, text), "must be one line, and so must its value", quote=False)
 
 
 def check_credential(host: str, credential: Credential, written: Written) -> None:

@@ -1,20 +1,19 @@
 """What backends have for the examples of a page: values for what stands for them there, and servers."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from docverify.model import Example
+from docverify.model import Block, Example
+from docverify.placeholders import Filling
 from docverify.ports import Language, Served
 
 
-def fill(code: str, values: Mapping[str, str]) -> str:
-    """The code with the values; what one of them brings in is not looked at again."""
-    if not any(old in code for old in values):
-        return code
-    either = re.compile("|".join(map(re.escape, values)))
-    return either.sub(lambda match: values[match[0]], code)
+def fill(blocks: Sequence[Block], values: Mapping[str, str]) -> list[Block]:
+    """The blocks of a page with the values in their code."""
+    filling = Filling(values)
+    code = [block.code for block in blocks]
+    return [replace(block, code=filling.fill(block.code, code[:n])) for n, block in enumerate(blocks)]
 
 
 def served(example: Example, languages: Mapping[str, Language], ports: Collection[int]) -> Example:

@@ -36,7 +36,7 @@ def extract(
     `languages` maps name to language; `given` is what backends have for them.
     """
     if given != NOTHING:
-        filled = [replace(block, code=fill(block.code, given.placeholders)) for block in blocks]
+        filled = fill(blocks, given.placeholders)
         found = [served(one, languages, given.ports) for one in extract(page, filled, languages)]
         return [replace(example, block=block) for example, block in zip(found, blocks, strict=True)]
     aliases = _aliases(languages) if any(block.language for block in blocks) else {}

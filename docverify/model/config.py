@@ -143,6 +143,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     others, to tell which release made it so."""
     tracker: TrackerConfig = TrackerConfig()
     backends: dict[str, BackendConfig] = {}
+    placeholders: dict[str, str] = {}
+    """What pages have in place of a value, in one of its styles, and the value."""
     credentials: dict[str, Credential] = {}
     """By host, or by `host:port`: sent to that host alone."""
     fail_on: tuple[str, ...] = ()

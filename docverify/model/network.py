@@ -26,9 +26,9 @@ class Network(Struct, frozen=True, gc=False):
 
 
 class Provided(Struct, frozen=True, gc=False):
-    """What pages are read with where backends are configured."""
+    """What pages are read with, besides their text."""
 
     placeholders: dict[str, str] = {}
-    """What stands on pages for values, and what examples are run with in its place; the longest first."""
+    """What stands on pages for values, and what examples are run with in its place."""
     ports: frozenset[int] = frozenset()
     """Where examples find a server."""

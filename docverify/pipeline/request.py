@@ -60,9 +60,9 @@ class Request(Struct, frozen=True):
 
 
 def provided(config: Config) -> Provided:
-    """What pages are read with, as far as backends go."""
+    """What pages are read with, besides their text."""
     if not config.backends:
-        return Provided()
+        return Provided(config.placeholders) if config.placeholders else Provided()
     from docverify.plan.network import provided as by_backends  # most configs have none
 
-    return by_backends(config.backends)
+    return by_backends(config.backends, config.placeholders)

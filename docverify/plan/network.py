@@ -42,11 +42,12 @@ def served(name: str, backend: BackendConfig) -> tuple[str, ...]:
     return (own_name(name), *(host.lower() for host in backend.hosts))
 
 
-def provided(backends: Backends) -> Provided:
-    """What pages are read with."""
-    found = {old: expand(new, name, one) for name, one in backends.items() for old, new in one.placeholders.items()}
+def provided(backends: Backends, placeholders: Mapping[str, str]) -> Provided:
+    """What pages are read with; what a backend says of a placeholder counts before what is said for all pages."""
+    own = {old: expand(new, name, one) for name, one in backends.items() for old, new in one.placeholders.items()}
+    found = {**placeholders, **own}
     ports = {door.port for name, one in backends.items() for door in _doors(name, one)}
-    return Provided(dict(sorted(found.items(), key=lambda pair: -len(pair[0]))), frozenset(ports))
+    return Provided(found, frozenset(ports))
 
 
 def expand(text: str, name: str, backend: BackendConfig) -> str:

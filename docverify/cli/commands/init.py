@@ -5,15 +5,17 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from docverify import config as configuration
 from docverify.configfile import NAME, PROJECT
 from docverify.errors import UsageError
-from docverify.init import Found, compose
+from docverify.init import Found, compose, spelled
 from docverify.mentions import read_mentions
 from docverify.model import Problem, SourceConfig
-from docverify.pipeline.pages import make_place, read_pages
+from docverify.pipeline.pages import ReadPage, make_place, read_pages
+from docverify.placeholders import Placeholder, find
 from docverify.registry import members
 
 GITHUB = re.compile(
@@ -47,15 +49,26 @@ def look(root: Path) -> Found:
     pages: list[str] = []
     languages: Counter[str] = Counter()
     named: dict[str, set[str]] = {}
+    found: list[Placeholder] = []
     run_by_us = {name for name, member in members("languages").items() if member.driver}
     for read in read_pages([SourceConfig(path=".")], make_place(root, root / ".docverify")):
         if not isinstance(read, Problem):
             pages.append(read.page.path)
             languages.update(one.language for one in read.examples if one.language in run_by_us)
+            found += placeholders(read, run_by_us)
             for mention in read_mentions(one.block for one in read.examples):
                 named.setdefault(mention.language, set()).add(mention.name)
     told = {language: tuple(sorted(names)) for language, names in named.items()}
-    return Found(tuple(pages), dict(languages), project_of(root), repository_of(root), told)
+    return Found(tuple(pages), dict(languages), project_of(root), repository_of(root), told, spelled(found))
+
+
+def placeholders(read: ReadPage, languages: Collection[str]) -> Iterator[Placeholder]:
+    """Those of the page's examples in these languages, and of its raw requests."""
+    above: list[str] = []
+    for example in read.examples:
+        if example.language in languages:
+            yield from find(example.block.code, above)
+            above.append(example.block.code)
 
 
 def project_of(root: Path) -> str:
