@@ -7,7 +7,7 @@ import pytest
 from docverify.registry import members
 
 HOW = 'sudo apt-get satisfy "$(paste -sd, tests/packages.txt)" installs all that the tests need'
-BESIDES = ("bwrap", "cargo", "curl", "git", "mvn", "npm", "ps", "tsc")
+BESIDES = ("bwrap", "cargo", "curl", "git", "jq", "mvn", "npm", "ps", "tsc")
 """Programs that no language asks for."""
 
 

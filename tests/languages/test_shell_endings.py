@@ -186,6 +186,9 @@ def test_a_command_that_the_page_makes_may_not_be_the_one_of_the_system() -> Non
         ("$ tea 'a hot one'\n3", None),
         ("$ echo hot | tea\n3", None),
         ("$ export N=3\n$ echo $N\n4", None),
+        ("$ echo $PAGER\n3", "incomplete"),
+        ("$ PAGER=3\n$ echo $PAGER\n3", None),
+        ("$ tea '$ENV.EDITOR ' <<< 1\n3", "incomplete"),
     ],
 )
 def test_what_comes_of_a_file_that_no_page_shows_is_not_held_against_it(code: str, reason: str | None) -> None:

@@ -24,6 +24,11 @@ _SAYS_SO = re.compile(
 _GIVEN = re.compile(r"'[^'\n]* [^'\n]*'|\"[^\"\n]* [^\"\n]*\"|<<|\b(?:echo|printf)\b[^\n|]*\|")
 """What a command is given by the page itself: a text, the output of another one."""
 _VERSION = re.compile(r"version|(?:^|\s)-V(?:\s|$)", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:\$\{?|\b(?:env|ENV)\.|\bprintenv[ \t]+)"
+    r"((?:PAGER|EDITOR|VISUAL|BROWSER|USER|LOGNAME|SHELL|HOSTNAME|LANG|LC_[A-Z]+|TZ|TERM|DISPLAY|PATH)\b)"
+)
+"""A variable that each reader has in a setting of their own."""
 
 
 def from_elsewhere(example: Example, run: Run, page: Sequence[Example]) -> Reason:
@@ -31,6 +36,9 @@ def from_elsewhere(example: Example, run: Run, page: Sequence[Example]) -> Reaso
     if not _is_compared(example):
         return None
     typed = [step.code for step in example.steps[: max(len(run.steps), 1)]]
+    own = next((name for name in _OWN.findall("\n".join(typed)) if not _is_set(name, example, page)), "")
+    if own:
+        return "incomplete", f"`{own}` is of the place where it runs"
     if _VERSION.search(typed[-1]):
         return "incomplete", "shows the release of a program"
     strange = [part for part in _PARTS.split("\n".join(typed)) if part.strip() and not _SAYS_SO.match(part)]
@@ -71,6 +79,10 @@ def _is_made(name: str, example: Example, page: Sequence[Example]) -> bool:
     base = name.rpartition("/")[2]
     makes = re.compile(_MAKES + rf"(?:[\w.~/-]*/)?{re.escape(base)}\b", re.MULTILINE)
     return any(base in names or makes.search(code) for names, code in _before(example, page))
+
+
+def _is_set(name: str, example: Example, page: Sequence[Example]) -> bool:
+    return any(f"{name}=" in code for _, code in _before(example, page))
 
 
 def _before(example: Example, page: Sequence[Example]) -> Iterator[tuple[Sequence[str], str]]:
