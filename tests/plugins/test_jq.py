@@ -33,7 +33,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of packages, with this one as pip would install it."""
     place = tmp_path_factory.mktemp("packages")
     source = shutil.copytree(PACKAGE, tmp_path_factory.mktemp("source") / PACKAGE.name)
-    command = [find_uv_bin(), "pip", "install", "-q", "--no-deps", "--python", sys.executable, "--target", place, source]
+    into = ("--python", sys.executable, "--target", place)
+    command = [find_uv_bin(), "pip", "install", "-q", "--no-deps", *into, source]
     subprocess.run(command, check=True, timeout=120)
     return place
 
