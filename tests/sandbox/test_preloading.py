@@ -192,3 +192,23 @@ def test_what_imports_and_their_sessions_used_of_the_processor_is_in_the_account
     ended, burned = said.stdout.split()
     assert ended == "end"
     assert float(burned) >= 1.0
+
+
+def test_in_a_process_that_an_example_forks_its_other_threads_are_gone(run: Runner) -> None:
+    code = """import os, threading, time
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+pid = os.fork()
+if pid == 0:
+    print(threading.active_count(), flush=True)
+    os._exit(0)
+os.waitpid(pid, 0)
+print(threading.active_count())
+"""
+    done = run(code, "import threading")
+    assert done.steps[0].stdout == "1\n2\n", done
+
+
+def test_chance_differs_from_page_to_page(run: Runner) -> None:
+    code = "import random\nprint(random.random())"
+    first, second = (run(code, "import random").steps[0].stdout for _ in range(2))
+    assert float(first) != float(second)

@@ -127,8 +127,9 @@ def bound_buffers() -> None:
     """TCP would let its buffers grow to what the machine allows for all of its programs together."""
     for name in ("tcp_rmem", "tcp_wmem"):
         try:
-            with open(f"/proc/sys/net/ipv4/{name}", "w") as file:
-                file.write("4096 65536 131072")
+            descriptor = os.open(f"/proc/sys/net/ipv4/{name}", os.O_WRONLY | os.O_TRUNC)
+            os.write(descriptor, b"4096 65536 131072")
+            os.close(descriptor)
         except OSError:  # kernels before 4.15 have one setting for all namespaces
             pass
 

@@ -80,8 +80,9 @@ def sockets() -> int:
 
 def machine() -> tuple[int, int, int]:
     """Bytes that the machine has, that are available, and that are shared memory."""
-    with open("/proc/meminfo", "rb", buffering=0) as file:
-        words = file.read(4096).split()
+    descriptor = os.open("/proc/meminfo", os.O_RDONLY | os.O_CLOEXEC)
+    words = os.read(descriptor, 4096).split()
+    os.close(descriptor)
     whole, available, shared = (
         int(words[words.index(name) + 1]) for name in (b"MemTotal:", b"MemAvailable:", b"Shmem:")
     )

@@ -62,15 +62,9 @@ def prepare(session: dict[str, Any]) -> None:
     sys.path[:0] = [session["page"]]
     if session["layer"]:
         sys.path.append(session["layer"])
-    for name in session["forget"]:
-        sys.modules.pop(name, None)
+    # Kept, since a module that goes writes to all that it held, and each page written to would be copied.
+    session["forgotten"] = [sys.modules.pop(name, None) for name in session["forget"]]
     system.chdir(session["page"])
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
-    # Line buffered, as on the terminal of a reader: a child process's output keeps its place.
-    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
-    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
-    for name in ("stdin", "stdout", "stderr"):
-        setattr(sys, f"__{name}__", getattr(sys, name))
 
 
 def chance_of(module: Any) -> Callable[[], None]:

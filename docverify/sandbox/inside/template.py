@@ -16,7 +16,7 @@ import marshal
 import os
 import sys
 
-from docverify.sandbox.inside import isolation, python_session, wire
+from docverify.sandbox.inside import isolation, postponed, python_session, wire
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -48,9 +48,12 @@ def become(wanted: dict[str, Any], control: _socket.socket, config: dict[str, An
         isolation.keep_capabilities(isolation.CAP_SYS_ADMIN, isolation.CAP_SYS_CHROOT)
         isolation.filter_system_calls(bytes.fromhex(config["entering"]))
         sys.path.pop(0)
-        if imported(wanted, said):
+        handlers = postponed.Handlers()
+        with handlers:
+            fit = imported(wanted, said)
+        if fit:
             control.send(READY)
-            serve(control, config)
+            serve(control, config, handlers)
     finally:
         os._exit(0)
 
@@ -92,18 +95,18 @@ def has_children() -> bool:
     return True
 
 
-def serve(control: _socket.socket, config: dict[str, Any]) -> None:
+def serve(control: _socket.socket, config: dict[str, Any], handlers: postponed.Handlers) -> None:
     """Forks one session process after the other. A page has only one that begins with these imports."""
     while True:
         data, given = wire.receive_descriptors(control, 1, 1)
         if not data:
             return
         for number in given:
-            answer(number, config)
+            answer(number, config, handlers)
             os.close(number)
 
 
-def answer(number: int, config: dict[str, Any]) -> None:
+def answer(number: int, config: dict[str, Any], handlers: postponed.Handlers) -> None:
     """Makes the session that a warden asks for, and waits for its end."""
     asked = _socket.socket(fileno=os.dup(number))
     given: list[int] = []
@@ -113,7 +116,7 @@ def answer(number: int, config: dict[str, Any]) -> None:
         isolation.enter_for_children(given[PID])
         pid = os.fork()
         if pid == 0:
-            begin(asked, body, given, config)
+            begin(asked, body, given, config, handlers)
         status = os.waitpid(pid, 0)[1]
         asked.send(status.to_bytes(4, "big"))
     except (OSError, LookupError):  # the page has ended before
@@ -123,7 +126,9 @@ def answer(number: int, config: dict[str, Any]) -> None:
             os.close(one)
 
 
-def begin(asked: _socket.socket, body: bytes, given: list[int], config: dict[str, Any]) -> None:
+def begin(
+    asked: _socket.socket, body: bytes, given: list[int], config: dict[str, Any], handlers: postponed.Handlers
+) -> None:
     """The session process: as one that the warden forks itself, in its namespaces and with its rights."""
     try:
         commands, reports, capture, _, *namespaces = given
@@ -132,6 +137,7 @@ def begin(asked: _socket.socket, body: bytes, given: list[int], config: dict[str
         isolation.hide_from_siblings(hidden=True)
         asked.send(READY)
         close_all_but(commands, reports, capture)
+        handlers.resume()
         session = marshal.loads(body)
         session["capture"], session["unhide"] = capture, unhide
         python_session.serve(session, commands, reports)
