@@ -14,8 +14,10 @@ from pathlib import Path
 
 from docverify.backends.instance.asking import ask
 from docverify.backends.instance.cleaning import reset
+from docverify.backends.instance.words import all_with_words
 from docverify.errors import BackendError
 from docverify.model import BackendConfig
+from docverify.ports import Words
 
 HERE = "127.0.0.1"
 PAUSE = 0.02
@@ -44,7 +46,7 @@ class Started:
 
     def begin(self) -> None:
         self.port = _free_port()
-        words = [word.replace("{port}", str(self.port)) for word in self.config.start]
+        words = all_with_words(self.config.start, {"port": str(self.port)})
         try:
             self.process = subprocess.Popen(
                 words,
@@ -70,12 +72,15 @@ class Started:
     def upstream(self) -> str:
         return f"http://{HERE}:{self.port}"
 
-    def clean(self) -> None:
-        if self.config.reset.http or self.config.reset.exec:
-            reset(self.name, self.config, self.upstream(), self.folder, self.environ)
-        else:
+    def clean(self, words: Words) -> None:
+        by = self.config.reset
+        if not (by.http or by.exec):
             self.close()
             self.begin()
+            return
+        reset(self.name, by, self.upstream(), words, (self.folder, self.environ))
+        if by.exec:
+            self._await()
 
     def check(self) -> None:
         if self.process and self.process.poll() is not None:

@@ -1,5 +1,6 @@
 """A system that runs already, for instance for staging."""
 
+import time
 from collections.abc import Mapping
 from http.client import HTTPException
 from pathlib import Path
@@ -9,6 +10,10 @@ from docverify.backends.instance.asking import ask
 from docverify.backends.instance.cleaning import reset
 from docverify.errors import BackendError
 from docverify.model import BackendConfig
+from docverify.ports import Words
+
+PAUSE = 0.1
+"""Seconds between two looks at one that is not ready yet."""
 
 
 class Running:
@@ -34,8 +39,11 @@ class Running:
     def upstream(self) -> str:
         return self.config.url.rstrip("/")
 
-    def clean(self) -> None:
-        reset(self.name, self.config, self.upstream(), self.folder, self.environ)
+    def clean(self, words: Words) -> None:
+        by = self.config.reset
+        reset(self.name, by, self.upstream(), words, (self.folder, self.environ))
+        if by.exec and self.config.ready.http:
+            self._await()
 
     def check(self) -> None:
         if self.config.ready.http:
@@ -43,6 +51,18 @@ class Running:
 
     def close(self) -> None:
         """It stays as it is."""
+
+    def _await(self) -> None:
+        """A command may have started it anew."""
+        deadline = time.monotonic() + self.config.ready.seconds
+        while True:
+            try:
+                self._ask(self.config.ready.http)
+                return
+            except BackendError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(PAUSE)
 
     def _ask(self, path: str) -> None:
         try:

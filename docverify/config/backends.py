@@ -8,8 +8,11 @@ from msgspec import Struct
 from docverify.config.checks import SITE, VARIABLE, check_placeholders, refuse_variable
 from docverify.config.written import Written
 from docverify.model import BackendConfig
+from docverify.model.config import HASH
 
-SCOPES = ("page", "run")
+SCOPES = ("page", "session", "run")
+TAKEN = ("port", "base_url", "page")
+"""What stands in braces for something else."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::\d{1,5})?")
 _REQUEST = re.compile(r"[A-Z]+ /\S*")
@@ -29,7 +32,7 @@ def check_backend(name: str, backend: BackendConfig, written: Written) -> None:
         if not value.startswith("env:") or not VARIABLE.fullmatch(value.removeprefix("env:")):
             refuse_variable((*path, "secrets", key), written)
     check_placeholders(backend.placeholders, (*path, "placeholders"), written)
-    for one in (*_of_itself(name, backend), *_of_its_state(backend), *_of_its_names(backend)):
+    for one in (*_of_itself(name, backend), *_of_its_tenant(backend), *_of_its_state(backend), *_of_its_names(backend)):
         written.refuse((*path, *one.path), one.what, one.hint)
 
 
@@ -45,16 +48,30 @@ def _of_itself(name: str, backend: BackendConfig) -> Iterator[Mistake]:
 def _of_its_state(backend: BackendConfig) -> Iterator[Mistake]:
     if backend.scope not in SCOPES:
         yield Mistake(("scope",), f"must be one of: {', '.join(SCOPES)}")
-    is_reset = backend.reset.http or backend.reset.exec
-    if backend.url and backend.scope == "page" and not is_reset:
+    cleans = backend.reset.http or backend.reset.exec or backend.tenant.var
+    if backend.url and backend.scope != "run" and not cleans:
         hint = 'write reset = { http = "POST /reset" }, or scope = "run" where pages may see what others left'
         yield Mistake((), "has nothing that makes it clean for each page", hint)
+    if backend.seed.startswith("/") or ".." in backend.seed.split("/"):
+        yield Mistake(("seed",), "must be a path below the folder of this file", 'write "seeds/{page}.json"')
+    if "{page}" in backend.seed and backend.scope == "run":
+        yield Mistake(("seed",), 'has a {page}, and scope = "run" fills it once for all of them')
     if not 0.1 <= backend.ready.seconds <= 3600:
         yield Mistake(("ready", "seconds"), "must be from 0.1 to 3600")
     if backend.ready.http and not backend.ready.http.startswith("/"):
         yield Mistake(("ready", "http"), "must be a path", 'write "/health"')
     if backend.reset.http and not _REQUEST.fullmatch(backend.reset.http):
         yield Mistake(("reset", "http"), "must be a method and a path", 'write "POST /reset"')
+
+
+def _of_its_tenant(backend: BackendConfig) -> Iterator[Mistake]:
+    tenant, hint = backend.tenant, 'write tenant = { var = "APP_ID", value = "p{page_hash}" }'
+    if bool(tenant.var) != bool(tenant.value):
+        yield Mistake(("tenant",), "must have var and value", hint)
+    elif tenant.var and (not VARIABLE.fullmatch(tenant.var) or tenant.var in TAKEN):
+        yield Mistake(("tenant", "var"), f'is no name of its own: "{tenant.var}"', hint)
+    elif tenant.var and HASH not in tenant.value:
+        yield Mistake(("tenant", "value"), f"is the same for all pages without {HASH}", hint)
 
 
 def _of_its_names(backend: BackendConfig) -> Iterator[Mistake]:

@@ -11,7 +11,9 @@ from docverify.model.config import (
     Credential,
     EnvironmentConfig,
     Limits,
+    Reset,
     SourceConfig,
+    Tenant,
     TrackerConfig,
 )
 from docverify.model.document import Block, Marker, Page, Problem
@@ -90,6 +92,7 @@ __all__ = [
     "Provided",
     "Refusal",
     "Request",
+    "Reset",
     "Result",
     "Row",
     "Run",
@@ -104,6 +107,7 @@ __all__ = [
     "Summary",
     "Surroundings",
     "Task",
+    "Tenant",
     "TrackerConfig",
     "Unlike",
     "Verdict",

@@ -4,6 +4,8 @@ from msgspec import Struct
 
 NEWEST = "latest"
 """In a matrix: the newest final release that the registry has."""
+HASH = "{page_hash}"
+"""In the value of a tenant: what makes it another one."""
 INSTALLABLE = ("python", "javascript", "go", "rust", "java")
 """Languages whose packages can be installed."""
 
@@ -97,7 +99,17 @@ class Reset(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     http: str = ""
     """Method and path, for instance `POST /reset`."""
     exec: tuple[str, ...] = ()
-    """A command and its arguments; `{port}` stands for the backend's port."""
+    """A command and its arguments; `{port}` stands for the backend's port. Once it has ended the backend must be ready
+    again."""
+
+
+class Tenant(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A part of a backend that nobody else uses: a project, an application, an account, a database."""
+
+    var: str = ""
+    """How `env`, `placeholders`, `reset` and `seed` mean it: `APP_ID` for `{APP_ID}`."""
+    value: str = ""
+    """Its name, in which `{page_hash}` is another one each time that a page runs: 12 digits of base 16."""
 
 
 class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -113,8 +125,13 @@ class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Instead of `start`: the root of a system that runs already."""
     ready: Ready = Ready()
     scope: str = "page"
-    """How often it must be clean: for each `page`, or once a `run`."""
+    """How often it must be clean: for each `page`, for each `session` of one, or once a `run`."""
+    tenant: Tenant = Tenant()
+    """Where the backend keeps those apart, clean costs nothing: each page has a new one."""
     reset: Reset = Reset()
+    seed: str = ""
+    """A JSON file of requests and commands that fill it once it is clean; `{page}` stands for the path of the page
+    without its ending, and a page that has no such file gets none."""
     hosts: tuple[str, ...] = ()
     """Names that examples use, as they stand on the pages: `api.example.com`, `*.example.com`, `localhost:8080`."""
     tcp: dict[str, str] = {}

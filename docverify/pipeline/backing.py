@@ -4,14 +4,18 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from docverify.errors import BackendError, SandboxError
 from docverify.model import BackendConfig, Network, Plan, Run
+from docverify.pipeline.renaming import rename
+from docverify.pipeline.serving import Serving
 from docverify.ports import Connected, OpenBackend, Sandbox, Service
 from docverify.registry import members
 
@@ -34,6 +38,9 @@ class Backing:
         self.environ = dict(environ)
         self.turn = threading.Lock()
         """Held by the worker whose examples use a backend that all workers share."""
+        self.filling = threading.Lock()
+        self.filled: dict[str, dict[str, str]] = {}
+        """By name, what those that are filled once for all workers told."""
         self._making = threading.Lock()
 
     @property
@@ -96,23 +103,19 @@ class Backed:
     def __init__(self, sandbox: Sandbox, backing: Backing) -> None:
         self.sandbox = sandbox
         self.backing = backing
-        self.instances: dict[str, OpenBackend] = {}
-        self.secrets: dict[str, dict[str, str]] = {}
+        self.served: dict[str, Serving] = {}
         self.proxy: Proxy | None = None
-        self.used = False
-        """True when the backends may have been called since they were clean."""
         self.problem: BackendError | None = None
 
     def run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
         if not plan.network.doors:
             return self.sandbox.run(plan, started)
         self._begin()
-        shared = [name for name, one in self.instances.items() if one.shared]
-        if not shared:
-            return self._run(plan, started)
-        with self.backing.turn:
-            self.used = True  # by others
-            return self._run(plan, started)
+        with self.backing.turn if any(one.takes_turns for one in self.served.values()) else nullcontext():
+            if not any(one.config.scope == "session" for one in self.served.values()):
+                return self._run(plan, started)
+            found = {session: iter(self._run(part, started)) for session, part in split_by_session(plan).items()}
+        return [next(found[task.session]) for task in plan.tasks]
 
     def close(self) -> None:
         self.sandbox.close()
@@ -124,9 +127,8 @@ class Backed:
         assert self.proxy is not None
         doors = []
         for door, number in zip(network.doors, descriptors, strict=True):
-            target = self.instances[door.backend].target() if door.kind == "tcp" else None
+            target = self.served[door.backend].instance.target() if door.kind == "tcp" else None
             doors.append(Door(socket.socket(fileno=number), door.port, door.kind == "https", target, door.backend))
-        self.used = True
 
         async def running() -> int | None:
             return await asyncio.to_thread(asking)
@@ -137,25 +139,33 @@ class Backed:
         if self.proxy:
             self.proxy.close()
             self.proxy = None
-        for one in self.instances.values():
-            one.close()
+        for one in self.served.values():
+            one.instance.close()
 
     def _run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
-        if self.used:
-            for name, one in self.instances.items():
-                if self.backing.backends[name].scope == "page":
-                    one.clean()
-        self.used = False
-        runs = self.sandbox.run(plan, started)
-        self.used = _is_tcp(plan.network) or any(run.exchanges for run in runs)
-        for one in self.instances.values():
-            one.check()
+        names: dict[str, str] = {}
+        for one in self.served.values():
+            names |= self._prepared(one, plan.page)
+        runs = self.sandbox.run(rename(plan, Plan, names), started)
+        runs = rename(runs, list[Run], {real: shown for shown, real in names.items()})
+        for one in self.served.values():
+            one.note(plan, runs)
+            one.instance.check()
         problems = (each.problem for run in runs for each in run.exchanges)
         if broken := next(
             (one for one in problems if one.startswith(BLAMED)), ""
         ):  # whatever an example made of it, it is not the page's
             raise BackendError(broken)
         return runs
+
+    def _prepared(self, one: Serving, page: str) -> dict[str, str]:
+        backing = self.backing
+        if one.config.scope != "run" or not one.instance.shared:
+            return one.prepare(page, backing.folder, backing.environ)
+        with backing.filling:  # once for all workers
+            if one.name not in backing.filled:
+                backing.filled[one.name] = one.prepare(page, backing.folder, backing.environ)
+            return backing.filled[one.name]
 
     def _begin(self) -> None:
         """Once; what did not start then is not started again in this run."""
@@ -165,11 +175,11 @@ class Backed:
             return
         from docverify.proxy.server import Proxy
 
-        self.instances = self.backing.instances()
         try:
-            self.secrets = {name: self.backing.secrets(name) for name in self.instances}
-            for one in self.instances.values():
-                one.begin()
+            for name, instance in self.backing.instances().items():
+                self.served[name] = Serving(name, self.backing.backends[name], instance, self.backing.secrets(name))
+            for one in self.served.values():
+                one.instance.begin()
         except BackendError as error:
             self.problem = error
             raise
@@ -182,14 +192,21 @@ class Backed:
         return [
             Route(
                 name,
-                served(name, config),
-                self.instances[name].upstream(),
-                self.secrets[name],
-                host=urlsplit(config.url).netloc,
+                served(name, one.config),
+                one.instance.upstream(),
+                one.hidden,
+                host=urlsplit(one.config.url).netloc,
             )
-            for name, config in self.backing.backends.items()
+            for name, one in self.served.items()
         ]
 
 
-def _is_tcp(network: Network) -> bool:
-    return any(door.kind == "tcp" for door in network.doors)
+def split_by_session(plan: Plan) -> dict[str, Plan]:
+    """A plan for each session of it."""
+    parts = {}
+    for session in dict.fromkeys(task.session for task in plan.tasks):
+        tasks = tuple(task for task in plan.tasks if task.session == session)
+        named = {task.example for task in tasks}
+        merged = tuple(one for one in plan.merged if named & set(one.programs))
+        parts[session] = replace(plan, tasks=tasks, merged=merged)
+    return parts

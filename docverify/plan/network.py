@@ -1,9 +1,11 @@
 """What of a network examples have where backends are configured: doors, names, and what stands for values on pages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from docverify.model import BackendConfig, Door, Network, Provided
+from docverify.model.config import HASH
 
 BACKENDS = "127.77.0.1"
 """Where their names lead to inside: not 127.0.0.1, which stays free for the examples' own servers."""
@@ -15,6 +17,9 @@ TRUSTED = "/etc/ssl/certs/ca-certificates.crt"
 JAVA_TRUSTED = "/etc/ssl/certs/java/cacerts"
 TRUSTING = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 """Variables by which clients that bring certificates of their own learn of another file."""
+
+HASH_LENGTH = 12
+_SEEDED = re.compile(r"\{seed\.([\w-]+\.\d+)\}")
 
 Backends = Mapping[str, BackendConfig]
 
@@ -51,16 +56,28 @@ def provided(backends: Backends, placeholders: Mapping[str, str]) -> Provided:
 
 
 def expand(text: str, name: str, backend: BackendConfig) -> str:
-    """The text with the backend's address, and with stand-ins for its secrets."""
+    """The text with the backend's address, and with stand-ins for its secrets, its tenant and what fills it."""
     text = text.replace("{base_url}", f"http://{own_name(name)}")
     for secret in backend.secrets:
         text = text.replace(f"{{secret.{secret}}}", stand_in(name, secret))
-    return text
+    if backend.tenant.var:
+        text = text.replace(f"{{{backend.tenant.var}}}", tenant(name, backend))
+    return _SEEDED.sub(lambda match: seeded(name, match[1]), text) if backend.seed else text
 
 
 def stand_in(backend: str, secret: str) -> str:
     """What examples have for a secret: the same in every run, and of use to nobody."""
     return f"docverify-{sha256(f'{backend} {secret}'.encode()).hexdigest()[:24]}"
+
+
+def tenant(name: str, backend: BackendConfig) -> str:
+    """What pages have for the tenant, whichever it is when they run: as long as its name."""
+    return backend.tenant.value.replace(HASH, sha256(f"{name} tenant".encode()).hexdigest()[:HASH_LENGTH])
+
+
+def seeded(backend: str, which: str) -> str:
+    """What pages have for what only a reply to a seed tells, `Post.0`: digits, which are a value in every language."""
+    return str(10**17 + int(sha256(f"{backend} seed {which}".encode()).hexdigest()[:14], 16))
 
 
 def _resolved(name: str, backend: BackendConfig) -> Iterator[str]:

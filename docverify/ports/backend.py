@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 
 from docverify.model import BackendConfig
 
+Words = Mapping[str, str]
+"""What stands in braces in commands and requests to a backend, and for what."""
+
 
 class OpenBackend(Protocol):
     """One instance. Whatever goes wrong is raised as a BackendError that names it and holds its last words."""
@@ -27,7 +30,7 @@ class OpenBackend(Protocol):
         """Its root, as a URL."""
         ...
 
-    def clean(self) -> None:
+    def clean(self, words: Words) -> None:
         """Comes back once nothing is left of what was done to it."""
         ...
 

@@ -4,10 +4,16 @@ service.py PORT [slow | silent | dying]
 """
 
 import json
+import os
 import sys
+import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 CUPS: list[object] = []
+APART: dict[str, list[object]] = {}
+"""By path below `/of/`, the cups of somebody alone."""
+NAMED: dict[str, object] = {}
+"""By an id that nobody knows before."""
 HOW = sys.argv[2] if len(sys.argv) > 2 else ""
 
 
@@ -18,6 +24,13 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif self.path == "/health":
             self.answer(503 if HOW == "slow" else 200, {})
+        elif self.path == "/process":
+            self.answer(200, {"process": os.getpid()})
+        elif self.path.startswith("/of/"):
+            self.answer(200, {"cups": APART.get(self.path, [])})
+        elif self.path.startswith("/named/"):
+            found = self.path.removeprefix("/named/") in NAMED
+            self.answer(200 if found else 404, {"cup": NAMED.get(self.path.removeprefix("/named/"))})
         else:
             self.answer(200 if self.path == "/cups" else 404, {"cups": CUPS})
 
@@ -29,6 +42,15 @@ class Handler(BaseHTTPRequestHandler):
             sys.stdout.write("out of cups\n")
             sys.stdout.flush()
             self.server.shutdown()
+        elif self.path == "/named":
+            key = uuid.uuid4().hex
+            NAMED[key] = json.loads(body)
+            self.answer(201, {"made": {"id": key}})
+            return
+        elif self.path.startswith("/of/"):
+            APART.setdefault(self.path, []).append(json.loads(body))
+            self.answer(200, {"cups": APART[self.path]})
+            return
         else:
             CUPS.append(json.loads(body))
         self.answer(200, {"cups": CUPS})

@@ -41,6 +41,10 @@ def service() -> Iterator[OpenBackend]:
     found.close()
 
 
+def words(backend: OpenBackend) -> dict[str, str]:
+    return {"port": str(backend.target()[1])}
+
+
 def cups(backend: OpenBackend) -> int:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(backend.upstream() + "/cups", timeout=5) as answer:
@@ -64,7 +68,7 @@ def test_a_reset_leaves_nothing_of_what_was_done(service: OpenBackend) -> None:
     fill(service)
     assert cups(service) == 1
     port = service.target()[1]
-    service.clean()
+    service.clean({})
     assert (cups(service), service.target()[1]) == (0, port)
 
 
@@ -72,7 +76,7 @@ def test_without_a_reset_it_is_started_anew() -> None:
     found = opened(BackendConfig(start=start(), ready=HEALTH))
     found.begin()
     fill(found)
-    found.clean()
+    found.clean({})
     try:
         assert cups(found) == 0
     finally:
@@ -83,7 +87,7 @@ def test_a_command_can_reset_it(service: OpenBackend) -> None:
     code = "import sys, urllib.request as r; r.urlopen('http://127.0.0.1:' + sys.argv[1] + '/reset', data=b'')"
     other = opened(BackendConfig(url=service.upstream(), reset=Reset(exec=(sys.executable, "-c", code, "{port}"))))
     fill(service)
-    other.clean()
+    other.clean(words(other))
     assert cups(service) == 0
 
 
@@ -130,7 +134,7 @@ def test_one_that_ends_midway_is_noticed(service: OpenBackend) -> None:
 def test_a_reset_that_fails_is_an_error(service: OpenBackend, reset: Reset, said: str) -> None:
     other = opened(BackendConfig(url=service.upstream(), reset=reset))
     with pytest.raises(BackendError, match=said):
-        other.clean()
+        other.clean(words(other))
 
 
 def test_what_verdicts_follow_from_is_told_by_every_backend_or_by_none() -> None:
@@ -139,3 +143,13 @@ def test_what_verdicts_follow_from_is_told_by_every_backend_or_by_none() -> None
     assert describe_backends({"cups": told}, here, os.environ) == ("cups", "7.2\n")
     assert describe_backends({"cups": told, "pots": BackendConfig()}, here, os.environ) == ()
     assert describe_backends({"cups": BackendConfig(version=("false",))}, here, os.environ) == ()
+
+
+def test_verdicts_follow_from_what_fills_a_backend(tmp_path: Path) -> None:
+    told = {"cups": BackendConfig(version=("true",), seed="seeds/{page}.json")}
+    (tmp_path / "seeds" / "docs").mkdir(parents=True)
+    empty = describe_backends(told, tmp_path, os.environ)
+    (tmp_path / "seeds" / "docs" / "cups.json").write_text("[]")
+    filled = describe_backends(told, tmp_path, os.environ)
+    (tmp_path / "seeds" / "docs" / "cups.json").write_text("[ ]")
+    assert len({empty, filled, describe_backends(told, tmp_path, os.environ)}) == 3

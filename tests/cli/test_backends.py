@@ -155,3 +155,75 @@ def test_what_an_example_asked_for_is_explained(write: Write, docverify: Command
     assert "requests\n  404 GET api.cups.test/saucers\n" in said
     said = docverify("explain", "docs/cups.md#cups:python:4").out
     assert "requests\n  refused api.pots.test\n" in said
+
+
+APART = CONFIG.replace('reset = { http = "POST /reset" }', 'tenant = { var = "APP", value = "p{page_hash}" }').replace(
+    'YOUR_CUP = "mug"', 'YOUR_APP = "{APP}"'
+)
+CALLS = """\
+```python
+import json, os
+from urllib.request import urlopen
+
+print(json.load(urlopen("https://api.cups.test/of/YOUR_APP", data=b'"mug"')))
+```
+
+```
+{'cups': ['mug']}
+```
+
+```python
+print(json.load(urlopen("https://api.cups.test/process")), os.environ.get("APP"))
+```
+"""
+
+
+def test_pages_of_tenants_see_nothing_of_each_other_and_cost_no_restart(write: Write, docverify: Command) -> None:
+    write("docverify.toml", APART + 'env = { APP = "{APP}" }\n')
+    for name in "abc":
+        write(f"docs/{name}.md", CALLS)
+    _, rows = checked(docverify, "--jobs", "1")
+    assert {(row["verdict"], row["level"]) for row in rows[::2]} == {("pass", "matched")}
+    said = {str(row["actual"]) for row in rows[1::2]}
+    assert len(said) == 1
+    assert "'process': " in said.pop()
+    assert len({row["requests"][0]["path"] for row in rows[::2]}) == 1  # as the pages have it, whatever it was
+
+
+SEED = '[{"request": "POST /named", "body": {"size": 1}, "name": "Cup", "id": "made.id"}]'
+READS = """\
+```sh
+curl -s https://api.cups.test/named/<cupId>
+```
+
+```
+{"cup": {"size": 1}}
+```
+"""
+
+
+def test_pages_find_what_their_backend_is_filled_with(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG.replace('YOUR_CUP = "mug"', '"<cupId>" = "{seed.Cup.0}"') + 'seed = "{page}.json"\n')
+    write("docs/cups.md", READS)
+    write("docs/cups.json", SEED)
+    _, rows = checked(docverify, "docs/cups.md")
+    assert [(row["verdict"], row["level"], row["detail"]) for row in rows] == [("pass", "matched", "")]
+
+
+def test_a_seed_that_does_not_work_judges_nothing(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG + 'seed = "seed.json"\n')
+    write("docs/cups.md", PAGE)
+    write("seed.json", '[{"request": "PUT /cups"}]')
+    code, rows = checked(docverify)
+    assert (code, {row["verdict"] for row in rows}) == (2, {"error"})
+    assert "cups could not be filled: PUT /cups was answered by 501" in str(rows[0]["detail"])
+
+
+def test_the_sessions_of_a_page_can_each_begin_clean(write: Write, docverify: Command) -> None:
+    asked, shown = "curl -s -d 1 http://api.cups.test/cups", '{"cups": [1]}'
+    same = f"import subprocess\nprint(subprocess.getoutput('{asked}'))"
+    write("docs/cups.md", f"```sh\n{asked}\n```\n\n```\n{shown}\n```\n\n```python\n{same}\n```\n\n```\n{shown}\n```\n")
+    write("docverify.toml", CONFIG)
+    assert [row["reading"] for row in checked(docverify)[1]] == ["page-order", "alone"]
+    write("docverify.toml", CONFIG + 'scope = "session"\n')
+    assert [row["reading"] for row in checked(docverify)[1]] == ["page-order", "page-order"]

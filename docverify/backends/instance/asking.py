@@ -2,16 +2,41 @@
 
 import http.client
 import ssl
+from collections.abc import Mapping
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 SECONDS = 30.0
 """In which it must answer."""
-LONGEST = 1 << 16
+LONGEST = 1 << 20
 """Bytes of an answer that are read."""
+
+
+class Asked(Struct, frozen=True, gc=False):
+    """A request of ours."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = {}
+    body: bytes | None = None
+
+
+class Reply(Struct, frozen=True, gc=False):
+    """What came back."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
 
 
 def ask(root: str, method: str, path: str, seconds: float = SECONDS) -> int:
     """The status of its answer. Raises OSError, or HTTPException, when there is none."""
+    return send(root, Asked(method, path), seconds).status
+
+
+def send(root: str, asked: Asked, seconds: float = SECONDS) -> Reply:
+    """Its answer. Raises OSError, or HTTPException, when there is none."""
     place = urlsplit(root)
     host, port = place.hostname or "", place.port
     connection = (
@@ -20,9 +45,8 @@ def ask(root: str, method: str, path: str, seconds: float = SECONDS) -> int:
         else http.client.HTTPConnection(host, port, timeout=seconds)
     )
     try:
-        connection.request(method, place.path.rstrip("/") + path)
+        connection.request(asked.method, place.path.rstrip("/") + asked.path, asked.body, dict(asked.headers))
         answer = connection.getresponse()
-        answer.read(LONGEST)
-        return answer.status
+        return Reply(answer.status, tuple(answer.getheaders()), answer.read(LONGEST))
     finally:
         connection.close()

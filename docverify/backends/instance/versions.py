@@ -1,6 +1,7 @@
 """What verdicts follow from, as far as backends go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from docverify.model import BackendConfig
@@ -12,7 +13,7 @@ SECONDS = 30.0
 def describe_backends(
     backends: Mapping[str, BackendConfig], folder: Path, environ: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """What the command of each says of it; none when one of them does not say."""
+    """What the command of each says of it, and the files that it is filled from; none when one of them does not say."""
     found: list[str] = []
     for name, config in sorted(backends.items()):
         if not config.version:
@@ -23,5 +24,12 @@ def describe_backends(
             return ()
         if done.code:
             return ()
-        found += (name, done.stdout.decode("utf-8", "replace"))
+        found += (name, done.stdout.decode("utf-8", "replace"), *_files(config.seed, folder))
     return tuple(found)
+
+
+def _files(pattern: str, folder: Path) -> Iterator[str]:
+    """Each with the hash of what it holds."""
+    for path in sorted(folder.glob(pattern.replace("{page}", "**/*"))) if pattern else ():
+        if path.is_file():
+            yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"

@@ -1,0 +1,86 @@
+"""One backend of one worker: its instance, and what that has to be like before examples call it."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from docverify.backends.instance.seeding import Seeder, read_seed, seed_file
+from docverify.backends.instance.words import port_of
+from docverify.model import BackendConfig, Plan, Run
+from docverify.model.config import HASH
+from docverify.plan.network import HASH_LENGTH, seeded, stand_in, tenant
+from docverify.ports import OpenBackend, Words
+
+Names = dict[str, str]
+"""What stands on pages for something, and what it is when they run."""
+
+
+class Serving:
+    """An instance that is clean and filled when it is prepared, and may be neither after examples ran."""
+
+    def __init__(self, name: str, config: BackendConfig, instance: OpenBackend, hidden: Mapping[str, str]) -> None:
+        """`hidden`: its secrets, by stand-in."""
+        self.name = name
+        self.config = config
+        self.instance = instance
+        self.hidden = hidden
+        self.used = instance.shared
+        self.filled: Path | None = None
+        self.names: Names | None = None
+        """None before it was prepared."""
+
+    @property
+    def takes_turns(self) -> bool:
+        """True when the pages of one worker would see what those of another do."""
+        return self.instance.shared and not self.config.tenant.var
+
+    def prepare(self, page: str, folder: Path, environ: Mapping[str, str]) -> Names:
+        """What examples of the page have in place of stand-ins, from here on; raises BackendError.
+
+        Until `note` tells of what ran, anything may have been done to it.
+        """
+        if self.names is not None and self.config.scope == "run":
+            return self.names
+        file = seed_file(self.config.seed, page, folder)
+        is_new = self.names is None
+        is_stale = self.config.scope != "run" and (self.used or (not is_new and file != self.filled))
+        own = self._tenant()
+        words = self._words(own)
+        if is_stale or own:
+            self._clean(own, words)
+        if self.names is None or is_stale or own:
+            self.names = {**self._fill(file, words, folder, environ), **own}
+        self.used, self.filled = True, file
+        return self.names
+
+    def note(self, plan: Plan, runs: Sequence[Run]) -> None:
+        """This ran, and nothing else since it was prepared; what is shared may have been used by others too."""
+        is_called = any(one.backend == self.name for run in runs for one in run.exchanges)
+        is_open = any(door.kind == "tcp" and door.backend == self.name for door in plan.network.doors)
+        self.used = is_called or is_open or self.instance.shared
+
+    def _clean(self, own: Names, words: Words) -> None:
+        """A new tenant is all that it takes, unless a reset has to make it."""
+        if not own or self.config.reset.http or self.config.reset.exec:
+            self.instance.clean(words)
+
+    def _fill(self, file: Path | None, words: Words, folder: Path, environ: Mapping[str, str]) -> Names:
+        if file is None:
+            return {}
+        told = Seeder(self.name, self.instance.upstream(), folder, environ).fill(read_seed(self.name, file), words)
+        return {seeded(self.name, which): value for which, value in told.items()}
+
+    def _tenant(self) -> Names:
+        """A new one."""
+        if not self.config.tenant.var:
+            return {}
+        fresh = secrets.token_hex(HASH_LENGTH // 2)
+        return {tenant(self.name, self.config): self.config.tenant.value.replace(HASH, fresh)}
+
+    def _words(self, own: Names) -> dict[str, str]:
+        words = {"port": port_of(self.instance.upstream())}
+        for value in own.values():
+            words[self.config.tenant.var] = value
+        for secret in self.config.secrets:
+            words[f"secret.{secret}"] = self.hidden[stand_in(self.name, secret)]
+        return words
