@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ TAKEN = ("port", "base_url", "page")
 """What stands in braces for something else."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?::\d{1,5})?")
+_CAPTURE = re.compile(r"\{capture\.([^{}]*)\}")
 _REQUEST = re.compile(r"[A-Z]+ /\S*")
 
 
@@ -32,7 +34,9 @@ def check_backend(name: str, backend: BackendConfig, written: Written) -> None:
         if not value.startswith("env:") or not VARIABLE.fullmatch(value.removeprefix("env:")):
             refuse_variable((*path, "secrets", key), written)
     check_placeholders(backend.placeholders, (*path, "placeholders"), written)
-    for one in (*_of_itself(name, backend), *_of_its_tenant(backend), *_of_its_state(backend), *_of_its_names(backend)):
+    mistakes = (_of_itself(name, backend), _of_its_tenant(backend), _of_its_state(backend))
+    more = (_of_its_captures(backend), _of_its_names(backend))
+    for one in chain.from_iterable((*mistakes, *more)):
         written.refuse((*path, *one.path), one.what, one.hint)
 
 
@@ -72,6 +76,18 @@ def _of_its_tenant(backend: BackendConfig) -> Iterator[Mistake]:
         yield Mistake(("tenant", "var"), f'is no name of its own: "{tenant.var}"', hint)
     elif tenant.var and HASH not in tenant.value:
         yield Mistake(("tenant", "value"), f"is the same for all pages without {HASH}", hint)
+
+
+def _of_its_captures(backend: BackendConfig) -> Iterator[Mistake]:
+    for name, capture in backend.captures.items():
+        if not _REQUEST.fullmatch(capture.request):
+            yield Mistake(("captures", name, "request"), "must be a method and a path", 'write "POST /cups"')
+        if not capture.member:
+            yield Mistake(("captures", name, "member"), "must say where the value stands", 'write "id"')
+    for text, value in backend.placeholders.items():
+        for named in _CAPTURE.findall(value):
+            if named not in backend.captures:
+                yield Mistake(("placeholders", text), f'names no capture: "{named}"', "add it to captures")
 
 
 def _of_its_names(backend: BackendConfig) -> Iterator[Mistake]:

@@ -7,6 +7,7 @@ Everything here can be pickled and serialises to the published JSON.
 
 from docverify.model.config import (
     BackendConfig,
+    Capture,
     Config,
     Credential,
     EnvironmentConfig,
@@ -64,6 +65,7 @@ __all__ = [
     "BackendConfig",
     "Block",
     "Body",
+    "Capture",
     "Cause",
     "Config",
     "Coverage",

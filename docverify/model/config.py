@@ -112,6 +112,15 @@ class Tenant(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Its name, in which `{page_hash}` is another one each time that a page runs: 12 digits of base 16."""
 
 
+class Capture(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """A value that a reply gives, and that later examples of the page mean by a placeholder."""
+
+    request: str
+    """Method and path of what is asked for it: `POST /cups`; `*` stands for any part of the path."""
+    member: str
+    """Where it stands in the JSON of the reply: `id`, `data.cups.0.id`."""
+
+
 class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A sandbox instance of a service that examples talk to: a program that is started, or a system that runs already.
 
@@ -141,6 +150,8 @@ class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Variables that examples have."""
     placeholders: dict[str, str] = {}
     """What examples have in place of a value, and the value."""
+    captures: dict[str, Capture] = {}
+    """By name, values that replies give: `{capture.NAME}` in `placeholders` is the last that one gave on the page."""
     secrets: dict[str, str] = {}
     """By name, `env:VARIABLE`: `{secret.NAME}` in `env` and `placeholders` is a stand-in that is replaced
     outside of the sandbox, and nowhere else."""

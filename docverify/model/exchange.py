@@ -34,3 +34,8 @@ class Exchange(Struct, frozen=True):
     """Of HTTP, as the example spoke it."""
     started: float = 0.0
     """Seconds since 1970."""
+    path: str = ""
+    """The path that the backend was asked for, where it is not the request's own: with what earlier replies gave in
+    the place of `{NAME}`, which is the same in every run."""
+    lacks: tuple[str, ...] = ()
+    """Requests of which it needed a value that none of them had given: `POST /cups`."""

@@ -186,8 +186,8 @@ class Backed:
         self.proxy = Proxy(self.backing.authority)
 
     def _routes(self) -> "list[Route]":
-        from docverify.plan.network import served
-        from docverify.proxy.routes import Route
+        from docverify.plan.network import captured, served
+        from docverify.proxy.routes import Route, Wanted
 
         return [
             Route(
@@ -195,6 +195,7 @@ class Backed:
                 served(name, one.config),
                 one.instance.upstream(),
                 one.hidden,
+                tuple(Wanted(each, captured(name, each), capture) for each, capture in one.config.captures.items()),
                 host=urlsplit(one.config.url).netloc,
             )
             for name, one in self.served.items()

@@ -56,13 +56,21 @@ def provided(backends: Backends, placeholders: Mapping[str, str]) -> Provided:
 
 
 def expand(text: str, name: str, backend: BackendConfig) -> str:
-    """The text with the backend's address, and with stand-ins for its secrets, its tenant and what fills it."""
+    """The text with the backend's address, and with stand-ins for all of it that is not told."""
     text = text.replace("{base_url}", f"http://{own_name(name)}")
     for secret in backend.secrets:
         text = text.replace(f"{{secret.{secret}}}", stand_in(name, secret))
+    for capture in backend.captures:
+        text = text.replace(f"{{capture.{capture}}}", captured(name, capture))
     if backend.tenant.var:
         text = text.replace(f"{{{backend.tenant.var}}}", tenant(name, backend))
     return _SEEDED.sub(lambda match: seeded(name, match[1]), text) if backend.seed else text
+
+
+def captured(backend: str, capture: str) -> str:
+    """What examples have for a value that a reply gives: digits, which may stand where an id of any kind does."""
+    number = int(sha256(f"{backend} {capture}".encode()).hexdigest()[:12], 16)
+    return str(7 * 10**14 + number % 10**14)
 
 
 def stand_in(backend: str, secret: str) -> str:

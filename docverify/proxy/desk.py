@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 
+from docverify.proxy.captured import Captured
 from docverify.proxy.limits import Limits
 from docverify.proxy.record import Record
 from docverify.proxy.routes import Route
@@ -22,7 +23,7 @@ class Desk:
         self.trust = trust
         self.record = Record(limits)
         self.backends = asyncio.Semaphore(limits.connections)
-        self._disguises = {route.backend: Disguise(route.secrets) for route in self.routes}
+        self.captured = Captured(self.routes)
         self._asking = asking
 
     async def running(self) -> int | None:
@@ -33,5 +34,6 @@ class Desk:
             return None  # what was asked is worth recording even if nobody knows who did
 
     def disguise(self, backend: str) -> Disguise:
-        """The secrets of this backend."""
-        return self._disguises[backend]
+        """The secrets of this backend, and what replies gave."""
+        secrets = next(route.secrets for route in self.routes if route.backend == backend)
+        return Disguise(secrets, self.captured.known if self.captured else None)

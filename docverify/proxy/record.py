@@ -77,6 +77,8 @@ class Recording:
         self.task: int | None = None
         self.status = 0
         self.problem = head.problem
+        self.path = ""
+        self.lacks: tuple[str, ...] = ()
         self.sent = Kept(record)
         self.received = Kept(record)
         self.sent.head(head.headers)
@@ -102,6 +104,8 @@ class Recording:
             scheme=head.scheme,
             version=head.version,
             started=self.started,
+            path=self.path,
+            lacks=self.lacks,
         )
 
 

@@ -8,7 +8,6 @@ from docverify.proxy.backend import Backend, reach
 from docverify.proxy.caller import Caller
 from docverify.proxy.desk import Desk
 from docverify.proxy.heads import Answer, Head, find_header, has_body, length_of, pass_on, without
-from docverify.proxy.limits import Limits
 from docverify.proxy.needed import h11
 from docverify.proxy.question import (
     Question,
@@ -31,7 +30,7 @@ _RECORDED = (502, 504)
 async def carry(head: Head, caller: Caller, desk: Desk) -> None:
     """Passes a request on, and its answer back, and records both; what goes wrong is recorded and answered."""
     route = None if head.problem else find_route(desk.routes, head.host, head.port)
-    recording = desk.record.begin(head, route.backend if route else "")
+    recording = desk.record.begin(desk.captured.show(head), route.backend if route else "")
     try:
         recording.task = await desk.running()
         if desk.record.full:
@@ -41,7 +40,7 @@ async def carry(head: Head, caller: Caller, desk: Desk) -> None:
         if route is None:
             raise Broken(f"no backend has the host {named(head)}", 421)
         async with desk.backends:
-            await _meet(caller, desk, route, recording)
+            await _meet(head, caller, desk, route, recording)
     except Broken as broken:
         await _refuse(caller, recording, broken)
     except OSError:
@@ -50,13 +49,15 @@ async def carry(head: Head, caller: Caller, desk: Desk) -> None:
         recording.end()
 
 
-async def _meet(caller: Caller, desk: Desk, route: Route, recording: Recording) -> None:
-    question = write_question(recording.head, route, desk.disguise(route.backend))
+async def _meet(said: Head, caller: Caller, desk: Desk, route: Route, recording: Recording) -> None:
+    head = desk.captured.fill(said)
+    recording.path = head.path if head.path != recording.head.path else ""
+    question = write_question(head, route, desk.disguise(route.backend))
     if question is None:
         raise Broken("its path leads out of the backend", 400)
     backend = await reach(read_upstream(route.upstream), desk.limits, desk.trust)
     try:
-        await _Exchange(caller, question, recording, desk.limits).speak(backend)
+        await _Exchange(said, caller, question, recording, desk).speak(backend)
     except h11.LocalProtocolError as wrong:
         raise Broken("what was said cannot be passed on in HTTP/1.1", 502) from wrong
     finally:
@@ -87,11 +88,13 @@ async def _refuse(caller: Caller, recording: Recording, broken: Broken) -> None:
 class _Exchange:
     """An exchange that has a backend."""
 
-    def __init__(self, caller: Caller, question: Question, recording: Recording, limits: Limits) -> None:
+    def __init__(self, head: Head, caller: Caller, question: Question, recording: Recording, desk: Desk) -> None:
+        self.head = head
         self.caller = caller
         self.question = question
         self.recording = recording
-        self.limits = limits
+        self.limits = desk.limits
+        self.captured = desk.captured
 
     async def speak(self, backend: Backend) -> None:
         """Asks and answers at once: an answer may come before the whole request is said."""
@@ -161,6 +164,7 @@ class _Exchange:
             if kept.size > self.limits.body:
                 raise Broken(f"its body is longer than {self.limits.body} bytes", 413)
             yield self.question.swap.feed(part)
+        self.recording.lacks = self.captured.lacking(self.head, bytes(kept.content))
         yield self.question.swap.end()
 
     async def _heard(self, backend: Backend) -> AsyncIterator[bytes]:
@@ -174,6 +178,7 @@ class _Exchange:
             yield shown
         last = self.question.cover.end()
         kept.add(last)
+        self.captured.learn(self.recording.backend, self.head, self.recording.status, bytes(kept.content))
         yield last
 
     async def _switch(self, backend: Backend, answer: Answer, protocol: str) -> None:

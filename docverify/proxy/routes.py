@@ -6,10 +6,20 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from docverify.model import Capture
+
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]{2,45})\]|(?P<name>[a-z0-9._-]{1,253}))(?::(?P<port>[0-9]{1,5}))?", re.I)
 _PLAIN_SIX = re.compile(r"[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*", re.I)
 _UPWARD = re.compile(r"(?:[/\\]|%2f|%5c)(?:\.|%2e){2}(?:[/\\;]|%2f|%5c|$)", re.I)
+
+
+class Wanted(Struct, frozen=True):
+    """A value that replies give, and the stand-in that examples have for it."""
+
+    name: str
+    stand_in: str
+    capture: Capture
 
 
 class Route(Struct, frozen=True):
@@ -22,6 +32,8 @@ class Route(Struct, frozen=True):
     """`http://127.0.0.1:4711` or `https://staging.example.com/base`, whose certificate the system's CAs vouch for."""
     secrets: Mapping[str, str] = {}
     """Stand-ins, which examples send, to the real values, which are never inside the sandbox and never in a record."""
+    wanted: tuple[Wanted, ...] = ()
+    """What its replies give for later requests."""
     host: str = ""
     """What the backend is told as `Host`; empty: what the example said."""
 

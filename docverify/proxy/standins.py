@@ -74,19 +74,22 @@ class Swap:
 class Disguise:
     """The secrets of one route, and what they are swapped with, by place."""
 
-    def __init__(self, secrets: Mapping[str, str]) -> None:
+    def __init__(self, secrets: Mapping[str, str], captured: Mapping[str, str] | None = None) -> None:
+        """`captured`: what replies gave, by its stand-ins, which is nothing to hide; None where nothing is wanted."""
         self.secrets = {stand_in: real for stand_in, real in secrets.items() if stand_in and real}
-        self.plain = {stand_in.encode(): real.encode() for stand_in, real in self.secrets.items()}
+        self.is_needed = bool(self.secrets) or captured is not None
+        said = {**self.secrets, **(captured or {})}
+        self.plain = {stand_in.encode(): real.encode() for stand_in, real in said.items()}
         self.quoted = {
             written: _percent(real).encode()
-            for stand_in, real in self.secrets.items()
+            for stand_in, real in said.items()
             for written in (stand_in.encode(), _percent(stand_in).encode(), quote_plus(stand_in).encode())
         }
-        self.escaped = {stand_in.encode(): _json(real).encode() for stand_in, real in self.secrets.items()}
+        self.escaped = {stand_in.encode(): _json(real).encode() for stand_in, real in said.items()}
         self.known = dict(_coded(self.secrets))
 
     def __bool__(self) -> bool:
-        return bool(self.secrets)
+        return self.is_needed
 
     def reveal_target(self, target: str) -> str:
         """A request's target with the real values."""

@@ -31,6 +31,9 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.startswith("/named/"):
             found = self.path.removeprefix("/named/") in NAMED
             self.answer(200 if found else 404, {"cup": NAMED.get(self.path.removeprefix("/named/"))})
+        elif self.path.startswith("/cups/"):
+            cup = self.path.removeprefix("/cups/")
+            self.answer(200, {"cup": cup}) if cup in CUPS else self.answer(404, {"error": f"no cup {cup}", "code": 7})
         else:
             self.answer(200 if self.path == "/cups" else 404, {"cups": CUPS})
 

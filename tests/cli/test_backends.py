@@ -148,6 +148,77 @@ def test_raw_requests_are_sent_and_their_documented_replies_compared(write: Writ
     assert told == [("pass", "matched", ""), ("drift", "ran", "`cups` is a list, the page shows a number")]
 
 
+CAPTURING = (
+    CONFIG
+    + """
+[backends.cups.captures.cup]
+request = "POST /cups"
+member = "cups.0"
+"""
+)
+
+CAPTURED = """\
+# Cups
+
+```python
+from urllib.request import urlopen
+
+urlopen("https://api.cups.test/cups", data=b'"jug"')
+```
+
+```sh
+curl -s http://api.cups.test/cups/<cupId>
+```
+
+```json
+{"cup": "jug"}
+```
+
+```javascript
+const reply = await fetch("https://api.cups.test/cups/:cupId");
+console.log(reply.status);
+```
+
+```
+200
+```
+"""
+
+
+def test_an_id_that_a_reply_gave_is_known_to_the_examples_below_in_every_language(
+    write: Write, docverify: Command
+) -> None:
+    write("docverify.toml", CAPTURING.replace('YOUR_CUP = "mug"', '"<cupId>" = "{capture.cup}"'))
+    write("docs/cups.md", CAPTURED)
+    _, rows = checked(docverify)
+    told = [(row["verdict"], row["level"], [one["path"] for one in row["requests"]]) for row in rows if row["requests"]]
+    assert told == [
+        ("pass", "reached", ["/cups"]),
+        ("pass", "matched", ["/cups/{cup}"]),
+        ("pass", "matched", ["/cups/{cup}"]),
+    ]
+
+
+def test_without_the_reply_that_gives_it_nothing_is_called_wrong(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CAPTURING.replace('YOUR_CUP = "mug"', '"<cupId>" = "{capture.cup}"'))
+    write("docs/cups.md", CAPTURED.replace("urlopen(", "print("))
+    _, rows = checked(docverify)
+    told = [(row["verdict"], row["reason"]) for row in rows[1:] if row["requests"]]
+    assert told == [("unverified", "placeholder")] * 2
+    assert "stands for what a reply to POST /cups gives, and none did" in str(rows[1]["detail"])
+
+
+def test_a_placeholder_that_nobody_declared_is_no_mistake_of_the_page(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    write(
+        "docs/cups.md",
+        '```python\nfrom urllib.request import urlopen\nurlopen("http://api.cups.test/cups/{cupId}")\n```\n',
+    )
+    _, rows = checked(docverify)
+    assert [(row["verdict"], row["reason"]) for row in rows] == [("unverified", "placeholder")]
+    assert str(rows[0]["detail"]).startswith("sends the placeholder `{cupId}`: the backend cups answered 404")
+
+
 def test_what_an_example_asked_for_is_explained(write: Write, docverify: Command) -> None:
     write("docverify.toml", CONFIG)
     write("docs/cups.md", PAGE.replace("http://api.cups.test/cups", "http://api.cups.test/saucers"))
