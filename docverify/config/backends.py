@@ -7,9 +7,9 @@ from itertools import chain
 from msgspec import Struct
 
 from docverify.config.checks import SITE, VARIABLE, check_placeholders, refuse_variable
-from docverify.config.written import Written
+from docverify.config.written import Written, nearest
 from docverify.model import BackendConfig
-from docverify.model.config import HASH
+from docverify.model.config import HASH, STRICT
 
 SCOPES = ("page", "session", "run")
 TAKEN = ("port", "base_url", "page")
@@ -34,17 +34,16 @@ def check_backend(name: str, backend: BackendConfig, written: Written) -> None:
         if not value.startswith("env:") or not VARIABLE.fullmatch(value.removeprefix("env:")):
             refuse_variable((*path, "secrets", key), written)
     check_placeholders(backend.placeholders, (*path, "placeholders"), written)
-    mistakes = (_of_itself(name, backend), _of_its_tenant(backend), _of_its_state(backend))
-    more = (_of_its_captures(backend), _of_its_names(backend))
-    for one in chain.from_iterable((*mistakes, *more)):
+    of_keys = (_of_itself(name, backend), *(check(backend) for check in _CHECKS))
+    for one in chain.from_iterable(of_keys):
         written.refuse((*path, *one.path), one.what, one.hint)
 
 
 def _of_itself(name: str, backend: BackendConfig) -> Iterator[Mistake]:
     if not _NAME.fullmatch(name):
         yield Mistake((), "is no name", "write it in lower-case letters, digits and dashes")
-    if bool(backend.start) + bool(backend.url) != 1:
-        yield Mistake((), "must have one of start and url")
+    if bool(backend.start) + bool(backend.url) + bool(backend.openapi) != 1:
+        yield Mistake((), "must have one of start, url and openapi")
     if backend.url and not SITE.fullmatch(backend.url):
         yield Mistake(("url",), "must be an http or https URL without user or password")
 
@@ -56,8 +55,6 @@ def _of_its_state(backend: BackendConfig) -> Iterator[Mistake]:
     if backend.url and backend.scope != "run" and not cleans:
         hint = 'write reset = { http = "POST /reset" }, or scope = "run" where pages may see what others left'
         yield Mistake((), "has nothing that makes it clean for each page", hint)
-    if backend.seed.startswith("/") or ".." in backend.seed.split("/"):
-        yield Mistake(("seed",), "must be a path below the folder of this file", 'write "seeds/{page}.json"')
     if "{page}" in backend.seed and backend.scope == "run":
         yield Mistake(("seed",), 'has a {page}, and scope = "run" fills it once for all of them')
     if not 0.1 <= backend.ready.seconds <= 3600:
@@ -66,6 +63,22 @@ def _of_its_state(backend: BackendConfig) -> Iterator[Mistake]:
         yield Mistake(("ready", "http"), "must be a path", 'write "/health"')
     if backend.reset.http and not _REQUEST.fullmatch(backend.reset.http):
         yield Mistake(("reset", "http"), "must be a method and a path", 'write "POST /reset"')
+
+
+def _of_its_files(backend: BackendConfig) -> Iterator[Mistake]:
+    for key, path in (("seed", backend.seed), ("openapi", backend.openapi)):
+        if path.startswith("/") or ".." in path.split("/"):
+            yield Mistake((key,), "must be a path below the folder of this file")
+
+
+def _of_its_strictness(backend: BackendConfig) -> Iterator[Mistake]:
+    for index, rule in enumerate(backend.strict):
+        if rule not in STRICT:
+            near = nearest(rule, STRICT)
+            hint = f'did you mean "{near}"?' if near else f"known are: {', '.join(STRICT)}"
+            yield Mistake(("strict", index), f'does not know "{rule}"', hint)
+    if "unknown-query" in backend.strict and not backend.openapi:
+        yield Mistake(("strict",), "needs openapi to know a query", "leave unknown-query out")
 
 
 def _of_its_tenant(backend: BackendConfig) -> Iterator[Mistake]:
@@ -98,3 +111,7 @@ def _of_its_names(backend: BackendConfig) -> Iterator[Mistake]:
     for port in backend.tcp:
         if not port.isdigit() or not 0 < int(port) < 65_536:
             yield Mistake(("tcp",), f'has a key that is no port: "{port}"', 'write tcp = { 6379 = "{port}" }')
+
+
+_CHECKS = (_of_its_strictness, _of_its_files, _of_its_tenant, _of_its_state, _of_its_captures, _of_its_names)
+"""In the order in which mistakes are told."""

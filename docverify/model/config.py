@@ -4,6 +4,8 @@ from msgspec import Struct
 
 NEWEST = "latest"
 """In a matrix: the newest final release that the registry has."""
+STRICT = ("unknown-query", "get-with-body", "json-content-type")
+"""What a backend may let pass that the service would not."""
 HASH = "{page_hash}"
 """In the value of a tenant: what makes it another one."""
 INSTALLABLE = ("python", "javascript", "go", "rust", "java")
@@ -132,6 +134,8 @@ class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A command and its arguments, run in the folder of the config: `["redis-server", "--port", "{port}"]`."""
     url: str = ""
     """Instead of `start`: the root of a system that runs already."""
+    openapi: str = ""
+    """Instead of `start`: a description of the interface, by which Prism answers."""
     ready: Ready = Ready()
     scope: str = "page"
     """How often it must be clean: for each `page`, for each `session` of one, or once a `run`."""
@@ -155,6 +159,9 @@ class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     secrets: dict[str, str] = {}
     """By name, `env:VARIABLE`: `{secret.NAME}` in `env` and `placeholders` is a stand-in that is replaced
     outside of the sandbox, and nowhere else."""
+    strict: tuple[str, ...] = ()
+    """What is refused before the backend sees it: `unknown-query`, which `openapi` must not tell of, `get-with-body`,
+    and `json-content-type` for JSON that is sent as something else."""
     version: tuple[str, ...] = ()
     """A command that prints what verdicts follow from, as far as the backend goes; without one pages that reach it run
     every time."""

@@ -8,7 +8,6 @@ from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -186,20 +185,7 @@ class Backed:
         self.proxy = Proxy(self.backing.authority)
 
     def _routes(self) -> "list[Route]":
-        from docverify.plan.network import captured, served
-        from docverify.proxy.routes import Route, Wanted
-
-        return [
-            Route(
-                name,
-                served(name, one.config),
-                one.instance.upstream(),
-                one.hidden,
-                tuple(Wanted(each, captured(name, each), capture) for each, capture in one.config.captures.items()),
-                host=urlsplit(one.config.url).netloc,
-            )
-            for name, one in self.served.items()
-        ]
+        return [one.route() for one in self.served.values()]
 
 
 def split_by_session(plan: Plan) -> dict[str, Plan]:

@@ -1,15 +1,20 @@
 """One backend of one worker: its instance, and what that has to be like before examples call it."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from docverify.backends.instance.seeding import Seeder, read_seed, seed_file
 from docverify.backends.instance.words import port_of
 from docverify.model import BackendConfig, Plan, Run
 from docverify.model.config import HASH
-from docverify.plan.network import HASH_LENGTH, seeded, stand_in, tenant
-from docverify.ports import OpenBackend, Words
+from docverify.plan.network import HASH_LENGTH, captured, seeded, served, stand_in, tenant
+from docverify.ports import OpenBackend, Specified, Words
+
+if TYPE_CHECKING:
+    from docverify.proxy.routes import Route
 
 Names = dict[str, str]
 """What stands on pages for something, and what it is when they run."""
@@ -53,6 +58,23 @@ class Serving:
         self.used, self.filled = True, file
         return self.names
 
+    def route(self) -> "Route":
+        """How the proxy leads to it."""
+        from docverify.proxy.routes import Route, Wanted
+        from docverify.proxy.strict import make_rules
+
+        config, specified = self.config, self.instance if isinstance(self.instance, Specified) else None
+        return Route(
+            self.name,
+            served(self.name, config),
+            self.instance.upstream(),
+            self.hidden,
+            tuple(Wanted(one, captured(self.name, one), capture) for one, capture in config.captures.items()),
+            host=urlsplit(config.url).netloc,
+            bases=tuple(specified.bases()) if specified else (),
+            rules=make_rules(config.strict, specified.unknown_query if specified else _knows_all),
+        )
+
     def note(self, plan: Plan, runs: Sequence[Run]) -> None:
         """This ran, and nothing else since it was prepared; what is shared may have been used by others too."""
         is_called = any(one.backend == self.name for run in runs for one in run.exchanges)
@@ -84,3 +106,9 @@ class Serving:
         for secret in self.config.secrets:
             words[f"secret.{secret}"] = self.hidden[stand_in(self.name, secret)]
         return words
+
+
+def _knows_all(method: str, path: str, names: Collection[str]) -> str:
+    """Of a backend without a description."""
+    del method, path, names
+    return ""

@@ -4,7 +4,7 @@ Each kind has one protocol here and one folder.
 A member is one file that holds one value of its kind, found by the registry.
 """
 
-from docverify.ports.backend import Backend, OpenBackend, Words
+from docverify.ports.backend import Backend, OpenBackend, Specified, Words
 from docverify.ports.format import Format, Nested, Spelled
 from docverify.ports.language import (
     Checked,
@@ -56,6 +56,7 @@ __all__ = [
     "Served",
     "Service",
     "Source",
+    "Specified",
     "Spelled",
     "Store",
     "Supplied",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -39,6 +39,19 @@ class OpenBackend(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class Specified(Protocol):
+    """An instance whose interface is written down."""
+
+    def bases(self) -> Sequence[str]:
+        """Paths that examples put before those that it knows, without their last slash."""
+        ...
+
+    def unknown_query(self, method: str, path: str, names: Collection[str]) -> str:
+        """The first of the names that no query to this path has; empty where all may be."""
+        ...
 
 
 @runtime_checkable

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from docverify.proxy.heads import Answer, Head, Headers, ask_on, find_header, length_of, pass_on, without
-from docverify.proxy.routes import Route, read_upstream, write_target
+from docverify.proxy.routes import Route, write_target
 from docverify.proxy.standins import Disguise, Swap, ask_plainly
 
 
@@ -23,7 +23,7 @@ class Question(Struct, frozen=True):
 
 def write_question(head: Head, route: Route, disguise: Disguise) -> Question | None:
     """A request with the real secrets in the place of their stand-ins; None when it would leave the backend's base."""
-    target = write_target(read_upstream(route.upstream), head.path)
+    target = write_target(route, head.path)
     if target is None:
         return None
     said = ask_on(head, route.host)

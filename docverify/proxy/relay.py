@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 
-from docverify.proxy.backend import Backend, reach
+from docverify.proxy.backend import Backend
 from docverify.proxy.caller import Caller
 from docverify.proxy.desk import Desk
 from docverify.proxy.heads import Answer, Head, find_header, has_body, length_of, pass_on, without
@@ -18,8 +18,9 @@ from docverify.proxy.question import (
     is_packed,
     write_question,
 )
+from docverify.proxy.reaching import reach
 from docverify.proxy.record import Recording, named
-from docverify.proxy.routes import Route, find_route, read_upstream
+from docverify.proxy.routes import Route, find_route
 from docverify.proxy.stream import Broken
 from docverify.proxy.tunnel import tunnel
 
@@ -55,7 +56,7 @@ async def _meet(said: Head, caller: Caller, desk: Desk, route: Route, recording:
     question = write_question(head, route, desk.disguise(route.backend))
     if question is None:
         raise Broken("its path leads out of the backend", 400)
-    backend = await reach(read_upstream(route.upstream), desk.limits, desk.trust)
+    backend = await reach(route, desk.limits, desk.trust)
     try:
         await _Exchange(said, caller, question, recording, desk).speak(backend)
     except h11.LocalProtocolError as wrong:

@@ -1,7 +1,7 @@
 """Which backend is meant by the host that an example names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -22,6 +22,22 @@ class Wanted(Struct, frozen=True):
     capture: Capture
 
 
+class Asked(Struct, frozen=True):
+    """What rules see of a request."""
+
+    method: str
+    target: str
+    """As the backend would be asked."""
+    kind: str
+    """Its content type."""
+    begun: bytes
+    """What its body begins with; empty where it has none."""
+
+
+Rule = Callable[[Asked], str]
+"""Why a request is refused; empty where it is not."""
+
+
 class Route(Struct, frozen=True):
     """The hosts by which examples mean one backend, and where that backend is."""
 
@@ -36,6 +52,10 @@ class Route(Struct, frozen=True):
     """What its replies give for later requests."""
     host: str = ""
     """What the backend is told as `Host`; empty: what the example said."""
+    bases: tuple[str, ...] = ()
+    """Paths in front of those that the backend knows, without their last slash; the first that fits is left out."""
+    rules: tuple[Rule, ...] = ()
+    """What is refused before the backend sees it."""
 
 
 class Upstream(Struct, frozen=True):
@@ -89,8 +109,12 @@ def read_upstream(url: str) -> Upstream:
     return Upstream(parts.scheme == "https", parts.hostname, port, parts.path.rstrip("/"))
 
 
-def write_target(upstream: Upstream, path: str) -> str | None:
+def write_target(route: Route, path: str) -> str | None:
     """What the backend is asked for when an example asks for this path; None when it would leave the base."""
+    upstream = read_upstream(route.upstream)
+    base = next((base for base in route.bases if path.startswith((f"{base}/", f"{base}?")) or path == base), "")
+    path = path[len(base) :]
+    path = path if path[:1] in ("/", "*") else f"/{path}"
     if not upstream.base or not path.startswith("/"):
         return path
     return None if _UPWARD.search(path.partition("?")[0]) else upstream.base + path

@@ -1,5 +1,7 @@
 """A host leads to the backend that names it the most closely; what is no host, or leaves its base, leads nowhere."""
 
+from typing import Any
+
 import pytest
 
 from docverify.proxy.routes import Route, Upstream, find_route, read_upstream, split_host, write_target
@@ -71,11 +73,23 @@ def test_what_is_no_address_of_a_server_is_told(url: str) -> None:
 
 @pytest.mark.parametrize("path", ["/../admin", "/a/..", "/a/%2E%2e/b", "/a/..%2fb", "/a\\..\\b", "/..;x/b"])
 def test_no_path_leaves_the_base(path: str) -> None:
-    assert write_target(read_upstream("https://a/base"), path) is None
-    assert write_target(read_upstream("https://a"), path) == path
+    assert write_target(to("https://a/base"), path) is None
+    assert write_target(to("https://a"), path) == path
 
 
 def test_a_path_is_put_behind_the_base() -> None:
-    base = read_upstream("https://a/base/")
+    base = to("https://a/base/")
     assert write_target(base, "/v1/..x?next=/../y") == "/base/v1/..x?next=/../y"
     assert write_target(base, "*") == "*"
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [("/v1/cups?a", "/cups?a"), ("/v1?a", "/?a"), ("/v1", "/"), ("/v10/cups", "/v10/cups"), ("/v1/eu/cups", "/cups")],
+)
+def test_what_stands_before_the_paths_of_the_backend_is_left_out(path: str, target: str) -> None:
+    assert write_target(to("http://a", bases=("/v1/eu", "/v1")), path) == target
+
+
+def to(upstream: str, **more: Any) -> Route:
+    return Route("api", (), upstream, **more)

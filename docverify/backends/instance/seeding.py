@@ -1,6 +1,5 @@
 """How a clean backend is filled: by the requests and commands of a JSON file, in their order."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from http.client import HTTPException
@@ -14,6 +13,7 @@ from docverify.backends.instance.asking import Asked, Reply, send
 from docverify.backends.instance.commands import command
 from docverify.backends.instance.words import all_with_words, value_with_words, with_words
 from docverify.errors import BackendError
+from docverify.jsonbody import member, parse
 
 LONGEST = 4 << 20
 """Bytes of a file."""
@@ -101,12 +101,7 @@ class Seeder(Struct, frozen=True):
         return reply
 
     def _told(self, step: Filling, reply: Reply) -> str:
-        try:
-            value = json.loads(reply.body)
-            for part in step.id.split("."):
-                value = value[int(part) if isinstance(value, list) else part]
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-            value = None
+        value = member(parse(reply.body), step.id)
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise BackendError(f"the backend {self.name} was filled, and told no {step.id} to {step.request}")
         return str(value)

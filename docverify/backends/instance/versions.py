@@ -24,12 +24,13 @@ def describe_backends(
             return ()
         if done.code:
             return ()
-        found += (name, done.stdout.decode("utf-8", "replace"), *_files(config.seed, folder))
+        found += (name, done.stdout.decode("utf-8", "replace"), *_files(config, folder))
     return tuple(found)
 
 
-def _files(pattern: str, folder: Path) -> Iterator[str]:
+def _files(config: BackendConfig, folder: Path) -> Iterator[str]:
     """Each with the hash of what it holds."""
-    for path in sorted(folder.glob(pattern.replace("{page}", "**/*"))) if pattern else ():
+    patterns = [pattern.replace("{page}", "**/*") for pattern in (config.seed, config.openapi) if pattern]
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         if path.is_file():
             yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
