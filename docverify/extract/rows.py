@@ -35,6 +35,7 @@ def extract(
 
     `languages` maps name to language; `given` is what backends have for them.
     """
+    blocks = [_relabelled(block, page.labels) for block in blocks] if page.labels else blocks
     if given != NOTHING:
         filled = fill(blocks, given.placeholders)
         found = [served(one, languages, given.ports) for one in extract(page, filled, languages)]
@@ -46,6 +47,11 @@ def extract(
     examples = [_read(one, name, keys) for one, name, keys in named]
     claimed = zip(known, examples, claim_outputs(examples), strict=True)
     return [_read_again(one.language, before, after) for one, before, after in claimed]
+
+
+def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:
+    """The block with the label that its own stands for on these pages."""
+    return replace(block, language=labels[block.language]) if block.language in labels else block
 
 
 def _aliases(languages: Mapping[str, Language]) -> dict[str, Language]:

@@ -95,7 +95,7 @@ def step_difference(case: Case, index: int) -> Difference | None:
 def _told(case: Case, index: int) -> bool | None:
     """What the language says of a value in another notation."""
     step, done = case.example.steps[index], case.run.steps[index]
-    if step.mode not in (*_TOLD, "single") or not isinstance(case.language, Noting):
+    if step.mode not in (*_TOLD, "single", "command") or not isinstance(case.language, Noting):
         return None
     return case.language.tells(step, done)
 

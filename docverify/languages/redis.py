@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from docverify.languages.redis_code.endings import explained
+from docverify.languages.redis_code.notation import EXCHANGE, REPLY, is_same
 from docverify.languages.sql_code.services import Console, lost, typed
-from docverify.model import Example, Run
+from docverify.model import Example, Run, Step, StepRun
 
 _SERVER = "Redis"
-_PROMPT = re.compile(r"\s*(?:redis(?:-cli)?|127\.0\.0\.1:\d+|localhost:\d+)(?:\[\d+\])?> ?")
+_PROMPT = re.compile(r"\s*(?:redis(?:-cli)?(?: [\w.]+:\d+)?|127\.0\.0\.1:\d+|localhost:\d+)(?:\[\d+\])?> ?")
+_BARE = re.compile(r"> ?(?=[A-Za-z])")
+"""A prompt of which only the sign is shown."""
 _CONSOLE = Console(_PROMPT)
+_SHORT = Console(_BARE)
 
 
 class Redis:
@@ -21,13 +26,17 @@ class Redis:
     port = 6379
 
     def recognises(self, code: str) -> bool:
-        return bool(_PROMPT.match(code))
+        return bool(_PROMPT.match(code)) or bool(_BARE.match(code) and (REPLY.search(code) or EXCHANGE.match(code)))
 
     def read(self, example: Example) -> Example:
-        return typed(example, _CONSOLE, _SERVER)
+        named = any(map(_PROMPT.match, example.block.code.split("\n")))
+        return typed(example, _CONSOLE if named else _SHORT, _SERVER)
 
-    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:  # noqa: ARG002
-        return lost(run, _SERVER)
+    def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        return lost(run, _SERVER) or explained(example, run, page)
+
+    def tells(self, step: Step, done: StepRun) -> bool | None:
+        return is_same(step.code, step.expected or "", done.stdout) or None
 
 
 redis = Redis()

@@ -26,6 +26,8 @@ class SourceConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Globs in the same syntax. For a site, both are of paths below its URL."""
     language: str = ""
     """Label that blocks without one have, for instance `python`; empty to let the pages tell."""
+    labels: dict[str, str] = {}
+    """What labels of these pages alone stand for, as blocks have them: `{ cli = "redis" }`."""
     checkout: str = ""
     """For a site: folder on this machine that it is built from, so that examples are tied to its files and lines."""
     max_pages: int = 10_000

@@ -39,6 +39,8 @@ class Page(Struct, frozen=True):
     """Text of each file that the page includes, by the name that its format uses; None when it cannot be had."""
     language: str = ""
     """Label that blocks without one have on this site, when its pages or its config say so."""
+    labels: dict[str, str] = {}
+    """What labels of this site alone stand for, when its config says so."""
     source: "Page | None" = None
     """What a page of a site is built from, when that could be had."""
 

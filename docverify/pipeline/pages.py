@@ -141,7 +141,8 @@ class _Reading:
                         yield page
                     elif page.path not in seen:
                         seen.add(page.path)
-                        yield self.read(replace(page, language=page.language or source.language), opened)
+                        told = replace(page, language=page.language or source.language, labels=source.labels)
+                        yield self.read(told, opened)
 
     def read(self, page: Page, opened: OpenSource) -> ReadPage | Recalled:
         """A defect of ours costs one page and is said; it never stops the others."""

@@ -125,3 +125,11 @@ def test_a_block_as_long_as_a_book_is_not_read_as_code(label: str) -> None:
     [example] = rows(f"```{label}\n" + "x = 1\n" * 100_000 + "```\n")
     assert example.refusal == Refusal("unverified", "resource-limit", "longer than 200,000 characters")
     assert example.block.code.count("\n") == 99_999
+
+
+def test_a_label_of_one_site_alone_stands_for_what_its_config_says() -> None:
+    text = "```tea\nprint(1)\n```\n\n```pot\n1\n```\n"
+    page = Page("a.md", "markdown", text, labels={"tea": "python", "python": "pot"})
+    first, second = extract(page, read(text)[0], LANGUAGES)
+    assert (first.language, first.block.language, first.refusal) == ("python", "python", None)
+    assert second.refusal == Refusal("unverified", "unknown-language", "`pot`")
