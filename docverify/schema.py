@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
-from docverify.model import DRIFT_KINDS, LEVELS, REASONS, SCHEMA, VERDICTS, Result
+from docverify.model import BLAMES, DRIFT_KINDS, LEVELS, REASONS, SCHEMA, VERDICTS, Result
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "Row": {"verdict": VERDICTS, "level": LEVELS, "kind": ("", *DRIFT_KINDS)},
+    "Row": {"verdict": VERDICTS, "level": LEVELS, "kind": ("", *DRIFT_KINDS), "blame": ("", *BLAMES)},
     "Finding": {"verdict": VERDICTS, "state": ("new", "still", "fixed", "flaky", "gone")},
     "Action": {"kind": ("open", "update", "comment", "reopen", "close")},
 }

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from docverify.columns import pad, width
-from docverify.model import History, Request, Row
+from docverify.evidence import CAME_FROM, asked
+from docverify.model import History, Row
 from docverify.pipeline.explaining import Explanation, Reading
 from docverify.reports.text import COLOURS, DIFFED, Paint, clean, clean_lines, count, evidence, is_compared, place, why
 
@@ -18,6 +19,7 @@ def render(one: Explanation, *, colour: bool) -> str:
         "code": code(one.example),
         "readings": readings(one.readings, paint),
         "level": level(one),
+        "came from": [CAME_FROM[one.example.blame]] if one.example.blame else [],
         "evidence": found(one, paint),
         "requests": [clean(asked(each)) for each in one.example.requests],
         "history": history(one),
@@ -117,9 +119,3 @@ def streak(past: History) -> str:
     if past.passes:
         return f"passed in {count(past.passes, 'run')} in a row"
     return f"{past.verdict or 'not judged'} in the last check"
-
-
-def asked(request: Request) -> str:
-    """A request on one line, with the status of its answer; one that the sandbox refused has none."""
-    answer = str(request.status) if request.status else "refused"
-    return f"{answer} {request.method} {request.host}{request.path}".replace("  ", " ")

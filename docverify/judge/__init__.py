@@ -1,6 +1,7 @@
 """From runs to verdicts: what a page claims, what its example showed, and whether that agrees. Pure."""
 
 from docverify.judge.aftermath import aftermath
+from docverify.judge.blame import BACKEND, REGISTRY, SANDBOX, settle
 from docverify.judge.conclusion import (
     ENDLESS,
     conclude,
@@ -19,11 +20,15 @@ from docverify.judge.difference import diff
 from docverify.judge.match import matches
 from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
+from docverify.judge.refusals import says_error
 from docverify.judge.releases import forgive_releases
 from docverify.judge.verdict import reading
 
 __all__ = [
+    "BACKEND",
     "ENDLESS",
+    "REGISTRY",
+    "SANDBOX",
     "aftermath",
     "compare_published",
     "conclude",
@@ -42,5 +47,7 @@ __all__ = [
     "reading",
     "rests_on_page",
     "retry",
+    "says_error",
+    "settle",
     "weigh_opinion",
 ]

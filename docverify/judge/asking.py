@@ -1,20 +1,18 @@
-"""What an example asked backends for, weighed: whether it reached them, and which side a failure came from."""
+"""What an example asked backends for, weighed: whether it reached them, and what their replies say of it."""
 
 from collections.abc import Sequence
 from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from docverify.judge.blame import REQUEST
 from docverify.judge.case import LONGEST_EVIDENCE, Case
-from docverify.judge.documented import Documented, documented_reply
-from docverify.judge.matchers.shapes import unlike
-from docverify.model import Exchange, Verdict
+from docverify.judge.documented import Documented, documented_replies
+from docverify.judge.matchers.shapes import unlike, unlike_code
+from docverify.judge.refusals import MALFORMED, first_refused, in_words, is_refused, rule
+from docverify.model import Exchange, Request, Verdict
 from docverify.placeholders import find
 
-REFUSED = 400
-"""The least status of a reply that is none."""
-MALFORMED = frozenset({400, 406, 411, 413, 414, 415, 422, 428, 431})
-"""Statuses that say that the request itself is wrong; any other may be for want of what the backend does not have."""
 WRONG = ("fail", "drift")
 _MACHINES = frozenset({"host", "user-agent", "accept", "accept-encoding", "content-type", "content-length"})
 """Headers that readers leave to their client."""
@@ -25,47 +23,78 @@ def weigh_requests(case: Case, verdict: Verdict) -> Verdict:
     exchanges = case.run.exchanges
     if not exchanges:
         return verdict
-    told = replace(verdict, requests=(*verdict.requests, *(one.request for one in exchanges)))
-    reply = documented_reply(case)
-    weighed = _weigh_reply(told, exchanges[-1], reply) if reply else None
+    told = replace(verdict, requests=(*verdict.requests, *map(_published, exchanges)))
+    replies = documented_replies(case)
+    weighed = _weigh_replies(told, exchanges[-1], replies) if replies else None
     if weighed is not None:
         return weighed
     refused = first_refused(exchanges)
+    is_clean = (told.verdict, told.level) == ("pass", "ran")
     if refused is None:
-        return replace(told, level="reached") if (told.verdict, told.level) == ("pass", "ran") else told
+        return replace(told, level="reached") if is_clean else told
+    if not is_clean and told.verdict not in WRONG:
+        return told
     wants = _placeholder(exchanges[: exchanges.index(refused) + 1])
-    if wants and ((told.verdict, told.level) == ("pass", "ran") or told.verdict in WRONG):
-        detail = f"{wants}: {in_words(refused)}"
-        return replace(told, verdict="unverified", kind="", reason="placeholder", detail=detail)
-    if (told.verdict, told.level) == ("pass", "ran"):
-        detail = f"{in_words(refused)}, of which the page says nothing"
-        return replace(told, verdict="unverified", reason="unsupported-by-backend", detail=detail)
-    if told.verdict in WRONG and refused.request.status not in MALFORMED:
-        detail = f"{in_words(refused)}: {told.detail}"
-        return replace(told, verdict="unverified", kind="", reason="unsupported-by-backend", detail=detail)
-    return replace(told, detail=f"{told.detail}; {in_words(refused)}") if told.verdict in WRONG else told
+    if wants:
+        return _unverified(told, "placeholder", f"{wants}: {_with_rule(refused)}")
+    if is_clean:
+        return _unverified(told, "unsupported-by-backend", f"{_with_rule(refused)}, of which the page says nothing")
+    if refused.request.status not in MALFORMED:
+        return _unverified(told, "unsupported-by-backend", f"{_with_rule(refused)}: {told.detail}")
+    return replace(told, detail=f"{told.detail}; {in_words(refused)}")
 
 
-def _weigh_reply(verdict: Verdict, last: Exchange, reply: Documented) -> Verdict | None:
-    """What the reply that the page shows says of the last that came; None where it says nothing."""
-    status, body = last.request.status, last.received.content.decode("utf-8", "replace")
+def _unverified(verdict: Verdict, reason: str, detail: str) -> Verdict:
+    return replace(verdict, verdict="unverified", kind="", reason=reason, detail=detail, blame=REQUEST)
+
+
+def _with_rule(exchange: Exchange) -> str:
+    said = rule(exchange)
+    return f"{in_words(exchange)}: {said}" if said else in_words(exchange)
+
+
+def _published(exchange: Exchange) -> Request:
+    return replace(exchange.request, refusal=exchange.problem or rule(exchange))
+
+
+def _weigh_replies(verdict: Verdict, last: Exchange, replies: Sequence[Documented]) -> Verdict | None:
+    """What the replies that the page shows say of the last that came; None where they say nothing."""
     if last.problem or last.received.truncated:
         return None
-    if reply.status >= REFUSED and reply.status == status:
-        detail = f"answered {status}, as the page shows"
-        return replace(
-            verdict, verdict="pass", level="matched", kind="", reason="", detail=detail, expected="", actual=""
-        )
-    if verdict.verdict != "pass" or status >= REFUSED:
+    body = last.received.content.decode("utf-8", "replace")
+    if is_refused(last):
+        return _weigh_refusal(verdict, last, body, replies)
+    if verdict.verdict != "pass":
         return None
-    evidence = {"expected": reply.body, "actual": body[:LONGEST_EVIDENCE], "line": reply.line}
-    if reply.status and reply.status != status:
+    status = last.request.status
+    reply = next((one for wanted in (status, 0) for one in replies if one.status == wanted), replies[0])
+    if reply.status not in (0, status):
         detail = f"answered {status}, the page shows {reply.status}"
-        return replace(verdict, verdict="drift", kind="response", reason="response", detail=detail, **evidence)
+        return _drift(verdict, reply, body, detail) if reply.certain and len(replies) == 1 else None
     other = unlike(reply.body, body) if reply.body else ""
     if other:
-        return replace(verdict, verdict="drift", kind="response", reason="response", detail=other, **evidence)
+        return _drift(verdict, reply, body, other)
     return replace(verdict, level="matched") if other == "" else None
+
+
+def _weigh_refusal(verdict: Verdict, last: Exchange, body: str, replies: Sequence[Documented]) -> Verdict | None:
+    """A refusal that the page shows is what it expects; another code than it shows is not."""
+    status = last.request.status
+    named = [one for one in replies if one.status == status]
+    shown = named or [one for one in replies if one.status == 0 and unlike(one.body, body) == ""]
+    if not shown:
+        return None
+    codes = [unlike_code(one.body, body) for one in shown]
+    if "" in codes:
+        detail = f"answered {status}{' with an error' * last.failed}, as the page shows"
+        fields = {"kind": "", "reason": "", "expected": "", "actual": "", "blame": ""}
+        return replace(verdict, verdict="pass", level="matched", detail=detail, **fields)
+    return _drift(verdict, shown[0], body, codes[0]) if verdict.verdict == "pass" else None
+
+
+def _drift(verdict: Verdict, reply: Documented, body: str, detail: str) -> Verdict:
+    evidence = {"expected": reply.body, "actual": body[:LONGEST_EVIDENCE], "line": reply.line}
+    return replace(verdict, verdict="drift", kind="response", reason="response", detail=detail, **evidence)
 
 
 def _placeholder(exchanges: Sequence[Exchange]) -> str:
@@ -73,8 +102,7 @@ def _placeholder(exchanges: Sequence[Exchange]) -> str:
     for one in exchanges:
         if one.lacks:
             return f"stands for what a reply to {one.lacks[0]} gives, and none did"
-    said = _said(exchanges[-1])
-    found = next(find(said), None)
+    found = next(find(_said(exchanges[-1])), None)
     return f"sends the placeholder `{found.text[:60]}`" if found else ""
 
 
@@ -82,16 +110,3 @@ def _said(exchange: Exchange) -> str:
     """All that a reader may have had to fill in."""
     headers = [value for name, value in exchange.sent.headers if name.lower() not in _MACHINES]
     return "\n".join([unquote(exchange.request.path), *headers, exchange.sent.content.decode("utf-8", "replace")])
-
-
-def first_refused(exchanges: Sequence[Exchange]) -> Exchange | None:
-    return next((one for one in exchanges if one.problem or one.request.status >= REFUSED), None)
-
-
-def in_words(exchange: Exchange) -> str:
-    """What the backend said to what, on one line."""
-    request = exchange.request
-    asked = f"{request.method} {request.host}{request.path}"[:200]
-    if exchange.problem:
-        return f"{asked} came to nothing: {exchange.problem}"
-    return f"the backend {exchange.backend} answered {request.status} to {asked}"

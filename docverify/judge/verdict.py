@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from docverify.judge.asking import weigh_requests
+from docverify.judge.blame import blame
 from docverify.judge.case import LONGEST_EVIDENCE, Case
 from docverify.judge.claims import (
     begun,
@@ -36,7 +37,7 @@ def reading(example: Example, run: Run, page: Sequence[Example], language: Langu
     """The verdict on an example under one reading. `page` holds all examples of the page, in its order."""
     case = Case(example, run, page, language, example.expectation.flags)
     verdict = spare(case, _conclude(loosen(case))) if is_lossy(case) else _shown_wrong(case, _conclude(case))
-    verdict = weigh_requests(case, verdict)
+    verdict = weigh_requests(case, blame(case, verdict))
     return weigh(case, verdict) if example.block.markers else verdict
 
 

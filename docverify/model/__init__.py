@@ -48,9 +48,20 @@ from docverify.model.result import (
 )
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.standing import Standing, Status
-from docverify.model.verdict import DRIFT_KINDS, LEVELS, REASONS, REMEMBERED_KINDS, VERDICTS, Request, Unlike, Verdict
+from docverify.model.verdict import (
+    BLAMES,
+    DRIFT_KINDS,
+    LEVELS,
+    REASONS,
+    REMEMBERED_KINDS,
+    VERDICTS,
+    Request,
+    Unlike,
+    Verdict,
+)
 
 __all__ = [
+    "BLAMES",
     "DRIFT_KINDS",
     "HASH_SEED",
     "LEVELS",

@@ -156,6 +156,9 @@ class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Variables that examples have."""
     placeholders: dict[str, str] = {}
     """What examples have in place of a value, and the value."""
+    errors: dict[str, str] = {}
+    """By member of the JSON of a reply, `error.code`, the value that says that it is an error whatever its status; `*`
+    stands for any but null, false and what is empty."""
     captures: dict[str, Capture] = {}
     """By name, values that replies give: `{capture.NAME}` in `placeholders` is the last that one gave on the page."""
     secrets: dict[str, str] = {}

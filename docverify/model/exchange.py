@@ -37,5 +37,7 @@ class Exchange(Struct, frozen=True):
     path: str = ""
     """The path that the backend was asked for, where it is not the request's own: with what earlier replies gave in
     the place of `{NAME}`, which is the same in every run."""
+    failed: bool = False
+    """True when its body says that it failed, whatever its status, as the config tells."""
     lacks: tuple[str, ...] = ()
     """Requests of which it needed a value that none of them had given: `POST /cups`."""

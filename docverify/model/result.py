@@ -99,6 +99,8 @@ class Row(Struct, frozen=True):
     """Its output with `...` for what changes from run to run; empty when nothing is known to."""
     deprecations: tuple[str, ...] = ()
     """Warnings of what will be gone in a later release, one line each."""
+    blame: str = ""
+    """Which side a failure came from; empty where nothing went wrong."""
 
 
 class Summary(Struct, frozen=True):

@@ -35,6 +35,10 @@ REASONS = (
 """Why an example is `unverified`."""
 
 
+BLAMES = ("page", "client-library", "refused-request", "backend", "sandbox", "registry")
+"""The sides that a failure may come from."""
+
+
 class Request(Struct, frozen=True, gc=False):
     """One request that an example sent to a backend, or tried to send to a host that is not one."""
 
@@ -44,6 +48,8 @@ class Request(Struct, frozen=True, gc=False):
     status: int = 0
     """0 when it was refused by the sandbox."""
     seconds: float = 0.0
+    refusal: str = ""
+    """What the backend said is wrong with it, or why it came to nothing; empty when it was answered."""
 
 
 class Unlike(Struct, frozen=True, gc=False):
@@ -85,3 +91,5 @@ class Verdict(Struct, frozen=True):
     """True when three runs in fresh sandboxes agreed."""
     further: tuple[Unlike, ...] = ()
     """Of a drift of kind `output`: the places below the first one."""
+    blame: str = ""
+    """One of BLAMES where evidence tells which side it came from; the page, where none does."""

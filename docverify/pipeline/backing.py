@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from docverify.errors import BackendError, SandboxError
+from docverify.judge import says_error
 from docverify.model import BackendConfig, Network, Plan, Run
 from docverify.pipeline.renaming import rename
 from docverify.pipeline.serving import Serving
@@ -146,7 +147,9 @@ class Backed:
         for one in self.served.values():
             names |= self._prepared(one, plan.page)
         runs = self.sandbox.run(rename(plan, Plan, names), started)
-        runs = rename(runs, list[Run], {real: shown for shown, real in names.items()})
+        runs = [
+            self._told_apart(run) for run in rename(runs, list[Run], {real: shown for shown, real in names.items()})
+        ]
         for one in self.served.values():
             one.note(plan, runs)
             one.instance.check()
@@ -156,6 +159,19 @@ class Backed:
         ):  # whatever an example made of it, it is not the page's
             raise BackendError(broken)
         return runs
+
+    def _told_apart(self, run: Run) -> Run:
+        """The run with what replies say that they failed, whatever their status."""
+        backends = self.backing.backends
+        if not any(one.backend in backends and backends[one.backend].errors for one in run.exchanges):
+            return run
+        asked = [
+            replace(one, failed=says_error(one.received.content, backends[one.backend].errors))
+            if one.backend in backends
+            else one
+            for one in run.exchanges
+        ]
+        return replace(run, exchanges=tuple(asked))
 
     def _prepared(self, one: Serving, page: str) -> dict[str, str]:
         backing = self.backing

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from docverify.judge import REGISTRY
 from docverify.mentions import Mention
 from docverify.mentions.imports import brings, read_imports
 from docverify.mentions.mention import is_stand_in
@@ -60,7 +61,7 @@ def _missing(verdict: Verdict) -> str:
 def _lacked(verdict: Verdict, lacking: Lacking) -> Verdict:
     detail = f"needs the package {lacking.mention.requirement}, which could not be installed: {lacking.why}"
     if lacking.verdict == OURS:
-        return Verdict(verdict.example, OURS, "parsed", detail=detail, seconds=verdict.seconds)
+        return Verdict(verdict.example, OURS, "parsed", detail=detail, seconds=verdict.seconds, blame=REGISTRY)
     level = verdict.level if verdict.verdict == "unverified" else "parsed"
     reason, line = lacking.verdict, verdict.line
     return Verdict(

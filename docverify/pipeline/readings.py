@@ -44,7 +44,8 @@ class Reader:
             found = self._once(examples, whole)
             return self._confirmed(found, examples, whole, confirm)
         except (SandboxError, BackendError) as error:
-            return {task.example: failure_of_ours(task.example, error.message) for task in whole.tasks}
+            side = judge.BACKEND if isinstance(error, BackendError) else judge.SANDBOX
+            return {task.example: failure_of_ours(task.example, error.message, side) for task in whole.tasks}
 
     def _once(
         self, examples: Sequence[Example], whole: Plan, named: Collection[str] | None = None
@@ -141,8 +142,8 @@ def agreed(first: Verdict, others: Sequence[Verdict]) -> Verdict:
     return msgspec.structs.replace(first, confirmed=True) if same else first
 
 
-def failure_of_ours(example: str, problem: str) -> Verdict:
-    return Verdict(example=example, verdict="error", level="parsed", detail=problem)
+def failure_of_ours(example: str, problem: str, side: str = judge.SANDBOX) -> Verdict:
+    return Verdict(example=example, verdict="error", level="parsed", detail=problem, blame=side)
 
 
 def refused(example: Example) -> Verdict:

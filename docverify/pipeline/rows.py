@@ -18,7 +18,7 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
     from docverify import judge  # counting needs nothing of what judging does
 
     block = example.block
-    verdict = judge.compare_published(judge.forgive_releases(verdict, example), example)
+    verdict = judge.settle(judge.compare_published(judge.forgive_releases(verdict, example), example))
     wrong = verdict.verdict in ("fail", "drift")
     return Row(
         id=example.id,
@@ -54,6 +54,7 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
         environment=environment,
         stable=verdict.stable,
         deprecations=verdict.deprecations,
+        blame=verdict.blame,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from docverify import plan
+from docverify import judge, plan
 from docverify.drift import deprecation
 from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, Example, History, Plan, Verdict
@@ -150,7 +150,7 @@ class Running:
             if isinstance(environment, ToolchainError):
                 found[example.id] = without_toolchain(example.id, f"{environment.message}: {environment.hint}")
             elif isinstance(environment, InstallError):
-                found[example.id] = failure_of_ours(example.id, environment.message)
+                found[example.id] = failure_of_ours(example.id, environment.message, judge.REGISTRY)
             elif program:
                 why = f"needs `{program}`, which this machine does not have: {language.install}"
                 found[example.id] = without_toolchain(example.id, why)

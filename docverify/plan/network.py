@@ -56,7 +56,7 @@ def provided(backends: Backends, placeholders: Mapping[str, str]) -> Provided:
 
 
 def expand(text: str, name: str, backend: BackendConfig) -> str:
-    """The text with the backend's address, and with stand-ins for all of it that is not told."""
+    """The text with the backend's address, and with stand-ins for what is secret, or known only when it runs."""
     text = text.replace("{base_url}", f"http://{own_name(name)}")
     for secret in backend.secrets:
         text = text.replace(f"{{secret.{secret}}}", stand_in(name, secret))

@@ -11,12 +11,15 @@ from msgspec import Struct
 
 from docverify.columns import flow, pad, width
 from docverify.escape import terminal
+from docverify.evidence import CAME_FROM, asked
 from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row, SandboxReport
 from docverify.reproduce import check_command, update_command
 
 FINDINGS = ("fail", "drift", "flaky", "error")
 EVIDENCE_LINES = 24
 """How much of a diff or a traceback is shown; the JSON report has the rest."""
+REQUEST_LINES = 5
+"""How many of its requests are shown."""
 WIDEST_PLACE = 44
 """Columns up to which the places of unverified blocks are aligned."""
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36"}
@@ -104,10 +107,9 @@ def finding(row: Row, result: Result, paint: Paint) -> list[str]:
 def known(row: Row, paint: Paint) -> list[str]:
     """The verdict in one line, with its evidence."""
     head = f"{paint(row.verdict, 'bold', COLOURS[row.verdict])} {paint(place(row), 'bold')} {why(row)}"
-    notes = [
-        note for note in (sides(row), tried(row), "seen in three fresh sandboxes" if row.confirmed else "") if note
-    ]
-    lines = [head, *(f"  {line}" for line in evidence(row, paint))]
+    said = (sides(row), came_from(row), tried(row), "seen in three fresh sandboxes" if row.confirmed else "")
+    notes = [note for note in said if note]
+    lines = [head, *(f"  {line}" for line in (*evidence(row, paint), *requests(row, paint)))]
     return [*lines, *([paint(f"  {'; '.join(notes)}", "dim")] if notes else [])]
 
 
@@ -121,6 +123,19 @@ def evidence(row: Row, paint: Paint) -> list[str]:
         return []
     left_out = len(shown) - EVIDENCE_LINES
     return ([paint(f"… {left_out} lines above", "dim")] if left_out > 0 else []) + shown[-EVIDENCE_LINES:]
+
+
+def requests(row: Row, paint: Paint) -> list[str]:
+    """What it asked a backend for: the last ones, since it is they that it ended with."""
+    left_out = len(row.requests) - REQUEST_LINES
+    first = [f"… {count(left_out, 'request')} before"] if left_out > 0 else []
+    return [paint(clean(line), "dim") for line in (*first, *map(asked, row.requests[-REQUEST_LINES:]))]
+
+
+def came_from(row: Row) -> str:
+    """Which side a failure came from; a diff says of itself that it is held against the page."""
+    is_plain = row.verdict == "drift" and row.blame == "page" and not row.requests
+    return "" if is_plain or not row.blame else f"came from {CAME_FROM[row.blame]}"
 
 
 def is_compared(row: Row) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from docverify import escape, labels
+from docverify.evidence import CAME_FROM, asked
 from docverify.marker import END, Mark, carried, write
 from docverify.model import REMEMBERED_KINDS, Cause, PageRow, Result, Row
 from docverify.reproduce import check_command, update_command
@@ -123,6 +124,8 @@ def _table(story: Story) -> str:
     row = story.rows[0]
     confirmed = ", the same in three fresh sandboxes" if all(row.confirmed for row in story.rows) else ""
     cells = [("Where", _where(row, _page_of(story))), ("Result", f"{story.cause.verdict}{confirmed}")]
+    if row.blame:
+        cells.append(("Came from", CAME_FROM[row.blame]))
     if len(story.rows) > 1:
         cells.append(("Also affected", _listed([escape.code(other.id) for other in story.rows[1:]])))
     if story.earlier:
@@ -173,11 +176,10 @@ def _tried(row: Row) -> list[str]:
 
 def _evidence(row: Row, piece: int) -> list[str]:
     parts = [_quoted(row.diff, piece, "diff")] if row.diff else []
-    requests = [
-        f"{request.method} {request.host}{request.path} {request.status or 'refused'}" for request in row.requests
-    ]
+    requests = [asked(request) for request in row.requests]
     if requests:
-        parts.append("Requests that it sent:\n\n" + _quoted("\n".join(requests[:LISTED]), piece))
+        more = [f"… {len(requests) - LISTED} more"] if len(requests) > LISTED else []
+        parts.append("Requests that it sent:\n\n" + _quoted("\n".join((*requests[:LISTED], *more)), piece))
     if not parts:
         return []
     return ["### Evidence\n\n" + "\n\n".join(parts)]

@@ -24,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif self.path == "/health":
             self.answer(503 if HOW == "slow" else 200, {})
+        elif self.path in ("/refused", "/failed"):
+            self.answer(422 if self.path == "/refused" else 200, {"error": "a cup needs a name", "code": 9})
         elif self.path == "/process":
             self.answer(200, {"process": os.getpid()})
         elif self.path.startswith("/of/"):

@@ -298,3 +298,50 @@ def test_the_sessions_of_a_page_can_each_begin_clean(write: Write, docverify: Co
     assert [row["reading"] for row in checked(docverify)[1]] == ["page-order", "alone"]
     write("docverify.toml", CONFIG + 'scope = "session"\n')
     assert [row["reading"] for row in checked(docverify)[1]] == ["page-order", "page-order"]
+
+
+SIDES = """\
+# Cups
+
+```python
+from urllib.request import urlopen
+
+urlopen("http://api.cups.test/refused")
+```
+
+```python
+print(len("jug"))
+#> 4
+```
+
+```sh
+curl -s http://api.cups.test/failed
+```
+"""
+
+
+def test_every_failure_says_which_side_it_came_from_with_its_requests(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG.replace("[backends.cups]", '[backends.cups]\nerrors = { error = "*" }'))
+    write("docs/cups.md", SIDES)
+    _, rows = checked(docverify)
+    assert [(row["verdict"], row["blame"]) for row in rows] == [
+        ("fail", "refused-request"),
+        ("drift", "page"),
+        ("unverified", "refused-request"),
+    ]
+    assert str(rows[2]["detail"]).startswith(
+        "the backend cups answered 200 with an error to GET api.cups.test/failed: a cup needs a name (code 9)"
+    )
+    asked = "422 GET api.cups.test/refused: a cup needs a name (code 9)"
+    text = docverify("check").out
+    assert f"  {asked}\n  came from a request that the backend refused" in text
+    assert asked in docverify("explain", "docs/cups.md#cups:python:1").out
+    docverify("issues", "--apply")
+    issues = [path.read_text() for path in Path(".docverify/outbox").glob("*.md")]
+    assert any(f"\n{asked}\n" in one and "| Came from | a request that the backend refused |" in one for one in issues)
+
+
+def test_a_backend_that_is_down_is_to_blame_itself(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG.replace('"{port}"]', '"{port}", "dying"]'))
+    write("docs/cups.md", PAGE)
+    assert {row["blame"] for row in checked(docverify)[1]} == {"backend"}

@@ -1,5 +1,7 @@
 """What replies of a backend say for and against an example."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -17,8 +19,11 @@ PASS = Verdict(EXAMPLE.id, "pass", "ran")
 FAIL = Verdict(EXAMPLE.id, "fail", "parsed", reason="KeyError", detail="KeyError: 'id'")
 
 
-def exchange(status: int, problem: str = "") -> Exchange:
-    return Exchange(0, "api", Request("GET", "api.example.com", "/cups", status), Body(), Body(), problem)
+def exchange(status: int, problem: str = "", **said: Any) -> Exchange:
+    request = Request("GET", "api.example.com", said.get("path", "/cups"), status)
+    sent, body = Body(content=said.get("sent", "").encode()), said.get("body", "").encode()
+    received = Body(content=body, size=len(body))
+    return Exchange(0, "api", request, sent, received, problem, failed=said.get("failed", False))
 
 
 def weighed(verdict: Verdict, *exchanges: Exchange) -> Verdict:
@@ -36,7 +41,13 @@ def weighed(verdict: Verdict, *exchanges: Exchange) -> Verdict:
         (replace(PASS, level="matched"), [exchange(201)], "pass matched"),
         (replace(PASS, level="matched"), [exchange(404)], "pass matched"),
         (FAIL, [exchange(200)], "fail parsed"),
+        (PASS, [exchange(200, failed=True)], "unverified ran unsupported-by-backend"),
+        (FAIL, [exchange(200, failed=True)], "unverified parsed unsupported-by-backend"),
         (FAIL, [exchange(400)], "fail parsed"),
+        (FAIL, [exchange(400, path="/cups/%3CcupId%3E")], "unverified parsed placeholder"),
+        (FAIL, [exchange(400, sent='{"key": "YOUR_KEY"}')], "unverified parsed placeholder"),
+        (PASS, [exchange(404, path="/cups/:cupId")], "unverified ran placeholder"),
+        (PASS, [exchange(200, path="/cups/:cupId")], "pass reached"),
         (FAIL, [exchange(404)], "unverified parsed unsupported-by-backend"),
         (FAIL, [exchange(0, "the backend ended midway")], "unverified parsed unsupported-by-backend"),
     ],
@@ -50,8 +61,8 @@ def test_a_reply_counts_for_an_example_and_a_refusal_against_nobody_who_is_not_t
 
 
 def test_the_requests_are_evidence() -> None:
-    found = weighed(FAIL, exchange(422))
-    assert [one.status for one in found.requests] == [422]
+    found = weighed(FAIL, exchange(422, body='{"code": 7, "error": "no tea"}'), exchange(200, body='{"error": ""}'))
+    assert [(one.status, one.refusal) for one in found.requests] == [(422, "no tea (code 7)"), (200, "")]
     assert found.detail == "KeyError: 'id'; the backend api answered 422 to GET api.example.com/cups"
 
 
@@ -60,6 +71,8 @@ def test_a_refusal_that_the_example_swallowed_is_told() -> None:
     assert weighed(PASS, exchange(404)).detail == told
 
 
+GOOD = '```json\n{"id": "a"}\n```'
+ERROR = '```json\n{"code": 7, "error": "no cup"}\n```'
 SHOWN = """\
 # Cups
 
@@ -71,12 +84,11 @@ curl https://api.example.com/cups
 """
 
 
-def shown(below: str, status: int, body: str, verdict: Verdict = PASS) -> Verdict:
+def shown(below: str, status: int, body: str, verdict: Verdict = PASS, *, failed: bool = False) -> Verdict:
     whole = Page("a.md", "markdown", SHOWN.format(below=below))
     examples = extract(whole, markdown.blocks(whole)[0], members("languages"))
     example = examples[0]
-    told = replace(exchange(status), received=Body(content=body.encode(), size=len(body)))
-    run = Run(example.id, "page-order", "end", exchanges=(told,))
+    run = Run(example.id, "page-order", "end", exchanges=(exchange(status, body=body, failed=failed),))
     return weigh_requests(Case(example, run, examples, python), replace(verdict, example=example.id))
 
 
@@ -91,13 +103,58 @@ def shown(below: str, status: int, body: str, verdict: Verdict = PASS) -> Verdic
         ("```http\nHTTP/1.1 201 Created\n```", 200, "", "drift ran answered 200, the page shows 201"),
         ('```http\nHTTP/1.1 200 OK\nA: b\n\n{"id": "a"}\n```', 200, "{}", "pass reached"),
         ("```http\nHTTP/1.1 404 Not Found\n```", 404, "", "pass matched answered 404, as the page shows"),
+        (ERROR, 404, '{"code": 7, "error": "no jug"}', "pass matched answered 404, as the page shows"),
+        (ERROR, 404, '{"code": 8, "error": "no cup"}', "drift ran `code` is 8, the page shows 7"),
+        (ERROR, 200, '{"cups": []}', "pass reached"),
+        (f"It answers `404 Not Found`:\n\n{ERROR}", 404, "{}", "pass matched answered 404, as the page shows"),
+        (f"It may answer with status 404:\n\n{ERROR}", 200, '{"code": "a", "error": 1}', "pass reached"),
+        (
+            f"{GOOD}\n\nWith error 404:\n\n{ERROR}",
+            404,
+            "{}",
+            "pass matched answered 404, as the page shows",
+        ),
+        (f"{GOOD}\n\nWith error 404:\n\n{ERROR}", 200, '{"id": "b"}', "pass matched"),
+        (f"{GOOD}\n\n{ERROR}", 404, '{"code": 7, "error": ""}', None),
     ],
 )
 def test_the_reply_that_the_page_shows_is_compared_with_what_came(
-    below: str, status: int, body: str, told: str
+    below: str, status: int, body: str, told: str | None
 ) -> None:
     found = shown(below, status, body)
-    assert f"{found.verdict} {found.level} {found.detail}".strip() == told
+    assert f"{found.verdict} {found.level} {found.detail}".strip() == told if told else found.verdict == "unverified"
+
+
+def test_an_error_behind_a_good_status_is_documented_like_any_other() -> None:
+    body = '{"code": 7, "error": "no cup"}'
+    assert shown(ERROR, 200, body, FAIL, failed=True).detail == "answered 200 with an error, as the page shows"
+    assert shown('```json\n{"cups": []}\n```', 200, body, failed=True).reason == "unsupported-by-backend"
+
+
+TABS = """\
+=== "curl"
+    ```sh
+    curl https://api.example.com/cups
+    ```
+
+=== "Python"
+    ```python
+    print("cups")
+    ```
+
+```json
+{"id": "a"}
+```
+"""
+
+
+def test_the_reply_below_a_tab_group_is_that_of_each_member() -> None:
+    whole = Page("a.md", "markdown", TABS)
+    examples = extract(whole, markdown.blocks(whole)[0], members("languages"))
+    for example in examples[:2]:
+        run = Run(example.id, "page-order", "end", exchanges=(exchange(200, body='{"id": 7}'),))
+        found = weigh_requests(Case(example, run, examples, python), replace(PASS, example=example.id))
+        assert found.detail == "`id` is a number, the page shows a text"
 
 
 def test_a_documented_refusal_is_none() -> None:

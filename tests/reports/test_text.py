@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docverify.model import Action, Expectation, Finding, Problem, Result, SandboxReport
+from docverify.model import Action, Expectation, Finding, Problem, Request, Result, SandboxReport
 from docverify.registry import members
 from tests.results import drift, result, row
 
@@ -34,6 +34,7 @@ def test_a_whole_report() -> None:
                 actual="Traceback (most recent call last):\n  …\nKeyError: 'oolong'\n",
                 reading="page-order, alone",
                 confirmed=True,
+                blame="client-library",
             ),
             row("docs/zh/茶.md:8", "unverified", level="parsed", reason="fragment", detail="needs `pot`"),
             row("docs/tea.md:31", "unverified", reason="needs-network", detail="tea.example"),
@@ -58,7 +59,7 @@ def test_a_whole_report() -> None:
           Traceback (most recent call last):
             …
           KeyError: 'oolong'
-          tried: page-order, alone; seen in three fresh sandboxes
+          came from the client library; tried: page-order, alone; seen in three fresh sandboxes
           correct it, then: docverify check docs/tea.md -k 'steep:python:20'
 
         8 blocks on 2 pages in 1.2 s
@@ -259,3 +260,19 @@ def test_the_sides_of_a_diff_are_named_only_where_one_is_shown() -> None:
     )
     assert lines_with(result([one]), "1 version") == ["  drift       1  1 version"]
     assert lines_with(result([drift()]), "1 output") == ["  drift       1  1 output (- as the page shows, + as it ran)"]
+
+
+def test_the_requests_of_a_failure_are_shown_with_what_was_said_to_them() -> None:
+    asked = [Request("POST", "api.test", f"/cups/{n}", 201) for n in range(7)]
+    refused = Request("PUT", "api.test", "/cups\x1b[31m", 422, refusal="name is\nrequired (code 7)")
+    one = row(verdict="fail", detail="no", blame="refused-request", requests=(*asked, refused))
+    assert lines_with(result([one]), "  …") == ["  … 3 requests before"]
+    assert lines_with(result([one]), "422") == ["  422 PUT api.test/cups\\x1b[31m: name is⏎required (code 7)"]
+    assert lines_with(result([one]), "came") == ["  came from a request that the backend refused"]
+
+
+def test_a_drift_from_the_page_says_so_by_its_diff() -> None:
+    assert lines_with(result([drift(blame="page")]), "came from") == []
+    assert lines_with(result([drift(blame="client-library")]), "came from") == [
+        "  came from the client library; tried: page-order, alone"
+    ]

@@ -24,7 +24,8 @@ FAILING = failing(
     reading="page-order, alone",
     code="import foo\nfoo.read_table('a.csv')",
     diff="-3 rows\n+Traceback (most recent call last):",
-    requests=(Request("GET", "127.0.0.1", "/tea", 404),),
+    requests=(Request("GET", "127.0.0.1", "/tea", 422, refusal="`leaves` is required ``` @me <!-- docverify:end -->"),),
+    blame="refused-request",
 )
 DRIFTING = drift(
     "docs/tea.md:9", heading=("Steep",), code="print(2 + 2)", detail="printed `4`, the page shows `3`", fingerprint="f1"

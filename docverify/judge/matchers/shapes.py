@@ -5,6 +5,8 @@ import json
 from docverify.judge.matchers.replies import Bare, Documented, Members, documented, stands_for_any
 
 KINDS = {dict: "an object", list: "a list", str: "a text", bool: "a truth value", int: "a number", float: "a number"}
+CODES = ("code", "error_code", "errorCode", "status")
+"""Members by which a service says which of its errors it means."""
 _WORDS = {"true": KINDS[bool], "false": KINDS[bool], "null": ""}
 
 
@@ -76,3 +78,27 @@ def _kind(shown: Documented) -> str:
 
 def _plain(value: object) -> str:
     return KINDS.get(type(value), "")
+
+
+def unlike_code(wanted: str, got: str) -> str:
+    """Where an error has another code than the page shows, in words; empty for nowhere, and where it shows none."""
+    shown = documented(wanted)
+    try:
+        value = json.loads(got)
+    except (ValueError, RecursionError):
+        return ""
+    return _other_code(shown, value, "") if isinstance(shown, Members) and isinstance(value, dict) else ""
+
+
+def _other_code(shown: Members, value: dict[str, object], where: str) -> str:
+    for name, one in shown.pairs:
+        found, inner = value.get(name), f"{where}.{name}" if where else name
+        if isinstance(one, Members) and isinstance(found, dict):
+            other = _other_code(one, found, inner)
+            if other:
+                return other
+        elif name in CODES and isinstance(found, str | int) and not stands_for_any(one):
+            wanted = one.text if isinstance(one, Bare) else str(one)
+            if wanted != str(found):
+                return f"`{inner}` is {str(found)[:60]}, the page shows {wanted[:60]}"
+    return ""

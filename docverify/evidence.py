@@ -1,0 +1,22 @@
+"""How what backs a verdict is worded, alike in every report and issue."""
+
+from docverify.model import Request
+
+CAME_FROM = {
+    "page": "the page",
+    "client-library": "the client library",
+    "refused-request": "a request that the backend refused",
+    "backend": "the backend, which did not do its part",
+    "sandbox": "the sandbox",
+    "registry": "a package that could not be had",
+}
+"""By side."""
+LONGEST = 300
+"""Characters of a request on its line."""
+
+
+def asked(request: Request) -> str:
+    """A request on one line, with the status of its answer; one that the sandbox refused has none."""
+    answer = str(request.status) if request.status else "refused"
+    said = " ".join(f"{answer} {request.method} {request.host}{request.path}".split())[:LONGEST]
+    return f"{said}: {request.refusal[:LONGEST]}" if request.refusal else said
