@@ -32,7 +32,8 @@ class Members(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.loaded:
-            own = self._own(name) if name.isidentifier() else None
+            alone = "_all" not in vars(self) and name.isidentifier()
+            own = self._own(name) if alone else None
             self.loaded[name] = self._all[name] if own is None else own
         return self.loaded[name]
 

@@ -40,8 +40,7 @@ def extract(
         filled = fill(blocks, given.placeholders)
         found = [served(one, languages, given.ports) for one in extract(page, filled, languages)]
         return [replace(example, block=block) for example, block in zip(found, blocks, strict=True)]
-    aliases = _aliases(languages) if any(block.language for block in blocks) else {}
-    known = [_identify(block, aliases, languages) for block in blocks]
+    known = [_identify(block, languages) for block in blocks]
     shared = sessions(page, [(one.block, one.language.family if one.language else "") for one in known])
     named = zip(known, _ids(page, known), shared, strict=True)
     examples = [_read(one, name, keys) for one, name, keys in named]
@@ -54,15 +53,12 @@ def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:
     return replace(block, language=labels[block.language]) if block.language in labels else block
 
 
-def _aliases(languages: Mapping[str, Language]) -> dict[str, Language]:
-    """Language by label."""
-    return {alias: language for language in languages.values() for alias in (language.name, *language.aliases)}
-
-
-def _identify(block: Block, aliases: Mapping[str, Language], languages: Mapping[str, Language]) -> Known:
+def _identify(block: Block, languages: Mapping[str, Language]) -> Known:
     """By label; without one, by the only language that is certain of the code."""
-    if block.language:
-        return Known(block, aliases.get(block.language))
+    label = block.language
+    if label:
+        named = languages.get(label)
+        return Known(block, named or next((one for one in languages.values() if label in one.aliases), None))
     certain = [language for language in languages.values() if language.recognises(block.code)]
     if len(certain) != 1:
         return Known(block, None)
