@@ -49,7 +49,6 @@ def _start(needs: Needs, control: int) -> Start:
     config = {
         "walled": False,
         "places": {"base": folder, "forget": command.ours(), "programs": str(command.INSIDE)},
-        "filter": "",
         "limits": msgspec.to_builtins(needs.limits),
         "environ": late,
     }

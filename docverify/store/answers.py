@@ -120,7 +120,8 @@ def _open(path: Path) -> sqlite3.Connection | None:
         return None
     except sqlite3.DatabaseError:  # damaged: it is begun anew
         try:
-            path.unlink()
+            for end in ("", "-wal", "-shm"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
             return _made(path)
         except (OSError, sqlite3.Error):
             return None
@@ -130,6 +131,7 @@ def _made(path: Path) -> sqlite3.Connection:
     # Each statement is kept at once: no lock is held while pages run, and a run that is stopped loses nothing.
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
+        connection.execute("PRAGMA journal_mode = WAL")  # a journal would be a file made and removed for each statement
         connection.execute("PRAGMA synchronous = OFF")  # a cache may be lost
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         for table in _TABLES:

@@ -43,11 +43,19 @@ OTHERS = {
 NUMBERS = {**seccomp.REFUSED, **seccomp.ABSENT, **seccomp.IGNORED, **OTHERS}
 
 
+CHAINS = [("launcher", "session"), ("launcher", "template", "template's session")]
+"""The filters that hold for an example, by where its session comes from."""
+
+
 def answered(machine: str, number: int, *arguments: int) -> int | None:
-    """What a kernel of that machine makes of the program."""
+    """What a kernel of that machine makes of the program that refuses all."""
+    return weighed(seccomp.program(machine), machine, number, *arguments)
+
+
+def weighed(program: bytes, machine: str, number: int, *arguments: int) -> int | None:
     words = [one & (1 << 64) - 1 for one in arguments]
     data = struct.pack("<IIQ6Q", number, seccomp.MACHINES[machine], 0, *words, *[0] * (6 - len(words)))
-    code = list(struct.iter_unpack("<HBBI", seccomp.program(machine)))
+    code = list(struct.iter_unpack("<HBBI", program))
     held, at = 0, 0
     while code[at][0] != seccomp.RETURN:
         kind, yes, no, value = code[at]
@@ -80,3 +88,27 @@ def test_every_call_that_has_one_answer_gets_it(machine: str) -> None:
     for calls, expected in ((seccomp.REFUSED, errno.EPERM), (seccomp.ABSENT, errno.ENOSYS), (seccomp.IGNORED, 0)):
         got = {name: answered(machine, numbers[at]) for name, numbers in calls.items() if numbers[at] >= 0}
         assert got == dict.fromkeys(got, expected)
+
+
+@pytest.mark.parametrize("machine", list(seccomp.MACHINES))
+@pytest.mark.parametrize("chain", CHAINS)
+def test_filters_taken_on_one_after_the_other_refuse_what_one_would(machine: str, chain: tuple[str, ...]) -> None:
+    at, parts = list(seccomp.MACHINES).index(machine), seccomp.filters(machine)
+    calls = [(NUMBERS[name][at], *arguments) for (name, *arguments), _ in ANSWERS]
+    calls += [(numbers[at], 0) for numbers in NUMBERS.values() if numbers[at] >= 0]
+    calls += [(seccomp.CLONE[at], flags) for flags in (17, 0x00020000, 0x10000000)]
+    for number, *arguments in calls:
+        answers = [weighed(parts[who], machine, number, *arguments) for who in chain]
+        (refused,) = {one for one in answers if one is not None} or {None}
+        assert refused == answered(machine, number, *arguments)
+
+
+@pytest.mark.parametrize("machine", list(seccomp.MACHINES))
+def test_a_launcher_may_do_what_makes_a_session_and_no_more(machine: str) -> None:
+    at, held = list(seccomp.MACHINES).index(machine), seccomp.filters(machine)["launcher"]
+    allowed = {
+        name for name, numbers in NUMBERS.items() if numbers[at] >= 0 and weighed(held, machine, numbers[at]) is None
+    }
+    assert allowed >= seccomp.LAUNCHING - {"clone"}
+    assert "bpf" not in allowed
+    assert weighed(held, machine, seccomp.CLONE[at], seccomp.NEW_NAMESPACES) is None

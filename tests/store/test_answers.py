@@ -94,8 +94,8 @@ def test_a_file_that_is_locked_or_cannot_be_made_costs_no_error(file, tmp_path, 
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         keep(file, b"coffee")
-        assert found(file) is None
-    assert found(file) == ANSWER
+        assert found(file) == ANSWER
+    assert found(file, b"coffee") is None
     assert found(tmp_path / "nowhere" / "answers.db") is None
     keep(tmp_path / "nowhere" / "answers.db")
 

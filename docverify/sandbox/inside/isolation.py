@@ -176,13 +176,14 @@ def limit_resources(memory: int, processes: int, seconds: int) -> None:
         resource.setrlimit(kind, (wanted, wanted))
 
 
-def give_up_rights(config: dict[str, Any]) -> None:
-    """What holds for all that runs examples, and for the warden, from then on; `config` is the launcher's."""
+def give_up_rights(config: dict[str, Any], who: str) -> None:
+    """What holds for all that runs examples, and for the warden, from then on; `config` is the launcher's, `who` says
+    which of its filters."""
     limits = config["limits"]
     seconds = int(max(limits["seconds"], words.BUILD_SECONDS)) + 2  # of one process: examples end by the clock before
     limit_resources(limits["memory"] << 20, limits["processes"] + OUR_PROCESSES, seconds)
     drop_capabilities()
-    filter_system_calls(bytes.fromhex(config["filter"]))
+    filter_system_calls(bytes.fromhex(config["filters"][who]))
 
 
 def keep_capabilities(*kept: int) -> None:

@@ -5,8 +5,8 @@
 CONTROL is a stream socket: docverify sends `S` with the session's own socket, and `K` to end the session; the launcher
 answers `E` and one byte of status when a session is over.
 Instead of `S` it may be `P`, and a message: what to import before (see `preloading`).
-CONFIG is JSON: `walled`, `places`, `doors` (pairs of address and port), `filter` and `entering` (hex), `limits`, and
-`environ`, which was withheld from it.
+CONFIG is JSON: `walled`, `places`, `doors` (pairs of address and port), `filters` (hex, by who takes them on),
+`limits`, and `environ`, which was withheld from it.
 The launcher ends with the other end of CONTROL, and everything in the sandbox ends with the launcher.
 """
 
@@ -32,7 +32,9 @@ def main(control: _socket.socket, config: dict[str, Any]) -> None:
     finish_interpreter()
     recorded.install()
     os.environ.update(config["environ"])
-    if not config["walled"]:
+    if config["walled"]:
+        isolation.filter_system_calls(bytes.fromhex(config["filters"]["launcher"]))
+    else:
         isolation.adopt_orphans()
     gc.collect()
     gc.freeze()
@@ -147,7 +149,7 @@ def raise_walls(channel: int, config: dict[str, Any]) -> dict[str, Any]:
     os.makedirs(places["home"], exist_ok=True)
     capture = isolation.take_folder(places["capture"], walled=True)
     isolation.enter_user_namespace(os.getuid(), os.getgid())
-    isolation.give_up_rights(config)
+    isolation.give_up_rights(config, "session")
     return {**places, "walled": True, "template": config.get("template", -1), "capture": capture}
 
 

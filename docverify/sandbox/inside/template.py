@@ -46,7 +46,7 @@ def become(wanted: dict[str, Any], control: _socket.socket, config: dict[str, An
         close_all_but(control.fileno())
         said = os.memfd_create("said")
         isolation.keep_capabilities(isolation.CAP_SYS_ADMIN, isolation.CAP_SYS_CHROOT)
-        isolation.filter_system_calls(bytes.fromhex(config["entering"]))
+        isolation.filter_system_calls(bytes.fromhex(config["filters"]["template"]))
         sys.path.pop(0)
         handlers = postponed.Handlers()
         with handlers:
@@ -133,7 +133,7 @@ def begin(
     try:
         commands, reports, capture, _, *namespaces = given
         isolation.enter(namespaces)
-        isolation.give_up_rights(config)
+        isolation.give_up_rights(config, "template's session")
         isolation.hide_from_siblings(hidden=True)
         asked.send(READY)
         close_all_but(commands, reports, capture)

@@ -79,8 +79,7 @@ def _start(needs: Needs, control: int, slot: int) -> Start:
         "walled": True,
         "places": {**PLACES, "forget": command.ours(), "kept": command.hidden(binds)},
         "doors": [(door.address, door.port) for door in needs.network.doors],
-        "filter": seccomp.program(os.uname().machine).hex(),
-        "entering": seccomp.program(os.uname().machine, entering=True).hex(),
+        "filters": {who: program.hex() for who, program in seccomp.filters(os.uname().machine).items()},
         "limits": msgspec.to_builtins(needs.limits),
         "environ": late,
     }
@@ -111,5 +110,5 @@ def _stage() -> str:
 def _description() -> str:
     """What the wall is made of, for the reports."""
     said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False, timeout=10).stdout
-    own = "own pid/mount/net/ipc/uts/user namespaces a page"
-    return f"{said.strip() or 'bubblewrap'}; {own}; seccomp {seccomp.RULES} rules; memory by RLIMIT_DATA and a watchdog"
+    own = f"own pid/mount/net/ipc/uts/user namespaces a page; seccomp {len(seccomp.RULES)} rules"
+    return f"{said.strip() or 'bubblewrap'}; {own}; memory by RLIMIT_DATA and a watchdog"

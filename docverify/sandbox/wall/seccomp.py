@@ -6,6 +6,7 @@ Wrong architectures (32-bit entry points) are killed.
 
 import errno
 import struct
+from collections.abc import Collection, Iterator
 
 LOAD, JUMP_EQUAL, JUMP_GREATER_EQUAL, JUMP_SET, RETURN, AND = 0x20, 0x15, 0x35, 0x45, 0x06, 0x54
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -123,17 +124,31 @@ OPTIONS = {
 """Of SOL_SOCKET, and how setting them is answered."""
 
 
-RULES = len(REFUSED) + len(ABSENT) + len(IGNORED) + len((CLONE, IOCTL, SOCKET, SOCKET_PAIR, SOCKET_OPTION, MAP))
-"""How many calls have one."""
+RULES = frozenset((*REFUSED, *ABSENT, *IGNORED, "clone", "ioctl", "mmap", "setsockopt", "socket", "socketpair"))
+"""The calls that have one."""
 
-ENTERING = ("setns",)
-"""What a template does that examples may not."""
+LAUNCHING = frozenset(("clone", "memfd_create", "mount", "setns", "umount2", "unshare"))
+"""What a launcher does that its sessions may not."""
+
+ENTERING = frozenset(("setns",))
+"""What a template does that its sessions may not."""
 
 
-def program(machine: str, *, entering: bool = False) -> bytes:
+def filters(machine: str) -> dict[str, bytes]:
+    """By who takes it on. A process has those of its ancestors too, so that none of a session's is long to take on:
+    the kernel weighs each filter against every call that there is."""
+    return {
+        "launcher": program(machine, RULES - LAUNCHING),
+        "session": program(machine, LAUNCHING),
+        "template": program(machine, LAUNCHING - ENTERING),
+        "template's session": program(machine, ENTERING),
+    }
+
+
+def program(machine: str, calls: Collection[str] = RULES) -> bytes:
     """An array of `struct sock_filter` for the machine; empty for one that we have no numbers for.
 
-    `entering`: for a process that has run code of others, and goes on in the namespaces of sessions.
+    `calls`: those that are refused, or some of their arguments.
     """
     if machine not in MACHINES:
         return b""
@@ -142,18 +157,24 @@ def program(machine: str, *, entering: bool = False) -> bytes:
     code += [(LOAD, 0, 0, NUMBER)]
     if machine == "x86_64":
         code += [(JUMP_GREATER_EQUAL, 0, 1, X32), (RETURN, 0, 0, KILL)]
-    for calls, answer in ((REFUSED, errno.EPERM), (ABSENT, errno.ENOSYS), (IGNORED, 0)):
-        for name, numbers in calls.items():
-            if numbers[at] >= 0 and not (entering and name in ENTERING):
+    for known, answer in ((REFUSED, errno.EPERM), (ABSENT, errno.ENOSYS), (IGNORED, 0)):
+        for name, numbers in known.items():
+            if numbers[at] >= 0 and name in calls:
                 code += [(JUMP_EQUAL, 0, 1, numbers[at]), (RETURN, 0, 0, ERRNO | answer)]
-    code += only_for(CLONE[at], refuse_bits(0, NEW_NAMESPACES, errno.EPERM))
-    code += only_for(IOCTL[at], [rule for request in TERMINAL_INJECTIONS for rule in refuse_value(1, request)])
-    code += only_for(MAP[at], refuse_bits(3, HUGE_PAGES, errno.EPERM))
-    code += only_for(SOCKET[at], socket_rules())
-    code += only_for(SOCKET_PAIR[at], [argument(0), (JUMP_EQUAL, 1, 0, 1), (RETURN, 0, 0, ERRNO | errno.EAFNOSUPPORT)])
-    code += only_for(SOCKET_OPTION[at], option_rules())
+    for name, numbers, rules in argument_rules():
+        code += only_for(numbers[at], rules) if name in calls else []
     code += [(RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *instruction) for instruction in code)
+
+
+def argument_rules() -> Iterator[tuple[str, tuple[int, int], list[tuple[int, int, int, int]]]]:
+    """Calls whose answer depends on their arguments."""
+    yield "clone", CLONE, refuse_bits(0, NEW_NAMESPACES, errno.EPERM)
+    yield "ioctl", IOCTL, [rule for request in TERMINAL_INJECTIONS for rule in refuse_value(1, request)]
+    yield "mmap", MAP, refuse_bits(3, HUGE_PAGES, errno.EPERM)
+    yield "socket", SOCKET, socket_rules()
+    yield "socketpair", SOCKET_PAIR, [argument(0), (JUMP_EQUAL, 1, 0, 1), (RETURN, 0, 0, ERRNO | errno.EAFNOSUPPORT)]
+    yield "setsockopt", SOCKET_OPTION, option_rules()
 
 
 def only_for(number: int, rules: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
