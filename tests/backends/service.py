@@ -24,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif self.path == "/health":
             self.answer(503 if HOW == "slow" else 200, {})
+        elif self.path == "/old":
+            self.answer(200, {}, {"Deprecation": "@1688169599", "Sunset": "Sat, 31 Dec 2033 23:59:59 GMT"})
         elif self.path in ("/refused", "/failed"):
             self.answer(422 if self.path == "/refused" else 200, {"error": "a cup needs a name", "code": 9})
         elif self.path == "/process":
@@ -63,9 +65,11 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Nothing: what it says is its last words."""
 
-    def answer(self, status: int, content: object) -> None:
+    def answer(self, status: int, content: object, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(content).encode()
         self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()

@@ -345,3 +345,21 @@ def test_a_backend_that_is_down_is_to_blame_itself(write: Write, docverify: Comm
     write("docverify.toml", CONFIG.replace('"{port}"]', '"{port}", "dying"]'))
     write("docs/cups.md", PAGE)
     assert {row["blame"] for row in checked(docverify)[1]} == {"backend"}
+
+
+def test_what_replies_say_of_their_end_is_news_where_they_did_not_before(write: Write, docverify: Command) -> None:
+    write("docs/cups.md", "```sh\ncurl -s http://api.cups.test/cups\n```\n")
+    write("docverify.toml", CONFIG)
+    assert [(row["verdict"], row["deprecations"]) for row in checked(docverify)[1]] == [("pass", [])]
+    service = Path(SERVICE).read_text(encoding="utf-8").replace('"/old"', '"/cups"')
+    write("docverify.toml", CONFIG.replace(SERVICE, str(write("service.py", service))))
+    code, [row] = checked(docverify)
+    assert (code, row["verdict"], row["kind"], row["deprecations"]) == (
+        0,
+        "drift",
+        "deprecation",
+        [
+            "GET api.cups.test/cups is answered with Deprecation: @1688169599",
+            "GET api.cups.test/cups is answered with Sunset: Sat, 31 Dec 2033 23:59:59 GMT",
+        ],
+    )
