@@ -17,26 +17,39 @@ _SETS_UP = re.compile(r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpat
 def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[str, Verdict]:
     """By example id: an example that fails and needs what an unfinished one was to bring is a fragment of that.
 
+    So is one that shows something else of what a backend refused to the example above it.
+
     One that was tried alone as well, and failed so too, needs nothing from the page: its failure is its own.
     """
     found = dict(verdicts)
     unfinished: list[Example] = []
-    for example in page:
+    for number, example in enumerate(page):
         verdict = verdicts.get(example.id)
         if verdict is None:
             continue
-        root = _root(example, unfinished) if verdict.verdict in _WRONG and "alone" not in verdict.reading else None
-        if root:
-            detail = f"follows from `{root.id}`, which did not come to its end"
-            found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail)
+        why = ""
+        if verdict.verdict in _WRONG and "alone" not in verdict.reading:
+            why = _unfinished(example, unfinished) or _refused(example, page[:number], verdicts)
+        if why:
+            found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=why)
         if is_lost(verdict) or FAILING.intersection(kinds(example)):
             unfinished.append(example)
     return found
 
 
-def _root(example: Example, unfinished: Sequence[Example]) -> Example | None:
-    """The nearest of the unfinished examples that it follows from."""
-    return next((one for one in reversed(unfinished) if _is_shared(one, example) and _brings(one, example)), None)
+def _unfinished(example: Example, unfinished: Sequence[Example]) -> str:
+    """From which of the unfinished examples it follows; empty for none."""
+    root = next((one for one in reversed(unfinished) if _is_shared(one, example) and _brings(one, example)), None)
+    return f"follows from `{root.id}`, which did not come to its end" if root else ""
+
+
+def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, Verdict]) -> str:
+    """The same of one whose backend refused it: only who defines last what is needed can have brought it."""
+    nearest = (one for one in reversed(above) if _is_shared(one, example) and one.defines & example.needs)
+    root = next(nearest, None)
+    verdict = verdicts.get(root.id) if root else None
+    is_refused = verdict is not None and verdict.reason == "unsupported-by-backend"
+    return f"follows from `{root.id}`, which its backend refused" if root and is_refused else ""
 
 
 def _is_shared(earlier: Example, example: Example) -> bool:

@@ -1,5 +1,6 @@
 """What an example asked backends for, weighed: whether it reached them, and what their replies say of it."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from docverify.model import Exchange, Request, Verdict
 from docverify.placeholders import find
 
 WRONG = ("fail", "drift")
+_CERTIFICATE = re.compile(r"SSL(?:CertVerification)?Error|CERT(?:IFICATE)?_|certificate", re.IGNORECASE)
 _MACHINES = frozenset({"host", "user-agent", "accept", "accept-encoding", "content-type", "content-length"})
 """Headers that readers leave to their client."""
 
@@ -30,6 +32,9 @@ def weigh_requests(case: Case, verdict: Verdict) -> Verdict:
         return weighed
     refused = first_refused(exchanges)
     is_clean = (told.verdict, told.level) == ("pass", "ran")
+    if refused is None and told.verdict in WRONG and _CERTIFICATE.search(told.expected):
+        detail = f"shows a certificate that is not trusted; {exchanges[-1].request.host} has one here that is"
+        return _unverified(told, "unsupported-by-backend", detail)
     if refused is None:
         return replace(told, level="reached") if is_clean else told
     if not is_clean and told.verdict not in WRONG:

@@ -41,6 +41,11 @@ def weighed(verdict: Verdict, *exchanges: Exchange) -> Verdict:
         (replace(PASS, level="matched"), [exchange(201)], "pass matched"),
         (replace(PASS, level="matched"), [exchange(404)], "pass matched"),
         (FAIL, [exchange(200)], "fail parsed"),
+        (
+            replace(FAIL, expected="requests.exceptions.SSLError: no"),
+            [exchange(200)],
+            "unverified parsed unsupported-by-backend",
+        ),
         (PASS, [exchange(200, failed=True)], "unverified ran unsupported-by-backend"),
         (FAIL, [exchange(200, failed=True)], "unverified parsed unsupported-by-backend"),
         (FAIL, [exchange(400)], "fail parsed"),

@@ -256,6 +256,15 @@ def test_what_an_unfinished_example_was_to_define_explains_a_later_failure() -> 
     assert after(examples, DRIFT, FAIL) == ["drift", "fail"]
 
 
+def test_what_a_backend_refused_to_an_earlier_example_explains_what_is_shown_of_it() -> None:
+    examples, refused = page("r = get()", "r.content"), verdict("unverified", "unsupported-by-backend")
+    told = "unverified follows from `a.md#:python:1`, which its backend refused"
+    refused = replace(refused, level="ran")
+    assert after(examples, refused, DRIFT) == ["unverified", told]
+    again = page("r = get()", "r = tea()", "r.content")
+    assert after(again, refused, replace(verdict("pass"), level="ran"), DRIFT) == ["unverified", "pass", "drift"]
+
+
 def test_settings_of_a_library_that_both_use_do_so_too() -> None:
     examples = page("log.configure(x)", "log.info(1)")
     assert after(examples, FRAGMENT, DRIFT) == ["unverified", FOLLOWS]
