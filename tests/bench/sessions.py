@@ -8,23 +8,40 @@ import resource
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from command import COMMAND
 from spending import Cost, spent
 from tables import machine, parser, publish, table
 
 from docverify import plan
-from docverify.model import Block, Example, Limits
+from docverify.model import Block, Environment, Example, Limits, Plan
 from docverify.registry import members
 
 PACKAGE = "requests==2.32.5"
 EXAMPLE = "import requests\n\nprint(requests.codes.ok == 200)\n#> True\n"
 SHAPES = ((1_000, 1), (500, 2), (200, 5))
 """Pages, and examples on each: as many as in other comparisons; alone, one pays for the session of its page."""
-WALL = ("bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev")
-"""What a wall costs at least: namespaces and mounts, without limits, filters or a watch over memory."""
+WALL = (
+    "bwrap",
+    "--unshare-user",
+    "--unshare-net",
+    "--unshare-ipc",
+    "--unshare-uts",
+    "--ro-bind",
+    "/",
+    "/",
+    "--dev",
+    "/dev",
+)
+"""What a wall costs at least: namespaces and mounts, without limits, filters or a watch over memory.
+
+Processes share the host's: what is used by those in a namespace of their own would be in nobody's account."""
 WALLS = 40
+ALONE = 300
+"""Sessions, as many as share a launcher and what it has imported."""
 COUNTS = (100, 1_000, 10_000)
 ON_A_PAGE = 20
 CONFIG = '[[sources]]\npath = "docs"\n'
@@ -46,57 +63,86 @@ def check(folder: Path) -> Cost:
 
 def importing(work: Path, rounds: int) -> str:
     """Examples that each import the package, beside an interpreter started for each."""
-    rows = [compared(work, pages, examples, rounds) for pages, examples in SHAPES]
+    made = [whole(work, pages, examples) for pages, examples in SHAPES]
+    site = made[0].site
+    rows = [
+        compared(*alone(work, site), site, work, rounds),
+        *(compared(*one.shown, site, work, rounds) for one in made),
+    ]
     theirs = ("a fresh interpreter", "cheaper by", "one behind a wall", "cheaper by")
     return table(("pages", "examples a page", "CPU an example", *theirs), rows)
 
 
-def compared(work: Path, pages: int, examples: int, rounds: int) -> tuple[str, ...]:
-    """A row of the table: the middle one of the rounds."""
+class Whole(NamedTuple):
+    """Pages that are checked from reading to judging, with their environment; and how a row of the table begins."""
+
+    shown: tuple[tuple[str, str], Callable[[], float]]
+    site: Path
+
+
+def whole(work: Path, pages: int, examples: int) -> Whole:
     install = f'[environments.python]\ninstall = ["{PACKAGE}"]\n'
     folder = write(work / f"importing{examples}", pages, examples, EXAMPLE, CONFIG + install)
     check(folder)
-    (site,) = (folder / ".docverify" / "environments").rglob("requests/__init__.py")
-    code = f"import sys; sys.path.append({str(site.parent.parent)!r}); import requests"
-    fresh = [sys.executable, "-I", "-S", "-c", code]
+    (package,) = (folder / ".docverify" / "environments").rglob("requests/__init__.py")
+    named = (f"{pages:,}", f"{examples}")
+    return Whole((named, lambda: check(folder).cpu * 1000 / (pages * examples)), package.parent.parent)
+
+
+def alone(work: Path, site: Path) -> tuple[tuple[str, str], Callable[[], float]]:
+    """Sessions without what else a page takes: nothing is read, judged or written."""
+    page = planned(EXAMPLE, {"python": Environment(path=str(site))})
+    return ("sessions alone", "1"), lambda: sessions(work, page, "True\n", 1, ALONE)
+
+
+def compared(
+    named: tuple[str, str], ours: Callable[[], float], site: Path, folder: Path, rounds: int
+) -> tuple[str, ...]:
+    """A row of the table: the middle one of the rounds. `ours`: milliseconds of CPU an example."""
+    code = f"import sys; sys.path.append({str(site)!r}); import requests"
+    fresh = (sys.executable, "-I", "-S", "-c", code)
     rows = []
     for _ in range(rounds):
-        ours = check(folder).cpu * 1000 / (pages * examples)
+        cost = ours()
         bare, walled = (
-            statistics.mean(spent(command, folder).cpu * 1000 for _ in range(20))
-            for command in (fresh, [*WALL, *fresh])
+            statistics.mean(spent(command, folder).cpu * 1000 for _ in range(20)) for command in (fresh, WALL + fresh)
         )
-        rows.append((bare / ours, ours, bare, walled))
-    ratio, ours, bare, walled = sorted(rows)[len(rows) // 2]
-    beside = (f"{bare:.1f} ms", f"{ratio:.1f} ×", f"{walled:.1f} ms", f"{walled / ours:.1f} ×")
-    return (f"{pages:,}", f"{examples}", f"{ours:.1f} ms", *beside)
+        rows.append((bare / cost, cost, bare, walled))
+    ratio, cost, bare, walled = sorted(rows)[len(rows) // 2]
+    return (*named, f"{cost:.1f} ms", f"{bare:.1f} ms", f"{ratio:.1f} ×", f"{walled:.1f} ms", f"{walled / cost:.1f} ×")
 
 
 def launching(work: Path, rounds: int) -> str:
     """Pages of one example behind a wall that is raised for each, and behind one that stays up."""
-    language = members("languages")["python"]
-    block = Block("page.md", "python", "print(1)", 1, 1)
-    example = language.read(Example("page.md#:python:1", block, "python", "page.md:python"))
-    page = plan.plan([example], members("languages"), {}, Limits())
-    assert page is not None
-    tier = members("sandbox")["bwrap"]
-
-    def cost(walls: int, pages: int) -> float:
-        """Milliseconds of CPU a page, with those of children that have ended."""
-        began = used()
-        for _ in range(walls):
-            wall = tier.open(work, 0)
-            for _ in range(pages // walls):
-                (run,) = wall.run(page, lambda _: None)
-                assert (run.ended, run.steps[0].stdout) == ("end", "1\n")
-            wall.close()
-        return (used() - began) * 1000 / pages
-
-    pairs = [(cost(WALLS, WALLS), cost(1, WALLS)) for _ in range(rounds)]
+    page = planned("print(1)", {})
+    pairs = [(sessions(work, page, "1\n", WALLS, WALLS), sessions(work, page, "1\n", 1, WALLS)) for _ in range(rounds)]
     fresh, warm = (statistics.median(side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(one / other for one, other in pairs)
     shown = (WALLS, f"{fresh:.1f} ms", f"{warm:.1f} ms", f"{ratio:.1f} ×")
     return table(("pages of one example", "CPU with a launcher each", "with one that is warm", "cheaper by"), [shown])
+
+
+def planned(code: str, environments: Mapping[str, Environment]) -> Plan:
+    """A page of one Python example."""
+    language = members("languages")["python"]
+    block = Block("page.md", "python", code, 1, 1)
+    example = language.read(Example("page.md#:python:1", block, "python", "page.md:python"))
+    page = plan.plan([example], members("languages"), environments, Limits())
+    assert page is not None
+    return page
+
+
+def sessions(work: Path, page: Plan, shown: str, walls: int, count: int) -> float:
+    """Milliseconds of CPU a session, with those of children that have ended; each must print what is `shown`."""
+    tier = members("sandbox")["bwrap"]
+    began = used()
+    for _ in range(walls):
+        wall = tier.open(work, 0)
+        for _ in range(count // walls):
+            (run,) = wall.run(page, lambda _: None)
+            assert (run.ended, "".join(step.stdout for step in run.steps)) == ("end", shown)
+        wall.close()
+    return (used() - began) * 1000 / count
 
 
 def used() -> float:
