@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.redis_code.endings import explained
 from docverify.languages.redis_code.notation import EXCHANGE, REPLY, is_same
 from docverify.languages.sql_code.services import Console, lost, typed
 from docverify.model import Example, Run, Step, StepRun
@@ -33,6 +32,8 @@ class Redis:
         return typed(example, _CONSOLE if named else _SHORT, _SERVER)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+        from docverify.languages.redis_code.endings import explained  # only what ran has an ending
+
         return lost(run, _SERVER) or explained(example, run, page)
 
     def tells(self, step: Step, done: StepRun) -> bool | None:
