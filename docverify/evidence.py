@@ -11,6 +11,8 @@ CAME_FROM = {
     "registry": "a package that could not be had",
 }
 """By side."""
+UNREACHED = "sent no request"
+"""How it begins what is said of an example that should have."""
 LONGEST = 300
 """Characters of a request on its line."""
 

@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("registry",),
     ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks", "packed", "versions"),
     ("parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
-    ("evidence", "jsonbody", "placeholders"),
+    ("comparisons", "evidence", "jsonbody", "placeholders"),
     ("draft",),
     ("formats", "languages"),
     ("extract", "guess", "join", "plan", "judge", "triage", "config", "init", "ledger", "mentions", "reports"),

@@ -10,7 +10,8 @@ from docverify.cli import workplace
 from docverify.drift.acceptance import accept
 from docverify.model import REMEMBERED_KINDS, History, Row, SourceConfig
 from docverify.pipeline.request import LAST_RESULT
-from docverify.reports.text import Paint, known
+from docverify.reports.tables.writing import Paint
+from docverify.reports.text import known
 
 QUESTION = "take it as it is now?"
 

@@ -6,7 +6,8 @@ from docverify.columns import pad, width
 from docverify.evidence import CAME_FROM, asked
 from docverify.model import History, Row
 from docverify.pipeline.explaining import Explanation, Reading
-from docverify.reports.text import COLOURS, DIFFED, Paint, clean, clean_lines, count, evidence, is_compared, place, why
+from docverify.reports.tables.writing import COLOURS, Paint, clean, clean_lines, count
+from docverify.reports.text import DIFFED, evidence, is_compared, place, why
 
 MOST_LINES = 40
 """Lines of code, and of evidence, that are shown; `--format json` has the rest."""
@@ -20,6 +21,7 @@ def render(one: Explanation, *, colour: bool) -> str:
         "readings": readings(one.readings, paint),
         "level": level(one),
         "came from": [CAME_FROM[one.example.blame]] if one.example.blame else [],
+        "passes in": [clean(", ".join(one.example.passes_in))] if one.example.passes_in else [],
         "evidence": found(one, paint),
         "requests": [clean(asked(each)) for each in one.example.requests],
         "history": history(one),

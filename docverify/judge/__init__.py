@@ -22,6 +22,7 @@ from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
 from docverify.judge.refusals import says_error
 from docverify.judge.releases import forgive_releases
+from docverify.judge.unreached import note_unreached
 from docverify.judge.verdict import reading
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "is_sure",
     "lacks",
     "matches",
+    "note_unreached",
     "reading",
     "rests_on_page",
     "retry",

@@ -37,6 +37,7 @@ from docverify.model.plan import (
 )
 from docverify.model.result import (
     SCHEMA,
+    Comparison,
     Coverage,
     Packages,
     PageRow,
@@ -45,6 +46,7 @@ from docverify.model.result import (
     SandboxReport,
     Summary,
     Surroundings,
+    Variant,
 )
 from docverify.model.run import Run, Shown, StepRun
 from docverify.model.standing import Standing, Status
@@ -78,6 +80,7 @@ __all__ = [
     "Body",
     "Capture",
     "Cause",
+    "Comparison",
     "Config",
     "Coverage",
     "Credential",
@@ -123,6 +126,7 @@ __all__ = [
     "Tenant",
     "TrackerConfig",
     "Unlike",
+    "Variant",
     "Verdict",
     "Wrapping",
     "WrittenFile",

@@ -101,6 +101,8 @@ class Row(Struct, frozen=True):
     """Warnings of what will be gone in a later release, one line each."""
     blame: str = ""
     """Which side a failure came from; empty where nothing went wrong."""
+    passes_in: tuple[str, ...] = ()
+    """Where it is wrong in its language alone: the languages in which its tab group shows the same, and passes."""
 
 
 class Summary(Struct, frozen=True):
@@ -121,6 +123,27 @@ class Coverage(Struct, frozen=True, gc=False):
     ran: int = 0
     reached: int = 0
     matched: int = 0
+
+
+class Variant(Struct, frozen=True, gc=False):
+    """What a tab group shows in one language."""
+
+    language: str
+    examples: tuple[str, ...]
+    """Ids, in page order."""
+    verdict: str
+    """The worst of theirs."""
+
+
+class Comparison(Struct, frozen=True):
+    """A tab group that shows the same thing in several languages."""
+
+    page: str
+    line: int
+    """Of its first example."""
+    heading: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    """By language, in alphabetical order; two or more."""
 
 
 class Result(Struct, frozen=True):
@@ -144,5 +167,6 @@ class Result(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     complete: bool = True
     """False when a page could not be read or our side failed: such a run closes nothing."""
+    comparisons: tuple[Comparison, ...] = ()
     environments: dict[str, Packages] = {}
     """By key: what was installed for the examples."""

@@ -8,7 +8,7 @@ import msgspec
 
 from docverify import __version__, scope, triage
 from docverify.errors import UsageError
-from docverify.model import SCHEMA, History, Result, Row
+from docverify.model import SCHEMA, Comparison, History, Result, Row
 from docverify.packed import Packed
 from docverify.pipeline import rows as counted
 from docverify.pipeline.gathering import Gathering
@@ -48,6 +48,7 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
             examples=found,
             problems=(*premises.prepared.warnings(), *gathered.problems),
             complete=not failed,
+            comparisons=tuple(compared(gathered.comparisons, found, request.select)),
             environments=premises.prepared.packages(),
         )
         result, histories = followed(request, result, before, gathered.rows)
@@ -57,6 +58,14 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
         stands = None if histories else standing(gathered, gathering, memory.cache.until)
     store.record(result, histories)
     return result, stands
+
+
+def compared(everything: Sequence[Comparison], found: Sequence[Row], select: str) -> Iterator[Comparison]:
+    """Those of the rows that the user asked for."""
+    names = {row.id for row in found if row.tab} if select else set()
+    for one in everything:
+        if not select or any(names.intersection(variant.examples) for variant in one.variants):
+            yield one
 
 
 def standing(gathered: Gathered, gathering: Gathering, until: int) -> Stands | None:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from docverify import judge, plan
+from docverify.comparisons import compare, name_others
 from docverify.drift import deprecation
 from docverify.errors import InstallError, ToolchainError
 from docverify.model import Environment, Example, History, Plan, Verdict
@@ -77,8 +78,10 @@ class Running:
         for example in read.examples:
             verdict = weighed.verdicts.get(example.id) or refused(example)
             found.append(rows.row(example, verdict, self._environment(example)))
-            self.progress.finished(found[-1])
         runnable = frozenset(row.language for row in found if rows.is_run(row.language, self.languages))
+        found = name_others(found, compare(found, runnable))
+        for row in found:
+            self.progress.finished(row)
         problems, seconds = (*read.problems, *weighed.problems), time.monotonic() - began
         return Seen(shown(read.page, problems), found, problems, runnable, seconds, unsure=bool(weighed.problems))
 
@@ -107,7 +110,10 @@ class Running:
 
         weighed = Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
         verdicts = deprecation.weigh(weighed.verdicts, read.examples, self.before)
-        return Weighed(baselines.weigh(verdicts, read.examples, whole, self.before, run), weighed.problems)
+        verdicts = baselines.weigh(verdicts, read.examples, whole, self.before, run)
+        if whole.network.doors:
+            verdicts = judge.note_unreached(verdicts, read.examples, whole.network.hosts)
+        return Weighed(verdicts, weighed.problems)
 
     def _planned(self, read: ReadPage, reader: Reader | None) -> tuple[dict[str, Verdict], Plan | None]:
         """What is said of those that do not run, and what does."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from docverify.model import Page, PageRow, Problem, Row
+from docverify.comparisons import compare
+from docverify.model import Comparison, Page, PageRow, Problem, Row
 from docverify.packed import Packed
 
 
@@ -29,6 +30,7 @@ class Gathered(Struct):
     rows: Packed[Row]
     problems: list[Problem]
     runnable: set[str]
+    comparisons: list[Comparison] = []
     recalled: bool = True
     """True as long as no page had to be judged anew."""
 
@@ -37,6 +39,7 @@ class Gathered(Struct):
         self.rows.extend(seen.rows)
         self.problems += seen.problems
         self.runnable |= seen.runnable
+        self.comparisons += compare(seen.rows, seen.runnable)
         self.recalled = self.recalled and (seen.recalled or seen.page is None)
 
 

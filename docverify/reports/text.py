@@ -7,12 +7,11 @@ What there is most to do about comes last, next to the prompt.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
 from docverify.columns import flow, pad, width
-from docverify.escape import terminal
-from docverify.evidence import CAME_FROM, asked
+from docverify.evidence import CAME_FROM, UNREACHED, asked
 from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row, SandboxReport
+from docverify.reports.tables.matrix import matrix
+from docverify.reports.tables.writing import COLOURS, Paint, clean, clean_lines, count, seconds
 from docverify.reproduce import check_command, update_command
 
 FINDINGS = ("fail", "drift", "flaky", "error")
@@ -22,8 +21,6 @@ REQUEST_LINES = 5
 """How many of its requests are shown."""
 WIDEST_PLACE = 44
 """Columns up to which the places of unverified blocks are aligned."""
-CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36"}
-COLOURS = {"pass": "green", "fail": "red", "drift": "yellow", "flaky": "magenta", "error": "red"}
 MEANT = {
     "fail": "not as the page says, under every reading",
     "flaky": "identical runs disagree",
@@ -43,16 +40,6 @@ ANSWERS = {
 """What to do about a kind of drift, where that is not to correct the page."""
 
 
-class Paint(Struct, frozen=True):
-    """Colours, or their absence; it escapes nothing."""
-
-    colour: bool
-
-    def __call__(self, text: str, *styles: str) -> str:
-        codes = ";".join(CODES[style] for style in styles if style)
-        return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and codes and text else text
-
-
 class TextReport:
     """Calm text in the terminal's width; plain when `colour` is false."""
 
@@ -64,6 +51,7 @@ class TextReport:
             banner(result, paint),
             unchecked(result, paint),
             *(finding(row, result, paint) for row in result.examples if row.verdict in FINDINGS),
+            matrix(result.comparisons, paint),
             summary(result, paint, max(width, 40)),
         ]
         return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
@@ -107,7 +95,8 @@ def finding(row: Row, result: Result, paint: Paint) -> list[str]:
 def known(row: Row, paint: Paint) -> list[str]:
     """The verdict in one line, with its evidence."""
     head = f"{paint(row.verdict, 'bold', COLOURS[row.verdict])} {paint(place(row), 'bold')} {why(row)}"
-    said = (sides(row), came_from(row), tried(row), "seen in three fresh sandboxes" if row.confirmed else "")
+    elsewhere = f"passes in {clean(', '.join(row.passes_in))}" if row.passes_in else ""
+    said = (sides(row), came_from(row), elsewhere, tried(row), "seen in three fresh sandboxes" if row.confirmed else "")
     notes = [note for note in said if note]
     lines = [head, *(f"  {line}" for line in (*evidence(row, paint), *requests(row, paint)))]
     return [*lines, *([paint(f"  {'; '.join(notes)}", "dim")] if notes else [])]
@@ -195,7 +184,10 @@ def parts_of(verdict: str, result: Result) -> list[str]:
     rows = [row for row in result.examples if row.verdict == verdict]
     if verdict == "pass":
         levels = Counter(row.level for row in rows)
-        return [f"{levels[level]} {PASSED.get(level, level)}" for level in reversed(LEVELS) if levels[level]]
+        silent = sum(row.level == "ran" and UNREACHED in row.detail for row in rows)
+        remarks = {"ran": f", {silent} without a request where others send one" if silent else ""}
+        said = ((levels[level], PASSED.get(level, level) + remarks.get(level, "")) for level in reversed(LEVELS))
+        return [f"{number} {words}" for number, words in said if number]
     if verdict == "drift":
         kinds = ", ".join(counted(row.kind for row in rows))
         return [f"{kinds} {DIFFED}" if any(is_compared(row) for row in rows) else kinds]
@@ -263,20 +255,3 @@ def problem_text(problem: Problem) -> str:
 
 def counted(words: Iterable[str]) -> list[str]:
     return [f"{number} {clean(word) or 'other'}" for word, number in Counter(words).most_common()]
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def seconds(number: float) -> str:
-    return f"{number:.1f} s" if number < 60 else f"{int(number) // 60} min {int(number) % 60} s"
-
-
-def clean(words: str) -> str:
-    """Text of a page or a run, fit for one line of a terminal."""
-    return terminal(words.replace("\n", "⏎").replace("\t", " "))
-
-
-def clean_lines(words: str) -> list[str]:
-    return [terminal(line) for line in words.expandtabs(4).rstrip("\n").split("\n")] if words.strip("\n") else []

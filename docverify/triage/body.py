@@ -126,6 +126,8 @@ def _table(story: Story) -> str:
     cells = [("Where", _where(row, _page_of(story))), ("Result", f"{story.cause.verdict}{confirmed}")]
     if row.blame:
         cells.append(("Came from", CAME_FROM[row.blame]))
+    if row.passes_in:
+        cells.append(("Passes in", escape.inline(", ".join(row.passes_in))))
     if len(story.rows) > 1:
         cells.append(("Also affected", _listed([escape.code(other.id) for other in story.rows[1:]])))
     if story.earlier:

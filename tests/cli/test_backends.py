@@ -363,3 +363,55 @@ def test_what_replies_say_of_their_end_is_news_where_they_did_not_before(write: 
             "GET api.cups.test/cups is answered with Sunset: Sat, 31 Dec 2033 23:59:59 GMT",
         ],
     )
+
+
+LANGUAGES = """\
+# Cups
+
+=== "Python"
+
+    ```python
+    from urllib.request import urlopen
+
+    print(urlopen("http://api.cups.test/cups").status_code)
+    ```
+
+=== "Node"
+
+    ```javascript
+    const reply = await fetch("http://api.cups.test/cups");
+    console.log(reply.status);
+    ```
+
+=== "curl"
+
+    ```sh
+    curl -s http://api.cups.test/cups
+    ```
+
+=== "Ruby"
+
+    ```ruby
+    url = "http://api.cups.test/cups"
+    ```
+"""
+
+
+def test_what_fails_in_one_language_names_those_in_which_it_passes(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", LANGUAGES)
+    said = json.loads(docverify("check", "--format", "json").out)
+    rows = {row["language"]: row for row in said["examples"]}
+    assert (rows["python"]["verdict"], rows["python"]["passes_in"]) == ("fail", ["javascript", "ruby", "shell"])
+    assert rows["ruby"]["detail"] == "sent no request, though the same in javascript, python, shell does"
+    [comparison] = said["comparisons"]
+    assert [(one["language"], one["verdict"]) for one in comparison["variants"]] == [
+        ("javascript", "pass"),
+        ("python", "fail"),
+        ("ruby", "pass"),
+        ("shell", "pass"),
+    ]
+    assert "passes in javascript, ruby, shell" in docverify("check").out
+    docverify("issues", "--apply")
+    [issue] = Path(".docverify/outbox").glob("*.md")
+    assert "| Passes in | javascript, ruby, shell |" in issue.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from docverify.model import Action, Expectation, Finding, Problem, Request, Result, SandboxReport
+from docverify.model import Action, Comparison, Expectation, Finding, Problem, Request, Result, SandboxReport, Variant
 from docverify.registry import members
 from tests.results import drift, result, row
 
@@ -276,3 +276,44 @@ def test_a_drift_from_the_page_says_so_by_its_diff() -> None:
     assert lines_with(result([drift(blame="client-library")]), "came from") == [
         "  came from the client library; tried: page-order, alone"
     ]
+
+
+def variants(**verdicts: str) -> tuple[Variant, ...]:
+    return tuple(Variant(language, (language,), verdict) for language, verdict in verdicts.items())
+
+
+def test_pages_on_which_a_language_lags_behind_are_a_matrix() -> None:
+    one = result(
+        [],
+        comparisons=(
+            Comparison("docs/a.md", 3, (), variants(javascript="pass", python="pass")),
+            Comparison("docs/a.md", 9, (), variants(javascript="pass", python="fail", shell="pass")),
+            Comparison("docs/茶.md", 3, (), variants(python="unverified", shell="pass")),
+            Comparison("docs/c.md", 3, (), variants(python="pass", shell="pass")),
+        ),
+    )
+    assert rendered(one).split("\n\n")[0] == dedent("""\
+        tab groups in several languages
+          passed of shown  javascript  python  shell
+          docs/a.md               2/2     1/2    1/1
+          docs/茶.md                -     0/1    1/1
+          1 other tab group passes in each of several languages""")
+
+
+def test_what_passes_everywhere_is_counted_and_without_tab_groups_nothing_is_said() -> None:
+    even = tuple(Comparison("docs/a.md", line, (), variants(python="pass", shell="pass")) for line in (3, 9))
+    told = "  2 tab groups pass in each of several languages"
+    assert rendered(result([], comparisons=even)).split("\n\n")[0] == f"tab groups in several languages\n{told}"
+    assert "tab group" not in rendered(result([row()]))
+
+
+def test_a_failure_in_one_language_names_the_others() -> None:
+    assert lines_with(result([row(verdict="fail", passes_in=("javascript", "shell"))]), "passes") == [
+        "  passes in javascript, shell"
+    ]
+
+
+def test_passes_without_a_request_where_others_send_one_are_counted() -> None:
+    silent = row(level="ran", detail="sent no request, though others of its page that call `client` do")
+    told = lines_with(result([silent, row("docs/tea.md:9", level="ran")]), "without a request")
+    assert told == ["  pass        2  2 ran, nothing to compare, 1 without a request where others send one"]

@@ -22,7 +22,7 @@ from docverify.pipeline.rows import ABSENT, had_problems
 from docverify.pipeline.walls import RunWall, find_tier
 from docverify.ports import Progress
 from docverify.reading import Unwritten, write_page
-from docverify.reports.text import count
+from docverify.reports.tables.writing import count
 from docverify.reproduce import same_command
 from docverify.rewrite.texts import Rewritten
 
