@@ -22,6 +22,8 @@ _OURS = ("error", "unverified")
 _AT = re.compile(r"^\s+at (?:.*\()?(?P<place>[^()\n]+:\d+:\d+)\)?$", re.MULTILINE)
 _PACKAGES = re.compile(r"/node_modules/(?!.*/node_modules/)(?P<name>(?:@[^/]+/)?[^/]+)/")
 _OWN = ("", "__main__", "<stdin>")
+_UNREAD = ("SyntaxError", "IndentationError", "TabError")
+"""Code that nothing could read ran nowhere: its last frame is what reads code."""
 
 
 def blame(case: Case, verdict: Verdict) -> Verdict:
@@ -52,7 +54,7 @@ def _is_shown(module: str, case: Case) -> bool:
 def raised_in(run: Run) -> str:
     """The package, or module, whose code raised the error that ended the run; empty where that is the page's own."""
     shown = run.exception
-    if shown is None:
+    if shown is None or shown.type in _UNREAD:
         return ""
     tops = [frame.partition(".")[0] for frame in shown.frames]
     own = [top for top in tops if top not in sys.stdlib_module_names or top in _OWN]

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from docverify.judge.blame import blame, settle
+from docverify.judge.blame import blame, raised_in, settle
 from docverify.judge.case import Case
 from docverify.languages.python import python
 from docverify.model import Body, Exchange, Request, Run, Shown, Verdict
@@ -40,6 +40,11 @@ def test_the_side_is_whose_code_raised_it(frames: tuple[str, ...], side: str) ->
 def test_the_stack_of_javascript_tells_as_much() -> None:
     assert blamed(FAIL, traceback=STACK) == "client-library"
     assert blamed(FAIL, traceback="Error: no\n    at docs/a.md:4:1\n" + STACK) == "page"
+
+
+def test_code_that_nothing_could_read_is_the_pages_whoever_read_it() -> None:
+    unread = Shown("SyntaxError", "no", line=1, frames=("acorn",))
+    assert raised_in(Run(PAGE[1].id, "page-order", "exception", exception=unread)) == ""
 
 
 def test_a_refused_request_counts_before_the_library_that_told_of_it() -> None:

@@ -88,6 +88,26 @@ def told(one: Example, done: Run, *others: Example) -> str | None:
     return found and ": ".join(found)
 
 
+INSIDE = {
+    ("Error", "You need to call Tea.initialize before using Tea."): True,
+    ("Error", "The pot has not been initialized"): True,
+    ("TypeError", "Cannot read properties of undefined (reading 'pot')"): True,
+    ("TypeError", "spouts is not iterable"): False,
+    ("Error", "You need a cup"): False,
+}
+"""Whether it tells of the state of its library."""
+
+
+@pytest.mark.parametrize("error", INSIDE)
+def test_what_has_to_be_set_up_first_may_stand_on_another_page(error: tuple[str, str]) -> None:
+    one, (kind, message) = read(SCRIPT, "javascript"), error
+    place = "at Tea.pour (/docv/layers/javascript/node_modules/tea/lib/pot.js:7:3)\n    at /src/a.md:10:1"
+    inside = raising(one, kind, message, traceback=f"{kind}: {message}\n    {place}")
+    assert ("`tea`" in (told(one, inside) or "")) is INSIDE[error]
+    own = raising(one, kind, message, traceback=f"{kind}: {message}\n    at /src/a.md:10:1")
+    assert "`tea`" not in (told(one, own) or "")
+
+
 @pytest.mark.parametrize("error", ERRORS)
 def test_an_error_tells_whose_fault_it_is(error: tuple[str, str, str]) -> None:
     one = read(SCRIPT, "javascript")
@@ -196,6 +216,7 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("a: 1,", "members", "fragment: the members of an object that the page does not show"),
         ("return 5", "function body", "fragment: stands inside a function that the page does not show"),
         ("pour({ ... })", "", "pseudo-code: leaves out a part of its code"),
+        ("pour({\n  ...\n  hot: true,\n})", "", "pseudo-code: leaves out a part of its code"),
         ("const a = /* a query */;", "", "pseudo-code: leaves out a part of its code"),
         ("fetch('/a/', <your-key>)", "", "placeholder: holds a placeholder"),
         ("npm install zod", "", "not-executable: commands of a shell"),

@@ -12,10 +12,14 @@ from docverify.judge.matchers.elisions import MARK, agrees
 from docverify.masks import mask
 
 _TOKEN = re.compile(
-    rf"(?P<text>(?<!\\)\"(?>(?:\\.|[^\"\\\n])*)\")|(?P<space>\s+|(?<!\S)(?://|#)[^\n]*)|(?P<mark>{MARK})|(?P<sign>[\[\]{{}},:])"
+    rf"(?P<text>(?<!\\)\"(?>(?:\\.|[^\"\\\n])*)\")"
+    r"|(?P<left>/\*[ \t]*(?:\.{3}|…)[^*]*\*/|(?<!\S)(?://|#)[ \t]*(?:\.{3}|…)[^\n]*)"
+    rf"|(?P<space>\s+|/\*[^*]*\*/|(?<!\S)(?://|#)[^\n]*)|(?P<mark>{MARK})|(?P<sign>[\[\]{{}},:])"
     r"|(?P<bare><[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}|[^\s\[\]{},:\"]+|.)",
     re.DOTALL,
 )
+_KINDS = {"left": "mark"}
+"""An elision in a comment is one."""
 _ONLY_MARK = re.compile(MARK)
 _BEGINS = re.compile(rf"\s*+(?:{MARK}\s*+)?[\[{{]")
 _STANDS_FOR_ANY = re.compile(
@@ -90,7 +94,7 @@ class _Reader:
     """Reads what a page shows as JSON."""
 
     def __init__(self, text: str) -> None:
-        found = ((match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text))
+        found = ((_KINDS.get(match.lastgroup, match.lastgroup or ""), match[0]) for match in _TOKEN.finditer(text))
         self.tokens = [token for token in found if token[0] != "space"]
         self.place = 0
 

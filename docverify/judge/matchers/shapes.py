@@ -37,6 +37,8 @@ def _is_about(shown: Documented, value: object) -> bool:
 def _differs(shown: Documented, value: object, where: str) -> str:
     if stands_for_any(shown):
         return ""
+    if isinstance(shown, Members) and value == {} and where:  # as with a list: what it holds is each reader's own
+        return ""
     if isinstance(shown, Members) and isinstance(value, dict):
         return next(filter(None, (_member(name, one, value, where) for name, one in shown.pairs)), "")
     if isinstance(shown, list) and isinstance(value, list):

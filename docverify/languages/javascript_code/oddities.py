@@ -47,7 +47,7 @@ class Rule(Struct, frozen=True, gc=False):
     holds: Callable[[Text], object]
 
 
-_ELISION = re.compile(r"…|\.{3}(?!\s*[\w$(\[{\"'`<])|\.{4,}|\[\.\.\.\](?=\s*[;,)])")
+_ELISION = re.compile(r"…|\.{3}(?!\s*[\w$(\[{\"'`<])|\.{4,}|\[\.\.\.\](?=\s*[;,)])|^[ \t]*\.{3}[ \t]*$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"(?<![\w<)\]])<(?!/)[a-z][\w]*[ _-][\w .:-]*>|<[A-Z][A-Z_-]+>|\bYOUR[_-][A-Z]\w*")
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}\n]+\}\}|<%|<\?php|@\{|\$\{\{")
 _ELEMENT = re.compile(
