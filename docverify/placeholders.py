@@ -32,13 +32,10 @@ STYLES = (
     Style("your-name", r"(?<![\w-])your[-_]([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*)(?![\w-])"),
 )
 _EITHER = "|".join(one.pattern for one in STYLES)
-_ANY = re.compile(_EITHER)
 _BEFORE = {":name": "/", "{name}": "/"}
 """What makes a text alone stand in its place."""
-_LEAD = re.compile(r"(?:your|my)[_ -]+", re.IGNORECASE)
-_TELLING = re.compile(
-    r".*(?:[_ -]|[a-z][A-Z]).*|[A-Z_]{2,}|.*(?:id|ids|key|token|secret|password|name|user|email|host|url|value)"
-)
+_LEAD = r"(?i:your|my)[_ -]+"
+_TELLING = r".*(?:[_ -]|[a-z][A-Z]).*|[A-Z_]{2,}|.*(?:id|ids|key|token|secret|password|name|user|email|host|url|value)"
 """Words in angles that are no tag, no type and no module."""
 
 
@@ -53,12 +50,12 @@ class Placeholder(Struct, frozen=True):
     @property
     def name(self) -> str:
         """Alike in all styles: of `<cupId>`, `{cup_id}` and `YOUR_CUP_ID` it is `cupid`."""
-        return re.sub(r"[\W_]+", "", _LEAD.sub("", self.word, count=1)).lower()
+        return re.sub(r"[\W_]+", "", re.sub(_LEAD, "", self.word, count=1)).lower()
 
 
 def find(code: str, above: Sequence[str] = ()) -> Iterator[Placeholder]:
     """Those that code leaves to its reader, in order; `above` is the code that ran before it."""
-    for match in _ANY.finditer(code[:LONGEST]):
+    for match in re.finditer(_EITHER, code[:LONGEST]):
         found = _of_match(match)
         if _is_telling(found) and not is_codes_own(found, code, above):
             yield found
@@ -82,7 +79,8 @@ def is_codes_own(found: Placeholder, code: str, above: Sequence[str] = ()) -> bo
     if not found.style.interpolates:
         return False
     word = re.escape(found.word)
-    given = rf"(?<![\w.?&/$-]){word}(?:\s*:[^=\n]{{1,80}})?\s*:?=(?!=)"
+    unpacked = rf"\{{[^{{}}\n]{{0,200}}(?<![\w.]){word}(?!\w)[^{{}}\n]{{0,200}}\}}\s*(?:=(?!=)|\)\s*=>|of\b)"
+    given = rf"(?<![\w.?&/$-]){word}(?:\s*:[^=\n]{{1,80}})?\s*:?=(?!=)|{unpacked}"
     bound = rf"(?:\b(?:for|as|let|const|var|read)\s+|[(,|]\s*){word}\b(?![\"'])|(?<![\w{{<\"']){word}\s*(?:[,)|]|=>)"
     return bool(re.search(f"{given}|{bound}", code)) or any(re.search(given, one) for one in above)
 
@@ -116,7 +114,7 @@ def _of_match(match: re.Match[str]) -> Placeholder:
 
 
 def _is_telling(found: Placeholder) -> bool:
-    return found.style.name != "<name>" or _TELLING.fullmatch(found.word) is not None
+    return found.style.name != "<name>" or re.fullmatch(_TELLING, found.word) is not None
 
 
 def _literal(text: str) -> str:

@@ -10,7 +10,7 @@ from docverify.judge.blame import REQUEST
 from docverify.judge.case import LONGEST_EVIDENCE, Case
 from docverify.judge.documented import Documented, documented_replies
 from docverify.judge.matchers.shapes import unlike, unlike_code
-from docverify.judge.refusals import MALFORMED, first_refused, in_words, is_refused, rule
+from docverify.judge.refusals import MALFORMED, REFUSED, first_refused, in_words, is_refused, rule
 from docverify.model import Exchange, Request, Verdict
 from docverify.placeholders import find
 
@@ -37,8 +37,11 @@ def weigh_requests(case: Case, verdict: Verdict) -> Verdict:
         return _unverified(told, "unsupported-by-backend", detail)
     if refused is None:
         return replace(told, level="reached") if is_clean else told
+    if told.verdict == "pass" and refused.request.status >= REFUSED and _mentions(case, refused.request.status):
+        return replace(told, level="reached" if is_clean else told.level)
     if not is_clean and told.verdict not in WRONG:
-        return told
+        remark = f"{_with_rule(refused)}, of which the page says nothing"
+        return replace(told, detail=told.detail or remark) if told.verdict == "pass" else told
     wants = _placeholder(exchanges[: exchanges.index(refused) + 1])
     if wants:
         return _unverified(told, "placeholder", f"{wants}: {_with_rule(refused)}")
@@ -47,6 +50,13 @@ def weigh_requests(case: Case, verdict: Verdict) -> Verdict:
     if refused.request.status not in MALFORMED:
         return _unverified(told, "unsupported-by-backend", f"{_with_rule(refused)}: {told.detail}")
     return replace(told, detail=f"{told.detail}; {in_words(refused)}")
+
+
+def _mentions(case: Case, status: int) -> bool:
+    """True where the code, or what it is to show, speaks of the status."""
+    example = case.example
+    told = (example.block.code, example.expectation.text, *(step.expected or "" for step in example.steps))
+    return any(re.search(rf"(?<![\w.-]){status}(?![\w-])", text) for text in told)
 
 
 def _unverified(verdict: Verdict, reason: str, detail: str) -> Verdict:

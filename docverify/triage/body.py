@@ -177,7 +177,7 @@ def _tried(row: Row) -> list[str]:
 
 
 def _evidence(row: Row, piece: int) -> list[str]:
-    parts = [_quoted(row.diff, piece, "diff")] if row.diff else []
+    parts = [_quoted(row.diff, piece, "diff")] if row.diff and row.expected else []
     requests = [asked(request) for request in row.requests]
     if requests:
         more = [f"… {len(requests) - LISTED} more"] if len(requests) > LISTED else []

@@ -39,6 +39,8 @@ def test_an_example_runs_with_values_and_shows_what_the_page_has() -> None:
         ("{id}", 'id = "a"\nget(f"/cups/{id}")', 'id = "a"\nget(f"/cups/{id}")'),
         ("{id}", "get(f'/cups/{id}')", "get(f'/cups/c1')"),
         ("{id}", "for (const id of ids) fetch(`/cups/${id}`)", "for (const id of ids) fetch(`/cups/${id}`)"),
+        ("{id}", "const {id} = cup; get(`/${id}`)", "const {id} = cup; get(`/${id}`)"),
+        ("{id}", "cups.map(({id, lid}) => `/cups/${id}`)", "cups.map(({id, lid}) => `/cups/${id}`)"),
         ("<key>", 'KEY=a; curl -H "key: ${KEY}"', 'KEY=a; curl -H "key: ${KEY}"'),
         (
             "<key>",

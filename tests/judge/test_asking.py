@@ -71,6 +71,28 @@ def test_the_requests_are_evidence() -> None:
     assert found.detail == "KeyError: 'id'; the backend api answered 422 to GET api.example.com/cups"
 
 
+def test_a_refusal_that_the_output_hides_is_told_all_the_same() -> None:
+    found = weighed(replace(PASS, level="matched"), exchange(404, body="no cup"))
+    told = "the backend api answered 404 to GET api.example.com/cups: no cup, of which the page says nothing"
+    assert (found.verdict, found.level, found.detail) == ("pass", "matched", told)
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [
+        ("assert get(url).status_code == 404", "reached"),
+        ("try: get(url)\nexcept HTTPError as error: assert error.code in (403, 404)", "reached"),
+        ("get(url + '/v404')", ""),
+        ("get(url, 1404)", ""),
+    ],
+)
+def test_a_refusal_of_which_the_code_speaks_is_meant(code: str, level: str) -> None:
+    [one] = page(code)
+    run = Run(one.id, "page-order", "end", exchanges=(exchange(404),))
+    found = weigh_requests(Case(one, run, [one], python), replace(PASS, example=one.id))
+    assert (found.verdict, found.level) == (("pass", level) if level else ("unverified", "ran"))
+
+
 def test_a_refusal_that_the_example_swallowed_is_told() -> None:
     told = "the backend api answered 404 to GET api.example.com/cups, of which the page says nothing"
     assert weighed(PASS, exchange(404)).detail == told
