@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from docverify.environments.bundled import bundled, is_missed, merge
 from docverify.environments.calls import call
 from docverify.environments.index import list_releases
 from docverify.environments.installer import Machine
@@ -41,7 +42,8 @@ class Python:
         """uv knows best what a requirement is."""
 
     def probe(self) -> list[str]:
-        return [self._say(TOOLCHAIN), version("uv")]
+        toolchain = self._say(TOOLCHAIN)
+        return [toolchain, version("uv"), *filter(None, [bundled(toolchain)])]
 
     def list_releases(self, name: str, part: Path) -> list[str]:  # noqa: ARG002  no tool works in it
         python, root = self._say(VERSION), self.machine.root
@@ -52,13 +54,26 @@ class Python:
 
     def resolve(self, wanted: Sequence[Requirement], toolchain: Sequence[str], part: Path) -> Lock:
         lines = [self._build(requirement, toolchain, part) for requirement in wanted]
-        text = self.uv.resolve(lines, wanted, part, self.wheels)
+        text = self.uv.resolve(lines, wanted, part, self.wheels, bundled(toolchain[0]))
         contents = [requirement.content for requirement in wanted if requirement.content]
         return make_lock(text, [*contents, *(["scripts"] if self.uv.scripts else [])], toolchain)
 
     def install(self, lock: Lock, wanted: Sequence[Requirement], part: Path, site: Path) -> None:
         self.uv.install(lock.text, wanted, part, self.wheels)
-        (part / "python" / "site").rename(site)
+        made = part / "python" / "site"
+        brought = bundled(self._say(TOOLCHAIN)) if is_missed(made) else ""
+        if brought:
+            self._bring(Requirement(brought), part / "bundled", made)
+        made.rename(site)
+
+    def _bring(self, brought: Requirement, part: Path, made: Path) -> None:
+        """What cannot be had is missing, as those say that need it."""
+        part.mkdir()
+        try:
+            self.uv.install(self.uv.resolve([brought.text], [brought], part, ()), [brought], part, ())
+        except InstallError:
+            return
+        merge(part / "python" / "site", made)
 
     def _say(self, code: str) -> str:
         """What the interpreter prints."""

@@ -54,10 +54,19 @@ class Uv(Struct, frozen=True):
         (into / ".gitignore").unlink(missing_ok=True)
         return into
 
-    def resolve(self, lines: Sequence[str], wanted: Sequence[Requirement], folder: Path, wheels: Sequence[Path]) -> str:
-        """The lock: each package with its version and hashes."""
+    def resolve(
+        self,
+        lines: Sequence[str],
+        wanted: Sequence[Requirement],
+        folder: Path,
+        wheels: Sequence[Path],
+        there: str = "",
+    ) -> str:
+        """The lock: each package with its version and hashes. What is `there` stays, where another package needs it."""
         asked, lock = folder / "install.in", folder / "install.lock"
         asked.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if there and not any(_distribution(line) == _distribution(there) for line in lines):
+            lock.write_text(there + "\n", encoding="utf-8")
         arguments = ("pip", "compile", "--quiet", "--generate-hashes", "--no-header", "--no-annotate")
         finished = self._run("resolve", (*arguments, "-o", str(lock), str(asked)), self._needs(folder, wheels))
         self._require("resolve", finished, wanted)
@@ -141,6 +150,11 @@ def find_blamed(said: str, wanted: Sequence[Requirement]) -> Sequence[Requiremen
     words = {_normalise(word) for word in _NAME.findall(said)}
     named = [one for one in wanted if (match := _NAME.match(one.text)) and _normalise(match.group()) in words]
     return named or wanted
+
+
+def _distribution(line: str) -> str:
+    match = _NAME.match(line)
+    return _normalise(match[0]) if match else ""
 
 
 def _normalise(name: str) -> str:

@@ -14,6 +14,8 @@ ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
 _WRONG = ("fail", "drift")
 _PART = re.compile(r"\w+|[^\w\s]")
+_LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
+"""A statement that shows something, or a part of it."""
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
 
@@ -167,19 +169,26 @@ def is_sure(
 
     `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
     unless it was supplied. `strayed` are those that did not show what their page says: what the page made, and they
-    use, is no longer as the page has it.
+    use for more than to look at it, is no longer as the page has it.
     """
     doubtful, made = set(supply.guessed), set[str]()
     for one in session:
         if one.id == example.id:
             break
-        doubtful |= one.needs & made if one.id in strayed else set()
+        doubtful |= _used(one, one.needs & made) if one.id in strayed else set()
         made |= one.defines - supply.sure
         if one.id in lost or _names(one, supply.files):
             doubtful |= one.defines - supply.sure
         else:
             doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
     return not (example.needs & doubtful or _names(example, supply.files))
+
+
+def _used(example: Example, names: Collection[str]) -> set[str]:
+    """The names but for those of which the example only shows parts: that changes nothing."""
+    codes = [step.code.strip() for step in example.steps]
+    more = [code for code in codes if not _LOOKS.fullmatch(code)]
+    return {name for name in names if any(name in code for code in more)}
 
 
 def _names(example: Example, paths: Collection[str]) -> bool:

@@ -96,11 +96,10 @@ class Python:
 
         return question(example)
 
-    def opinion(self, example: Example, said: str, page: Sequence[Example]) -> Opinion | None:  # noqa: ARG002
-        """Modules know nothing of the page."""
+    def opinion(self, example: Example, said: str, page: Sequence[Example]) -> Opinion | None:
         from docverify.languages.python_code.lookups import opinion
 
-        return opinion(example, said)
+        return opinion(example, said, page)
 
     def disproof(self, example: Example, page: Sequence[Example]) -> tuple[str, str, int] | None:
         """Nothing is known of an example that needs no name from elsewhere."""

@@ -20,7 +20,7 @@ def propose(family: str, missing: str) -> str:
 
 
 def _python(module: str) -> str:
-    return next(iter(find_distributions(module)), "")
+    return _REMOVED.get(module) or next(iter(find_distributions(module)), "")
 
 
 def _javascript(package: str) -> str:
@@ -42,6 +42,8 @@ def _java(_: str) -> str:
     return ""
 
 
+_REMOVED = {"pkg_resources": "setuptools<82"}
+"""Modules that the newest release of their package no longer has."""
 _NAMES = {
     "python": _python,
     "javascript": _javascript,

@@ -17,8 +17,8 @@ def build_wheel(folder, config_settings=None, metadata_directory=None):
 """
 
 
-def make_wheel(folder: Path, name: str, version: str = "1.0", needs: str = "") -> Path:
-    """A wheel of one module that knows its version."""
+def make_wheel(folder: Path, name: str, version: str = "1.0", needs: str = "", module: str = "") -> Path:
+    """A wheel of one module that knows its version; it has the wheel's name, if no other."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}-{version}-py3-none-any.whl"
     info = f"{name}-{version}.dist-info"
@@ -26,7 +26,7 @@ def make_wheel(folder: Path, name: str, version: str = "1.0", needs: str = "") -
         f"Requires-Dist: {needs}\n" if needs else ""
     )
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr(f"{name}.py", f"VERSION = {version!r}\n")
+        wheel.writestr(f"{module or name}.py", f"VERSION = {version!r}\n")
         wheel.writestr(f"{info}/METADATA", metadata)
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")

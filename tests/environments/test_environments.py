@@ -82,6 +82,25 @@ def test_requirements_and_what_they_need_can_be_imported(machine: Machine) -> No
     assert left_over(machine) == []
 
 
+def test_what_older_packages_take_for_granted_is_as_a_virtual_environment_has_it(machine: Machine) -> None:
+    brings = sys.version_info < (3, 12)
+    make_project(machine.root / "tea", "tea", "import pkg_resources")
+    make_wheel(machine.packages, "setuptools", "65.5.0", module="pkg_resources")
+    make_wheel(machine.packages, "setuptools", "90.0")
+    environment = machine.prepare("./tea")
+    assert environment.packages == ("tea==1.0",)
+    assert show(environment, "import importlib.util as i; print(bool(i.find_spec('pkg_resources')))") == str(brings)
+    make_wheel(machine.packages, "cup", needs="setuptools")
+    kept = "65.5.0" if brings else "90.0"
+    assert machine.prepare("cup").packages == ("cup==1.0", f"setuptools=={kept}")
+    assert machine.prepare("cup", "setuptools").packages == ("cup==1.0", "setuptools==90.0")
+
+
+def test_what_older_packages_take_for_granted_may_not_be_had(machine: Machine) -> None:
+    make_project(machine.root / "tea", "tea", "import pkg_resources")
+    assert machine.prepare("./tea").packages == ("tea==1.0",)
+
+
 def test_the_second_time_nothing_is_asked(machine: Machine) -> None:
     make_wheel(machine.packages, "tea")
     first = machine.prepare("tea")

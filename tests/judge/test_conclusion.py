@@ -227,6 +227,21 @@ def test_nor_is_who_stands_on_what_an_example_uses_that_does_not_show_what_its_p
     assert is_sure(session[2], session, Supplied(frozenset({"tea"})))
 
 
+@pytest.mark.parametrize(
+    ("code", "sure"),
+    [
+        (">>> cup.size\n3", True),
+        (">>> cup.lid.size\n3\n>>> cup\n3", True),
+        (">>> cup.sip()\n3", False),
+        (">>> cup.size = 4\n>>> cup.size\n3", False),
+        (">>> pour(cup)\n3", False),
+    ],
+)
+def test_who_only_looks_at_something_leaves_it_as_the_page_has_it(code: str, sure: bool) -> None:
+    session = page("import tea\ncup = tea.Cup()", code, "cup.sip()")
+    assert is_sure(session[2], session, Supplied(frozenset({"tea"})), (), {session[1].id}) is sure
+
+
 def test_nor_is_who_names_a_file_that_was_made_or_stands_on_who_does() -> None:
     session = page("from tea import pot\ncup = pot('to/cup.txt')", "cup.stir()", "pot(1)", "cup = 1", "cup + 1")
     made = Supplied(frozenset({"pot"}), files=frozenset({"to/cup.txt"}))

@@ -31,6 +31,8 @@ POT = (
         ("from __future__ import annotations\n" + WHOLE, set()),
         ("from tea import *\n" + WHOLE, set()),
         (">>> import os\n>>> os.sep, sys.platform", set()),
+        (">>> from typing import cast\n>>> def brew(cup: Any):\n...     return cast(int, cup)", {"Any"}),
+        (">>> cast(Any, 3)\n3\n>>> from typing import cast", set()),
     ],
 )
 def test_a_script_that_begins_with_its_imports_forgets_one(code: str, names: set[str]) -> None:

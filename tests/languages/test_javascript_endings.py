@@ -275,6 +275,25 @@ def test_how_a_run_ended_tells_what_was_missing(ended: dict[str, object], expect
     assert told(one, run(one, StepRun(), **ended)) == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("process.argv = ['node', 'tea', '--cups', '3']", True),
+        ("process.argv.push('--cups')", True),
+        ("process.argv === []", False),
+        ("process.argv = ['node', 'tea', '--pots']  // an unknown option", False),
+    ],
+)
+def test_who_gives_the_arguments_itself_lacks_none(code: str, wrong: bool) -> None:
+    above, *examples = page(code, "brew.parse()", language="javascript")
+    ended = [run(one, StepRun(stderr="error: too many"), ended="exit", exit_code=1) for one in examples]
+    whole = read(f"{code}\nbrew.parse()", "javascript", 3)
+    told_of = javascript.reason(examples[0], ended[0], [above, *examples])
+    assert (javascript.reason(whole, run(whole, ended="exit", exit_code=1), [whole]) is None) is wrong
+    assert (told_of is None) is (wrong or "unknown" in code)
+    assert javascript.reason(examples[0], ended[0], examples) == ("incomplete", "ended with status 1")
+
+
 def test_alternatives_one_after_the_other_may_end_as_they_like() -> None:
     one = read("const tea = pour(1)\nconst { tea, cup } = pour(2)\ntea.lid()", "javascript")
     found = told(one, raising(one, "TeaError", "no lid"))

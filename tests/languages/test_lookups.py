@@ -1,6 +1,7 @@
 """What an example that could not run takes from installed modules is looked up there."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from msgspec import structs
 
 from docverify.languages.python import python
 from docverify.model import Example
-from tests.languages.building import example, read
+from tests.languages.building import example, page, read
 
 FILES = {
     "kettle/__init__.py": "from kettle.spout import pour\nif False:\n    steam = 1\n",
@@ -28,11 +29,11 @@ def kettle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(tmp_path))
 
 
-def told(one: Example) -> str:
+def told(one: Example, page: Sequence[Example] = ()) -> str:
     """What is wrong with the example; empty when nothing is, or when nothing was asked."""
     step = python.question(one)
     scope: dict[str, Any] = {}
-    found = python.opinion(one, repr(eval(step.code, scope)), [one]) if step else None
+    found = python.opinion(one, repr(eval(step.code, scope)), page or [one]) if step else None
     return found.problem if found else ""
 
 
@@ -62,6 +63,36 @@ def told(one: Example) -> str:
 def test_a_name_that_an_installed_module_has_not_is_wrong(code: str, wrong: str) -> None:
     assert wrong in (found := told(read(code)))
     assert bool(wrong) == bool(found)
+
+
+@pytest.mark.usefixtures("kettle")
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("from kettle.lid import cups\n\n@pour\ndef brew(): ...", ""),
+        (
+            "from kettle import lid\n\n@pour\ndef brew(): pass",
+            "NameError: `pour` of 'kettle' is used and never imported",
+        ),
+        (">>> from kettle import lid\n>>> pour()", "(line 11)"),
+        (">>> from kettle import lid\n>>> pour", ""),
+        (">>> from kettle import lid\n>>> boil()", ""),
+        (">>> from kettle import lid\n>>> pour(tea)", ""),
+        (">>> tea = 1\n>>> from kettle import lid\n>>> pour()", ""),
+        ("def f(g=pour()): pass\n\nfrom kettle import lid", ""),
+    ],
+)
+def test_what_stands_beside_what_an_example_imports_is_forgotten(code: str, wrong: str) -> None:
+    assert wrong in (found := told(read(code)))
+    assert bool(wrong) == bool(found)
+
+
+@pytest.mark.usefixtures("kettle")
+@pytest.mark.parametrize("other", ["from kettle import pour", "pour()", "stir()"])
+def test_a_page_that_leans_on_what_is_elsewhere_forgets_nothing(other: str) -> None:
+    examples = page(other, ">>> from kettle import lid\n>>> pour()")
+    assert told(examples[1], examples) == ""
+    assert told(examples[1], page("print(3)", examples[1].block.code))
 
 
 @pytest.mark.usefixtures("kettle")

@@ -116,6 +116,13 @@ def test_a_name_is_taken_from_what_is_documented_and_from_what_everybody_knows(c
     assert found == Supplied(frozenset({name}))
 
 
+@pytest.mark.usefixtures("teapot")
+def test_what_an_example_forgets_beside_its_imports_is_not_supplied() -> None:
+    assert supply(session("from teapot import TeaPot\npour(3)"), ["tea-pot"]) == ({}, Supplied())
+    scope, _ = supply(session("from teapot import TeaPot\npour(3)", "pour(4)"), ["tea-pot"])
+    assert set(scope) == {"pour"}
+
+
 def test_a_module_is_one_where_it_is_used_as_one() -> None:
     scope, _ = supply(session("datetime.timedelta(1)\ntime.sleep(0)"))
     assert scope["datetime"].__name__ == "datetime"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.intents import (
@@ -79,7 +80,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return "long-running", "runs until it is stopped"
     found = (exhausted(printed) if run.ended == "signal" else None) or bounded(run, code) or _crashed(run)
     if found or shown is None:
-        return found or unreachable(run, "", code) or _exited(run, code) or _told(example, run, page, printed)
+        return found or unreachable(run, "", code) or _exited(example, run, page) or _told(example, run, page, printed)
     if _is_unread(shown) and is_mistake(example, shown):
         return None
     text = "\n".join([printed, f"{shown.type}: {shown.message}", *shown.causes])
@@ -97,15 +98,17 @@ def _crashed(run: Run) -> Reason:
     return ("incomplete", f"its interpreter was ended by {run.signal}") if run.ended == "signal" else None
 
 
-def _exited(run: Run, code: str) -> Reason:
+def _exited(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Exits early, or with a status that its own code asks for."""
     if run.ended == "exit" and run.exit_code == UNSETTLED:
         return "incomplete", "awaits a promise that is never settled"
     if run.ended == "exit" and not run.exit_code:
         return "incomplete", "exits before its last statement"
-    if run.ended in ("exit", "end") and run.exit_code and _EXITS.search(code):
+    if run.ended in ("exit", "end") and run.exit_code and _EXITS.search(example.block.code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
-    return ("incomplete", f"ended with status {run.exit_code}") if run.ended == "exit" else None
+    if run.ended != "exit" or gives_arguments(example, page):
+        return None
+    return "incomplete", f"ended with status {run.exit_code}"
 
 
 def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> Reason:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader, data_of_reader, variables
@@ -72,7 +73,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     text = "\n".join([run.problem, *(step.stderr for step in run.steps[-1:]), *_spoken(shown)])
     found = bounded(run, code) or _display(text, run)
     if found or shown is None:
-        return found or unreachable(run, "", code) or _exited(run, code, text) or _told(example, run, page)
+        return found or unreachable(run, "", code) or _exited(example, run, page, text) or _told(example, run, page)
     for rule in RULES:
         answer = rule(example, shown, page)
         if answer:
@@ -95,16 +96,16 @@ def _display(text: str, run: Run) -> Reason:
     return ("needs-display", f"needs a display: {match[0]}") if match else None
 
 
-def _exited(run: Run, code: str, text: str) -> Reason:
+def _exited(example: Example, run: Run, page: Sequence[Example], text: str) -> Reason:
     """Exits early, or with a status that its own code asks for."""
     said = "".join([text, *(step.stdout for step in run.steps[-1:])])
-    if run.exit_code and _ASKS_ARGUMENTS.search(said):
+    if run.exit_code and _ASKS_ARGUMENTS.search(said) and not gives_arguments(example, page):
         return "needs-input", "needs arguments on its command line"
     if run.exit_code and _ABORTED.search(text):
         return "needs-input", "asks for input that the page does not give"
     if run.ended == "exit" and not run.exit_code:
         return "incomplete", "exits before its last statement"
-    if run.ended in ("exit", "end") and run.exit_code and exits(code):
+    if run.ended in ("exit", "end") and run.exit_code and exits(example.block.code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
     return None
 

@@ -1,6 +1,7 @@
 """Names that an example surely forgets: an import among its own, `self` before a part of its class."""
 
 import ast
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 
@@ -32,23 +33,56 @@ def forgets_part(example: Example, shown: Shown, page: Sequence[Example]) -> boo
 
 
 def forgotten_imports(example: Example, page: Sequence[Example]) -> frozenset[str]:
-    """The names without which a script that begins with its imports is not whole, though it needs nothing else.
+    """The names without which an example that begins with its imports is not whole, though it needs nothing else.
 
-    Each belongs to a module of the standard library that it imports other names of, or is such a module.
+    Each belongs to a module of the standard library that it imports other names of, or, in a script, is such a module.
+    """
+    needed, body = _lacking(example, page)
+    if not needed:
+        return frozenset()
+    modules, uses = _modules(body), _Uses(body)
+    at_prompt = any(step.mode == "single" for step in example.steps)
+    for name in needed:
+        if not any(uses.is_member(name, one) for one in modules) and (at_prompt or not uses.is_module(name)):
+            return frozenset()
+    return needed
+
+
+def forgotten_part(example: Example, page: Sequence[Example]) -> tuple[str, frozenset[str]]:
+    """The one name that an example lacks which begins with its imports, and the modules that may have it: those of
+    others that it imports something else of. An empty name where there is no such thing, and on a page whose other
+    examples lean on what is elsewhere: a tutorial goes on with what its pages before this one imported."""
+    needed, body = _lacking(example, page)
+    modules = frozenset(one for one in _modules(body) if one.partition(".")[0] not in sys.stdlib_module_names)
+    name = min(needed) if len(needed) == 1 and modules else ""
+    if not name or not _Uses(body).is_made(name):
+        return "", frozenset()
+    known = _known(example, page)
+    leans = any(one.needs - known for one in _others(example, page))
+    return ("", frozenset()) if leans else (name, modules)
+
+
+def _lacking(example: Example, page: Sequence[Example]) -> tuple[frozenset[str], Sequence[ast.stmt]]:
+    """What an example lacks that begins with its imports and leaves nothing out, and its statements.
+
+    Nothing where others on the page lack the same: then it is not forgotten, but understood.
     """
     needed = example.needs - _known(example, page)
-    if not needed or DOCUMENTS in example.block.attributes or any(step.mode == "single" for step in example.steps):
-        return frozenset()
+    if not needed or DOCUMENTS in example.block.attributes:
+        return frozenset(), ()
     body = [one for step in example.steps if compiles(step.code) for one in tree(step.code).body]
     imports = [one for one in body if isinstance(one, ast.Import | ast.ImportFrom)]
-    if not _begins_with_imports(body) or leaves_out(example.block.code) or _is_lazy(imports):
-        return frozenset()
-    modules = {one.module for one in imports if isinstance(one, ast.ImportFrom) and not one.level}
-    uses = _Uses(body)
-    forgotten = {name for name in needed if uses.is_module(name) or any(uses.is_member(name, one) for one in modules)}
-    if forgotten != needed or any(name in one.needs for one in _others(example, page) for name in forgotten):
-        return frozenset()
-    return frozenset(forgotten)
+    leaves = leaves_out("\n".join(step.code for step in example.steps))
+    if leaves or _is_lazy(imports) or not _begins_with_imports(body):
+        return frozenset(), ()
+    if any(name in one.needs for one in _others(example, page) for name in needed):
+        return frozenset(), ()
+    return needed, body
+
+
+def _modules(body: Sequence[ast.stmt]) -> Sequence[str]:
+    """Those of which it imports names."""
+    return [one.module for one in body if isinstance(one, ast.ImportFrom) and one.module and not one.level]
 
 
 def disproof(example: Example, page: Sequence[Example]) -> tuple[str, str, int] | None:
@@ -56,9 +90,13 @@ def disproof(example: Example, page: Sequence[Example]) -> tuple[str, str, int] 
     name = min(forgotten_imports(example, page), default="")
     if not name:
         return None
+    return "NameError", f"NameError: `{name}` is used and never imported", first_line(example, name)
+
+
+def first_line(example: Example, name: str) -> int:
+    """The page's line on which the example first uses the name; it does."""
     nodes = ((node, step.line) for step in example.steps if compiles(step.code) for node in ast.walk(tree(step.code)))
-    line = min(node.lineno + first - 1 for node, first in nodes if isinstance(node, ast.Name) and node.id == name)
-    return "NameError", f"NameError: `{name}` is used and never imported", line
+    return min(node.lineno + first - 1 for node, first in nodes if isinstance(node, ast.Name) and node.id == name)
 
 
 def _others(example: Example, page: Sequence[Example]) -> Iterator[Example]:
@@ -94,6 +132,8 @@ class _Uses:
         for node in (node for one in body for node in ast.walk(one)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 self.called.add(node.func.id)
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+                self.called.update(one.id for one in node.decorator_list if isinstance(one, ast.Name))
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 self.parts.setdefault(node.value.id, set()).add(node.attr)
                 self.counts[node.value.id] = self.counts.get(node.value.id, 0) - 1
@@ -108,8 +148,12 @@ class _Uses:
         module = import_module(name)
         return all(hasattr(module, part) for part in parts)
 
-    def is_member(self, name: str, module: str | None) -> bool:
-        return name in MEMBERS.get(module or "", ()) and (name in self.called or name[0].isupper())
+    def is_member(self, name: str, module: str) -> bool:
+        return name in MEMBERS.get(module, ()) and self.is_made(name)
+
+    def is_made(self, name: str) -> bool:
+        """Used as a function, a class or a decorator is, and not as some object of the reader's."""
+        return name in self.called or name[0].isupper()
 
 
 def _classes_at(example: Example, line: int) -> Iterator[tuple[ast.ClassDef, int]]:

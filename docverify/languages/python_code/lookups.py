@@ -7,11 +7,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
+from docverify.languages.python_code.forgotten import first_line, forgotten_part
 from docverify.languages.python_code.intents import means_error
 from docverify.languages.python_code.syntax import compiles, expression, tree
 from docverify.model import Example, Step
 from docverify.ports import Opinion
 
+_TOLD = {
+    "import": ("ImportError", "cannot import name '{name}' from '{module}', as it is installed"),
+    "attribute": ("AttributeError", "'{name}' is no part of '{module}', as it is installed"),
+    "forgotten": ("NameError", "`{name}` of '{module}' is used and never imported"),
+}
+"""By way, the error that it ends in and what is said of it."""
 MOST_LOOKUPS = 200
 """Names of one example that are looked up."""
 _PAST = re.compile(
@@ -53,10 +60,12 @@ def _lookup(asked):
     found = []
     for name, parts, line, way in asked:
         try:
-            lacking = missing(name, parts)
+            told = missing(name, parts)
+            if way == "forgotten":
+                told = [name, *parts] if hasattr(importlib.import_module(name), *parts) else None
         except BaseException:
             continue
-        found += [[*lacking, line, way]] if lacking else []
+        found += [[*told, line, way]] if told else []
     return found
 
 """
@@ -70,28 +79,36 @@ class Lookup(Struct, frozen=True, array_like=True):
     line: int
     """1-based, on the page."""
     way: str
-    """`import` or `attribute`."""
+    """`import` or `attribute`; `forgotten` for what may be there and was not imported."""
 
 
 def question(example: Example) -> Step | None:
     """None when nothing is taken from a module of others."""
     if _PAST.search(" ".join((example.block.lead, *example.block.heading))):
         return None
-    asked = [(one.module, list(one.parts), one.line, one.way) for one in _lookups(example)][:MOST_LOOKUPS]
+    lookups = (*_forgotten(example), *_lookups(example))
+    asked = [(one.module, list(one.parts), one.line, one.way) for one in lookups][:MOST_LOOKUPS]
     code = f"(exec({_PROGRAM!r}, scope := {{}}), scope['_lookup']({asked!r}))[1]"
     return Step(code, example.block.line, "value") if asked else None
 
 
-def opinion(example: Example, said: str) -> Opinion | None:
+def opinion(example: Example, said: str, page: Sequence[Example]) -> Opinion | None:
     """None when all is there: that an example holds is not known by that."""
     read = expression(said)
     for module, name, line, way in ast.literal_eval(read) if read else ():
-        kind = "ImportError" if way == "import" else "AttributeError"
-        if not means_error(example, line, kind):
-            what = f"cannot import name '{name}' from" if way == "import" else f"'{name}' is no part of"
-            problem = f"{kind}: {what} '{module}', as it is installed (line {line})"
+        kind, told = _TOLD[way]
+        is_understood = way == "forgotten" and forgotten_part(example, page)[0] != name
+        if not is_understood and not means_error(example, line, kind):
+            problem = f"{kind}: {told.format(name=name, module=module)} (line {line})"
             return Opinion(problem, line, problem)
     return None
+
+
+def _forgotten(example: Example) -> Iterator[Lookup]:
+    """The page is asked when something was found."""
+    name, modules = forgotten_part(example, [example])
+    for module in sorted(modules):
+        yield Lookup(module, (name,), first_line(example, name), "forgotten")
 
 
 def _lookups(example: Example) -> Iterator[Lookup]:

@@ -8,7 +8,7 @@ import msgspec
 
 from docverify.languages.endings.supplied import missing_names
 from docverify.languages.python_code.familiar import familiar_imports
-from docverify.languages.python_code.forgotten import forgotten_imports
+from docverify.languages.python_code.forgotten import forgotten_imports, forgotten_part
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.paths import MOST_PATHS, named_paths
 from docverify.languages.python_code.supplying import supplying
@@ -37,6 +37,8 @@ class Wanted(msgspec.Struct, frozen=True):
     """What the examples take from it."""
     parts: Sequence[str]
     """What they take from modules that they import."""
+    forgotten: Sequence[str]
+    """Modules that its example imports other names of: what they have of this name was forgotten, not left out."""
 
 
 Maker = ast.Assign | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -83,8 +85,10 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
 
     `session` holds the examples that share state, in page order; `packages` are requirements of what is documented.
     """
-    forgotten = frozenset[str]().union(*(forgotten_imports(one, session) for one in session if one.id in lack.lacking))
-    missing = [name for name in missing_names(session, lack) if name not in forgotten]
+    lacking = [one for one in session if one.id in lack.lacking]
+    surely = frozenset[str]().union(*(forgotten_imports(one, session) for one in lacking))
+    forgotten = {name: sorted(modules) for name, modules in (forgotten_part(one, session) for one in lacking)}
+    missing = [name for name in missing_names(session, lack) if name not in surely]
     paths = _paths(session, lack)
     if not (missing or paths):
         return ()
@@ -100,6 +104,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
             name in used.called,
             sorted(used.attributes.get(name, ())),
             parts,
+            forgotten.get(name, ()),
         )
         for name, objects in _with_needs(missing, page).items()
     ]

@@ -151,6 +151,16 @@ def _supply(wanted, packages, paths, scope):
         others = (getattr(module, one["name"], value) for module in theirs)
         return any(other is not value for other in others)
 
+    def is_forgotten(one):
+        for module in one["forgotten"]:
+            try:
+                if hasattr(importlib.import_module(module), one["name"]):
+                    return True
+            except BaseException:
+                pass
+        return False
+
+    wanted = [one for one in wanted if not is_forgotten(one)]
     named = list(dict.fromkeys(distributions())) if wanted else []
     own = [module for name in named for module in modules(name)]
     theirs = [module for name in named for needed in required(name) for module in modules(needed)]
