@@ -41,6 +41,7 @@ _MACHINE = re.compile(
     r"|\bLOCALTZ\b|\bget_localzone\(|\benv\.(?:user|home)\b"
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
     r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"
+    r"|\bisatty\(|\bget_terminal_size\(|\bterm(?:inal)?_(?:program|size|width)\b|\bTERM\b"
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
 )
 """What differs from machine to machine, or from one release of Python to the next."""

@@ -438,6 +438,8 @@ NOISE = {
     (">>> os.getcwd()\n'/home/me'", "'/work'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here\n'/home/me'", "'/work'\n"): "pass",
     (">>> here = os.getcwd(); n = 1\n>>> 1\n2", "1\n"): "drift",
+    (">>> width('z', term_program=True)\n1", "2\n"): "pass",
+    (">>> width('z', termination=True)\n1", "2\n"): "drift",
     (">>> x.sys_version\n1", "2\n"): "drift",
     (">>> glob.glob('*.gif')\n['a.gif']", "[]\n"): "pass",
     (">>> p = Path('/etc')\n>>> p.exists()\nTrue", "False\n"): "pass",

@@ -1,6 +1,7 @@
 """Names that an example surely forgets make its page wrong, whether its code runs that far or not."""
 
 import pytest
+from msgspec.structs import replace
 
 from docverify import judge
 from docverify.languages.python import python
@@ -38,6 +39,16 @@ POT = (
 def test_a_script_that_begins_with_its_imports_forgets_one(code: str, names: set[str]) -> None:
     one = read(code)
     assert forgotten_imports(one, [one]) == names
+
+
+def test_what_sphinx_tests_may_have_its_imports_elsewhere() -> None:
+    code = ">>> from typing import cast\n>>> cast(Any, 3)\n3"
+    plain = read(code)
+    tested = [
+        read(code, attributes={"directive": "doctest"}),
+        replace(plain, block=replace(plain.block, language="doctest")),
+    ]
+    assert [bool(forgotten_imports(one, [one])) for one in (plain, *tested)] == [True, False, False]
 
 
 @pytest.mark.parametrize("other", ["import sys", "sys.platform"])

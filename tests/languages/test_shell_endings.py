@@ -234,6 +234,26 @@ def test_an_option_may_come_of_a_plugin(command: str, reason: str | None) -> Non
     assert (shell.reason(one, run(one, ended, exit_code=4), [one]) or (None,))[0] == reason
 
 
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [
+        ("/page/pot.js", ("missing-file", "needs `pot.js`, which the page does not create")),
+        ("tea-pot", ("missing-package", "needs the package `tea-pot`, which is not installed")),
+    ],
+)
+def test_what_node_does_not_find_is_a_file_or_a_package(module: str, expected: tuple[str, str]) -> None:
+    one = read("$ node pot.js --cups 3\n{ cups: 3 }", "console")
+    said = f"node:internal/modules/loader:1210\n  throw err;\n\nError: Cannot find module '{module}'\n"
+    assert shell.reason(one, run(one, StepRun(stderr=said, exit_code=1)), [one]) == expected
+
+
+def test_a_plugin_that_could_not_be_installed_is_missing() -> None:
+    one = read("pip install pytest-cups && pytest --cups", "shell")
+    ended = StepRun(stderr="Could not resolve host: tea.test\nerror: unrecognized arguments: --cups\n", exit_code=4)
+    missing = ("missing-package", "may need a plugin for `--cups`")
+    assert shell.reason(one, run(one, ended, exit_code=4), [one]) == missing
+
+
 def test_a_remark_between_commands_is_no_output() -> None:
     one = read("$ tea > pots\n# This makes the pots:\n$ cat pots\n# 3\n$ date", "console")
     assert [step.expected for step in one.steps] == [None, "# 3", None]

@@ -65,10 +65,12 @@ def forgotten_part(example: Example, page: Sequence[Example]) -> tuple[str, froz
 def _lacking(example: Example, page: Sequence[Example]) -> tuple[frozenset[str], Sequence[ast.stmt]]:
     """What an example lacks that begins with its imports and leaves nothing out, and its statements.
 
-    Nothing where others on the page lack the same: then it is not forgotten, but understood.
+    Nothing where others on the page lack the same: then it is not forgotten, but understood. Nor where Sphinx tests
+    it, whose configuration may import anything.
     """
     needed = example.needs - _known(example, page)
-    if not needed or DOCUMENTS in example.block.attributes:
+    attributes = example.block.attributes
+    if not needed or DOCUMENTS in attributes or "doctest" in (example.block.language, attributes.get("directive")):
         return frozenset(), ()
     body = [one for step in example.steps if compiles(step.code) for one in tree(step.code).body]
     imports = [one for one in body if isinstance(one, ast.Import | ast.ImportFrom)]

@@ -21,6 +21,7 @@ _COMMAND = re.compile(
     re.MULTILINE,
 )
 _MODULE = re.compile(r"No module named '?([\w.]+)'?")
+_NODE_MODULE = re.compile(r"Cannot find (?:module|package) '([^'\n]+)'")
 _PATHS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -95,7 +96,8 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
     found = _around(example, run)
     if found and found[0] == "needs-network" and any(done.exit_code for done in run.steps):
-        found = None if _MISCALLED.search(said(example, run)) else found
+        text = said(example, run)
+        found = _plugin(text, example.block.code) if _MISCALLED.search(text) else found
     found = found or instead_of(example, run) or named_by_page(example, page)
     if found or run.ended != "end" or _FAULTS.search(said(example, run)):
         return found
@@ -148,9 +150,12 @@ def _things(text: str, code: str) -> Reason:
     option = _PIP.search(text)
     if option and _CALLS_PIP.search(code):
         return "missing-toolchain", f"needs a release of pip that knows `{option[1]}`"
-    plugged = _UNKNOWN.search(text) if _TAKES_PLUGINS.search(code) else None
-    if plugged:
-        return "missing-package", f"may need a plugin for `{plugged[1]}`"
+    plugin = _plugin(text, code)
+    if plugin:
+        return plugin
+    wanted = _NODE_MODULE.search(text)
+    if wanted:
+        return _of_node(wanted[1])
     module = _MODULE.search(text)
     if module:
         return "missing-package", f"needs the package `{module[1]}`, which is not installed"
@@ -161,6 +166,18 @@ def _things(text: str, code: str) -> Reason:
         if match:
             return "missing-file", f"needs `{match[1].strip()}`, which the page does not create"
     return "missing-file", f"needs files that the page does not create: {first_line(text)}"
+
+
+def _of_node(name: str) -> Reason:
+    if name.startswith((".", "/", "file:")):
+        return "missing-file", f"needs `{name.removeprefix('/page/')}`, which the page does not create"
+    return "missing-package", f"needs the package `{name}`, which is not installed"
+
+
+def _plugin(text: str, code: str) -> Reason:
+    """An option that something brings to the command which is not installed."""
+    option = _UNKNOWN.search(text) if _TAKES_PLUGINS.search(code) else None
+    return ("missing-package", f"may need a plugin for `{option[1]}`") if option else None
 
 
 def unexpected(example: Example, run: Run) -> list[StepRun]:
