@@ -78,6 +78,16 @@ def test_reasons_are_counted_by_label() -> None:
     assert reasons(blocks) == {"fragment": {"fragment": 1, "pass": 1}, "not-code": {"no block": 1}}
 
 
+def test_reasons_are_shares_of_all_blocks_and_of_those_that_did_not_pass() -> None:
+    blocks = [graded("fragment", FRAGMENT), graded("fragment", row()), graded("pseudo-code", FRAGMENT)]
+    lines = told.of_reasons(blocks).splitlines()[2:]
+    assert lines == [
+        "| fragment | fragment | 1 of 2 (50 %) | 1 of 1 (100 %) | pass 1 |",
+        "| pseudo-code | pseudo-code | 0 of 1 (0 %) | 0 of 1 (0 %) | fragment 1 |",
+        "| **all** |  | 1 of 3 (33 %) | 1 of 2 (50 %) |  |",
+    ]
+
+
 def defect(name: str = "d1", detect: str = "run") -> Defect:
     return Defect(name, "tea/pot", "python", "bre()", "brew()", detect, context_setup="from tea import brew\n")
 

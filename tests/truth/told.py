@@ -45,12 +45,18 @@ def _cells(one: Score) -> tuple[object, ...]:
 
 
 def of_reasons(found: Sequence[Graded]) -> str:
-    rows = []
-    for label, counts in reasons(found).items():
-        right = counts[REASONS[label]]
+    """How often a label's own reason was said: of all its blocks, and of those that have a reason since they did not
+    pass."""
+    by_label, rows = reasons(found), []
+    for label, counts in by_label.items():
         others = ", ".join(f"{word} {count}" for word, count in counts.most_common() if word != REASONS[label])
-        rows.append((label, share(right, sum(counts.values())), others))
-    return table(("label", f"its reason: {', '.join(REASONS.values())}", "said instead"), rows)
+        right, reasoned = counts[REASONS[label]], counts.total() - counts["pass"]
+        rows.append((label, REASONS[label], share(right, counts.total()), share(right, reasoned), others))
+    right = sum(counts[REASONS[label]] for label, counts in by_label.items())
+    total = sum(counts.total() for counts in by_label.values())
+    reasoned = total - sum(counts["pass"] for counts in by_label.values())
+    rows.append(("**all**", "", share(right, total), share(right, reasoned), ""))
+    return table(("label", "its reason", "said of all", "said of those that did not pass", "said instead"), rows)
 
 
 def defects(found: Sequence[Paired]) -> str:
