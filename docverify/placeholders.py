@@ -1,12 +1,13 @@
 """What pages write where readers put a value of their own: the styles of it, and the names in them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 
 from msgspec import Struct
 
 _WORD = r"[A-Za-z][\w-]{0,59}"
+_NAME = r"[A-Za-z_]\w{0,59}"
 LONGEST = 200_000
 """Characters of code that is looked through."""
 
@@ -53,12 +54,40 @@ class Placeholder(Struct, frozen=True):
         return re.sub(r"[\W_]+", "", re.sub(_LEAD, "", self.word, count=1)).lower()
 
 
-def find(code: str, above: Sequence[str] = ()) -> Iterator[Placeholder]:
-    """Those that code leaves to its reader, in order; `above` is the code that ran before it."""
-    for match in re.finditer(_EITHER, code[:LONGEST]):
+def find(code: str, above: frozenset[str] = frozenset()) -> Iterator[Placeholder]:
+    """Those that code leaves to its reader, in order; `above` names the variables that code above it gave a value."""
+    own = Variables(code[:LONGEST], above)
+    for match in re.finditer(_EITHER, own.code):
         found = _of_match(match)
-        if _is_telling(found) and not is_codes_own(found, code, above):
+        if _is_telling(found) and not own.holds(found):
             yield found
+
+
+def given(code: str) -> frozenset[str]:
+    """Names of the variables that code gives a value."""
+    assigned = re.findall(rf"(?<![\w.?&/$\"'-])({_NAME})(?:\s*:[^=\n]{{1,80}})?\s*:?=(?!=)", code)
+    unpacked = re.findall(r"\{([^{}\n]{1,200})\}\s*(?:=(?!=)|\)\s*=>|of\b)", code)
+    return frozenset((*assigned, *(name for part in unpacked for name in re.findall(_NAME, part))))
+
+
+class Variables:
+    """What code calls by a name of its own, and so leaves to nobody."""
+
+    def __init__(self, code: str, above: frozenset[str]) -> None:
+        self.code = code
+        self.above = above
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        begun = re.findall(rf"(?:\b(?:for|as|let|const|var|read)\s+|[(,|]\s*)(?=({_NAME})\b(?![\"']))", self.code)
+        ended = re.findall(rf"(?<![\w{{<\"'])({_NAME})\s*(?:[,)|]|=>)", self.code)
+        return self.above | given(self.code) | {*begun, *ended}
+
+    def holds(self, found: Placeholder) -> bool:
+        """True for a tag that is closed, and for a variable where languages write theirs so."""
+        if found.style.name == "<name>":
+            return f"</{found.word}" in self.code
+        return found.style.interpolates and found.word in self.names
 
 
 @cache
@@ -72,19 +101,6 @@ def read(text: str) -> Placeholder | None:
     return None
 
 
-def is_codes_own(found: Placeholder, code: str, above: Sequence[str] = ()) -> bool:
-    """True for a tag that is closed, and for a variable that the code, or code above, gives a value."""
-    if found.style.name == "<name>":
-        return f"</{found.word}" in code
-    if not found.style.interpolates:
-        return False
-    word = re.escape(found.word)
-    unpacked = rf"\{{[^{{}}\n]{{0,200}}(?<![\w.]){word}(?!\w)[^{{}}\n]{{0,200}}\}}\s*(?:=(?!=)|\)\s*=>|of\b)"
-    given = rf"(?<![\w.?&/$-]){word}(?:\s*:[^=\n]{{1,80}})?\s*:?=(?!=)|{unpacked}"
-    bound = rf"(?:\b(?:for|as|let|const|var|read)\s+|[(,|]\s*){word}\b(?![\"'])|(?<![\w{{<\"']){word}\s*(?:[,)|]|=>)"
-    return bool(re.search(f"{given}|{bound}", code)) or any(re.search(given, one) for one in above)
-
-
 class Filling:
     """The placeholders of a site, with their values."""
 
@@ -96,14 +112,15 @@ class Filling:
         literal = [_literal(text) for text in sorted(values, key=len, reverse=True)]
         self.pattern = re.compile("|".join([*filter(None, literal), *([_EITHER] if declared else [])]) or r"(?!)")
 
-    def fill(self, code: str, above: Sequence[str] = ()) -> str:
+    def fill(self, code: str, above: frozenset[str] = frozenset()) -> str:
         """The code with the values; what one of them brings in is not looked at again."""
-        return self.pattern.sub(lambda match: self._value(match, code, above), code)
+        own = Variables(code, above)
+        return self.pattern.sub(lambda match: self._value(match, own), code)
 
-    def _value(self, match: re.Match[str], code: str, above: Sequence[str]) -> str:
+    def _value(self, match: re.Match[str], own: Variables) -> str:
         text = match[0]
         found = _of_match(match) if match.lastindex else read(text)
-        if found and is_codes_own(found, code, above):
+        if found and own.holds(found):
             return text
         return self.values[text] if text in self.values else self.names.get(found.name if found else "", text)
 

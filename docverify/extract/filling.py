@@ -5,15 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from docverify.model import Block, Example
-from docverify.placeholders import Filling
+from docverify.placeholders import Filling, given
 from docverify.ports import Language, Served
 
 
 def fill(blocks: Sequence[Block], values: Mapping[str, str]) -> list[Block]:
     """The blocks of a page with the values in their code."""
-    filling = Filling(values)
-    code = [block.code for block in blocks]
-    return [replace(block, code=filling.fill(block.code, code[:n])) for n, block in enumerate(blocks)]
+    filling, above, filled = Filling(values), frozenset[str](), []
+    for block in blocks:
+        filled.append(replace(block, code=filling.fill(block.code, above)))
+        above |= given(block.code)
+    return filled
 
 
 def served(example: Example, languages: Mapping[str, Language], ports: Collection[int]) -> Example:

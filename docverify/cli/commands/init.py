@@ -15,7 +15,7 @@ from docverify.init import Found, compose, spelled
 from docverify.mentions import read_mentions
 from docverify.model import Problem, SourceConfig
 from docverify.pipeline.pages import ReadPage, make_place, read_pages
-from docverify.placeholders import Placeholder, find
+from docverify.placeholders import Placeholder, find, given
 from docverify.registry import members
 
 GITHUB = re.compile(
@@ -64,11 +64,11 @@ def look(root: Path) -> Found:
 
 def placeholders(read: ReadPage, languages: Collection[str]) -> Iterator[Placeholder]:
     """Those of the page's examples in these languages, and of its raw requests."""
-    above: list[str] = []
+    above = frozenset[str]()
     for example in read.examples:
         if example.language in languages:
             yield from find(example.block.code, above)
-            above.append(example.block.code)
+            above |= given(example.block.code)
 
 
 def project_of(root: Path) -> str:
