@@ -1,5 +1,6 @@
 """What examples call where doors are open, and who is asked then."""
 
+import select
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from docverify.model import Body, Door, Exchange, Limits, Network, Plan, Request
 from docverify.sandbox import bwrap, none
 from docverify.sandbox.wall.questions import Questions
 from docverify.sandbox.wall.resolver import asked_name, backend, is_named, no_such_name
+from docverify.sandbox.wall.session import Conversation
 
 NETWORK = Network(
     doors=(Door("127.77.0.1", 80, "http"), Door("127.0.0.1", 6379, "tcp")),
@@ -158,6 +160,29 @@ def test_a_question_that_nobody_answers_any_more_has_no_answer():
     questions.close()
     thread.join(5)
     assert [*answers, questions.ask()] == [None, None]
+
+
+def test_who_asks_before_it_is_said_that_an_example_runs_is_told_once_it_is():
+    ours, theirs = socket.socketpair()
+    control, _ = socket.socketpair()
+    with ours, theirs, control, _:
+        conversation = Conversation(plan("print(1)"), ours, control, walled=False)
+        conversation.questions = Questions()
+        answers: list[int | None] = []
+        asking = threading.Thread(target=lambda: answers.append(conversation.questions.ask()))
+        holding = threading.Thread(target=lambda: conversation.hold({}, lambda _: None, careful=True))
+        asking.start()
+        select.select([conversation.questions.bell], [], [], 5)
+        holding.start()
+        theirs.recv(1 << 20)  # the order: from now on the bell is heard
+        asking.join(0.1)
+        body = msgspec.json.encode({"begin": 0})
+        theirs.sendall(len(body).to_bytes(4, "big") + body)
+        asking.join(5)
+        theirs.close()
+        holding.join(5)
+        conversation.close()
+    assert answers == [0]
 
 
 def test_a_plan_with_doors_can_be_sent():

@@ -94,7 +94,9 @@ class _Reader:
     """Reads what a page shows as JSON."""
 
     def __init__(self, text: str) -> None:
-        found = ((_KINDS.get(match.lastgroup, match.lastgroup or ""), match[0]) for match in _TOKEN.finditer(text))
+        found = (
+            (_KINDS.get(match.lastgroup or "", match.lastgroup or ""), match[0]) for match in _TOKEN.finditer(text)
+        )
         self.tokens = [token for token in found if token[0] != "space"]
         self.place = 0
 

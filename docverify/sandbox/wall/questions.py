@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 
 PATIENCE = 5.0
-"""Seconds until nobody is said to run."""
+"""Seconds until nobody is said to run: what an example left behind may speak while none does."""
 
 
 class Questions:

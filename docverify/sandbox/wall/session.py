@@ -181,7 +181,8 @@ class Conversation:
         deadline = time.monotonic() + self.plan.limits.seconds + 2 * building + SILENCE
         poll = select.poll()
         names = self.resolver.socket.fileno() if self.resolver else -1
-        bell = self.questions.bell if self.questions else -1
+        # Code of Python runs before its warden has said so; who asks in between is told once that is said.
+        bell = self.questions.bell if self.questions and self.running is not None else -1
         for waited in (self.channel.fileno(), self.control.fileno(), bell, names):
             if waited >= 0:
                 poll.register(waited, select.POLLIN)
