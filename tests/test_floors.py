@@ -32,6 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("locking", "process", "voter", "watch"),
     ("reading", "github"),
     ("crawl", "proxy"),
+    ("cassettes",),
     ("sources", "sandbox", "backends", "environments", "store", "trackers", "configfile"),
     ("pipeline",),
     ("cli",),

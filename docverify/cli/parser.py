@@ -48,6 +48,28 @@ def _check(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="fail on what is unverified and not in docverify.ledger, and on its old lines",
     )
+    parser.add_argument(
+        "--replay",
+        action="store_true",
+        help="recordings answer for each backend that has some: it is not called",
+    )
+    parser.add_argument(
+        "--har", metavar="FOLDER", help="write what pages ask backends to a HAR file for each; implies --fresh"
+    )
+    options.sandbox(parser)
+    options.state(parser)
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    options.sources(parser)
+    parser.add_argument(
+        "--compare",
+        action="store_true",
+        help="run and write nothing: send what was recorded to the backends, and tell how much is answered alike",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    options.timeout(parser)
+    options.offline(parser)
     options.sandbox(parser)
     options.state(parser)
 
@@ -171,6 +193,12 @@ COMMANDS = (
     Command("plan", "what a check would run, and how", "docverify plan docs/install.md", _plan),
     Command(
         "issues", "what the last check would do to the tracker; --apply does it", "docverify issues --apply", _issues
+    ),
+    Command(
+        "record",
+        "keep what a backend replies to the examples, for replay; --compare holds it against that",
+        "docverify record docs/quickstart.md",
+        _record,
     ),
     Command("init", "look at the docs and write docverify.toml", "docverify init", _init),
     Command("doctor", "probe the sandbox and the tools that examples need", "docverify doctor", _doctor),

@@ -42,8 +42,11 @@ def check_backend(name: str, backend: BackendConfig, written: Written) -> None:
 def _of_itself(name: str, backend: BackendConfig) -> Iterator[Mistake]:
     if not _NAME.fullmatch(name):
         yield Mistake((), "is no name", "write it in lower-case letters, digits and dashes")
-    if bool(backend.start) + bool(backend.url) + bool(backend.openapi) != 1:
-        yield Mistake((), "must have one of start, url and openapi")
+    kinds = bool(backend.start) + bool(backend.url) + bool(backend.openapi)
+    if kinds > 1 or not (kinds or backend.replay):
+        yield Mistake((), "must have one of start, url, openapi and replay")
+    if backend.tcp and not backend.start and not backend.url:
+        yield Mistake(("tcp",), "is for what is there, a backend with start or url")
     if backend.url and not SITE.fullmatch(backend.url):
         yield Mistake(("url",), "must be an http or https URL without user or password")
 
@@ -66,7 +69,7 @@ def _of_its_state(backend: BackendConfig) -> Iterator[Mistake]:
 
 
 def _of_its_files(backend: BackendConfig) -> Iterator[Mistake]:
-    for key, path in (("seed", backend.seed), ("openapi", backend.openapi)):
+    for key, path in (("seed", backend.seed), ("openapi", backend.openapi), ("replay", backend.replay)):
         if path.startswith("/") or ".." in path.split("/"):
             yield Mistake((key,), "must be a path below the folder of this file")
 

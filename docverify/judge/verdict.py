@@ -21,6 +21,7 @@ from docverify.judge.errors import Raised, documented, raised_by
 from docverify.judge.headline import headline
 from docverify.judge.markers import built, weigh
 from docverify.judge.noise import is_alike, is_noise
+from docverify.judge.recorded import weigh_recorded
 from docverify.judge.steps import Difference, claiming, differences, first_difference, is_noisy, step_difference, unlike
 from docverify.judge.values import is_no_value
 from docverify.judge.whitespace import is_lossy, loosen, spare
@@ -37,7 +38,7 @@ def reading(example: Example, run: Run, page: Sequence[Example], language: Langu
     """The verdict on an example under one reading. `page` holds all examples of the page, in its order."""
     case = Case(example, run, page, language, example.expectation.flags)
     verdict = spare(case, _conclude(loosen(case))) if is_lossy(case) else _shown_wrong(case, _conclude(case))
-    verdict = weigh_requests(case, blame(case, verdict))
+    verdict = weigh_recorded(case, weigh_requests(case, blame(case, verdict)))
     return weigh(case, verdict) if example.block.markers else verdict
 
 

@@ -19,7 +19,7 @@ from docverify.model.config import (
 )
 from docverify.model.document import Block, Marker, Page, Problem
 from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
-from docverify.model.exchange import Body, Exchange
+from docverify.model.exchange import Body, Exchange, Recorded
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
 from docverify.model.network import Door, Network, Provided
 from docverify.model.plan import (
@@ -106,6 +106,7 @@ __all__ = [
     "Problem",
     "Program",
     "Provided",
+    "Recorded",
     "Refusal",
     "Request",
     "Reset",

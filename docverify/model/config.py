@@ -138,6 +138,9 @@ class BackendConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Instead of `start`: the root of a system that runs already."""
     openapi: str = ""
     """Instead of `start`: a description of the interface, by which Prism answers."""
+    replay: str = ""
+    """A folder of recordings. Alone it answers; beside one of the others its replies are compared with what was
+    recorded, and `docverify record` writes there."""
     ready: Ready = Ready()
     scope: str = "page"
     """How often it must be clean: for each `page`, for each `session` of one, or once a `run`."""

@@ -16,6 +16,13 @@ class Body(Struct, frozen=True, gc=False):
     """Bytes of the whole body."""
 
 
+class Recorded(Struct, frozen=True, gc=False):
+    """What the same backend replied to the same request when it was recorded."""
+
+    status: int
+    content: bytes = b""
+
+
 class Exchange(Struct, frozen=True):
     """One request of an example with what came back, or a connection where another protocol than HTTP was spoken."""
 
@@ -41,3 +48,5 @@ class Exchange(Struct, frozen=True):
     """True when its body says that it failed, whatever its status, as the config tells."""
     lacks: tuple[str, ...] = ()
     """Requests of which it needed a value that none of them had given: `POST /cups`."""
+    recorded: Recorded | None = None
+    """None where nothing was recorded that can be compared with it."""

@@ -7,24 +7,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from docverify.cassettes.playing import Player
 from docverify.errors import BackendError, SandboxError
 from docverify.judge import says_error
-from docverify.model import BackendConfig, Network, Plan, Run
+from docverify.model import BackendConfig, Exchange, Network, Plan, Run
 from docverify.pipeline.renaming import rename
 from docverify.pipeline.serving import Serving
-from docverify.ports import Connected, OpenBackend, Sandbox, Service
+from docverify.pipeline.tape import KEPT, Tape
+from docverify.ports import Backend, Connected, OpenBackend, Sandbox, Service
 from docverify.registry import members
 
 if TYPE_CHECKING:  # what speaks HTTP and makes certificates is loaded once a backend is configured
+    from docverify.cassettes.written import Cassette
     from docverify.proxy.authority import Authority
     from docverify.proxy.routes import Route
     from docverify.proxy.server import Proxy
 
 
+REPLAY = "replay"
+"""The kind that has no backend to be compared with."""
 BLAMED = "backend "
 """How the proxy begins what it says of a backend's own mistakes."""
 
@@ -32,7 +37,15 @@ BLAMED = "backend "
 class Backing:
     """What the config says of backends; nothing is started before a sandbox has to run."""
 
-    def __init__(self, backends: Mapping[str, BackendConfig], folder: Path, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        backends: Mapping[str, BackendConfig],
+        folder: Path,
+        environ: Mapping[str, str],
+        tape: Tape | None = None,
+    ) -> None:
+        """`tape`: keeps what examples ask."""
+        self.tape = tape
         self.backends = backends
         self.folder = folder
         self.environ = dict(environ)
@@ -78,23 +91,43 @@ class Backing:
 
     def instances(self) -> dict[str, OpenBackend]:
         """By name, of one worker; none has begun."""
-        kinds: Sequence[Any] = tuple(members("backends").values())
         return {
-            name: next(kind for kind in kinds if kind.accepts(config)).open(name, config, self.folder, self.environ)
+            name: kind_of(config).open(name, config, self.folder, self.environ)
             for name, config in self.backends.items()
         }
+
+    @cached_property
+    def recordings(self) -> "dict[str, list[Cassette]]":
+        """By name, those of the same kind of backend, which a reply can be held against."""
+        from docverify.cassettes.folder import load
+
+        found = {}
+        for name, config in self.backends.items():
+            kind = kind_of(config).name
+            known = load(name, self.folder / config.replay) if config.replay and kind != REPLAY else []
+            found[name] = [one for one in known if one.kind == kind]
+        return found
 
     def secrets(self, name: str) -> dict[str, str]:
         """By stand-in, as the environment holds them."""
         from docverify.plan.network import stand_in
 
-        found = {}
-        for secret, place in self.backends[name].secrets.items():
+        found: dict[str, str] = {}
+        config = self.backends[name]
+        if kind_of(config).name == REPLAY:  # nobody is there to be shown one
+            return found
+        for secret, place in config.secrets.items():
             variable = place.removeprefix("env:")
             if variable not in self.environ:
                 raise BackendError(f"the backend {name} needs the secret {secret}: {variable} is not set", "set it")
             found[stand_in(name, secret)] = self.environ[variable]
         return found
+
+
+def kind_of(config: BackendConfig) -> Backend:
+    """The member of the registry that a table is for."""
+    kinds: Sequence[Backend] = tuple(members("backends").values())
+    return next(kind for kind in kinds if kind.accepts(config))
 
 
 class Backed:
@@ -112,10 +145,10 @@ class Backed:
             return self.sandbox.run(plan, started)
         self._begin()
         with self.backing.turn if any(one.takes_turns for one in self.served.values()) else nullcontext():
-            if not any(one.config.scope == "session" for one in self.served.values()):
-                return self._run(plan, started)
-            found = {session: iter(self._run(part, started)) for session, part in split_by_session(plan).items()}
-        return [next(found[task.session]) for task in plan.tasks]
+            runs = self._run_parts(plan, started)
+        if self.backing.tape:
+            self.backing.tape.take(plan, runs)
+        return runs
 
     def close(self) -> None:
         self.sandbox.close()
@@ -142,14 +175,21 @@ class Backed:
         for one in self.served.values():
             one.instance.close()
 
+    def _run_parts(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
+        """All of it, cleaned as often as a backend has to be."""
+        if not any(one.config.scope == "session" for one in self.served.values()):
+            return self._run(plan, started)
+        found = {session: iter(self._run(part, started)) for session, part in split_by_session(plan).items()}
+        return [next(found[task.session]) for task in plan.tasks]
+
     def _run(self, plan: Plan, started: Callable[[str], None]) -> list[Run]:
         names: dict[str, str] = {}
         for one in self.served.values():
+            one.turn_to(plan.page)
             names |= self._prepared(one, plan.page)
         runs = self.sandbox.run(rename(plan, Plan, names), started)
-        runs = [
-            self._told_apart(run) for run in rename(runs, list[Run], {real: shown for shown, real in names.items()})
-        ]
+        told = rename(runs, list[Run], {real: shown for shown, real in names.items()})
+        runs = [replace(run, exchanges=tuple(map(self._weighed, run.exchanges))) for run in told]
         for one in self.served.values():
             one.note(plan, runs)
             one.instance.check()
@@ -160,18 +200,13 @@ class Backed:
             raise BackendError(broken)
         return runs
 
-    def _told_apart(self, run: Run) -> Run:
-        """The run with what replies say that they failed, whatever their status."""
-        backends = self.backing.backends
-        if not any(one.backend in backends and backends[one.backend].errors for one in run.exchanges):
-            return run
-        asked = [
-            replace(one, failed=says_error(one.received.content, backends[one.backend].errors))
-            if one.backend in backends
-            else one
-            for one in run.exchanges
-        ]
-        return replace(run, exchanges=tuple(asked))
+    def _weighed(self, exchange: Exchange) -> Exchange:
+        """With what replies say that they failed, whatever their status, and with what was replied before."""
+        serving = self.served.get(exchange.backend)
+        if serving is None:
+            return exchange
+        failed = says_error(exchange.received.content, serving.config.errors)
+        return serving.compared(replace(exchange, failed=failed))
 
     def _prepared(self, one: Serving, page: str) -> dict[str, str]:
         backing = self.backing
@@ -188,17 +223,21 @@ class Backed:
             raise self.problem
         if self.proxy:
             return
+        from docverify.proxy.limits import Limits
         from docverify.proxy.server import Proxy
 
         try:
             for name, instance in self.backing.instances().items():
-                self.served[name] = Serving(name, self.backing.backends[name], instance, self.backing.secrets(name))
+                known = self.backing.recordings[name]
+                secrets = self.backing.secrets(name)
+                player = Player(known) if known else None
+                self.served[name] = Serving(name, self.backing.backends[name], instance, secrets, player)
             for one in self.served.values():
                 one.instance.begin()
         except BackendError as error:
             self.problem = error
             raise
-        self.proxy = Proxy(self.backing.authority)
+        self.proxy = Proxy(self.backing.authority, Limits(kept=KEPT) if self.backing.tape else None)
 
     def _routes(self) -> "list[Route]":
         return [one.route() for one in self.served.values()]

@@ -11,6 +11,7 @@ from docverify.ports import Place, Progress
 
 if TYPE_CHECKING:
     from docverify.pipeline.backing import Backing
+    from docverify.pipeline.tape import Tape
 
 STORE = "store.db"
 LAST_RESULT = "result.json"
@@ -34,6 +35,8 @@ class Request(Struct, frozen=True):
     environ: Mapping[str, str] = {}
     audit: float = 0.0
     """Percent of the pages whose answers are known and that run all the same."""
+    tape: "Tape | None" = None
+    """Keeps what examples ask backends."""
 
     def backing(self) -> "Backing | None":
         """What stands behind the names that examples call; None where nothing is configured."""
@@ -41,7 +44,7 @@ class Request(Struct, frozen=True):
             return None
         from docverify.pipeline.backing import Backing  # most runs have none
 
-        return Backing(self.config.backends, self.root, self.environ)
+        return Backing(self.config.backends, self.root, self.environ, self.tape)
 
     def place(self, progress: Progress, known: Iterable[str] = ()) -> Place:
         """`known`: paths of the pages that an earlier run judged examples of."""

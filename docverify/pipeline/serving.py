@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from docverify.backends.instance.seeding import Seeder, read_seed, seed_file
 from docverify.backends.instance.words import port_of
-from docverify.model import BackendConfig, Plan, Run
+from docverify.cassettes.likeness import question
+from docverify.cassettes.playing import Player
+from docverify.model import BackendConfig, Exchange, Plan, Recorded, Run
 from docverify.model.config import HASH
 from docverify.plan.network import HASH_LENGTH, captured, seeded, served, stand_in, tenant
-from docverify.ports import OpenBackend, Specified, Words
+from docverify.ports import OpenBackend, Replaying, Specified, Words
 
 if TYPE_CHECKING:
-    from docverify.proxy.routes import Route
+    from docverify.proxy.routes import Answering, Route
 
 Names = dict[str, str]
 """What stands on pages for something, and what it is when they run."""
@@ -23,8 +27,16 @@ Names = dict[str, str]
 class Serving:
     """An instance that is clean and filled when it is prepared, and may be neither after examples ran."""
 
-    def __init__(self, name: str, config: BackendConfig, instance: OpenBackend, hidden: Mapping[str, str]) -> None:
-        """`hidden`: its secrets, by stand-in."""
+    def __init__(
+        self,
+        name: str,
+        config: BackendConfig,
+        instance: OpenBackend,
+        hidden: Mapping[str, str],
+        player: Player | None = None,
+    ) -> None:
+        """`hidden`: its secrets, by stand-in; `player`: what was recorded of the same kind of backend."""
+        self.player = player
         self.name = name
         self.config = config
         self.instance = instance
@@ -39,11 +51,19 @@ class Serving:
         """True when the pages of one worker would see what those of another do."""
         return self.instance.shared and not self.config.tenant.var
 
+    def turn_to(self, page: str) -> None:
+        """The page runs from its beginning: so do recordings."""
+        for one in (self.player, self.instance):
+            if isinstance(one, Player | Replaying):
+                one.turn_to(page)
+
     def prepare(self, page: str, folder: Path, environ: Mapping[str, str]) -> Names:
         """What examples of the page have in place of stand-ins, from here on; raises BackendError.
 
         Until `note` tells of what ran, anything may have been done to it.
         """
+        if isinstance(self.instance, Replaying):
+            return {}  # what fills it and whose it is was recorded under the names of the page
         if self.names is not None and self.config.scope == "run":
             return self.names
         file = seed_file(self.config.seed, page, folder)
@@ -63,7 +83,8 @@ class Serving:
         from docverify.proxy.routes import Route, Wanted
         from docverify.proxy.strict import make_rules
 
-        config, specified = self.config, self.instance if isinstance(self.instance, Specified) else None
+        config, instance = self.config, self.instance
+        specified = instance if isinstance(instance, Specified) else None
         return Route(
             self.name,
             served(self.name, config),
@@ -73,7 +94,17 @@ class Serving:
             host=urlsplit(config.url).netloc,
             bases=tuple(specified.bases()) if specified else (),
             rules=make_rules(config.strict, specified.unknown_query if specified else _knows_all),
+            answering=_answering(instance) if isinstance(instance, Replaying) else None,
         )
+
+    def compared(self, exchange: Exchange) -> Exchange:
+        """With what was recorded of it, where that is known."""
+        if self.player is None or exchange.problem or exchange.backend != self.name:
+            return exchange
+        asked = exchange.request
+        wanted = question(asked.method, exchange.path or asked.path, exchange.sent.headers, exchange.sent.content)
+        reply = self.player.find(wanted)
+        return replace(exchange, recorded=Recorded(reply.status, reply.body())) if reply else exchange
 
     def note(self, plan: Plan, runs: Sequence[Run]) -> None:
         """This ran, and nothing else since it was prepared; what is shared may have been used by others too."""
@@ -106,6 +137,10 @@ class Serving:
         for secret in self.config.secrets:
             words[f"secret.{secret}"] = self.hidden[stand_in(self.name, secret)]
         return words
+
+
+def _answering(instance: Replaying) -> "Answering":
+    return lambda called: instance.find(called.method, called.target, called.headers, called.body)
 
 
 def _knows_all(method: str, path: str, names: Collection[str]) -> str:

@@ -4,7 +4,7 @@ Each kind has one protocol here and one folder.
 A member is one file that holds one value of its kind, found by the registry.
 """
 
-from docverify.ports.backend import Backend, OpenBackend, Specified, Words
+from docverify.ports.backend import Backend, OpenBackend, Replaying, Specified, Words
 from docverify.ports.format import Format, Nested, Spelled
 from docverify.ports.language import (
     Checked,
@@ -50,6 +50,7 @@ __all__ = [
     "Place",
     "Progress",
     "Proving",
+    "Replaying",
     "Report",
     "Rewriting",
     "Sandbox",

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from docverify.model import BackendConfig
 
+Headers = tuple[tuple[str, str], ...]
 Words = Mapping[str, str]
 """What stands in braces in commands and requests to a backend, and for what."""
 
@@ -51,6 +52,19 @@ class Specified(Protocol):
 
     def unknown_query(self, method: str, path: str, names: Collection[str]) -> str:
         """The first of the names that no query to this path has; empty where all may be."""
+        ...
+
+
+@runtime_checkable
+class Replaying(Protocol):
+    """An instance that is nowhere: what was recorded answers."""
+
+    def turn_to(self, page: str) -> None:
+        """The page runs from its beginning."""
+        ...
+
+    def find(self, method: str, target: str, headers: Headers, body: bytes) -> tuple[int, Headers, bytes] | None:
+        """What was recorded of this request: status, headers and body; None for nothing."""
         ...
 
 

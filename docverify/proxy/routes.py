@@ -22,20 +22,21 @@ class Wanted(Struct, frozen=True):
     capture: Capture
 
 
-class Asked(Struct, frozen=True):
-    """What rules see of a request."""
+class Called(Struct, frozen=True):
+    """A request, as rules and recordings see it."""
 
     method: str
     target: str
     """As the backend would be asked."""
-    kind: str
-    """Its content type."""
-    begun: bytes
-    """What its body begins with; empty where it has none."""
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    """For rules what it begins with; empty where there is none."""
 
 
-Rule = Callable[[Asked], str]
+Rule = Callable[[Called], str]
 """Why a request is refused; empty where it is not."""
+Answering = Callable[[Called], tuple[int, tuple[tuple[str, str], ...], bytes] | None]
+"""What was recorded of a request: status, headers and body; None for nothing."""
 
 
 class Route(Struct, frozen=True):
@@ -56,6 +57,8 @@ class Route(Struct, frozen=True):
     """Paths in front of those that the backend knows, without their last slash; the first that fits is left out."""
     rules: tuple[Rule, ...] = ()
     """What is refused before the backend sees it."""
+    answering: Answering | None = None
+    """What answers in the place of `upstream`."""
 
 
 class Upstream(Struct, frozen=True):

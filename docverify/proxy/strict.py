@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from docverify.proxy.backend import Backend
 from docverify.proxy.heads import Answer, Headers, find_header
-from docverify.proxy.routes import Asked, Rule
+from docverify.proxy.routes import Called, Rule
 from docverify.proxy.stream import Broken, Stream
 
 TITLE = "Refused by docverify, which is strict here"
@@ -16,18 +16,16 @@ UnknownQuery = Callable[[str, str, Sequence[str]], str]
 """The first of some names that no query to a path has, by method and path."""
 
 
-def get_with_body(asked: Asked) -> str:
+def get_with_body(asked: Called) -> str:
     """Many servers and caches throw such a body away."""
-    return f"a {asked.method} has a body" if asked.method in ("GET", "HEAD") and asked.begun else ""
+    return f"a {asked.method} has a body" if asked.method in ("GET", "HEAD") and asked.body else ""
 
 
-def json_content_type(asked: Asked) -> str:
+def json_content_type(asked: Called) -> str:
     """What `curl -d` says of JSON unless it is told otherwise."""
-    kind = asked.kind.partition(";")[0].strip().lower()
+    kind = find_header(asked.headers, "content-type").partition(";")[0].strip().lower()
     is_other = kind in ("", "application/x-www-form-urlencoded", "text/plain")
-    return (
-        f"its body is JSON, and its Content-Type is {kind or 'missing'}" if is_other and _is_json(asked.begun) else ""
-    )
+    return f"its body is JSON, and its Content-Type is {kind or 'missing'}" if is_other and _is_json(asked.body) else ""
 
 
 def _is_json(begun: bytes) -> bool:
@@ -44,7 +42,7 @@ def _is_json(begun: bytes) -> bool:
 def unknown_query(unknown: UnknownQuery) -> Rule:
     """A rule by what is known of the interface."""
 
-    def rule(asked: Asked) -> str:
+    def rule(asked: Called) -> str:
         path, _, query = asked.target.partition("?")
         name = unknown(asked.method, path, [name for name, _ in parse_qsl(query, keep_blank_values=True)])
         return f"its query has {name}, which {asked.method} {path} does not know" if name else ""
@@ -106,7 +104,7 @@ class Strict:
         if self._decided.is_set():
             return
         method, target, headers = self._head
-        asked = Asked(method, target, find_header(headers, "content-type"), begun)
+        asked = Called(method, target, headers, begun)
         refused = next(filter(None, (rule(asked) for rule in self.rules)), "")
         try:
             if refused:

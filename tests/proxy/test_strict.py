@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from docverify.config.backends import STRICT
-from docverify.proxy.routes import Asked
+from docverify.proxy.routes import Called
 from docverify.proxy.strict import get_with_body, json_content_type, make_rules
 from tests.proxy.backends import Asked as Got
 from tests.proxy.backends import Replied, Served, backend, routed, speaking
@@ -72,8 +72,8 @@ def test_what_breaks_none_is_passed_on_with_all_of_its_body() -> None:
     ("kind", "begun"), [("application/json", b"{}"), ("text/csv", b"[1]"), (FORM, b"a=1"), ("", b"{tea} [x]")]
 )
 def test_what_is_no_json_or_says_what_it_is_breaks_no_rule(kind: str, begun: bytes) -> None:
-    assert json_content_type(Asked("POST", "/", kind, begun)) == ""
-    assert get_with_body(Asked("GET", "/", "", b"")) == ""
+    assert json_content_type(Called("POST", "/", (("Content-Type", kind),), begun)) == ""
+    assert get_with_body(Called("GET", "/", (), b"")) == ""
 
 
 def test_each_word_of_a_config_is_a_rule() -> None:

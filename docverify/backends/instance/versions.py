@@ -16,21 +16,28 @@ def describe_backends(
     """What the command of each says of it, and the files that it is filled from; none when one of them does not say."""
     found: list[str] = []
     for name, config in sorted(backends.items()):
-        if not config.version:
+        told = _told(config, folder, environ)
+        if told is None:
             return ()
-        try:
-            done = run(config.version, environ=environ, folder=str(folder), seconds=SECONDS)
-        except (OSError, TimeoutError):
-            return ()
-        if done.code:
-            return ()
-        found += (name, done.stdout.decode("utf-8", "replace"), *_files(config, folder))
+        found += (name, told, *_files(config, folder))
     return tuple(found)
+
+
+def _told(config: BackendConfig, folder: Path, environ: Mapping[str, str]) -> str | None:
+    """What its command says; of recordings alone their files say it."""
+    if not config.version:
+        return "" if config.replay and not (config.start or config.url or config.openapi) else None
+    try:
+        done = run(config.version, environ=environ, folder=str(folder), seconds=SECONDS)
+    except (OSError, TimeoutError):
+        return None
+    return None if done.code else done.stdout.decode("utf-8", "replace")
 
 
 def _files(config: BackendConfig, folder: Path) -> Iterator[str]:
     """Each with the hash of what it holds."""
     patterns = [pattern.replace("{page}", "**/*") for pattern in (config.seed, config.openapi) if pattern]
+    patterns += [f"{config.replay}/**/*"] if config.replay else []
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         if path.is_file():
             yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"

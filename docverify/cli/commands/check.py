@@ -4,17 +4,20 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 
 from docverify.cli import workplace
 from docverify.cli.progress import progress
+from docverify.errors import UsageError
 from docverify.model import Config, Result
 from docverify.pipeline import rows, standing
 from docverify.pipeline.jobs import default_jobs
 from docverify.pipeline.premises import Premises, settle
 from docverify.pipeline.request import STORE, Request
 from docverify.pipeline.standing import Checked
+from docverify.pipeline.tape import Tape
 from docverify.pipeline.walls import find_tier, refuse_strangers
 from docverify.ports import Progress
 from docverify.published import Published
@@ -24,7 +27,8 @@ from docverify.store.standing import count_changes
 def run(arguments: argparse.Namespace) -> int:
     place = workplace.find(arguments.state)
     sources = workplace.sources(arguments.sources, place)
-    config = limited(place.config, arguments.timeout)
+    config = limited(recorded(place.config) if arguments.replay else place.config, arguments.timeout)
+    tape = Tape() if arguments.har else None
     confirm = arguments.confirm or config.tracker.kind != "outbox"
     request = Request(
         config,
@@ -35,13 +39,16 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.select,
         confirm,
         arguments.offline,
-        arguments.fresh,
+        arguments.fresh or bool(tape),
         os.environ,
         arguments.audit,
+        tape,
     )
     weigh = held_to_ledger(request, arguments.sources) if arguments.strict else None
     found = checked(request, arguments.sandbox)
     found = weigh(found) if weigh else found
+    if tape:
+        write_archives(tape, Path(arguments.har))
     workplace.write_reports(found.told, arguments.format, arguments.output)
     return found.code
 
@@ -96,6 +103,29 @@ def anew(request: Request, premises: Premises, shown: Progress) -> Checked:
     alone = changes == before + 1
     stands = stands._replace(changes=changes) if stands and alone else None
     return Checked(Published(result=result), code(result, request.config), stands)
+
+
+def recorded(config: Config) -> Config:
+    """With recordings alone, where there are some; UsageError where there are none."""
+    if not any(one.replay for one in config.backends.values()):
+        raise UsageError("no backend has recordings", 'docverify record, with replay = "recordings/NAME" in its table')
+    alone = {
+        name: msgspec.structs.replace(one, start=(), url="", openapi="", tcp={}, version=()) if one.replay else one
+        for name, one in config.backends.items()
+    }
+    return msgspec.structs.replace(config, backends=alone)
+
+
+def write_archives(tape: Tape, folder: Path) -> None:
+    """What pages asked, in the folder."""
+    from docverify.pipeline.recording import archives  # most checks write none
+
+    for path, text in archives(tape.pages(), folder):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written: {error.strerror}", "give another --har") from error
 
 
 def limited(config: Config, seconds: float | None) -> Config:

@@ -13,7 +13,7 @@ from docverify.errors import BackendError
 from docverify.model import SandboxReport
 from docverify.pipeline.rows import ABSENT
 from docverify.pipeline.walls import find_tier
-from docverify.ports import Installed, Language
+from docverify.ports import Installed, Language, Replaying
 from docverify.registry import members
 from docverify.sandbox.wall import toolchains
 from docverify.sandbox.wall.interpreter import interpreter
@@ -84,7 +84,8 @@ def of_backends(place: workplace.Workplace) -> Iterator[str]:
     for name, instance in Backing(place.config.backends, place.root, os.environ).instances().items():
         try:
             instance.begin()
-            yield line(name, f"a backend, ready at {instance.upstream()}")
+            place_of = "in its recordings" if isinstance(instance, Replaying) else f"at {instance.upstream()}"
+            yield line(name, f"a backend, ready {place_of}")
         except BackendError as error:
             yield line(name, f"FAILED: {error.message}{f'; {error.hint}' if error.hint else ''}")
         finally:

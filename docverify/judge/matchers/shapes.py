@@ -7,6 +7,7 @@ from docverify.judge.matchers.replies import Bare, Documented, Members, document
 KINDS = {dict: "an object", list: "a list", str: "a text", bool: "a truth value", int: "a number", float: "a number"}
 CODES = ("code", "error_code", "errorCode", "status")
 """Members by which a service says which of its errors it means."""
+SHOWN = "the page shows"
 _WORDS = {"true": KINDS[bool], "false": KINDS[bool], "null": ""}
 
 
@@ -47,7 +48,7 @@ def _differs(shown: Documented, value: object, where: str) -> str:
     if wanted in ("", found) or value is None:  # what may be null is null for some readers
         return ""
     named = f"`{where}`" if where else "the reply"
-    return f"{named} is {found}, the page shows {wanted}"
+    return f"{named} is {found}, {SHOWN} {wanted}"
 
 
 def _member(name: str, shown: Documented, value: dict[str, object], where: str) -> str:
