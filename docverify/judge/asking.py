@@ -124,4 +124,5 @@ def _placeholder(exchanges: Sequence[Exchange]) -> str:
 def _said(exchange: Exchange) -> str:
     """All that a reader may have had to fill in."""
     headers = [value for name, value in exchange.sent.headers if name.lower() not in _MACHINES]
-    return "\n".join([unquote(exchange.request.path), *headers, exchange.sent.content.decode("utf-8", "replace")])
+    path = exchange.path or exchange.request.path
+    return "\n".join([unquote(path), *headers, exchange.sent.content.decode("utf-8", "replace")])

@@ -33,8 +33,9 @@ class Captured:
         return _swapped(head, self.known)
 
     def show(self, head: Head) -> Head:
-        """The head with names for the values, alike in every run."""
-        return _swapped(head, {one.stand_in: f"{{{one.name}}}" for _, one in self.wanted}, safe="{}")
+        """The head with names for the values in its path, alike in every run."""
+        named = {one.stand_in: f"{{{one.name}}}" for _, one in self.wanted}
+        return replace(head, path=_swapped(head, named, safe="{}").path)
 
     def learn(self, backend: str, head: Head, status: int, body: bytes) -> None:
         """Takes what the reply to this request gives."""

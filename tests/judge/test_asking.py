@@ -71,6 +71,11 @@ def test_the_requests_are_evidence() -> None:
     assert found.detail == "KeyError: 'id'; the backend api answered 422 to GET api.example.com/cups"
 
 
+def test_what_stands_for_a_value_that_a_reply_gave_is_no_placeholder() -> None:
+    given = replace(exchange(404, path="/cups/{cup}"), path="/cups/c1")
+    assert weighed(PASS, given).reason == "unsupported-by-backend"
+
+
 def test_a_refusal_that_the_output_hides_is_told_all_the_same() -> None:
     found = weighed(replace(PASS, level="matched"), exchange(404, body="no cup"))
     told = "the backend api answered 404 to GET api.example.com/cups: no cup, of which the page says nothing"
