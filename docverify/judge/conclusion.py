@@ -20,6 +20,10 @@ _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
 
 
+_FURTHER = (*ENDLESS, "incomplete", "missing-file", "needs-input", "needs-network")
+"""Reasons for which an example may end after it had all that it requires."""
+
+
 def conclude(verdicts: Sequence[Verdict]) -> Verdict:
     """Of the readings in the order in which they were tried: the first that passes; else the best evidence.
 
@@ -156,6 +160,18 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
     if before.verdict == "unverified":
         return supplied if sure and supplied.verdict in _WRONG else before
     return conclude([before, supplied]) if sure else before
+
+
+def conclude_outside(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
+    """The verdict on an example that takes the documented package from the folder above, as its developers do.
+
+    Wrong where it got further with the package in that place: then it means no folder of the reader's.
+    """
+    further = supplied.verdict == "pass" or (supplied.verdict == "unverified" and supplied.reason in _FURTHER)
+    if not further or not sure or before.reason != "missing-file" or supplied.detail == before.detail:
+        return before
+    detail = f"{before.actual}: only who develops the package has it there"
+    return replace(before, verdict="fail", reason=before.actual.partition(":")[0], detail=detail)
 
 
 def is_sure(

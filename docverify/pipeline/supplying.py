@@ -47,7 +47,9 @@ class Supplier(Struct, frozen=True):
                 if judge.retry(verdict):
                     verdict = page.again(verdict, example, given) if sure else self._alone(page, example, given)
                 strayed |= {example.id} if verdict.verdict != "pass" else set()
-                more[example.id] = judge.conclude_supplied(more[example.id], verdict, sure=sure)
+                is_outside = example.id in told[task.session].outside
+                conclude = judge.conclude_outside if is_outside else judge.conclude_supplied
+                more[example.id] = conclude(more[example.id], verdict, sure=sure)
         return more
 
     @staticmethod

@@ -88,6 +88,8 @@ class Supplied(Struct, frozen=True):
     """Those that can mean nothing else: imports of the page, of what it documents, and those that everybody knows."""
     guessed: frozenset[str] = frozenset()
     """Objects that may not be the ones that are meant: who fails with them may do so because of them."""
+    outside: frozenset[str] = frozenset()
+    """Ids of examples that take what is documented from where only those have it who develop it, and now found it."""
     files: frozenset[str] = frozenset()
     """Paths of empty files and of folders that were made: who names one may fail because of that."""
 

@@ -7,6 +7,7 @@ from docverify.judge import (
     aftermath,
     conclude,
     conclude_made,
+    conclude_outside,
     conclude_rehashed,
     conclude_supplied,
     depends_on_hashes,
@@ -196,6 +197,24 @@ def test_what_was_supplied_for_sure_may_show_that_a_page_is_wrong(
 ) -> None:
     concluded = conclude_supplied(before, replace(supplied, reading="supplied"), sure=sure)
     assert f"{concluded.verdict} {concluded.reading}" == held
+
+
+@pytest.mark.parametrize(
+    ("supplied", "sure", "held"),
+    [
+        (verdict("pass"), True, "fail Error"),
+        (replace(verdict("unverified", "incomplete"), detail="exits"), True, "fail Error"),
+        (replace(verdict("unverified", "missing-file"), detail="needs `lid`"), True, "fail Error"),
+        (replace(verdict("unverified", "missing-file"), detail="needs `..`"), True, "unverified missing-file"),
+        (verdict("unverified", "fragment"), True, "unverified missing-file"),
+        (verdict("fail", "TypeError"), True, "unverified missing-file"),
+        (verdict("pass"), False, "unverified missing-file"),
+    ],
+)
+def test_the_folder_above_is_wrong_where_it_is_the_documented_package(supplied: Verdict, sure: bool, held: str) -> None:
+    before = replace(verdict("unverified", "missing-file"), detail="needs `..`", actual="Error: Cannot find '..'")
+    concluded = conclude_outside(before, supplied, sure=sure)
+    assert f"{concluded.verdict} {concluded.reason}" == held
 
 
 def test_who_stands_on_a_guessed_object_is_not_sure() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +68,44 @@ def test_what_the_step_told_is_data_from_where_examples_run() -> None:
 def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
     [found] = wanted("expect(1).toBe(1)", packages=("pot@1",))
     assert (found["name"], found["guesses"]) == ("expect", [["pot", "expect"], [runner.MODULE, "expect"]])
+
+
+def outside(code: str, *packages: str) -> str:
+    """The program of the step for a page whose only example did not find a file."""
+    examples = page(code, language="javascript")
+    ids = frozenset(one.id for one in examples)
+    steps = javascript.supplies(examples, Lack(ids, ids, ids), packages)
+    return steps[0].code if steps and "_resolveFilename" in steps[0].code else ""
+
+
+@pytest.mark.parametrize(
+    ("code", "packages", "stands"),
+    [
+        ("const tea = require('..')", ("tea@1",), True),
+        ('const tea = require("../../")', ("tea@1",), True),
+        ("const tea = require('../lid')", ("tea@1",), False),
+        ("const tea = require('.')", ("tea@1",), False),
+        ("const tea = require('..')", ("tea@1", "cup@2"), False),
+        ("const tea = require('..')", (), False),
+        ("const test = require('tea')\nconst mine = require('..')", ("tea@1",), False),
+        ("const lid = require('tea/lid')\nconst mine = require('..')", ("tea@1",), False),
+    ],
+)
+def test_the_folder_above_may_be_the_documented_package(code: str, packages: tuple[str, ...], stands: bool) -> None:
+    assert bool(outside(code, *packages)) is stands
+
+
+@pytest.mark.parametrize(("installed", "said"), [("tea", "3"), ("cup", "none")])
+def test_the_folder_above_is_the_package_where_that_is_installed(tmp_path: Path, installed: str, said: str) -> None:
+    needs("node")
+    (tmp_path / "node_modules" / installed).mkdir(parents=True)
+    (tmp_path / "node_modules" / installed / "index.js").write_text("exports.cups = 3")
+    program = outside("const tea = require('..')", "tea@1")
+    asked = "try { console.log(require('..').cups) } catch { console.log('none') }"
+    command = ["node", "-e", f"(async () => {{ {program}\n{asked} }})()"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    told, seen = done.stdout.strip().split("\n")
+    assert (json.loads(told)["outside"], seen) == (["a.md#:javascript:1"] if said == "3" else [], said)
 
 
 CHECKED = """

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from docverify.languages.endings.supplied import missing_names
-from docverify.languages.javascript_code import runner
+from docverify.languages.javascript_code import outside, runner
+from docverify.languages.javascript_code.outside import from_above
 from docverify.languages.javascript_code.tokens import Statement, Token, statements
 from docverify.model import Example, Step
 from docverify.ports import Lack
@@ -15,7 +16,7 @@ MOST_NAMES = 60
 """Names that are supplied to one session."""
 _PROGRAM = """\
 {
-  const found = { sure: [], guessed: [] };
+  const found = { sure: [], guessed: [], outside: [] };
   const taken = (module, take) =>
     take === "*" ? module : take === "default" ? (module.default ?? module) : (module[take] ?? module.default?.[take]);
   for (const { name, ways, guesses } of %s) {
@@ -32,6 +33,7 @@ _PROGRAM = """\
       }
     }
   }
+  %s
   console.log("\\n" + JSON.stringify(found));
 }"""
 _REQUIREMENT = re.compile(r"(@?[^@\s]+)")
@@ -54,13 +56,19 @@ class Wanted(msgspec.Struct, frozen=True):
 def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
     """A step that binds what is lacking and no other example brings; none when nothing is lacking."""
     missing = missing_names(session, lack)
-    if not missing:
+    documented = [match[1] for match in map(_REQUIREMENT.match, packages) if match]
+    above = from_above(session, lack, documented)
+    if not (missing or above):
         return ()
     imports = _imports(session)
-    documented = [match[1] for match in map(_REQUIREMENT.match, packages) if match]
     wanted = [_wanted(name, imports.get(name, ()), documented) for name in missing[:MOST_NAMES]]
-    listed = msgspec.json.encode([one for one in wanted if one.ways or one.guesses]).decode()
-    return (Step(_PROGRAM % listed, session[0].block.line),) if listed != "[]" else ()
+    listed = [one for one in wanted if one.ways or one.guesses]
+    stands = outside.PROGRAM % _written([documented[0], above]) if above else ""
+    return (Step(_PROGRAM % (_written(listed), stands), session[0].block.line),) if listed or above else ()
+
+
+def _written(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str]) -> Wanted:
