@@ -180,9 +180,11 @@ class Conversation:
         building = BUILD_SECONDS if compiles else 0.0
         deadline = time.monotonic() + self.plan.limits.seconds + 2 * building + SILENCE
         poll = select.poll()
-        names = self.resolver.socket.fileno() if self.resolver else -1
-        # Code of Python runs before its warden has said so; who asks in between is told once that is said.
-        bell = self.questions.bell if self.questions and self.running is not None else -1
+        # Code of Python runs before its warden has said so: who asks in between is told once that is said. A build asks
+        # before anything runs.
+        is_heard = self.running is not None or compiles
+        names = self.resolver.socket.fileno() if self.resolver and is_heard else -1
+        bell = self.questions.bell if self.questions and is_heard else -1
         for waited in (self.channel.fileno(), self.control.fileno(), bell, names):
             if waited >= 0:
                 poll.register(waited, select.POLLIN)
