@@ -32,6 +32,8 @@ VALUES = st.recursive(
         ('{"all": [{"id": "a"} /* its own */]}', '{"all": [{"name": "c"}]}', "`all[].id` is not in the reply"),
         ('{"settings": {"tea": "a"}}', '{"settings": {}}', ""),
         ('{"ok": true}', '{"ok": 1}', "`ok` is a number, the page shows a truth value"),
+        ('{"id": "a", "warning": "there is one"}', '{"id": "b"}', ""),
+        ('{"id": "a", "next": "/cups?page=2"}', '{"id": "b", "next": 2}', "`next` is a number, the page shows a text"),
         ('{"id": "a"}', '{"name": "b"}', None),
         ('{"id": "a"}', "[]", None),
         ('{"id": "a"}', "no json", None),

@@ -1,13 +1,15 @@
 """Raw HTML inside Markdown: comments, and code in `<pre>` elements."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from markdown_it.rules_block import StateBlock, html_block
 from msgspec import Struct
 
 from docverify.formats.commonmark.containers import FENCE
+from docverify.formats.hypertext.alternatives import are_alternatives
 
 _TO_ITS_END = re.compile(r"<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?:script|pre|style|textarea)(?:[\s>]|$))", re.IGNORECASE)
 """Opens HTML that goes on to its own end mark; all other HTML goes on to a blank line."""
@@ -17,6 +19,9 @@ _PRE = re.compile(r"<pre\b([^>]*)>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre\b", re.IGNORECASE)
 _CODE = re.compile(r"\s*<code\b([^>]*)>", re.IGNORECASE)
 _CODE_END = re.compile(r"</code\s*>\s*\Z", re.IGNORECASE)
+_TOGGLE = re.compile(
+    r"<div\b[^<>]*>\s*(?:<pre\b[^<>]*>(?:(?!</?pre\b).)*</pre\s*>\s*){2,}</div\s*>", re.IGNORECASE | re.DOTALL
+)
 _ELEMENT = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _LANGUAGE = re.compile(r"""\b(?:data-)?lang(?:uage)?=["']?([\w+#.-]+)|\b(?:language|lang)-([\w+#.-]+)""", re.IGNORECASE)
 _ONE_CLASS = re.compile(r"""\bclass=["']?([\w+#-]+)["']?\s*\Z""", re.IGNORECASE)
@@ -92,6 +97,24 @@ def elements(text: str) -> Iterator[Element]:
         yield Element(_text(source), line, language, closing is not None)
         line += text.count("\n", begin, end)
         position = max(begin, end)
+
+
+def alternatives(texts: Sequence[str]) -> list[list[int]]:
+    """For pieces of HTML that follow each other, of each of their `<pre>` elements the set that it belongs to, from 1.
+
+    A `<div>` that holds nothing but the same in several languages shows one of them at a time; 0 for all others.
+    """
+    whole = "".join(texts)
+    found_sets = _TOGGLE.finditer(whole)
+    sets = [one.span() for one in found_sets if are_alternatives([each.language for each in elements(one[0])])]
+    begins = [begin for begin, _ in sets]
+    found, offset = [], 0
+    for text in texts:
+        starts = [offset + opening.start() for opening in _PRE.finditer(text)]
+        places = [(at, bisect_right(begins, at)) for at in starts]
+        found.append([number if number and at < sets[number - 1][1] else 0 for at, number in places])
+        offset += len(text)
+    return found
 
 
 def _text(source: str) -> str:

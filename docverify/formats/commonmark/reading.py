@@ -51,6 +51,7 @@ class Reader:
 
     def read_tokens(self, tokens: Sequence[Token]) -> None:
         """Those of the page, or of a part of it that stands elsewhere."""
+        self.tabs.find_alternatives(tokens)
         for token in tokens:
             self.tabs.see(token)
             step = _STEPS.get(token.type)
@@ -125,10 +126,10 @@ class Reader:
         self._add_code(token, token.info, token.content, token.meta.get("reference"))
 
     def _html(self, token: Token) -> None:
-        self.html_text(token.content, first_line(token))
+        self.html_text(token.content, first_line(token), self.tabs.alternatives(token))
 
-    def html_text(self, text: str, first: int) -> None:
-        """HTML that begins on this line."""
+    def html_text(self, text: str, first: int, sets: Sequence[int] = ()) -> None:
+        """HTML that begins on this line; `sets`: of its elements in turn, the tab set or 0."""
         for comment, line, is_closed in html.comments(text):
             if not is_closed:
                 self.report("a comment is not closed", first + line, "add -->")
@@ -137,10 +138,11 @@ class Reader:
         if not rest.strip():
             return
         self.draft.bar()
-        for element in html.elements(rest):
+        for place, element in enumerate(html.elements(rest)):
             if not element.closed:
                 self.report("a <pre> element is not closed", first + element.line, "add </pre>")
-            self.add(Piece(element.code, self.line(first + element.line), element.language, style="html"))
+            tab = self.tabs.alternative(sets[place], element.language) if place < len(sets) else ""
+            self.add(Piece(element.code, self.line(first + element.line), element.language, style="html", tab=tab))
 
     def _comment(self, token: Token) -> None:
         read_comment(self, token.content, first_line(token) + token.meta["first"], token.markup or token.content)
@@ -171,7 +173,7 @@ class Reader:
             self.report(*missing_file(name, line - self.place.offset))
         if files and not piece.file:
             piece = replace(piece, file=files[-1].file)
-        self.draft.add(polish(replace(piece, tab=self.tabs.name(piece.attributes, piece.language))))
+        self.draft.add(polish(replace(piece, tab=piece.tab or self.tabs.name(piece.attributes, piece.language))))
 
     def comment(self, text: str, line: int, written: str) -> bool:
         """Honours a marker; one in an included file counts as standing where the page includes that."""

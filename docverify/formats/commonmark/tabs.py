@@ -1,10 +1,13 @@
 """Which tab of which set a block stands in: members of one set are alternatives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
+
+from docverify.formats.commonmark.html import alternatives, without_comments
 
 BETWEEN = " › "
 """Between the labels of a tab in a tab."""
@@ -39,6 +42,10 @@ class Tabs:
         self._seen = 0
         self._switched = (-1, 0)
         """The token of a block that switches with the next one, and the number of their set."""
+        self._alternatives: dict[int, list[int]] = {}
+        """By token."""
+        self._numbered: dict[int, int] = {}
+        """The set of each group of alternatives that was met."""
 
     def see(self, token: Token) -> None:
         """Told every token of the page in turn."""
@@ -64,6 +71,29 @@ class Tabs:
             labels.append(language)
             group = self._switch()
         return f"set{group}/{BETWEEN.join(labels)}" if labels else ""
+
+    def find_alternatives(self, tokens: Sequence[Token]) -> None:
+        """Told all tokens first: what one `<div>` of HTML holds may be alternatives, whatever draws them."""
+        known = 0
+        for is_html, run in groupby(tokens, lambda token: token.type == "html_block"):
+            pieces = list(run) if is_html else []
+            found = alternatives([without_comments(token.content) for token in pieces])
+            for token, sets in zip(pieces, found, strict=True):
+                self._alternatives[id(token)] = [number and number + known for number in sets]
+            known += max((number for sets in found for number in sets), default=0)
+
+    def alternatives(self, token: Token) -> Sequence[int]:
+        """Of the elements of a piece of HTML in turn, a number for the alternatives that each belongs to, or 0."""
+        return self._alternatives.get(id(token), ())
+
+    def alternative(self, number: int, language: str) -> str:
+        """`set1/python`: the same of one of these; empty for 0."""
+        if not number:
+            return ""
+        if number not in self._numbered:
+            self._sets += 1
+            self._numbered[number] = self._sets
+        return f"set{self._numbered[number]}/{language}"
 
     def panel(self, *, opens: bool) -> None:
         """Comments, too, may say where headings begin tabs."""

@@ -6,7 +6,9 @@ from functools import cached_property
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from docverify.formats.hypertext.alternatives import are_alternatives
 from docverify.formats.hypertext.element import Element, elements_before, elements_in, read
+from docverify.formats.hypertext.naming import find_label
 
 BETWEEN = " › "
 """Between the labels of a tab in a tab."""
@@ -49,6 +51,8 @@ class Tabs:
         self._numbers: dict[int, int] = {}
         self._members: dict[int, dict[int, int]] = {}
         self._lists: dict[int, list[LexborNode]] = {}
+        self._alternatives: dict[int, dict[int, str]] = {}
+        """By element, the languages of those that it holds."""
 
     def name(self, tabs: list[Tab]) -> str:
         """`set1/Python`: number of the innermost set on this page, and the labels from the outside in."""
@@ -60,9 +64,18 @@ class Tabs:
 
     def find(self, node: LexborNode) -> list[Tab]:
         """The tabs that a block stands in, from the innermost out."""
-        if not self._has_tabs:
+        found = list(self._around(node)) if self._has_tabs else []
+        return found or self._alternative(node)
+
+    def _alternative(self, node: LexborNode) -> list[Tab]:
+        """Where a `<div>` holds nothing but the same in several languages, whatever draws it, each is a tab."""
+        parent = node.parent
+        if node.tag != "pre" or parent is None or parent.tag != "div":
             return []
-        return list(self._around(node))
+        if parent.mem_id not in self._alternatives:
+            self._alternatives[parent.mem_id] = _languages(parent)
+        label = self._alternatives[parent.mem_id].get(node.mem_id)
+        return [Tab(parent.mem_id, label)] if label else []
 
     def _around(self, node: LexborNode) -> Iterator[Tab]:
         current: LexborNode | None = node
@@ -127,6 +140,24 @@ class Tabs:
         if parent.mem_id not in self._lists:
             self._lists[parent.mem_id] = next(_lists_near(parent), [])
         return self._lists[parent.mem_id]
+
+
+def _languages(parent: LexborNode) -> dict[int, str]:
+    """Of each `<pre>` in it, where it holds nothing but alternatives."""
+    members = elements_in(parent)
+    if len(members) < 2 or any(one.tag != "pre" for one in members) or _has_prose(parent):
+        return {}
+    labels = [find_label([*map(read, elements_in(one)[:1]), read(one)]) for one in members]
+    return {one.mem_id: label for one, label in zip(members, labels, strict=True)} if are_alternatives(labels) else {}
+
+
+def _has_prose(node: LexborNode) -> bool:
+    child = node.child
+    while child is not None:
+        if child.is_text_node and (child.text_content or "").strip():
+            return True
+        child = child.next
+    return False
 
 
 def _lists_near(parent: LexborNode) -> Iterator[list[LexborNode]]:

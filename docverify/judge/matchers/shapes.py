@@ -8,6 +8,8 @@ KINDS = {dict: "an object", list: "a list", str: "a text", bool: "a truth value"
 CODES = ("code", "error_code", "errorCode", "status")
 """Members by which a service says which of its errors it means."""
 SHOWN = "the page shows"
+OCCASIONAL = frozenset({"warning", "warnings", "error", "errors", "notice", "notices", "next", "previous", "cursor"})
+"""Members that a service sends only where there is something to say, or to go on to."""
 _WORDS = {"true": KINDS[bool], "false": KINDS[bool], "null": ""}
 
 
@@ -55,7 +57,7 @@ def _member(name: str, shown: Documented, value: dict[str, object], where: str) 
     inner = f"{where}.{name}" if where else name
     if name in value:
         return _differs(shown, value[name], inner)
-    return "" if stands_for_any(name) else f"`{inner}` is not in the reply"
+    return "" if stands_for_any(name) or name.lower() in OCCASIONAL else f"`{inner}` is not in the reply"
 
 
 def _item(shown: list[Documented], value: list[object], where: str) -> str:
