@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 from docverify.model import Example, Merged, Program, Run
+from docverify.ports import Completion
 
 _SPEAKS = re.compile(r"\bPrint|\bFprint|\bprintln\(|\blog\.|\bos\.Std|\bslog\.|\bpanic\(|\bWrite|\bExecute")
 _VARIES = re.compile(
-    r"\btime\.(?:Now|Since|Tick|After)|\brand\.|\bgo func|^\s*go \w|%p|\bos\.(?:Getpid|Hostname|Environ|Getenv|TempDir)"
-    r"|\bruntime\.|\brange \w*(?:[mM]ap|[mM])\b|\bmap\[|\bunsafe\.|\bMkdirTemp|\bCreateTemp|\bselect \{|\blog\.",
+    r"\btime\.(?:Now|Since|Tick|After)|\.(?:Now|Timestamp)\(|\brand\.|\bgo func|^\s*go \w|%p|\bruntime\.|\bunsafe\."
+    r"|\bos\.(?:Getpid|Hostname|Environ|Getenv|TempDir)|\brange \w*(?:[mM]ap|[mM])\b|\bmap\[|\bMkdirTemp|\bCreateTemp"
+    r"|\bselect \{|\blog\.",
     re.MULTILINE,
 )
 
@@ -41,6 +43,11 @@ class Go:
         from docverify.languages.go_code import wrapping
 
         return wrapping.merged(examples, layer)
+
+    def completed(self, example: Example, page: Sequence[Example], packages: Sequence[str]) -> "Completion | None":
+        from docverify.languages.go_code.completing import completed  # only for what does not build by itself
+
+        return completed(example, page, packages)
 
     def reason(self, example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
         from docverify.languages.built_code.endings import reason  # only what ran has an ending

@@ -82,5 +82,7 @@ class Example(Struct, frozen=True):
     """Further sessions in which it runs too: a setup may belong to several groups."""
     name: str = ""
     """What the page calls it, for other tools."""
+    borrowed: tuple[str, ...] = ()
+    """Code that its page leaves to the reader, and that it is run with: imports, and definitions of blocks above."""
     to_parse: bool = False
     """True when a grammar is to read it behind the wall; its refusal is what holds where that cannot be."""

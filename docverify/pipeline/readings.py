@@ -10,6 +10,7 @@ from docverify.errors import BackendError, SandboxError
 from docverify.model import Example, Plan, Run, Verdict
 from docverify.pipeline.again import Page
 from docverify.pipeline.checking import Compilers
+from docverify.pipeline.completing import Completer
 from docverify.pipeline.supplying import Supplier
 from docverify.ports import Sandbox, Served, Unordered
 from docverify.sandbox.wall.toolchains import find_missing
@@ -36,6 +37,7 @@ class Reader:
         self.languages = languages
         self.started = started
         self.supplier = Supplier(sandbox, languages, packages or {}, started)
+        self.completer = Completer(sandbox, languages, packages or {}, started)
         self.compilers = Compilers(sandbox, languages, find_missing)
 
     def verdicts(self, examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]) -> dict[str, Verdict]:
@@ -65,6 +67,7 @@ class Reader:
             return self._once(examples, msgspec.structs.replace(whole, preload=()), named)
         found = self._together(examples, whole, found)
         found = self.supplier.weigh(found, page, whole)
+        found = self.completer.weigh(found, page, whole)
         found = judge.aftermath(self._rehashed(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 

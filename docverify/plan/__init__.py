@@ -1,6 +1,6 @@
 """From the examples of a page to what one run needs, in each reading of the page. Pure."""
 
-from docverify.plan.making import LAYER, plan, runnable, sessions
+from docverify.plan.making import LAYER, completed, plan, runnable, sessions
 from docverify.plan.readings import (
     alone,
     elsewhere,
@@ -17,6 +17,7 @@ from docverify.plan.readings import (
 __all__ = [
     "LAYER",
     "alone",
+    "completed",
     "elsewhere",
     "from_makers",
     "is_first",

@@ -63,6 +63,14 @@ def plan(
     return Plan(page, "page-order", tuple(tasks), dict(environments), limits, merged, programs, preload)
 
 
+def completed(whole: Plan, examples: Sequence[Example], languages: Mapping[str, Language]) -> Plan | None:
+    """The reading in which these examples, which borrow code, are built and run behind the wall of the whole page."""
+    made = plan(examples, languages, whole.environments, whole.limits)
+    if made is None:
+        return None
+    return replace(whole, reading="supplied", tasks=made.tasks, merged=made.merged, preload=())
+
+
 def _imports(tasks: Sequence[Task], examples: Sequence[Example], languages: Mapping[str, Language]) -> tuple[str, ...]:
     """What the page begins with, when nothing runs before it and no other session of its language would see it."""
     first = next(filter(runnable, examples))

@@ -9,6 +9,8 @@ from docverify.ports.format import Format, Nested, Spelled
 from docverify.ports.language import (
     Checked,
     Compiled,
+    Completing,
+    Completion,
     Importing,
     Installed,
     Lack,
@@ -32,6 +34,8 @@ __all__ = [
     "Backend",
     "Checked",
     "Compiled",
+    "Completing",
+    "Completion",
     "Connected",
     "Described",
     "Format",

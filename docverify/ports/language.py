@@ -131,6 +131,24 @@ class Supplying(Protocol):
         ...
 
 
+class Completion(Struct, frozen=True):
+    """What an example can be run with that it leaves to its reader."""
+
+    borrowed: tuple[str, ...]
+    """Code that stands before its own."""
+    sure: bool = True
+    """False when a definition of another block may not be the one that is meant: then it can only pass."""
+
+
+@runtime_checkable
+class Completing(Protocol):
+    """A compiled language that knows what an example leaves to its reader. Pure."""
+
+    def completed(self, example: Example, page: Sequence[Example], packages: Sequence[str]) -> Completion | None:
+        """None when nothing is known; `packages` are the requirements of what the page documents."""
+        ...
+
+
 @runtime_checkable
 class Compiled(Protocol):
     """A language whose examples are built before they run; its driver is `program`. Pure.

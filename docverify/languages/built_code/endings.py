@@ -51,6 +51,8 @@ class Endings(Struct, frozen=True):
     """Code that is a program by itself: what its compiler says is said of the page."""
     tests: re.Pattern[str] = re.compile(r"(?!)")
     """Code that nothing but a command for tests runs."""
+    configured: re.Pattern[str] = re.compile(r"(?!)")
+    """Code that is there in some builds of what it documents, and not in others."""
     lacks: tuple[Rule, ...] = ()
     """Of what a program that failed says on stderr."""
 
@@ -69,6 +71,8 @@ def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endi
     crash = endings.crashed.search(spoken)
     if crash is not None and (told := _told(endings.lacks, spoken)):
         return told
+    if endings.configured.search("\n".join(text.bare)):
+        return "incomplete", "holds in builds with other features"
     if crash is not None and _OPENS.search("\n".join(text.bare)):
         return "missing-file", "opens a file that the page may not create"
     if crash is None and run.ended != "signal":

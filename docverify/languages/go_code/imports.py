@@ -68,8 +68,10 @@ _PATHS = [
 ]
 STANDARD = {path.rpartition("/")[2]: path for path in _PATHS}
 """By the name that code calls a package by; names that several packages have are missing, but for the usual one."""
-_SPECIFICATION = re.compile(r'(?:^|[\s(;])(?P<alias>[\w.]+[ \t]+)?"(?P<path>[^"\s]+)"')
+SPECIFICATION = re.compile(r'(?:^|[\s(;])(?P<alias>[\w.]+[ \t]+)?"(?P<path>[^"\s]+)"')
 _RELEASE = re.compile(r"v\d+")
+_VERSION = re.compile(r"\.v\d+$")
+_LANGUAGE = re.compile(r"^go(?:lang)?[-.]|[-.]go(?:lang)?$")
 
 
 def specifications(imports: Sequence[str], code: str) -> str:
@@ -78,7 +80,7 @@ def specifications(imports: Sequence[str], code: str) -> str:
     An import that is there for the reader, and that nothing uses, is no error of the page.
     """
     found: dict[str, str] = {}
-    for match in (match for one in imports for match in _SPECIFICATION.finditer(one)):
+    for match in (match for one in imports for match in SPECIFICATION.finditer(one)):
         path, alias = match["path"], (match["alias"] or "").strip()
         name = alias if alias and alias != "import" else _name(path)
         unused = name not in ("_", ".") and not re.search(rf"\b{re.escape(name)}\.", code)
@@ -99,3 +101,10 @@ def _is_used(name: str, code: str) -> bool:
 def _name(path: str) -> str:
     parts = path.split("/")
     return parts[-2] if len(parts) > 1 and _RELEASE.fullmatch(parts[-1]) else parts[-1]
+
+
+def names_of(path: str) -> tuple[str, ...]:
+    """What a package may be called that lies at this path: a folder often says which language it is in."""
+    last = _VERSION.sub("", _name(path))
+    plain = _LANGUAGE.sub("", last)
+    return tuple(dict.fromkeys((last.replace("-", ""), plain.replace("-", ""), plain.rpartition("-")[2])))

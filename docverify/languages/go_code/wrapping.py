@@ -13,11 +13,11 @@ from docverify.languages.script_code.text import Text, read
 from docverify.model import Example, Merged, Program, WrittenFile
 
 WHOLE = re.compile(r"^package main\b(?=.*^func main\(\))", re.MULTILINE | re.DOTALL)
-_PACKAGE = re.compile(r"^package \w+", re.MULTILINE)
+PACKAGE = re.compile(r"^package \w+", re.MULTILINE)
 _MAIN = re.compile(r"^func main\(\)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^func (Example\w*)\(\)", re.MULTILINE)
-_TOP = re.compile(r"\s*(?:func\s+(?:\([^)]*\)\s*)?\w+\s*[(\[]|type\b)")
-_BINDS = re.compile(r"\s*(?:(?:var|const)\s+)?(?P<names>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\b(?P<sign>\s*:?=)?")
+TOP = re.compile(r"\s*(?:func\s+(?:\([^)]*\)\s*)?\w+\s*[(\[]|type\b)")
+BINDS = re.compile(r"\s*(?:(?:var|const)\s+)?(?P<names>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\b(?P<sign>\s*:?=)?")
 _END = """package main
 
 import "os"
@@ -97,28 +97,37 @@ def wrap(example: Example, name: str) -> Wrapped:
     """With a function that is called in place of `main`, so that somebody sees it return."""
     code, first = example.block.code, example.block.line
     text = read(code, GO)
-    if _PACKAGE.search("\n".join(text.bare)):
-        code = _PACKAGE.sub("package main", code, count=1)
+    if PACKAGE.search("\n".join(text.bare)):
+        code = PACKAGE.sub("package main", code, count=1)
         if any(_MAIN.match(line) for line in text.bare):
             return Wrapped(_renamed(code.split("\n"), text.bare) + "\n", first - 1)
         return Wrapped(f"{code}\n{_caller(text)}\n", first - 1)
-    found = list(parts(text))
-    imports = [part.code for part in found if part.bare.lstrip().startswith("import")]
-    others = [part for part in found if not part.bare.lstrip().startswith("import")]
+    borrowed = [part for one in example.borrowed for part in parts(read(one, GO))]
+    found = [*borrowed, *parts(text)]
+    imports = [part.code for part in found if is_import(part)]
+    others = [part for part in found if not is_import(part)]
     head = specifications(imports, "\n".join(part.bare for part in others))
     top, body = _sorted(others)
-    place = f"//line {name}/main.go:"
     lines = [f"package main; {head}"]
     for part in top:
         code = _renamed(part.code.split("\n"), part.bare.split("\n"))
-        lines.append(f"{place}{first + part.line}\n{code}")
+        lines.append(f"{_place(name, first, part, borrowed)}\n{code}")
     if body:
         lines.append("func docverifyExample() {")
-        lines += [f"{place}{first + part.line}\n{part.code}\n{_use(part)}" for part in body]
+        lines += [f"{_place(name, first, part, borrowed)}\n{part.code}\n{_use(part)}" for part in body]
         lines.append("}")
     elif not any(_MAIN.match(line) for line in text.bare):
         lines.append(_caller(text))
     return Wrapped("\n".join(lines) + "\n", 0)
+
+
+def _place(name: str, first: int, part: Part, borrowed: Sequence[Part]) -> str:
+    """Where messages of the compiler find the part."""
+    return f"//line {name}/borrowed.go:1" if part in borrowed else f"//line {name}/main.go:{first + part.line}"
+
+
+def is_import(part: Part) -> bool:
+    return part.bare.lstrip().startswith("import")
 
 
 def _renamed(lines: Sequence[str], bare: Sequence[str]) -> str:
@@ -138,8 +147,8 @@ def _caller(text: Text) -> str:
 def _sorted(found: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     """What belongs at the top of the file, and what is the body of `main`; variables that functions use are of the
     first."""
-    functions = "\n".join(part.bare for part in found if _TOP.match(part.bare))
-    top = [part for part in found if _TOP.match(part.bare) or (functions and _is_shared(part, functions))]
+    functions = "\n".join(part.bare for part in found if TOP.match(part.bare))
+    top = [part for part in found if TOP.match(part.bare) or (functions and _is_shared(part, functions))]
     body = [part for part in found if part not in top]
     if all(re.match(r"\s*(?:var|const)\b", part.bare) for part in body):
         return list(found), []
@@ -147,14 +156,14 @@ def _sorted(found: Sequence[Part]) -> tuple[list[Part], list[Part]]:
 
 
 def _is_shared(part: Part, functions: str) -> bool:
-    binds = _BINDS.match(part.bare)
+    binds = BINDS.match(part.bare)
     declares = binds and re.match(r"\s*(?:var|const)\b", part.bare)
     return bool(declares and binds and re.search(rf"\b{re.escape(binds['names'])}\b", functions))
 
 
 def _use(part: Part) -> str:
     """A variable that the snippet itself has no use for is no error of the page."""
-    binds = _BINDS.match(part.bare)
+    binds = BINDS.match(part.bare)
     if binds is None or not (re.match(r"\s*var\s+\w", part.bare) or (binds["sign"] or "").strip() == ":="):
         return ""
     names = [name.strip() for name in binds["names"].split(",")]

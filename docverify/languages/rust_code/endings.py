@@ -5,11 +5,19 @@ import re
 from docverify.languages.built_code.endings import Endings, Rule
 from docverify.languages.rust_code.wrapping import WHOLE
 
+_STANDARD = (
+    "alloc|any|array|ascii|borrow|boxed|cell|char|clone|cmp|collections|convert|default|env|error|f32|f64|ffi|fmt|fs"
+    "|future|hash|hint|io|iter|marker|mem|net|ops|option|os|panic|path|pin|prelude|process|ptr|rc|result|slice|str"
+    "|string|sync|task|thread|vec"
+)
+"""Modules of the standard library: who names one leaves out where it comes from. Those that are known crates too are
+missing."""
 _OWN = r"(?!crate\b|self\b|super\b|std\b|core\b|alloc\b)"
 _NEEDS = "needs `{}`, which the example does not define"
 _RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern), reason, detail)
     for pattern, reason, detail in (
+        (rf"use of (?:undeclared|unresolved) [a-z ]*`({_STANDARD})`", "fragment", _NEEDS),
         (
             rf"(?:use of (?:undeclared|unresolved) (?:crate or module|module or unlinked crate)) `{_OWN}([a-z_]\w*)`",
             "missing-package",
@@ -73,4 +81,5 @@ ENDINGS = Endings(
     reads=re.compile(r"\bstdin\(\)|\benv::args|\bargs\(\)"),
     whole=WHOLE,
     tests=re.compile(r"#\[(?:\w+::)*test\]"),
+    configured=re.compile(r"#!?\[cfg\([^\]]*\bfeature\s*="),
 )
