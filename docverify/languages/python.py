@@ -42,7 +42,7 @@ class Python:
     asks_all = False
 
     def recognises(self, code: str) -> bool:
-        return prompts.is_transcript(code)
+        return prompts.is_transcript(code) and not prompts.is_foreign(code)
 
     def read(self, example: Example) -> Example:
         try:

@@ -77,6 +77,13 @@ def test_only_prompts_are_certain() -> None:
     ]
 
 
+def test_other_languages_have_such_prompts_too() -> None:
+    tiny = ">>> list\nnone\n>>> int x := 5;\n>>> write f(x);\n120\n>>> quit"
+    old = ">>> print 1\n1\n>>> print 2\n2"
+    slip = ">>> x = (1\n>>> x\n1\n>>> x + 1\n2\n>>> x + 2\n3"
+    assert [python.recognises(code) for code in (tiny, old, slip)] == [False, True, True]
+
+
 def test_output_below_a_script_that_prints_nothing_may_be_its_last_value() -> None:
     below = Expectation("output", "3", 14)
     found = python.read(example("a = 1\na + 2", expectation=below))

@@ -247,6 +247,20 @@ def test_what_node_does_not_find_is_a_file_or_a_package(module: str, expected: t
     assert shell.reason(one, run(one, StepRun(stderr=said, exit_code=1)), [one]) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("git: 'remote-tea' is not a git command. See 'git --help'.", "missing-toolchain"),
+        ("git: 'brew' is not a git command. See 'git --help'.", None),
+        ("taskset: failed to set pid 4's affinity: Invalid argument", "resource-limit"),
+    ],
+)
+def test_a_machine_may_not_have_what_a_command_asks_of_it(said: str, reason: str | None) -> None:
+    one = read("git pull tea://pot", "shell")
+    found = shell.reason(one, run(one, StepRun(stderr=f"{said}\n", exit_code=1), exit_code=1), [one])
+    assert (found or (None,))[0] == reason
+
+
 def test_a_plugin_that_could_not_be_installed_is_missing() -> None:
     one = read("pip install pytest-cups && pytest --cups", "shell")
     ended = StepRun(stderr="Could not resolve host: tea.test\nerror: unrecognized arguments: --cups\n", exit_code=4)

@@ -99,6 +99,23 @@ def test_the_pages_own_import_is_meant_wherever_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead", "brought"),
+    [
+        ("If it is imported by `import shlex as q`:", {"q"}),
+        ("After from shlex import quote, q it is:", set()),
+        ("After from shlex import split, quote as a rule:", {"quote"}),
+        ("What you import as q:", set()),
+    ],
+)
+def test_an_import_of_which_the_prose_speaks_is_meant(lead: str, brought: set[str]) -> None:
+    code = "quote('a')" if "quote" in brought else "q.quote('a')"
+    block = Block("p.md", "python", code, line=10, end_line=10, lead=lead)
+    one = python.read(Example("p.md#:python:1", block, "python", "p.md:python"))
+    scope, found = supply([one])
+    assert (set(scope), found.sure) == (brought, brought)
+
+
+@pytest.mark.parametrize(
     ("code", "module"),
     [
         ("pour(3)", "teapot"),

@@ -18,6 +18,10 @@ _STARTED = re.compile(
     r"|I?Python \d.*|\[(?:GCC|Clang|MSC)\b.*|Type [\"'].*)"
 )
 """What a terminal shows before the first prompt: the command that starts Python, and its greeting."""
+_OLD = re.compile(r"\s*(?:print|exec|raise) ")
+"""Statements that an older Python knew otherwise."""
+MOST_MISTAKES = 2
+"""Statements of one transcript from which they are no slips."""
 LONGEST = 5_000
 """Characters of a statement up to which a line without a prompt is tried as more of it."""
 
@@ -48,6 +52,13 @@ def is_transcript(code: str) -> bool:
     """True when the first line that is not blank has a prompt."""
     first = next((line for line in code.split("\n") if line.strip()), "")
     return bool(PROMPT.match(first))
+
+
+def is_foreign(code: str) -> bool:
+    """True where half of what stands at several prompts is Python of no release: other languages have `>>>` too."""
+    found = [one.code for one in pieces(code)[1]]
+    strange = [one for one in found if not compiles(one) and not _OLD.match(one)]
+    return len(strange) >= MOST_MISTAKES and len(strange) * 2 >= len(found)
 
 
 def has_prompts(code: str) -> bool:

@@ -1,6 +1,7 @@
 """What a page leaves to its reader: imports of what it documents, well-known names, objects that it makes elsewhere."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -16,6 +17,9 @@ from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Step
 from docverify.ports import Lack
 
+_SPOKEN = re.compile(
+    r"\bimport [a-z_][\w.]* as [A-Za-z_]\w*|\bfrom [a-z_][\w.]* import [A-Za-z_]\w*(?:, ?[A-Za-z_]\w*)*"
+)
 MOST_OBJECTS = 3
 """Ways to make one object that are tried, the first on the page first."""
 MOST_NAMES = 60
@@ -50,7 +54,7 @@ class Bindings:
     def __init__(self, page: Sequence[Example]) -> None:
         self._imports: dict[str, list[ast.stmt]] = {}
         self._makers: dict[str, list[Maker]] = {}
-        for statement in _statements(page):
+        for statement in (*_statements(page), *_told(page)):
             if isinstance(statement, ast.Import | ast.ImportFrom):
                 self._add_import(statement)
             elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -146,6 +150,14 @@ def _statements(page: Sequence[Example]) -> Iterator[ast.stmt]:
         for step in example.steps:
             if compiles(step.code):
                 yield from tree(step.code).body
+
+
+def _told(page: Sequence[Example]) -> Iterator[ast.stmt]:
+    """Imports of which the prose above an example speaks: "assuming that it is imported by `import teapot as tp`"."""
+    for example in page:
+        for match in _SPOKEN.finditer(example.block.lead):
+            if compiles(match[0]):
+                yield from tree(match[0]).body
 
 
 def _of(statement: ast.ImportFrom, alias: ast.alias) -> ast.ImportFrom:

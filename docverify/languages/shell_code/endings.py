@@ -58,6 +58,10 @@ _INPUT = re.compile(
     r"|no tty present|^Aborted[.!]?$|is not interactive|Error opening terminal|TERM environment variable",
     re.IGNORECASE | re.MULTILINE,
 )
+_HELPER = re.compile(r"git: 'remote-([\w+-]+)' is not a git command")
+_AFFINITY = re.compile(
+    r"failed to set pid \d+'s affinity|sched_setaffinity: Invalid argument|\bcpu argument .{1,40} is out of range"
+)
 _DISPLAY = re.compile(
     r"(?:cannot|can't|unable to) open (?:X )?display|\$DISPLAY|could not connect to display", re.IGNORECASE
 )
@@ -125,7 +129,11 @@ def surroundings(text: str, run: Run, code: str) -> Reason:
         if "/" in name:
             return "missing-file", f"needs the file `{name}`, which the page does not create"
         return "missing-toolchain", f"needs the command `{name}`"
+    helper = _HELPER.search(text)
+    if helper:
+        return "missing-toolchain", f"needs the command `git-remote-{helper[1]}`"
     for pattern, why, detail in (
+        (_AFFINITY, "resource-limit", "needs processors that are not there"),
         (_SERVICES, "needs-network", "needs a running service"),
         (_DISPLAY, "needs-display", "needs a display"),
         (_INPUT, "needs-input", "reads input that the page does not give"),
