@@ -94,6 +94,17 @@ def releases(session: nox.Session) -> None:
 
 
 @nox.session
+def backends(session: nox.Session) -> None:
+    """Real services on real documentation, as tables; DOCVERIFY_CORPORA names its folder.
+
+    `-- --readme FILE` as for `truth`. It installs what is started for them from the registries of this machine.
+    """
+    session.install(f"{wheel(session)}[backends]", str(ROOT / "fixtures" / "plugins" / "docverify-jq"))
+    session.chdir(copied(session))
+    session.run("python", "-m", "tests.components", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The README's tables of start-up time and of real documentation."""
     session.install(str(wheel(session)))
