@@ -14,6 +14,19 @@ from tests.machine import needs
 
 NO_SANDBOX = 3
 VERDICTS = """\
+api.md#what-there-is:python:1               pass        matched
+api.md#what-there-is:javascript:1           pass        matched
+api.md#what-there-is:shell:1                pass        matched
+api.md#what-there-is:json:1                 pass        parsed
+api.md#ordering:python:1                    pass        matched
+api.md#ordering:javascript:1                fail        parsed
+api.md#ordering:shell:1                     pass        reached
+api.md#ordering:shell:2                     drift       ran
+api.md#ordering:json:1                      pass        parsed
+api.md#what-it-refuses:http:1               pass        matched
+api.md#what-it-refuses:http:2               unverified  not-executable
+api.md#what-it-refuses:python:1             fail        parsed
+api.md#what-it-refuses:python:2             unverified  unsupported-by-backend
 brewing.md#steeping-times:python:1          drift       ran
 brewing.md#steeping-times:text:1            unverified  not-executable
 brewing.md#tea-for-a-crowd:python:1         pass        matched
@@ -45,7 +58,7 @@ Demo = tuple[Path, subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The state that a demo leaves, and what it printed."""
-    needs("bwrap")
+    needs("bwrap", "curl", "node")
     folder = tmp_path_factory.mktemp("demo")
     command = [sys.executable, "-m", "docverify", "demo"]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environ())
@@ -88,3 +101,18 @@ def test_the_commands_that_it_prints_work_where_it_says(demo: Demo) -> None:
     command = [sys.executable, "-m", "docverify", *words]
     said = subprocess.run(command, cwd=demo[0].parent, capture_output=True, text=True, check=False, env=environ())
     assert (said.returncode, said.stdout.startswith("drift brewing.md:8 ")) == (1, True)
+
+
+WITHOUT = "import sys; sys.modules['h2'] = None; from docverify.cli.main import run; sys.exit(run(['demo']))"
+
+
+def test_without_what_backends_need_the_rest_is_shown_and_how_to_have_it(tmp_path: Path) -> None:
+    needs("bwrap")
+    command = [sys.executable, "-c", WITHOUT]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environ())
+    rows = json.loads((tmp_path / ".docverify/demo/.docverify/result.json").read_text(encoding="utf-8"))["examples"]
+    called = [row for row in rows if row["page"] == "api.md"]
+    assert (run.returncode, "pip install 'docverify[backends]'" in run.stdout) == (1, True)
+    assert {row["verdict"] for row in called} == {"pass", "unverified"}
+    assert {row["level"] for row in called} <= {"found", "parsed"}
+    assert [row["reason"] for row in called[:3]] == ["needs-network"] * 3

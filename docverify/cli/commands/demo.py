@@ -6,12 +6,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from docverify import configfile
 from docverify.cli import workplace
 from docverify.cli.commands import check as checking
 from docverify.cli.commands import issues as filing
-from docverify.errors import UsageError
-from docverify.model import TrackerConfig
+from docverify.errors import DocverifyError, UsageError
+from docverify.model import Config, TrackerConfig
 from docverify.pipeline import issues
 from docverify.pipeline.jobs import default_jobs
 from docverify.pipeline.request import Request
@@ -23,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         workplace.make_state(Path.cwd() / ".docverify")
     lay_out(place)
     config, root, _ = configfile.load(place)
+    config = with_what_is_installed(config)
     state = place / ".docverify"
     request = Request(config, config.sources, root, state, default_jobs(config.limits))
     told, code, _ = checking.checked(request, "bwrap")
@@ -41,6 +44,16 @@ def run(arguments: argparse.Namespace) -> int:
     )
     sys.stdout.write("Your own pages: docverify check docs\n")
     return code
+
+
+def with_what_is_installed(config: Config) -> Config:
+    """The config, without backends where they cannot be had: then what calls them needs the network, and says so."""
+    try:
+        from docverify.proxy import needed  # noqa: F401  loads what backends need, or says how to have it
+    except DocverifyError as error:
+        sys.stdout.write(f"Nothing answers the examples of api.md, since {error.message}: {error.hint}\n\n")
+        return replace(config, backends={})
+    return config
 
 
 def lay_out(place: Path) -> None:
