@@ -6,7 +6,7 @@ CAME_FROM = {
     "page": "the page",
     "client-library": "the client library",
     "refused-request": "a request that the backend refused",
-    "backend": "the backend, which did not do its part",
+    "backend": "the backend",
     "sandbox": "the sandbox",
     "registry": "a package that could not be had",
 }

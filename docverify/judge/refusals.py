@@ -14,12 +14,11 @@ MALFORMED = frozenset({400, 406, 411, 413, 414, 415, 422, 428, 431})
 ANYTHING = "*"
 """In the config: any value but null, false and what is empty."""
 LONGEST = 200
-_MESSAGES = (
-    *("error.message", "errors.0.message", "message", "error_description", "detail", "detail.0.msg", "error"),
-    *("errors.0.detail", "errors.0", "reason", "title"),
-)
-_CODES = ("code", "error.code", "errors.0.code", "error_code", "errorCode", "error.type", "type")
+_MESSAGES = ("error.message", "message", "error_description", "detail", "error", "errors.0", "reason", "title")
+_CODES = ("code", "error.code", "error_code", "errorCode", "error.type", "type")
 """Where services say what is wrong, and which rule of theirs it is."""
+_IN_LISTS = ("message", "msg", "detail")
+"""The same of each mistake, where they list several."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -46,8 +45,9 @@ def rule(exchange: Exchange) -> str:
     value = parse(body)
     if value is NOTHING:
         return _plain(body)
-    message = next(_texts(value, _MESSAGES), "")
-    code = next(_texts(value, _CODES), "")
+    listed = _listed(value)
+    message = next(_texts(listed, _IN_LISTS), "") or next(_texts(value, _MESSAGES), "")
+    code = next(_texts(value, _CODES), "") or next(_texts(listed, ("code",)), "")
     told = f" (code {code})" if code and code not in message else ""
     return f"{message}{told}".strip()
 
@@ -68,6 +68,13 @@ def _is_told(found: Any, told: str) -> bool:
     if told == ANYTHING:
         return bool(found)
     return _text(found) == told
+
+
+def _listed(value: Any) -> Any:
+    """The first of several mistakes."""
+    lists = value.values() if isinstance(value, dict) else ()
+    found = (one[0] for one in lists if isinstance(one, list) and one and isinstance(one[0], dict))
+    return next((one for one in found if any(name in one for name in _IN_LISTS)), NOTHING)
 
 
 def _texts(value: Any, places: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
@@ -30,6 +31,8 @@ if TYPE_CHECKING:  # what speaks HTTP and makes certificates is loaded once a ba
 
 REPLAY = "replay"
 """The kind that has no backend to be compared with."""
+ENDING, PAUSE = 0.5, 0.02
+"""Seconds in which a backend may end that broke a connection off, and between two looks at it."""
 BLAMED = "backend "
 """How the proxy begins what it says of a backend's own mistakes."""
 
@@ -194,11 +197,19 @@ class Backed:
             one.note(plan, runs)
             one.instance.check()
         problems = (each.problem for run in runs for each in run.exchanges)
-        if broken := next(
-            (one for one in problems if one.startswith(BLAMED)), ""
-        ):  # whatever an example made of it, it is not the page's
+        broken = next((one for one in problems if one.startswith(BLAMED)), "")
+        if broken:  # whatever an example made of it, it is not the page's
+            self._await_end()
             raise BackendError(broken)
         return runs
+
+    def _await_end(self) -> None:
+        """Who breaks a connection off may be about to end: then its last words tell more. Raises when it does."""
+        deadline = time.monotonic() + ENDING
+        while time.monotonic() < deadline:
+            for one in self.served.values():
+                one.instance.check()
+            time.sleep(PAUSE)
 
     def _weighed(self, exchange: Exchange) -> Exchange:
         """With what replies say that they failed, whatever their status, and with what was replied before."""

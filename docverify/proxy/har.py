@@ -35,14 +35,14 @@ def _entry(exchange: Exchange) -> dict[str, Any]:
 
 
 def _request(exchange: Exchange) -> dict[str, Any]:
-    asked, sent = exchange.request, exchange.sent
+    asked, sent, path = exchange.request, exchange.sent, exchange.path or exchange.request.path
     request = {
         "method": asked.method,
-        "url": f"{exchange.scheme}://{asked.host}{asked.path}",
+        "url": f"{exchange.scheme}://{asked.host}{path}",
         "httpVersion": f"HTTP/{exchange.version}",
         "cookies": [],
         "headers": _named(sent.headers),
-        "queryString": _named(parse_qsl(asked.path.partition("?")[2], keep_blank_values=True)),
+        "queryString": _named(parse_qsl(path.partition("?")[2], keep_blank_values=True)),
         "headersSize": -1,
         "bodySize": sent.size,
     }

@@ -13,6 +13,11 @@ from docverify.model import Body, Exchange, Request
         ('{"error": {"message": "no such cup", "type": "invalid_request"}}', "no such cup (code invalid_request)"),
         ('{"errors": [{"message": "Cannot query field"}]}', "Cannot query field"),
         ('{"detail": [{"msg": "field required"}]}', "field required"),
+        ('{"errors": [{"code": 7, "detail": "no cup"}], "code": 3}', "no cup (code 3)"),
+        (
+            '{"type": "a:b", "detail": "not valid", "validation": [{"code": "required", "message": "no name"}]}',
+            "no name (code a:b)",
+        ),
         ('{"title": "Request body is invalid", "type": "about:blank"}', "Request body is invalid (code about:blank)"),
         ('{"error": true}', ""),
         ("[1]", ""),
