@@ -18,6 +18,7 @@ from docverify.judge.conclusion import (
     retry,
 )
 from docverify.judge.difference import diff
+from docverify.judge.elsewhere import forgive_surroundings
 from docverify.judge.match import matches
 from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
@@ -42,6 +43,7 @@ __all__ = [
     "depends_on_hashes",
     "diff",
     "forgive_releases",
+    "forgive_surroundings",
     "is_lost",
     "is_reordered",
     "is_sure",

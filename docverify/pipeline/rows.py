@@ -18,7 +18,8 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
     from docverify import judge  # counting needs nothing of what judging does
 
     block = example.block
-    verdict = judge.settle(judge.compare_published(judge.forgive_releases(verdict, example), example))
+    verdict = judge.forgive_surroundings(judge.forgive_releases(verdict, example), example)
+    verdict = judge.settle(judge.compare_published(verdict, example))
     wrong = verdict.verdict in ("fail", "drift")
     return Row(
         id=example.id,
