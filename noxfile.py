@@ -19,9 +19,11 @@ COPIED = (
 """What the tests are run on: all but the package, so that only the installed wheel can be imported."""
 MEASURED = (
     *("sources", "rendered", "crawl", "extraction", "languages"),
-    *("sessions", "javascript", "cached", "compiled"),
+    *("sessions", "javascript", "cached", "compiled", "backends"),
 )
 """Scripts in tests/bench/ whose table is in docs/measured.md."""
+EXTRAS = {"languages": "[guess]", "backends": "[backends]"}
+"""What some of them need besides."""
 BUILT: list[Path] = []
 
 
@@ -137,7 +139,7 @@ def measured(session: nox.Session, script: str) -> None:
 
     `cached` needs DOCVERIFY_BENCH, as `peers` does.
     """
-    session.install(f"{wheel(session)}[guess]" if script == "languages" else str(wheel(session)))
+    session.install(f"{wheel(session)}{EXTRAS.get(script, '')}")
     session.run("python", f"tests/bench/{script}.py", *session.posargs)
 
 
