@@ -16,6 +16,7 @@ LONGEST = 1 << 20
 _CARRIED = {
     *("host", "connection", "keep-alive", "transfer-encoding", "content-length", "date", "te", "trailer", "upgrade"),
     *("user-agent", "accept-encoding", "server", "via", "age", "alt-svc", "nel", "report-to", "expect"),
+    *("amz-sdk-invocation-id", "amz-sdk-request", "x-amzn-requestid", "x-amz-request-id", "x-amz-id-2", "traceparent"),
     *("x-request-id", "x-runtime", "cf-ray", "x-amz-cf-id", "x-served-by", "x-timer", "x-cache"),
 }
 """Headers that tell of a client, a machine or a moment, and of nothing that a recording is for."""
@@ -29,17 +30,26 @@ class Made(Struct, frozen=True):
     """Requests, each with why."""
 
 
-def make(backend: str, kind: str, page: str, asked: Sequence[tuple[str, Exchange]]) -> Made:
+class Origin(Struct, frozen=True):
+    """Whose replies they are."""
+
+    backend: str
+    kind: str
+    known: tuple[str, ...] = ()
+    """Values that need no mask: they stand in the config."""
+
+
+def make(origin: Origin, page: str, asked: Sequence[tuple[str, Exchange]]) -> Made:
     """`asked`: exchanges in their order, each with the id of its example."""
-    mine = [(example, one) for example, one in asked if one.backend == backend and one.request.method != "TCP"]
+    mine = [(example, one) for example, one in asked if one.backend == origin.backend and one.request.method != "TCP"]
     whole = [(example, one) for example, one in mine if not _lacks(one)]
-    masker = Masker()
+    masker = Masker(origin.known)
     for _ in range(2):  # what gives access may stand somewhere before its name tells what it is
         kept = tuple(_kept(example, one, masker) for example, one in whole)
     left_out = [
         f"{one.request.method} {masker.target(one.request.path)}: {_lacks(one)}" for _, one in mine if _lacks(one)
     ]
-    return Made(Cassette(kind=kind, backend=backend, page=page, exchanges=kept), tuple(left_out))
+    return Made(Cassette(kind=origin.kind, backend=origin.backend, page=page, exchanges=kept), tuple(left_out))
 
 
 def _lacks(exchange: Exchange) -> str:

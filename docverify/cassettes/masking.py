@@ -1,7 +1,7 @@
 """Takes out of recordings what gives access: each value becomes the same word wherever it stands in one of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 FEWEST = 8
@@ -17,6 +17,16 @@ _VALUES = re.compile(
 )
 """What gives access whatever it is called: tokens and keys in well-known forms."""
 _SCHEME = re.compile(r"(?P<scheme>(?:Basic|Bearer|Token|Digest|ApiKey)\s+)?(?P<rest>[\s\S]*)", re.IGNORECASE)
+_PARAMETERS = re.compile(r"[\w-]+\s+[\w-]+=")
+"""How credentials begin that consist of parameters, such as those of Digest, OAuth and AWS."""
+_PARAMETER = re.compile(r"""(?P<name>[\w-]+)=(?P<quote>"?)(?P<value>[^",/\s]+)(?P<rest>[^",\s]*"?)""")
+_TOLD = frozenset(
+    {
+        *("realm", "uri", "algorithm", "qop", "nc", "opaque", "charset", "signedheaders", "headers"),
+        *("oauth_version", "oauth_signature_method", "oauth_timestamp"),
+    }
+)
+"""Those that give no access."""
 _HARMLESS = re.compile(r"(?:docverify-[0-9a-f]{24}|masked-\d+)?")
 """Stand-ins of ours, which are of use to nobody; so is `password` for a password."""
 _PAIR = re.compile(r"(?P<name>[^=&?]+)=(?P<value>[^&]*)")
@@ -40,14 +50,16 @@ def masked_pairs(text: str, hide: Callable[[str], str]) -> str:
 class Masker:
     """The words of one recording."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Collection[str] = ()) -> None:
+        """`known`: values that need no mask, since whoever may read the recording has them anyway."""
+        self.known = frozenset(known)
         self.words: dict[str, str] = {}
 
     def hide(self, value: str) -> str:
         """The word for a value that gives access; a scheme before it stays."""
         parts = _SCHEME.fullmatch(value)
         rest = parts["rest"] if parts else value
-        if _HARMLESS.fullmatch(rest) or _NAMES.fullmatch(rest.lower()):
+        if _HARMLESS.fullmatch(rest) or _NAMES.fullmatch(rest.lower()) or rest in self.known:
             return value
         word = self.words.setdefault(rest, f"masked-{len(self.words) + 1}")
         return f"{(parts['scheme'] if parts else None) or ''}{word}"
@@ -68,7 +80,13 @@ class Masker:
         if name.lower() in ("cookie", "set-cookie"):
             first = name.lower() == "set-cookie"  # what follows are attributes
             return _COOKIE.sub(lambda pair: f"{pair['name']}={self.hide(pair['value'])}", value, count=int(first))
+        if gives_access(name) and _PARAMETERS.match(value):
+            return _PARAMETER.sub(self._parameter, value)
         return self.hide(value) if gives_access(name) else self.text(value)
+
+    def _parameter(self, found: re.Match[str]) -> str:
+        name, value, rest = found["name"], found["value"], found["rest"]
+        return found[0] if name.lower() in _TOLD else f"{name}={found['quote']}{self.hide(value)}{rest}"
 
     def value(self, value: Any, name: str = "") -> Any:
         """A value of JSON, which a member of this name holds."""

@@ -10,7 +10,6 @@ from msgspec import Struct
 from docverify.backends.instance.asking import Asked, Reply, send
 from docverify.cassettes.carrying import carry, carry_bytes, learnt
 from docverify.cassettes.folder import load
-from docverify.cassettes.likeness import MASKED
 from docverify.cassettes.making import headers_of
 from docverify.cassettes.written import Kept
 from docverify.errors import BackendError
@@ -94,10 +93,9 @@ class _Replayed:
         parts = urlsplit(kept.request.url)
         path = carry(parts._replace(scheme="", netloc="").geturl() or "/", self.known)
         target = write_target(self.route, path) or "/"
-        said = tuple(
-            (name, carry(value, self.known)) for name, value in headers_of(kept.request) if not MASKED.search(value)
-        )
+        said = tuple((name, carry(value, self.known)) for name, value in headers_of(kept.request))
         headers = dict(self.disguise.reveal_headers(said))
+        headers = {"User-Agent": "docverify", **headers}
         headers |= {} if self.route.host else {"Host": parts.netloc}
         body = carry_bytes(kept.request.body(), self.known)
         swap = self.disguise.reveal_body(find_header(said, "content-type"))

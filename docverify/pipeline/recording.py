@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from docverify.cassettes.folder import file_of, save
-from docverify.cassettes.making import Made, make
+from docverify.cassettes.making import Made, Origin, make
 from docverify.errors import UsageError
 from docverify.model import BackendConfig, Problem, SandboxReport
 from docverify.pipeline.backing import REPLAY, kind_of
@@ -65,10 +65,15 @@ def record(request: Request, premises: Premises, progress: Progress) -> Recordin
         one
         for page in pages
         for name, config in backends.items()
-        for one in _kept(make(name, kind_of(config).name, page, asked.get(page, ())), request.root, config.replay)
+        for one in _kept(make(origin_of(name, config), page, asked.get(page, ())), request.root, config.replay)
     ]
     told = tuple(f"{page}: {why}" for page, why in failed.items())
     return Recording(wall.report, told, tuple(gathered.problems), tuple(recorded))
+
+
+def origin_of(name: str, config: BackendConfig) -> Origin:
+    """What stands in the config as it is can be read beside the recordings."""
+    return Origin(name, kind_of(config).name, (*config.placeholders.values(), *config.env.values()))
 
 
 def _kept(made: Made, root: Path, name: str) -> Iterator[Recorded]:

@@ -1,6 +1,7 @@
 """A backend that is not there: what was recorded of it answers."""
 
 import asyncio
+from http.client import responses
 
 from docverify.proxy.heads import Answer, Headers, has_body, without
 from docverify.proxy.routes import Answering, Called
@@ -36,16 +37,17 @@ class Replayed:
 
     async def answer(self) -> Answer:
         await self._whole.wait()
-        method, target, headers = self._head
-        called = Called(method, target, headers, bytes(self._said))
+        method, target, asked = self._head
+        called = Called(method, target, asked, bytes(self._said))
         found = self.answering(called)
         if found is None:
             raise Broken("no recording of it: docverify record", 501)
         status, said, body = found
-        if not has_body(method, status):
-            return Answer(status, without(said, *_FRAMES))
-        self._left = body
-        return Answer(status, (*without(said, *_FRAMES), ("Content-Length", str(len(body)))))
+        headers = without(said, *_FRAMES)
+        if has_body(method, status):
+            self._left = body
+            headers = (*headers, ("Content-Length", str(len(body))))
+        return Answer(status, headers, responses.get(status, ""))
 
     async def read(self) -> bytes:
         part, self._left = self._left, b""

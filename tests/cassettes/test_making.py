@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from docverify.cassettes.making import make
+from docverify.cassettes.making import Origin, make
 from docverify.cassettes.written import Cassette, write
 from docverify.model import Body, Exchange, Request
 
@@ -30,7 +30,9 @@ def body(value: Any, *headers: tuple[str, str]) -> Body:
 
 
 def made(*exchanges: Exchange) -> Cassette:
-    return make("api", "url", "a.md", [("a.md#:python:1", one) for one in exchanges]).cassette
+    return make(
+        Origin("api", "url", ("in-the-config",)), "a.md", [("a.md#:python:1", one) for one in exchanges]
+    ).cassette
 
 
 def test_a_token_is_the_same_word_wherever_it_stands_and_nowhere_itself() -> None:
@@ -73,6 +75,26 @@ def test_a_key_is_known_by_its_form(key: str) -> None:
     assert one.reply.text == ("use masked-1!",)
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Basic YTpi", "Basic masked-1"),
+        ("Bearer in-the-config", "Bearer in-the-config"),
+        (
+            "AWS4-HMAC-SHA256 Credential=AKIA77/20240101/eu/s3, SignedHeaders=host;date, Signature=ab12",
+            "AWS4-HMAC-SHA256 Credential=masked-1/20240101/eu/s3, SignedHeaders=host;date, Signature=masked-2",
+        ),
+        (
+            'Digest username="ada", realm="tea", nonce="n", uri="/a"',
+            'Digest username="masked-1", realm="tea", nonce="masked-2", uri="/a"',
+        ),
+    ],
+)
+def test_of_credentials_what_gives_access_is_masked_and_the_rest_can_be_read(said: str, kept: str) -> None:
+    (one,) = made(exchange(sent=Body((("Authorization", said),)))).exchanges
+    assert one.request.headers == (f"Authorization: {kept}",)
+
+
 def test_a_stand_in_of_ours_stays_since_it_is_of_use_to_nobody() -> None:
     stand_in = "docverify-0123456789abcdef01234567"
     (one,) = made(exchange(sent=Body((("Authorization", f"Bearer {stand_in}"),)))).exchanges
@@ -95,7 +117,7 @@ def test_what_is_not_whole_or_of_another_backend_is_left_out_and_told() -> None:
         exchange(method="TCP"),
         exchange("/socket", status=101),
     )
-    found = make("api", "url", "a.md", [("x", one) for one in asked])
+    found = make(Origin("api", "url"), "a.md", [("x", one) for one in asked])
     assert found.cassette.exchanges == ()
     assert found.left_out == (
         "GET /long?token=masked-1: too long to be kept",

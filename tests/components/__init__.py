@@ -30,13 +30,18 @@ def laid_out(name: str, place: Path) -> Path:
     return place / name
 
 
-def checked(folder: Path, *words: str) -> dict[str, Any]:
-    """The result of one check in the folder."""
-    command = [sys.executable, "-m", "docverify", "check", "--fresh", "--format", "json", *words]
+def docverify(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """One command in the folder."""
+    command = [sys.executable, "-m", "docverify", *words]
     environ = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
-    run = subprocess.run(
+    return subprocess.run(
         command, cwd=folder, env=environ, capture_output=True, text=True, check=False, timeout=CHECKING
     )
+
+
+def checked(folder: Path, *words: str) -> dict[str, Any]:
+    """The result of one check in the folder."""
+    run = docverify(folder, "check", "--fresh", "--format", "json", *words)
     if not run.stdout:
         raise RuntimeError(f"{folder.name}: exit code {run.returncode}\n{run.stderr}")
     result: dict[str, Any] = json.loads(run.stdout)

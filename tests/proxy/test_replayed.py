@@ -40,6 +40,12 @@ def test_a_recording_answers_as_a_server_does(method: str, path: str, body: byte
     assert asked(method, path, body) == told
 
 
+def test_it_says_a_status_in_words_too() -> None:
+    with Served(routed(1, answering=lambda _: (422, (), b""))) as served:
+        said = served.say(b"GET / HTTP/1.1\r\nHost: api.example.com\r\nConnection: close\r\n\r\n")
+    assert said.lower().startswith(b"http/1.1 422 unprocessable entity\r\n")
+
+
 def test_what_was_not_recorded_is_refused_and_told() -> None:
     status, _, _, problem = asked("GET", "/none")
     assert (status, problem) == (501, "no recording of it: docverify record")
