@@ -17,10 +17,9 @@ from docverify.errors import BackendError, SandboxError
 from docverify.judge import says_error
 from docverify.model import BackendConfig, Exchange, Network, Plan, Run
 from docverify.pipeline.renaming import rename
-from docverify.pipeline.serving import Serving
+from docverify.pipeline.serving import Serving, kind_of, split_by_session
 from docverify.pipeline.tape import KEPT, Tape
-from docverify.ports import Backend, Connected, OpenBackend, Sandbox, Service
-from docverify.registry import members
+from docverify.ports import Connected, OpenBackend, Sandbox, Service
 
 if TYPE_CHECKING:  # what speaks HTTP and makes certificates is loaded once a backend is configured
     from docverify.cassettes.written import Cassette
@@ -125,12 +124,6 @@ class Backing:
                 raise BackendError(f"the backend {name} needs the secret {secret}: {variable} is not set", "set it")
             found[stand_in(name, secret)] = self.environ[variable]
         return found
-
-
-def kind_of(config: BackendConfig) -> Backend:
-    """The member of the registry that a table is for."""
-    kinds: Sequence[Backend] = tuple(members("backends").values())
-    return next(kind for kind in kinds if kind.accepts(config))
 
 
 class Backed:
@@ -252,14 +245,3 @@ class Backed:
 
     def _routes(self) -> "list[Route]":
         return [one.route() for one in self.served.values()]
-
-
-def split_by_session(plan: Plan) -> dict[str, Plan]:
-    """A plan for each session of it."""
-    parts = {}
-    for session in dict.fromkeys(task.session for task in plan.tasks):
-        tasks = tuple(task for task in plan.tasks if task.session == session)
-        named = {task.example for task in tasks}
-        merged = tuple(one for one in plan.merged if named & set(one.programs))
-        parts[session] = replace(plan, tasks=tasks, merged=merged)
-    return parts

@@ -9,11 +9,12 @@ from docverify.cassettes.folder import file_of, save
 from docverify.cassettes.making import Made, Origin, make
 from docverify.errors import UsageError
 from docverify.model import BackendConfig, Problem, SandboxReport
-from docverify.pipeline.backing import REPLAY, kind_of
+from docverify.pipeline.backing import REPLAY
 from docverify.pipeline.check import remembered
 from docverify.pipeline.gathering import Gathering
 from docverify.pipeline.premises import Premises
 from docverify.pipeline.request import Request
+from docverify.pipeline.serving import kind_of
 from docverify.pipeline.tape import Asked
 from docverify.pipeline.walls import RunWall
 from docverify.ports import Progress

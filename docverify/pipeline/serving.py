@@ -15,7 +15,8 @@ from docverify.cassettes.playing import Player
 from docverify.model import BackendConfig, Exchange, Plan, Recorded, Run
 from docverify.model.config import HASH
 from docverify.plan.network import HASH_LENGTH, captured, seeded, served, stand_in, tenant
-from docverify.ports import OpenBackend, Replaying, Specified, Words
+from docverify.ports import Backend, OpenBackend, Replaying, Specified, Words
+from docverify.registry import members
 
 if TYPE_CHECKING:
     from docverify.proxy.routes import Answering, Route
@@ -147,3 +148,20 @@ def _knows_all(method: str, path: str, names: Collection[str]) -> str:
     """Of a backend without a description."""
     del method, path, names
     return ""
+
+
+def kind_of(config: BackendConfig) -> Backend:
+    """The member of the registry that a table is for."""
+    kinds: Sequence[Backend] = tuple(members("backends").values())
+    return next(kind for kind in kinds if kind.accepts(config))
+
+
+def split_by_session(plan: Plan) -> dict[str, Plan]:
+    """A plan for each session of it."""
+    parts = {}
+    for session in dict.fromkeys(task.session for task in plan.tasks):
+        tasks = tuple(task for task in plan.tasks if task.session == session)
+        named = {task.example for task in tasks}
+        merged = tuple(one for one in plan.merged if named & set(one.programs))
+        parts[session] = replace(plan, tasks=tasks, merged=merged)
+    return parts

@@ -37,6 +37,10 @@ class Captured:
         named = {one.stand_in: f"{{{one.name}}}" for _, one in self.wanted}
         return replace(head, path=_swapped(head, named, safe="{}").path)
 
+    def wants(self, backend: str, head: Head) -> bool:
+        """True when the reply to this request is to give something."""
+        return any(asked == backend and _is_asked(one.capture, head) for asked, one in self.wanted)
+
     def learn(self, backend: str, head: Head, status: int, body: bytes) -> None:
         """Takes what the reply to this request gives."""
         wanted = [one for asked, one in self.wanted if asked == backend and _is_asked(one.capture, head)]

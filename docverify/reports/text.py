@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from docverify.columns import flow, pad, width
 from docverify.evidence import CAME_FROM, UNREACHED, asked
-from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row, SandboxReport
+from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row
 from docverify.reports.tables.matrix import matrix
+from docverify.reports.tables.wall import banner, disclosure
 from docverify.reports.tables.writing import COLOURS, Paint, clean, clean_lines, count, seconds
 from docverify.reproduce import check_command, update_command
 
@@ -58,16 +59,6 @@ class TextReport:
 
 
 text = TextReport()
-
-
-def banner(result: Result, paint: Paint) -> list[str]:
-    """What must not be overlooked: a run without a wall, or no run at all."""
-    sandbox = result.sandbox
-    if sandbox.tier == "none":
-        return [paint("NO SANDBOX: the examples ran with all of your rights on this machine.", "bold", "red")]
-    if sandbox.tier == "absent":
-        return [paint("NOTHING WAS RUN: no sandbox on this machine; examples were only parsed.", "bold", "red")]
-    return []
 
 
 def unchecked(result: Result, paint: Paint) -> list[str]:
@@ -217,18 +208,6 @@ def closing(result: Result, paint: Paint, columns: int) -> list[str]:
 def is_correctable(row: Row) -> bool:
     """True when `docverify update` can make it right: a page of this machine, or what is remembered of any."""
     return (row.kind == "output" and "//" not in row.page) or row.kind in REMEMBERED_KINDS
-
-
-def disclosure(sandbox: SandboxReport, paint: Paint, columns: int) -> list[str]:
-    """The wall that the examples ran behind, with what installs one where there is none."""
-    held = f" ({sandbox.held} of {sandbox.probes} probes held)" if sandbox.probes else ""
-    said = f"sandbox: {clean(sandbox.description) or clean(sandbox.tier)}{held}"
-    if around := sandbox.surroundings:
-        said += f"; clock zone {clean(around.zone)}, locale {clean(around.locale)}, hash seed {around.hash_seed}"
-    styles = ("bold", "red") if sandbox.tier in ("none", "absent") else ("dim",)
-    pieces = said.replace("; ", ";\n").split("\n")
-    lines = [paint(f"  {line}", *styles) for line in flow(pieces, columns - 2)]
-    return [*lines, f"  {clean(sandbox.hint)}"] if sandbox.hint else lines
 
 
 def place(row: Row) -> str:

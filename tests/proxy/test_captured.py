@@ -1,6 +1,7 @@
 """What a reply gave goes out in the place of its stand-in, whoever asks, and is shown by its name."""
 
 import json
+import socket
 
 import httpx
 import pytest
@@ -37,6 +38,22 @@ def test_the_last_reply_counts_and_the_record_tells_both() -> None:
     assert [one.request.path for one in exchanges[::2]] == ["/cups/{cup}"] * 3
     assert [one.path for one in exchanges[::2]] == [where, "/cups/a%2F1", "/cups/52"]
     assert [one.lacks for one in exchanges] == [("POST /cups",), (), (), (), ()]
+
+
+def test_who_leaves_before_a_reply_is_whole_has_what_it_gave() -> None:
+    def slow(asked: Asked) -> Replied:
+        if asked.method == "POST":
+            parts = [b'{"data": {"id": "late"}, "more": "', *[b"." * 1000] * 50, b'"}']
+            return 200, [("Content-Length", str(sum(map(len, parts))))], parts
+        return 200, [("Content-Length", "0")], []
+
+    with backend(speaking(slow)) as port, Served(routed(port, wanted=(CUP,))) as served:
+        with socket.create_connection(("127.0.0.1", served.port)) as near:
+            near.sendall(f"POST /cups HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nContent-Length: 0\r\n\r\n".encode())
+            assert near.recv(1) == b"H"
+        httpx.get(f"http://127.0.0.1:{served.port}/cups/{CUP.stand_in}")
+        exchanges = served.end()
+    assert exchanges[-1].path == "/cups/late"
 
 
 @pytest.mark.parametrize(
