@@ -4,7 +4,7 @@ from docverify.model import Request
 
 CAME_FROM = {
     "page": "the page",
-    "client-library": "the client library",
+    "client-library": "the library that it calls",
     "refused-request": "a request that the backend refused",
     "backend": "the backend",
     "sandbox": "the sandbox",

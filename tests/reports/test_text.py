@@ -59,7 +59,7 @@ def test_a_whole_report() -> None:
           Traceback (most recent call last):
             …
           KeyError: 'oolong'
-          came from the client library; tried: page-order, alone; seen in three fresh sandboxes
+          came from the library that it calls; tried: page-order, alone; seen in three fresh sandboxes
           correct it, then: docverify check docs/tea.md -k 'steep:python:20'
 
         8 blocks on 2 pages in 1.2 s
@@ -274,7 +274,7 @@ def test_the_requests_of_a_failure_are_shown_with_what_was_said_to_them() -> Non
 def test_a_drift_from_the_page_says_so_by_its_diff() -> None:
     assert lines_with(result([drift(blame="page")]), "came from") == []
     assert lines_with(result([drift(blame="client-library")]), "came from") == [
-        "  came from the client library; tried: page-order, alone"
+        "  came from the library that it calls; tried: page-order, alone"
     ]
 
 
