@@ -9,6 +9,7 @@ from docverify.cassettes.making import headers_of
 from docverify.cassettes.playing import Player
 from docverify.errors import BackendError
 from docverify.model import BackendConfig
+from docverify.plan.network import served
 from docverify.ports import Words
 from docverify.proxy.heads import Headers
 
@@ -21,10 +22,11 @@ class Recordings:
     def __init__(self, name: str, config: BackendConfig, folder: Path) -> None:
         self.name = name
         self.folder = folder / config.replay
+        self.hosts = served(name, config)
         self.player = Player(())
 
     def begin(self) -> None:
-        cassettes = load(self.name, self.folder)
+        cassettes = load(self.name, self.hosts, self.folder)
         if not cassettes:
             what = f"the backend {self.name} has no recordings in {self.folder}"
             raise BackendError(what, "docverify record, with url or start beside replay")

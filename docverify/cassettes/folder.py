@@ -1,9 +1,13 @@
 """The folder of a backend's recordings."""
 
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
+from docverify.cassettes import archives
 from docverify.cassettes.written import ENDING, LONGEST, Cassette, read, write
 from docverify.errors import BackendError
+from docverify.proxy.routes import Route, default_port, find_route
 
 MOST = 10_000
 """Files of one folder."""
@@ -16,17 +20,39 @@ def file_of(page: str) -> PurePosixPath:
     return PurePosixPath(*kept[:-1], f"{kept[-1] if kept else 'page'}{ENDING}")
 
 
-def load(name: str, folder: Path) -> list[Cassette]:
-    """All of them, in the order of their names; BackendError where one cannot be read, or there is none."""
+def load(name: str, hosts: Sequence[str], folder: Path) -> list[Cassette]:
+    """All of them, in the order of their names; BackendError where one cannot be read.
+
+    Of archives, which hold what others asked too, what was asked of these hosts.
+    """
+    route = Route(name, tuple(hosts), "")
+
+    def is_meant(url: str) -> bool:
+        parts = urlsplit(url)
+        port = parts.port or default_port(parts.scheme)
+        return find_route([route], parts.hostname or "", port) is not None
+
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (ENDING, archives.ENDING))
+    if len(files) > MOST:
+        raise BackendError(f"{folder}: more than {MOST} recordings of the backend {name}", "give replay another folder")
     found = []
-    for path in sorted(folder.rglob(f"*{ENDING}"))[:MOST]:
-        try:
-            if path.stat().st_size > LONGEST:
-                raise BackendError(f"{path}: longer than {LONGEST} bytes", "docverify record")
-            found.append(read(path.read_bytes(), str(path)))
-        except OSError as error:
-            raise BackendError(f"the recordings of the backend {name} cannot be read: {error}") from None
+    for path in files:
+        text = _text(name, path)
+        if path.suffix == ENDING:
+            found.append(read(text, str(path)))
+        else:
+            page = path.relative_to(folder).with_suffix("").as_posix()
+            found.append(archives.read_archive(text, str(path), page, is_meant))
     return found
+
+
+def _text(name: str, path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LONGEST:
+            raise BackendError(f"{path}: longer than {LONGEST} bytes", "docverify record")
+        return path.read_bytes()
+    except OSError as error:
+        raise BackendError(f"the recordings of the backend {name} cannot be read: {error}") from None
 
 
 def save(cassette: Cassette, folder: Path) -> Path:

@@ -102,11 +102,13 @@ class Backing:
     def recordings(self) -> "dict[str, list[Cassette]]":
         """By name, those of the same kind of backend, which a reply can be held against."""
         from docverify.cassettes.folder import load
+        from docverify.plan.network import served
 
         found = {}
         for name, config in self.backends.items():
             kind = kind_of(config).name
-            known = load(name, self.folder / config.replay) if config.replay and kind != REPLAY else []
+            is_compared = config.replay and kind != REPLAY
+            known = load(name, served(name, config), self.folder / config.replay) if is_compared else []
             found[name] = [one for one in known if one.kind == kind]
         return found
 

@@ -18,6 +18,7 @@ from docverify.judge.recorded import RECORDED, other_shape
 from docverify.model import Recorded
 from docverify.pipeline.recording import recordable
 from docverify.pipeline.serving import Serving
+from docverify.plan.network import served
 from docverify.proxy.heads import find_header
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def compare(backing: "Backing") -> Iterator[Compared]:
 
 def _of_backend(serving: Serving, backing: "Backing") -> Iterator[Compared]:
     folder = backing.folder / serving.config.replay
-    cassettes = load(serving.name, folder)
+    cassettes = load(serving.name, served(serving.name, serving.config), folder)
     if not cassettes:
         raise BackendError(f"the backend {serving.name} has no recordings in {folder}", "docverify record")
     for cassette in cassettes:

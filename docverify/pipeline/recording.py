@@ -1,7 +1,7 @@
 """`record`: the examples run against the system, and what it replied becomes recordings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -48,6 +48,9 @@ def recordable(backends: Mapping[str, BackendConfig]) -> dict[str, BackendConfig
     if not found:
         hint = 'write replay = "recordings/NAME" beside url or start in [backends.NAME]'
         raise UsageError("no backend is recorded: none has replay beside what answers today", hint)
+    folders = [PurePosixPath(one.replay) for one in found.values()]
+    if len(set(folders)) < len(folders):
+        raise UsageError("two backends have the same folder of recordings", "give each a replay of its own")
     return found
 
 

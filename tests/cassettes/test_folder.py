@@ -28,11 +28,11 @@ def test_a_page_has_a_file(page: str, file: str) -> None:
 def test_what_is_saved_is_loaded_and_what_is_no_recording_is_an_error(tmp_path: Path) -> None:
     pages = [Cassette(backend="api", page=page, exchanges=()) for page in ("a.md", "docs/b.md")]
     assert [save(one, tmp_path) for one in pages] == [tmp_path / "a.md.json", tmp_path / "docs" / "b.md.json"]
-    assert load("api", tmp_path) == pages
-    assert load("api", tmp_path / "none") == []
+    assert load("api", (), tmp_path) == pages
+    assert load("api", (), tmp_path / "none") == []
     (tmp_path / "c.json").write_text("{}")
     with pytest.raises(BackendError, match=r"c\.json: no recording"):
-        load("api", tmp_path)
+        load("api", (), tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
