@@ -27,13 +27,21 @@ STYLES = (
     Style("{{name}}", rf"\{{\{{\s*({_WORD}(?: [\w-]+){{0,5}})\s*\}}\}}"),
     Style("${name}", rf"\$\{{({_WORD})\}}", interpolates=True),
     Style("<name>", rf"(?<![\w<&:\\])(?<!include )<({_WORD}(?: [\w-]+){{0,5}})>"),
-    Style("{name}", rf"(?<=[/=:@&\"'])\{{({_WORD})\}}(?=[/?&\"'#.,\s]|\Z)", interpolates=True),
+    Style("{YOUR_NAME}", r"\{((?:YOUR|your)[_-][\w-]{1,60})\}"),
+    Style("[YOUR_NAME]", r"(?<![\w\])])\[((?:YOUR|your)[_ -][\w -]{1,60})\]"),
+    Style(
+        "{name}",
+        rf"(?:(?<=[/=:@&\"'])|(?<= )(?=\{{[\w-]+\}}[\"']))\{{({_WORD})\}}(?=[/?&\"'#.,\s]|\Z)",
+        interpolates=True,
+    ),
     Style(":name", r"(?<=/):([A-Za-z]\w{0,59})"),
     Style("YOUR_NAME", r"\bYOUR[_-]([A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*)(?![\w-])"),
-    Style("your-name", r"(?<![\w-])your[-_]([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*)(?![\w-])"),
+    Style(
+        "your-name", r"(?:(?<![\w-])(?=your-)|(?<=[\"'/])(?=your_))your[-_]([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*)(?![\w-])"
+    ),
 )
 _EITHER = "|".join(one.pattern for one in STYLES)
-_BEFORE = {":name": "/", "{name}": "/"}
+_BEFORE = {":name": "/", "{name}": "/", "your-name": "/"}
 """What makes a text alone stand in its place."""
 _LEAD = r"(?i:your|my)[_ -]+"
 _TELLING = r".*(?:[_ -]|[a-z][A-Z]).*|[A-Z_]{2,}|.*(?:id|ids|key|token|secret|password|name|user|email|host|url|value)"

@@ -32,6 +32,12 @@ def test_an_example_runs_with_values_and_shows_what_the_page_has() -> None:
             "curl /cups/c1 /cups/c1 /cups/c1 c1 c1",
         ),
         ("{cupId}", "curl /cups/YOUR_CUP_ID /cups/${CUP_ID} your-cup-id", "curl /cups/c1 /cups/c1 c1"),
+        (
+            "<key>",
+            "-H 'Key: [YOUR_KEY]' -H 'Key: {YOUR_KEY}' -H 'Key: {key}'",
+            "-H 'Key: c1' -H 'Key: c1' -H 'Key: c1'",
+        ),
+        ("<key>", "get(your_key, 'your_key'); import {key} from 'x'", "get(your_key, 'c1'); import {key} from 'x'"),
         ("<id>", "List<id> </id> map<id>", "List<id> </id> map<id>"),
         ("<id>", "<id>5</id>", "<id>5</id>"),
         (":id", "find(:id); get /cups/:id", "find(:id); get /cups/c1"),
