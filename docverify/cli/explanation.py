@@ -21,7 +21,6 @@ def render(one: Explanation, *, colour: bool) -> str:
         "readings": readings(one.readings, paint),
         "level": level(one),
         "came from": [CAME_FROM[one.example.blame]] if one.example.blame else [],
-        "passes in": [clean(", ".join(one.example.passes_in))] if one.example.passes_in else [],
         "evidence": found(one, paint),
         "requests": [clean(asked(each)) for each in one.example.requests],
         "history": history(one),

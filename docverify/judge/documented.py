@@ -47,7 +47,7 @@ def _following(block: Block, below: Sequence[Block]) -> Iterator[Documented]:
     """Past the same request in other languages; a further one counts only where it is told from the first."""
     first = True
     for one in below:
-        if block.tab and one.tab.partition("/")[0] == block.tab.partition("/")[0]:
+        if one.tab != block.tab and block.tab and one.tab.partition("/")[0] == block.tab.partition("/")[0]:
             continue
         found = _reply(one) if (one.slug, one.heading) == (block.slug, block.heading) else None
         if found is None or not (first or found.status):

@@ -189,6 +189,17 @@ def test_the_reply_below_a_tab_group_is_that_of_each_member() -> None:
         assert found.detail == "`id` is a number, the page shows a text"
 
 
+def test_the_reply_in_a_tab_is_that_of_its_request_alone() -> None:
+    reply = '    ```json\n    {"id": "a"}\n    ```\n'
+    whole = Page("a.md", "markdown", TABS.replace('=== "Python"', f'{reply}\n=== "Python"').rpartition("```json")[0])
+    examples = extract(whole, markdown.blocks(whole)[0], members("languages"))
+    told = {}
+    for example in (examples[0], examples[2]):
+        run = Run(example.id, "page-order", "end", exchanges=(exchange(200, body='{"id": "b"}'),))
+        told[example.language] = weigh_requests(Case(example, run, examples, python), replace(PASS, example=example.id))
+    assert {language: one.level for language, one in told.items()} == {"shell": "matched", "python": "reached"}
+
+
 def test_a_documented_refusal_is_none() -> None:
     assert shown("```http\nHTTP/1.1 404 Not Found\n```", 404, "", FAIL).verdict == "pass"
     assert shown("```http\nHTTP/1.1 409 Conflict\n```", 404, "", FAIL).verdict == "unverified"
