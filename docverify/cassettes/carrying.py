@@ -4,6 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from docverify.cassettes.written import Said
+
 SHORTEST, FEWEST = 4, 6
 """Characters of a text, and digits of a number, that are known again wherever they stand."""
 _WORD = r"[\w-]"
@@ -31,9 +36,27 @@ def carry(text: str, known: Mapping[str, str]) -> str:
     return re.sub(rf"(?<!{_WORD})(?:{either})(?!{_WORD})", lambda match: known[match[0]], text)
 
 
-def carry_bytes(data: bytes, known: Mapping[str, str]) -> bytes:
-    """The same of what may be no text."""
-    return carry(data.decode("utf-8", "surrogateescape"), known).encode("utf-8", "surrogateescape") if known else data
+def carry_value(value: Any, known: Mapping[str, str]) -> Any:
+    """The same of a value of JSON; what its members are called stays."""
+    if isinstance(value, str):
+        return carry(value, known)
+    if isinstance(value, dict):
+        return {name: carry_value(one, known) for name, one in value.items()}
+    if isinstance(value, list):
+        return [carry_value(one, known) for one in value]
+    now = known.get(str(value), "") if isinstance(value, int) and not isinstance(value, bool) else ""
+    return int(now) if now.removeprefix("-").isdecimal() else value
+
+
+def carried(side: Said, known: Mapping[str, str]) -> Said:
+    """One side of a recorded exchange with what is now in the place of what was."""
+    if not known:
+        return side
+    headers, url = tuple(carry(one, known) for one in side.headers), carry(side.url, known)
+    if side.json is not UNSET:
+        return replace(side, url=url, headers=headers, json=carry_value(side.json, known))
+    text = tuple(carry(line, known) for line in side.text)
+    return replace(side, url=url, headers=headers, text=text)
 
 
 def _pairs(then: Any, now: Any, *, strict: bool) -> list[tuple[str, str]]:

@@ -1,13 +1,13 @@
 """Recordings that answer: in the order in which they were made, page by page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from docverify.cassettes.carrying import carry, carry_bytes
+from docverify.cassettes.carrying import carried
 from docverify.cassettes.likeness import Question, differences, likeness, question
 from docverify.cassettes.making import headers_of
-from docverify.cassettes.written import Cassette, Kept, Said, said
+from docverify.cassettes.written import Cassette, Kept, Said
 
 EXACT = 3
 
@@ -60,11 +60,3 @@ class Player:
 def asked(request: Said) -> Question:
     """A recorded request as it is compared."""
     return question(request.method, request.url, headers_of(request), request.body())
-
-
-def carried(reply: Said, known: Mapping[str, str]) -> Said:
-    """The reply with what is now in the place of what was."""
-    if not known:
-        return reply
-    headers = tuple(carry(one, known) for one in reply.headers)
-    return Said(status=reply.status, headers=headers, **said(carry_bytes(reply.body(), known)))

@@ -9,6 +9,8 @@ from docverify.judge.matchers.shapes import SHOWN, unlike
 from docverify.model import Exchange, Recorded, Verdict
 
 RECORDED = "the recording has"
+PASSING, BROKEN = frozenset({401, 403, 407, 408, 425, 429}), 500
+"""Statuses that tell of credentials, of a moment, or of a backend that is broken, and of nothing that changed."""
 
 
 def weigh_recorded(case: Case, verdict: Verdict) -> Verdict:
@@ -28,6 +30,8 @@ def differs(exchange: Exchange) -> str:
     if recorded is None or exchange.problem:
         return ""
     status = exchange.request.status
+    if status in PASSING or status >= BROKEN:
+        return ""
     if status != recorded.status:
         return f"answered {status}, {RECORDED} {recorded.status}"
     return "" if exchange.received.truncated else other_shape(recorded, exchange.received.content)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from docverify.backends.instance.asking import Asked, Reply, send
-from docverify.cassettes.carrying import carry, carry_bytes, learnt
+from docverify.cassettes.carrying import carried, learnt
 from docverify.cassettes.folder import load
 from docverify.cassettes.making import headers_of
 from docverify.cassettes.written import Kept
@@ -91,16 +91,16 @@ class _Replayed:
     def _asked(self, kept: Kept) -> Asked:
         from docverify.proxy.routes import write_target
 
-        parts = urlsplit(kept.request.url)
-        path = carry(parts._replace(scheme="", netloc="").geturl() or "/", self.known)
+        request = carried(kept.request, self.known)
+        parts = urlsplit(request.url)
+        path = parts._replace(scheme="", netloc="").geturl() or "/"
         target = write_target(self.route, path) or "/"
-        said = tuple((name, carry(value, self.known)) for name, value in headers_of(kept.request))
+        said = headers_of(request)
         headers = dict(self.disguise.reveal_headers(said))
         headers = {"User-Agent": "docverify", **headers}
         headers |= {} if self.route.host else {"Host": parts.netloc}
-        body = carry_bytes(kept.request.body(), self.known)
         swap = self.disguise.reveal_body(find_header(said, "content-type"))
-        return Asked(kept.request.method, self.disguise.reveal_target(target), headers, swap.whole(body) or None)
+        return Asked(request.method, self.disguise.reveal_target(target), headers, swap.whole(request.body()) or None)
 
 
 def differing(kept: Kept, reply: Reply) -> str:

@@ -6,6 +6,13 @@ from typing import Any, TypeVar
 import msgspec
 
 Noun = TypeVar("Noun")
+FEWEST = 8
+"""Characters of a value that means the same wherever it stands."""
+
+
+def is_unmistakable(value: str) -> bool:
+    """True for what no page shows by chance, and so may be called otherwise wherever it stands."""
+    return len(value) >= FEWEST and any(one.isdigit() for one in value)
 
 
 def rename(noun: Noun, kind: Any, names: Mapping[str, str]) -> Noun:

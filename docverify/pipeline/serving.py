@@ -12,8 +12,10 @@ from docverify.backends.instance.seeding import Seeder, read_seed, seed_file
 from docverify.backends.instance.words import port_of
 from docverify.cassettes.likeness import question
 from docverify.cassettes.playing import Player
+from docverify.errors import BackendError
 from docverify.model import BackendConfig, Exchange, Plan, Recorded, Run
 from docverify.model.config import HASH
+from docverify.pipeline.renaming import is_unmistakable
 from docverify.plan.network import HASH_LENGTH, captured, seeded, served, stand_in, tenant
 from docverify.ports import Backend, OpenBackend, Replaying, Specified, Words
 from docverify.registry import members
@@ -122,7 +124,13 @@ class Serving:
         if file is None:
             return {}
         told = Seeder(self.name, self.instance.upstream(), folder, environ).fill(read_seed(self.name, file), words)
-        return {seeded(self.name, which): value for which, value in told.items()}
+        texts = "\n".join((*self.config.placeholders.values(), *self.config.env.values()))
+        meant = {which: value for which, value in told.items() if f"{{seed.{which}}}" in texts}
+        for which, value in meant.items():
+            if not is_unmistakable(value):
+                what = f"the backend {self.name} gave {value!r} for {{seed.{which}}}, which may mean anything on a page"
+                raise BackendError(what, f'if it is always the same, write "{value}" in the place of {{seed.{which}}}')
+        return {seeded(self.name, which): value for which, value in meant.items()}
 
     def _tenant(self) -> Names:
         """A new one."""

@@ -107,3 +107,12 @@ def test_forms_are_alike_in_their_fields_and_multipart_without_its_boundary() ->
     assert likeness(one, other) == 3
     assert likeness(ask("text/csv", b"a,b"), ask("text/csv", b"a,c")) == 0
     assert likeness(ask(FORM, json.dumps({"a": 1}).encode()), ask("", b'{"a":1}')) == 3
+
+
+def test_what_members_are_called_stays() -> None:
+    one = kept("/a", '{"name": "name 1234567", "n": 1234567}', "POST", **said(b'{"by": "name", "n": 1234567}'))
+    player = Player([Cassette(backend="api", page="a.md", exchanges=(one,))])
+    player.turn_to("a.md")
+    found = told(player, "/a", "POST", b'{"by": "size", "n": 7654321}')
+    assert found is not None
+    assert json.loads(found) == {"name": "size 7654321", "n": 7654321}

@@ -290,6 +290,15 @@ def test_a_seed_that_does_not_work_judges_nothing(write: Write, docverify: Comma
     assert "cups could not be filled: PUT /cups was answered by 501" in str(rows[0]["detail"])
 
 
+def test_an_id_that_may_be_anything_on_a_page_is_told(write: Write, docverify: Command) -> None:
+    write("docverify.toml", CONFIG.replace('YOUR_CUP = "mug"', '"<cupId>" = "{seed.Cup.0}"') + 'seed = "seed.json"\n')
+    write("docs/cups.md", READS)
+    write("seed.json", '[{"request": "POST /cups", "body": 7, "name": "Cup", "id": "cups.0"}]')
+    code, rows = checked(docverify)
+    assert (code, {row["verdict"] for row in rows}) == (2, {"error"})
+    assert "the backend cups gave '7' for {seed.Cup.0}, which may mean anything on a page" in str(rows[0]["detail"])
+
+
 def test_the_sessions_of_a_page_can_each_begin_clean(write: Write, docverify: Command) -> None:
     asked, shown = "curl -s -d 1 http://api.cups.test/cups", '{"cups": [1]}'
     same = f"import subprocess\nprint(subprocess.getoutput('{asked}'))"

@@ -36,3 +36,8 @@ def test_another_status_is_told_first_and_what_is_not_whole_is_not_compared() ->
     assert differs(exchange(200, Recorded(200, b"[]"), truncated=True)) == ""
     assert differs(exchange(0, Recorded(200, b"[]"), "it broke off")) == ""
     assert differs(exchange(200, None)) == ""
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+def test_credentials_that_are_void_and_a_backend_that_is_broken_are_no_change(status: int) -> None:
+    assert differs(exchange(status, Recorded(200, b"[]"))) == ""

@@ -1,10 +1,11 @@
 """What runs under another name is shown under the one of the page."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from docverify.model import Body, Exchange, Limits, Network, Plan, Request, Run, Step, StepRun, Task
-from docverify.pipeline.renaming import rename
+from docverify.pipeline.renaming import is_unmistakable, rename
 
 PLAN = Plan(
     "a.md",
@@ -35,3 +36,11 @@ def test_what_was_shown_and_asked_has_the_name_of_the_page(text: str) -> None:
 
 def test_without_names_nothing_is_touched() -> None:
     assert rename(PLAN, Plan, {}) is PLAN
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [("71d48a4d2a9f", True), ("cup-1234", True), ("7", False), ("1234567", False), ("green-tea", False)],
+)
+def test_what_may_stand_on_a_page_by_chance_is_not_called_otherwise(value: str, is_one: bool) -> None:
+    assert is_unmistakable(value) is is_one
