@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from docverify.judge.conclusion import is_lost
+from docverify.judge.conclusion import is_lost, is_refused
 from docverify.judge.markers import FAILING, kinds
 from docverify.model import Example, Verdict
 
 _WRONG = ("fail", "drift")
+_IMPORT = re.compile(r"\b(?:import|require)\b[^\n]*")
 _SETS_UP = re.compile(r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpatch|\b\w+\.\w+ = ")
 """Code that changes how a library behaves for what comes after it."""
 
@@ -44,12 +45,18 @@ def _unfinished(example: Example, unfinished: Sequence[Example]) -> str:
 
 
 def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, Verdict]) -> str:
-    """The same of one whose backend refused it: only who defines last what is needed can have brought it."""
-    nearest = (one for one in reversed(above) if _is_shared(one, example) and one.defines & example.needs)
+    """The same of one whose backend refused it: only who made last what is needed can have brought it."""
+    nearest = (one for one in reversed(above) if _is_shared(one, example) and _made(one) & example.needs)
     root = next(nearest, None)
     verdict = verdicts.get(root.id) if root else None
-    is_refused = verdict is not None and verdict.reason == "unsupported-by-backend"
-    return f"follows from `{root.id}`, which its backend refused" if root and is_refused else ""
+    refused = verdict is not None and is_refused(verdict)
+    return f"follows from `{root.id}`, which its backend refused" if root and refused else ""
+
+
+def _made(example: Example) -> set[str]:
+    """What it defines and does not import: that is the same whatever a backend says."""
+    imports = "\n".join(_IMPORT.findall(example.block.code))
+    return {name for name in example.defines if not re.search(rf"\b{re.escape(name)}\b", imports)}
 
 
 def _is_shared(earlier: Example, example: Example) -> bool:

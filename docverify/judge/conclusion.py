@@ -150,6 +150,11 @@ def is_lost(verdict: Verdict) -> bool:
     return verdict.level in ("found", "parsed")
 
 
+def is_refused(verdict: Verdict) -> bool:
+    """True when a backend had none of what the example asked for: what it leaves to others is not what is meant."""
+    return verdict.reason == "unsupported-by-backend"
+
+
 def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
     """The verdict on an example that was also run with what its page leaves to the reader.
 

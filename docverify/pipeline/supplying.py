@@ -36,7 +36,7 @@ class Supplier(Struct, frozen=True):
         told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
         by_id = {one.id: one for one in page.examples}
         fresh = {task.example: page.judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
-        lost = {name for name, verdict in {**found, **fresh}.items() if judge.is_lost(verdict)}
+        lost = {name for name, one in {**found, **fresh}.items() if judge.is_lost(one) or judge.is_refused(one)}
         strayed = {name for name, verdict in found.items() if name not in fresh and verdict.verdict != "pass"}
         more = dict(found)
         for task in given.tasks:

@@ -424,3 +424,15 @@ def test_what_fails_in_one_language_names_those_in_which_it_passes(write: Write,
     docverify("issues", "--apply")
     [issue] = Path(".docverify/outbox").glob("*.md")
     assert "| Passes in | javascript, ruby, shell |" in issue.read_text(encoding="utf-8")
+
+
+def test_what_is_shown_of_a_refused_request_is_not_held_against_a_page_that_leaves_imports_out(
+    write: Write, docverify: Command
+) -> None:
+    write("docverify.toml", CONFIG)
+    below = "```python\nimport http.client\n```\n"
+    called = '>>> c = http.client.HTTPSConnection("api.cups.test")\n>>> c.request("GET", "/saucers")'
+    asked = f"{called}\n>>> r = c.getresponse()"
+    write("docs/cups.md", f"```pycon\n{asked}\n```\n\n```pycon\n>>> r.status\n200\n```\n\n{below}")
+    _, rows = checked(docverify)
+    assert [row["verdict"] for row in rows] == ["unverified", "unverified", "pass"]

@@ -57,7 +57,9 @@ def main() -> int:
             if arguments.only in name:
                 place = laid_out(name, Path(made) / name)
                 found.append(Checked(f"our own, of {name}", name, "", checked(place)))
-                wrong += told(found[-1].rows) != documented(name)
+                if told(found[-1].rows) != documented(name):
+                    print(f"the verdicts of {name} are not those of its verdicts.txt", file=sys.stderr)
+                    wrong += 1
         for name, by in SERVED.items():
             if arguments.only in name:
                 found.append(of_corpus(name, by, Path(corpora) / name, Path(made)))
@@ -65,7 +67,9 @@ def main() -> int:
     unread = [place for one in found if one.root for place, _ in findings(one) if place not in read]
     publish("components", text(found, read), arguments.readme)
     print(*(f"nobody has read {place}" for place in unread), sep="\n", file=sys.stderr)
-    return int(bool(unread or wrong))
+    empty = [one.name for one in found if not one.rows]
+    print(*(f"nothing was found in {name}" for name in empty), sep="\n", file=sys.stderr)
+    return int(bool(unread or wrong or empty))
 
 
 def arguments_of() -> argparse.ArgumentParser:
@@ -80,8 +84,8 @@ def of_corpus(name: str, by: str, corpus: Path, made: Path) -> Checked:
     place.mkdir(parents=True, exist_ok=True)
     config = (HERE / "corpora" / f"{name}.toml").read_text(encoding="utf-8")
     config = config.replace("$CORPUS", str(corpus))
-    if "$MANUAL" in config:
-        config = config.replace("$MANUAL", f"v{release_of_jq()}/manual.yml")
+    if "$RELEASE" in config:
+        config = config.replace("$RELEASE", release_of_jq())
     (place / "docverify.toml").write_text(config, encoding="utf-8")
     root = os.path.relpath(corpus, place)
     return Checked(name, by or "jq", root, checked(place))

@@ -295,6 +295,7 @@ def test_what_a_backend_refused_to_an_earlier_example_explains_what_is_shown_of_
     told = "unverified follows from `a.md#:python:1`, which its backend refused"
     refused = replace(refused, level="ran")
     assert after(examples, refused, DRIFT) == ["unverified", told]
+    assert after(page("import r", "r.content"), refused, DRIFT) == ["unverified", "drift"]
     again = page("r = get()", "r = tea()", "r.content")
     assert after(again, refused, replace(verdict("pass"), level="ran"), DRIFT) == ["unverified", "pass", "drift"]
 
