@@ -139,7 +139,7 @@ def whole_showings(example: Example, run: Run) -> list[str]:
     errors = "".join(done.stderr for done in run.steps)
     last = run.steps[-1] if run.steps else StepRun()
     values = [value for value in (last.value, last.text) if value is not None] if not printed.strip() else []
-    single = [printed] if not errors else [printed, printed + errors, errors]
+    single = [printed] if not errors else [printed, printed + errors, errors] if printed.strip() else [errors, printed]
     return [*values, *single] if values and example.steps[-1].mode == "value" else single
 
 

@@ -40,7 +40,7 @@ def sure(*codes: str, packages: tuple[str, ...] = ()) -> bool:
 )
 def test_an_import_of_the_page_is_borrowed(statement: str, use: str, given: str) -> None:
     assert borrowed(statement, use) == (given,)
-    assert sure(statement, use)
+    assert sure(statement, f"cup := {use}")
 
 
 def test_what_the_page_documents_is_imported_by_the_names_that_it_may_have() -> None:
@@ -76,7 +76,11 @@ def test_a_definition_of_a_block_above_is_borrowed_with_what_it_needs_itself() -
         "func brew(n int) int { return n }",
         "pot := brew(leaves)",
     )
-    assert not sure("pot := 1", "pour(pot)")
+    assert not sure("pot := 1", "cup := pour(pot)")
+
+
+def test_what_others_have_made_of_a_package_may_be_what_is_shown() -> None:
+    assert not sure('import "example.com/teapot"', "teapot.PrintDefaults()")
 
 
 def test_the_nearest_definition_counts_and_none_of_below() -> None:

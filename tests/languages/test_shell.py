@@ -85,6 +85,8 @@ def test_no_text_takes_long(code: str) -> None:
         ("cat <<'A' <<B\nx\nA\n...\nB", "pseudo-code"),
         ("cat <<EOF\nls <name>", "placeholder"),
         ('echo \\"<name>\\"', "placeholder"),
+        ("tea pour bl<TAB>\nls", "placeholder"),
+        ("sort<in>out", None),
         ("export MY_KEY=my-api-access-token", "placeholder"),
     ],
 )

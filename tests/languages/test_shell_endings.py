@@ -210,6 +210,31 @@ def test_a_command_of_a_command_may_be_one_that_the_page_adds() -> None:
     assert (shell.reason(one, ended, [plugin, one]) or ("",))[0] == "fragment"
 
 
+@pytest.mark.parametrize(
+    "said", ['unknown command "brew" for "tea"', "tea: 'brew' is not a tea command.", "error: no such command: `brew`"]
+)
+def test_a_command_of_a_command_may_be_one_that_a_program_of_the_page_has(said: str) -> None:
+    one, program = read("tea brew", "shell"), read('command{Use: "brew"}', "go")
+    ended = run(one, StepRun(stderr=said, exit_code=1))
+    assert shell.reason(one, ended, [one]) is None
+    assert (shell.reason(one, ended, [program, one]) or ("",))[0] == "fragment"
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("const (\n\tcup = `a`\n)", "not-executable"),
+        ("func pour() {\n}", "not-executable"),
+        ("type cup\nls (", None),
+        ("pour (\nls", None),
+    ],
+)
+def test_what_no_shell_can_read_may_be_of_another_language(code: str, reason: str | None) -> None:
+    one = read(code, "shell")
+    ended = run(one, StepRun(stderr="bash: line 1: syntax error near unexpected token `newline'", exit_code=2))
+    assert (shell.reason(one, ended, [one]) or (None,))[0] == reason
+
+
 def test_an_error_inside_a_command_may_come_of_what_it_works_on() -> None:
     inside = '  File "/docv/layers/python/tea.py", line 3, in pour\nValueError: x'
     shown = 'Traceback (most recent call last):\n  File "<string>", line 1, in <module>\n'

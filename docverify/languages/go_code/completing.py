@@ -52,7 +52,9 @@ def completed(example: Example, page: Sequence[Example], packages: Sequence[str]
     imports = [f'import {name} "{known[name]}"' for name in lacking if name not in imported and name not in bound]
     if not imports and not borrowed:
         return None
-    return Completion((*imports, *(part.code.strip("\n") for part in borrowed)), sure=not borrowed)
+    # A block that makes nothing itself shows what others have made of the package.
+    made = any(_binds(part) for part in own)
+    return Completion((*imports, *(part.code.strip("\n") for part in borrowed)), sure=made and not borrowed)
 
 
 def _imported(blocks: Sequence[Sequence[Part]], place: int, packages: Sequence[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ _RULES: tuple[Rule, ...] = tuple(
         (r"import \"([\w./-]+)\": cannot import", "missing-package", "needs the package `{}`"),
         (r'import "(C)"|build constraints exclude', "missing-toolchain", "needs cgo, or another system"),
         (r"undefined: ([\w.]+)", "fragment", "needs `{}`, which the example does not define"),
+        (r"invalid import path: (\S*[{<\[$]\S*)", "placeholder", "holds the placeholder `{}`"),
         (r"requires go(\d[\d.]*) or later", "missing-toolchain", "needs Go {}"),
         (r"declared and not used: (\w+)|(\w+) declared (?:and|but) not used", "fragment", "has no use for `{}` itself"),
         (r'"([\w./-]+)" imported (?:as \w+ )?and not used', "fragment", "has no use for its import `{}` itself"),

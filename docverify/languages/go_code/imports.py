@@ -80,12 +80,13 @@ def specifications(imports: Sequence[str], code: str) -> str:
     An import that is there for the reader, and that nothing uses, is no error of the page.
     """
     found: dict[str, str] = {}
+    known = set()
     for match in (match for one in imports for match in SPECIFICATION.finditer(one)):
         path, alias = match["path"], (match["alias"] or "").strip()
         name = alias if alias and alias != "import" else _name(path)
+        known.add(name)
         unused = name not in ("_", ".") and not re.search(rf"\b{re.escape(name)}\.", code)
         found[path] = "_" if unused and "." not in path.partition("/")[0] else name if alias == name else ""
-    known = {_name(path) for path in found}
     for name, path in STANDARD.items():
         if name not in known and _is_used(name, code):
             found.setdefault(path, "")

@@ -12,6 +12,17 @@ _WORDS = re.compile(r"[ \t]*([A-Za-z_][\w-]*)(?:[ \t]+([A-Za-z_][\w-]*))?(?=\s|$
 _IMPORTS = r"\b(?:import|from|require|use)\b[^\n]*\b{}\b"
 """Who imports a name makes no command of it: the command is that of what is imported."""
 _SHELLS = ("shell", "console")
+_NO_COMMAND = re.compile(
+    r"(?:unknown|no such|unrecognized) (?:sub)?command:? [`'\"‘“]?([\w-]+)"
+    r"|[`'\"‘“]([\w-]+)['\"’”] is not an? [\w-]+ command",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\s*((?:const|var|import|type)[ \t]*\([ \t]*$|(?:const|let|var)[ \t]+\w+[ \t]*=[ \t]|package[ \t]+\w+[ \t]*$"
+    r"|(?:func|fn|def|class|public|private)[ \t]+\w+[^\n]*[{:(][ \t]*$)",
+    re.MULTILINE,
+)
+"""How blocks of other languages begin."""
 _FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
 _MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-output)[ =]?)[\"']?"
 _PARTS = re.compile(r"[|;&\n]+")
@@ -68,6 +79,23 @@ def named_by_page(example: Example, page: Sequence[Example]) -> Reason:
         if own:
             return "fragment", f"its `{min(own)}` may be the one that `{one.id}` makes"
     return None
+
+
+def unknown_command(said: str, example: Example, page: Sequence[Example]) -> Reason:
+    """A command of a command that it does not know may be what the page makes in another language."""
+    match = _NO_COMMAND.search(said)
+    name = next(filter(None, match.groups()), "") if match else ""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    for one in page if name else ():
+        if one.language not in _SHELLS and one.id != example.id and word.search(one.block.code):
+            return "fragment", f"its `{name}` may be the one that `{one.id}` makes"
+    return None
+
+
+def of_another_language(said: str, code: str) -> Reason:
+    """A block under the label of shells that none can read, and that begins as no command does."""
+    match = _OTHER.match(code) if "syntax error" in said else None
+    return ("not-executable", f"begins as no shell's: `{match[1].strip()}`") if match else None
 
 
 def _is_compared(example: Example) -> bool:

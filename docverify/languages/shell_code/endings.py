@@ -7,7 +7,7 @@ from itertools import zip_longest
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.endings.silence import passed_over
-from docverify.languages.shell_code.elsewhere import from_elsewhere, named_by_page
+from docverify.languages.shell_code.elsewhere import from_elsewhere, named_by_page, of_another_language, unknown_command
 from docverify.languages.shell_code.others import instead_of
 from docverify.languages.shell_code.printed import without_strangers
 from docverify.model import Example, Run, StepRun
@@ -98,12 +98,12 @@ _CHECK = re.compile(r"(?:^|[;\n])[ \t]*(?:grep -\w*q|test |\[ |\[\[ |cmp -\w*s|d
 
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
-    found = _around(example, run)
+    found, text = _around(example, run), said(example, run)
     if found and found[0] == "needs-network" and any(done.exit_code for done in run.steps):
-        text = said(example, run)
         found = _plugin(text, example.block.code) if _MISCALLED.search(text) else found
     found = found or instead_of(example, run) or named_by_page(example, page)
-    if found or run.ended != "end" or _FAULTS.search(said(example, run)):
+    found = found or unknown_command(text, example, page) or of_another_language(text, example.block.code)
+    if found or run.ended != "end" or _FAULTS.search(text):
         return found
     return from_elsewhere(example, run, page)
 

@@ -6,7 +6,10 @@ from docverify.languages.shell_code.printed import without_shown
 
 _QUOTED = re.compile(r"'[^'\n]*'|\"(?>(?:\\.|[^\"\\\n])*)\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
 _HERE_DOCUMENT = re.compile(r"(?<!<)<<-?[ \t]*['\"\\]?(\w+)")
-_ANGLES = re.compile(r"(?<![<\w&>])<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>")
+_ANGLES = re.compile(
+    r"(?<![<\w&>])<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>|(?<=\w)<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>(?=[ \t]*$)", re.MULTILINE
+)
+"""Behind a word it may be two redirections, but none leads to the end of a line."""
 _YOURS = re.compile(
     r"\b(?:YOUR|MY)[_-][A-Z]\w*|\b(?:your|my)[-_](?:[\w-]{0,60}[-_])?(?:token|key|secret|password|name|user|org|domain|host)\b|\bx{4,}\b|\{\{\s*\w+\s*\}\}"
 )
