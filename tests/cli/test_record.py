@@ -91,6 +91,21 @@ def test_a_check_can_do_with_the_recordings_of_what_is_there(docverify: Command,
 
 
 @pytest.mark.usefixtures("project")
+def test_tenants_and_what_replies_gave_are_known_to_recordings_too(write: Write, docverify: Command) -> None:
+    apart = CONFIG.replace("reset = {", 'tenant = { var = "APP", value = "p{page_hash}" }\nreset = {')
+    more = 'placeholders = { YOUR_APP = "{APP}", "<cupId>" = "{capture.cup}", '
+    captures = 'captures = { cup = { request = "POST /named", member = "made.id" } }\n'
+    write("docverify.toml", apart.replace("placeholders = { ", more) + captures)
+    made = '```sh\ncurl -s -d \'{"tea": "green"}\' https://api.cups.test/named\n```\n\n'
+    read = '```sh\ncurl -s https://api.cups.test/named/<cupId>\n```\n\n```\n{"cup": {"tea": "green"}}\n```\n\n'
+    own = '```sh\ncurl -s -d 1 https://api.cups.test/of/YOUR_APP\n```\n\n```\n{"cups": [1]}\n```\n'
+    write("docs/cups.md", made + read + own)
+    docverify("record")
+    told = [[(row["verdict"], row["level"]) for row in checked(docverify, *more)[1]] for more in ((), ("--replay",))]
+    assert told == [[("pass", "reached"), ("pass", "matched"), ("pass", "matched")]] * 2
+
+
+@pytest.mark.usefixtures("project")
 def test_what_was_not_recorded_is_not_judged(write: Write, docverify: Command) -> None:
     docverify("record")
     write("docs/cups.md", PAGE.replace('"size": 1, ', '"colour": "red", "size": 1, '))
@@ -190,3 +205,12 @@ def test_without_recordings_nothing_is_judged_by_them(write: Write, docverify: C
     code, rows = checked(docverify)
     assert (code, {row["verdict"] for row in rows}) == (2, {"error"})
     assert "the backend cups has no recordings in " in rows[0]["detail"]
+
+
+@pytest.mark.usefixtures("project")
+def test_two_backends_do_not_write_into_one_folder(write: Write, docverify: Command) -> None:
+    write(
+        "docverify.toml", CONFIG + CONFIG[CONFIG.index("\n[backends.cups]") :].replace("backends.cups", "backends.pots")
+    )
+    said = docverify("record")
+    assert (said.code, "two backends have the same folder of recordings" in said.err) == (2, True)
