@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from docverify.guess.context import count_labels, say_attributes, say_page
-from docverify.guess.parsers import PARSED, parses, states
+from docverify.guess.parsers import PARSED, parses, queries, states
 from docverify.guess.rules import decide, score
 from docverify.model import Block, Example, Page
 
@@ -71,7 +71,7 @@ def guess(block: Block, labels: Counter[str], voter: Voter | None = None) -> str
     usual = say_page(labels)
     likely = score(code, () if voter else PARSED | dialects(usual))
     if not likely:
-        return "python" if is_all(labels, "python") and states(block.code) else ""
+        return "python" if is_all(labels, "python") and (states(block.code) or queries(block.code)) else ""
     agreed = parses(likely, block.code) or is_same(likely, usual)
     if not agreed and voter is not None:
         agreed = is_same(likely, voter(code))

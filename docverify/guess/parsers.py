@@ -36,6 +36,19 @@ def states(code: str) -> bool:
         return False
 
 
+_QUERY = re.compile(
+    r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH \w+ AS|CREATE (?:TABLE|VIEW|INDEX))\s"
+    r"(?=.*?\s(?:FROM|VALUES|SET|AS|ON|\()\s?)",
+    re.DOTALL,
+)
+
+
+def queries(code: str) -> bool:
+    """Whether it is one statement of SQL: among examples of Python it stands for comparison, and not for a database."""
+    statement = code.strip().removesuffix(";")
+    return len(code) <= LONGEST and ";" not in statement and _QUERY.match(statement) is not None
+
+
 def _does_something(statement: ast.stmt) -> bool:
     if not isinstance(statement, ast.Expr):
         return True

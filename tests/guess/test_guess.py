@@ -196,3 +196,19 @@ def test_any_text_is_guessed_or_not(code: str) -> None:
 def test_no_code_takes_long(code: str) -> None:
     """As a pattern that looks at the same lines again and again would: this would take minutes then."""
     assert guess(block(code), Counter()) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("SELECT name\nFROM teas\nWHERE price > 3;", "python"),
+        ("INSERT INTO teas VALUES (1);", "python"),
+        ("UPDATE teas SET price = 3", "python"),
+        ("SELECT a tea, please", ""),
+        ("SELECT name FROM teas; DROP TABLE teas;", ""),
+        ("Select one from the list", ""),
+    ],
+)
+def test_a_query_on_a_page_of_python_is_read_as_python_that_it_is_not(code: str, found: str) -> None:
+    assert guess(block(code), Counter({"python": 2})) == found
+    assert guess(block(code), Counter({"python": 2, "sql": 1})) != "python"
