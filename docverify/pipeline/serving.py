@@ -74,10 +74,13 @@ class Serving:
         is_stale = self.config.scope != "run" and (self.used or (not is_new and file != self.filled))
         own = self._tenant()
         words = self._words(own)
-        if is_stale or own:
-            self._clean(own, words)
-        if self.names is None or is_stale or own:
-            self.names = {**self._fill(file, words, folder, environ), **own}
+        try:
+            if is_stale or own:
+                self._clean(own, words)
+            if self.names is None or is_stale or own:
+                self.names = {**self._fill(file, words, folder, environ), **own}
+        except BackendError as error:
+            raise BackendError(self._covered(error.message), error.hint) from None
         self.used, self.filled = True, file
         return self.names
 
@@ -131,6 +134,12 @@ class Serving:
                 what = f"the backend {self.name} gave {value!r} for {{seed.{which}}}, which may mean anything on a page"
                 raise BackendError(what, f'if it is always the same, write "{value}" in the place of {{seed.{which}}}')
         return {seeded(self.name, which): value for which, value in meant.items()}
+
+    def _covered(self, text: str) -> str:
+        """A text of a backend, which may tell what it was sent, without secrets."""
+        for shown, real in self.hidden.items():
+            text = text.replace(real, shown) if real else text
+        return text
 
     def _tenant(self) -> Names:
         """A new one."""

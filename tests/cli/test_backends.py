@@ -290,6 +290,20 @@ def test_a_seed_that_does_not_work_judges_nothing(write: Write, docverify: Comma
     assert "cups could not be filled: PUT /cups was answered by 501" in str(rows[0]["detail"])
 
 
+def test_what_a_backend_says_of_a_seed_is_told_without_secrets(
+    write: Write, docverify: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_KEY", "the-real-key")
+    write("docverify.toml", CONFIG + 'seed = "seed.json"\nsecrets = { key = "env:CUPS_KEY" }\n')
+    write("docs/cups.md", PAGE)
+    say = "import sys; sys.exit('no ' + sys.argv[1])"
+    write("seed.json", json.dumps([{"exec": [sys.executable, "-c", say, "{secret.key}"]}]))
+    said = docverify("check", "--format", "json")
+    assert "could not be filled" in said.out
+    assert "no docverify-" in said.out
+    assert "the-real-key" not in said.out
+
+
 def test_an_id_that_may_be_anything_on_a_page_is_told(write: Write, docverify: Command) -> None:
     write("docverify.toml", CONFIG.replace('YOUR_CUP = "mug"', '"<cupId>" = "{seed.Cup.0}"') + 'seed = "seed.json"\n')
     write("docs/cups.md", READS)
