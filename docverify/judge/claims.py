@@ -9,7 +9,7 @@ from docverify.model import Example, Run, Step, StepRun
 
 _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
 
-_REMARK = re.compile(r"(?<=[^\s#])[ \t]{2,}# .*$")
+_REMARK = re.compile(r"(?<=[^\s#])[ \t]+# .*$")
 """A comment behind output."""
 _BRACKETED = re.compile(r"\s*[\w.]*[\[({<]")
 _NUMBER = re.compile(r"[-+~]?[\d.,_]+")
@@ -62,12 +62,12 @@ def is_mistyped(expected: str, actual: str) -> bool:
 def ways(step: Step) -> list[str]:
     """The ways to read the text under a step: all of it, or, at a prompt, without prose and comments that follow."""
     text = step.expected or ""
-    if step.mode not in ("single", "raises", "command"):
-        return [text]
     lines = text.split("\n")
+    without_remarks = "\n".join(_REMARK.sub("", line) for line in lines)
+    if step.mode not in ("single", "raises", "command"):
+        return list(dict.fromkeys([text, without_remarks])) if step.mode == "exec" else [text]
     until_blank = "\n".join(lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))])
     without_comments = "\n".join(line for line in lines if not line.lstrip().startswith("# "))
-    without_remarks = "\n".join(_REMARK.sub("", line) for line in lines)
     found = [text, until_blank, without_comments, without_remarks]
     return [way for number, way in enumerate(found) if way not in found[:number]]
 

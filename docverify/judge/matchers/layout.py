@@ -11,6 +11,8 @@ from docverify.judge.matchers.elisions import ANY
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
 """A colour, and the sign alone that begins one: what is left of a colour in a colour would make a new one."""
+_WRITTEN_ANSI = re.compile(r"\\(?:e|x1[bB]|033|u001[bB])\[[\d;]*m")
+"""A colour as code writes it. Whether there are colours is a matter of where something is shown."""
 _MAIN = re.compile(r"(?<!\w)(?:__main__|builtins)\.")
 _ADDRESS = re.compile(
     r"(?<=\bat )(?:0x[0-9A-Fa-f.…]+|(?=[a-f]*\d)[0-9a-f]{6,16}(?=>))|(?<=\bid=')\d{9,}(?=')", re.IGNORECASE
@@ -27,6 +29,8 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if "\x1b" in text:
         text = _ANSI.sub("", text)
+    if "\\" in text:
+        text = _WRITTEN_ANSI.sub("", text)
     if "__main__" in text or "builtins" in text:
         text = _MAIN.sub("", text)
     if "Warning: " in text:

@@ -51,7 +51,12 @@ def steps(text: Text, first: int, claimed: Claimed) -> tuple[Step, ...]:
     for claim in claims(text, claimed):
         statement = _statement(text, begun, claim.line)
         prints = _prints(text, statement, claim, claimed)
-        if claim.line < begun or not (prints or claimed.has_values) or (prints and _is_value(text, statement, claim)):
+        if (
+            claim.line < begun
+            or _is_literal(text, statement, claim)
+            or not (prints or claimed.has_values)
+            or (prints and _is_value(text, statement, claim))
+        ):
             continue
         if statement > begun and _holds_code(text, begun, statement):
             made.append(Step(_between(text, begun, statement), first + begun))
@@ -65,6 +70,8 @@ def steps(text: Text, first: int, claimed: Claimed) -> tuple[Step, ...]:
     return tuple(made)
 
 
+_LITERAL = re.compile(r"(?:''|\"\"|``);?")
+"""A text alone, as code without what stands in quotes has it."""
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}")
 _STANDS_FOR = re.compile(
     r"<(?:[a-z]+[_ ][a-z_ ]+|skip|snip|omitted|path|version|id|name|time|date|pid|address|host|user)>"
@@ -91,6 +98,11 @@ def _flags(text: Text, statement: int, claim: Claim, claimed: Claimed, *, prints
     return (*(("NUMBER",) if _PRECISE.search(claim.text) else ()), *(() if certain else ("UNCERTAIN",)))
 
 
+def _is_literal(text: Text, statement: int, claim: Claim) -> bool:
+    """True for a text alone: what comes of it is what something else makes of it, which the page speaks of."""
+    return bool(_LITERAL.fullmatch("\n".join(text.bare[statement : claim.line + 1]).strip()))
+
+
 def _is_value(text: Text, statement: int, claim: Claim) -> bool:
     """True when the comment at a statement that prints shows a value, and not how it is printed."""
     if claim.text in ("nil", "null"):
@@ -111,13 +123,26 @@ def _is_elsewhere(text: Text, statement: int) -> bool:
 def claims(text: Text, claimed: Claimed) -> Iterator[Claim]:
     """Those at the end of a statement, or directly under it on a line of their own."""
     comments = {comment.line: comment for comment in text.comments}
+    above = _may_stand_above(text)
     for comment in text.comments:
+        if above and comment.own_line:
+            continue
         line = comment.line - 1 if comment.own_line else comment.line
         if line < 0 or not text.boundaries[line] or (comment.own_line and line in comments):
             continue
         claim = _claim(comment, _below(comment, comments), line, claimed)
         if claim:
             yield claim
+
+
+def _may_stand_above(text: Text) -> bool:
+    """True where comments on lines of their own may tell of what is below them: the last one has a statement there, of
+    which nothing else tells."""
+    claiming = [comment for comment in text.comments if _CLAIM.match(comment.text)]
+    own = [comment.line for comment in claiming if comment.own_line and comment.text.lstrip().startswith("=>")]
+    below = own[-1] + 1 if own else len(text.bare)
+    told = any(comment.line == below for comment in claiming)
+    return not told and bool("".join(text.bare[below : below + 1]).strip())
 
 
 def _claim(comment: Comment, below: Sequence[str], line: int, claimed: Claimed) -> Claim | None:

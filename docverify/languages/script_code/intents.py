@@ -90,6 +90,13 @@ def last_line(text: Text) -> int:
     return max((number for number, line in enumerate(text.bare) if line.strip()), default=0)
 
 
+_FILES = re.compile(
+    r"^[ \t]*(?:#|//|--|-#|/\*|<!--|;)[ \t]*(?:file(?:name)?:?[ \t]*)?([\w./-]+\.[a-z]\w{0,5})[ \t]*(?:\*/|-->)?$",
+    re.MULTILINE,
+)
+"""A line that names the file of what is below it."""
+
+
 def is_signature(text: Text) -> bool:
     """True for one line that names arguments with their defaults."""
     lines = [line for line in text.bare if line.strip()]
@@ -133,6 +140,7 @@ def explained(text: Text, line: int) -> tuple[str, str] | None:
         (_RESULT.search(near) or _shows_result(near), "pseudo-code", "shows what comes of its code among it"),
         (_PROSE.match(here) or _is_prose(text, near), "pseudo-code", "holds a sentence"),
         (_DRAWN.search(code), "not-executable", "a drawing or a table"),
+        (len(set(_FILES.findall(code))) > 1, "pseudo-code", "shows several files"),
     ):
         if holds:
             return reason, detail
