@@ -122,7 +122,7 @@ class Backing:
             return found
         for secret, place in config.secrets.items():
             variable = place.removeprefix("env:")
-            if variable not in self.environ:
+            if not self.environ.get(variable):  # one that a fork may not have is there, and empty
                 raise BackendError(f"the backend {name} needs the secret {secret}: {variable} is not set", "set it")
             found[stand_in(name, secret)] = self.environ[variable]
         return found
@@ -190,7 +190,7 @@ class Backed:
         runs = [replace(run, exchanges=tuple(map(self._weighed, run.exchanges))) for run in told]
         for one in self.served.values():
             one.note(plan, runs)
-            one.instance.check()
+            one.check()
         problems = (each.problem for run in runs for each in run.exchanges)
         broken = next((one for one in problems if one.startswith(BLAMED)), "")
         if broken:  # whatever an example made of it, it is not the page's
@@ -203,7 +203,7 @@ class Backed:
         deadline = time.monotonic() + ENDING
         while time.monotonic() < deadline:
             for one in self.served.values():
-                one.instance.check()
+                one.check()
             time.sleep(PAUSE)
 
     def _weighed(self, exchange: Exchange) -> Exchange:
@@ -239,7 +239,7 @@ class Backed:
                 player = Player(known) if known else None
                 self.served[name] = Serving(name, self.backing.backends[name], instance, secrets, player)
             for one in self.served.values():
-                one.instance.begin()
+                one.begin()
         except BackendError as error:
             self.problem = error
             raise

@@ -44,7 +44,7 @@ def compare(backing: "Backing") -> Iterator[Compared]:
     for name in names:
         serving = Serving(name, backing.backends[name], instances[name], backing.secrets(name))
         try:
-            serving.instance.begin()
+            serving.begin()
             yield from _of_backend(serving, backing)
         finally:
             serving.instance.close()
@@ -62,7 +62,7 @@ def _of_backend(serving: Serving, backing: "Backing") -> Iterator[Compared]:
             status, shape = replayed.ask(kept)
             path = urlsplit(kept.request.url)._replace(scheme="", netloc="").geturl()
             yield Compared(serving.name, cassette.page, f"{kept.request.method} {path}", status, shape)
-        serving.instance.check()
+        serving.check()
 
 
 class _Replayed:

@@ -45,6 +45,8 @@ class Serving:
         self.instance = instance
         self.hidden = hidden
         self.used = instance.shared
+        self.lost: BackendError | None = None
+        """Why it could not begin: that is tried once."""
         self.filled: Path | None = None
         self.names: Names | None = None
         """None before it was prepared."""
@@ -53,6 +55,21 @@ class Serving:
     def takes_turns(self) -> bool:
         """True when the pages of one worker would see what those of another do."""
         return self.instance.shared and not self.config.tenant.var
+
+    def begin(self) -> None:
+        """Until it is ready; raises BackendError."""
+        try:
+            self.instance.begin()
+        except BackendError as error:
+            self.lost = self._without_secrets(error)
+            raise self.lost from None
+
+    def check(self) -> None:
+        """Raises BackendError with its last words when it has ended, or does not answer."""
+        try:
+            self.instance.check()
+        except BackendError as error:
+            raise self._without_secrets(error) from None
 
     def turn_to(self, page: str) -> None:
         """The page runs from its beginning: so do recordings."""
@@ -67,6 +84,7 @@ class Serving:
         """
         if isinstance(self.instance, Replaying):
             return {}  # what fills it and whose it is was recorded under the names of the page
+        self._revive()
         if self.names is not None and self.config.scope == "run":
             return self.names
         file = seed_file(self.config.seed, page, folder)
@@ -80,7 +98,7 @@ class Serving:
             if self.names is None or is_stale or own:
                 self.names = {**self._fill(file, words, folder, environ), **own}
         except BackendError as error:
-            raise BackendError(self._covered(error.message), error.hint) from None
+            raise self._without_secrets(error) from None
         self.used, self.filled = True, file
         return self.names
 
@@ -135,11 +153,25 @@ class Serving:
                 raise BackendError(what, f'if it is always the same, write "{value}" in the place of {{seed.{which}}}')
         return {seeded(self.name, which): value for which, value in meant.items()}
 
-    def _covered(self, text: str) -> str:
-        """A text of a backend, which may tell what it was sent, without secrets."""
-        for shown, real in self.hidden.items():
-            text = text.replace(real, shown) if real else text
-        return text
+    def _revive(self) -> None:
+        """One that a page has ended begins anew for the next one, unless that may need what was in it."""
+        if self.lost:
+            raise self.lost
+        if self.instance.shared or self.config.scope == "run":
+            return
+        try:
+            self.check()
+        except BackendError:
+            self.instance.close()
+            self.begin()
+            self.used, self.names = False, None
+
+    def _without_secrets(self, error: BackendError) -> BackendError:
+        """What a backend says may tell what it was sent, or what it was started with."""
+        from docverify.proxy.standins import Disguise
+
+        said = Disguise(self.hidden).cover().whole(error.message.encode("utf-8", "surrogateescape"))
+        return BackendError(said.decode("utf-8", "surrogateescape"), error.hint)
 
     def _tenant(self) -> Names:
         """A new one."""

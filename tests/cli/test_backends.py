@@ -304,6 +304,78 @@ def test_what_a_backend_says_of_a_seed_is_told_without_secrets(
     assert "the-real-key" not in said.out
 
 
+LOGGING = """\
+import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        sys.exit(print("asked with", self.headers.get("Key"), flush=True) if "Key" in self.headers else self.answer())
+
+    def answer(self):
+        self.send_response(200)
+        self.end_headers()
+
+HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+
+
+def test_the_last_words_of_a_backend_are_told_without_secrets(
+    write: Write, docverify: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_KEY", "the-real-key")
+    ends = "import os; os.write(1, b'key ' + os.environ['CUPS_KEY'].encode()); os._exit(3)"
+    for code, said in ((LOGGING, "asked with docverify-"), (ends, "key docverify-")):
+        write("logging.py", code)
+        start = f'start = [{sys.executable!r}, "logging.py", "{{port}}"]\nhosts = ["api.cups.test"]\n'
+        more = 'secrets = { key = "env:CUPS_KEY" }\nplaceholders = { YOUR_KEY = "{secret.key}" }\n'
+        write("docverify.toml", f"[backends.cups]\n{start}{more}")
+        write("cups.md", "```sh\ncurl -s -H 'Key: YOUR_KEY' http://api.cups.test/cups\n```\n")
+        found = docverify("check", "--format", "json", "cups.md")
+        told = f"{found.out}{docverify('explain', 'cups.md#:shell:1').out}{docverify('doctor').out}"
+        assert found.code == 2
+        assert said in found.out
+        assert "the-real-key" not in told
+
+
+def test_a_page_that_ends_its_backend_takes_no_other_page_along(write: Write, docverify: Command) -> None:
+    call, end = (f"```sh\ncurl -s {what}\n```\n" for what in ("api.cups.test/cups", "-X POST api.cups.test/end"))
+    reset = 'reset = { http = "POST /reset" }'
+    apart = 'tenant = { var = "APP", value = "p{page_hash}" }'
+    for clean, after in ((reset, "pass"), ("", "pass"), (apart, "pass"), ('scope = "run"', "error")):
+        write("docverify.toml", CONFIG.replace(reset, clean))
+        for name, page in (("a", end), ("b", call), ("c", call)):
+            write(f"docs/{name}.md", page)
+        code, rows = checked(docverify, "--jobs", "1")
+        told = {str(row["page"])[-4:-3]: row["verdict"] for row in rows}
+        assert (code, told) == (2, {"a": "error", "b": after, "c": after})
+        assert {"out of cups" in str(row["detail"]) for row in rows if row["verdict"] == "error"} == {True}
+
+
+WRONG = "```python\nprint(len('jug'))\n#> 4\n```\n"
+
+
+@pytest.mark.parametrize("broken", ["dying", "slow", "garbage", "midway"])
+def test_without_its_backend_no_issue_is_opened_or_closed(
+    write: Write, docverify: Command, folder: Path, broken: str
+) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/cups.md", f"{PAGE}\n# Jugs\n\n{WRONG}")
+    assert docverify("check").code == 1
+    assert docverify("issues", "--apply").out.count("opened ") == 1
+    before = {path: path.read_bytes() for path in (folder / ".docverify" / "outbox").iterdir()}
+    calls = {"garbage": "curl -s api.cups.test/garbage", "midway": "curl -s -X POST api.cups.test/end"}
+    mended = f"{PAGE}\n# Jugs\n\n{WRONG.replace('4', '3')}\n# Mugs\n\n{WRONG.replace('jug', 'mugs and jugs')}"
+    write("docs/cups.md", f"{mended}\n# More\n\n```sh\n{calls.get(broken, 'true')}\n```\n")
+    if broken not in calls:
+        config = CONFIG.replace('"{port}"]', f'"{{port}}", "{broken}"]')
+        write("docverify.toml", config.replace('"/health" }', '"/health", seconds = 0.5 }'))
+    for _ in range(3):
+        assert docverify("check").code == 2
+        assert docverify("issues", "--apply").out.endswith("0 actions done\n")
+    assert {path: path.read_bytes() for path in (folder / ".docverify" / "outbox").iterdir()} == before
+
+
 def test_an_id_that_may_be_anything_on_a_page_is_told(write: Write, docverify: Command) -> None:
     write("docverify.toml", CONFIG.replace('YOUR_CUP = "mug"', '"<cupId>" = "{seed.Cup.0}"') + 'seed = "seed.json"\n')
     write("docs/cups.md", READS)

@@ -88,13 +88,17 @@ def test_a_secret_reaches_the_backend_and_nothing_else(
     assert SECRET not in said.out + said.err
 
 
-def test_a_secret_that_is_not_there_judges_nothing(
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_secret_that_is_not_there_or_empty_judges_nothing(
     write: Callable[[str, str], Path],
     docverify: Command,
     staging: tuple[str, list[str]],
     monkeypatch: pytest.MonkeyPatch,
+    value: str | None,
 ) -> None:
     monkeypatch.delenv("STAGING_KEY", raising=False)
+    if value is not None:
+        monkeypatch.setenv("STAGING_KEY", value)
     write("docverify.toml", CONFIG.format(url=staging[0]))
     write("a.md", PAGE)
     said = docverify("check", "--format", "json", "a.md")

@@ -80,10 +80,12 @@ def of_backends(place: workplace.Workplace) -> Iterator[str]:
     if not place.config.backends:
         return
     from docverify.pipeline.backing import Backing  # most configs have none
+    from docverify.pipeline.serving import Serving
 
-    for name, instance in Backing(place.config.backends, place.root, os.environ).instances().items():
+    backing = Backing(place.config.backends, place.root, os.environ)
+    for name, instance in backing.instances().items():
         try:
-            instance.begin()
+            Serving(name, backing.backends[name], instance, backing.secrets(name)).begin()
             place_of = "in its recordings" if isinstance(instance, Replaying) else f"at {instance.upstream()}"
             yield line(name, f"a backend, ready {place_of}")
         except BackendError as error:
