@@ -1,11 +1,12 @@
 """A small service for tests: remembers what it is sent, forgets on request, and can be told how to misbehave.
 
-service.py PORT [slow | silent | dying]
+service.py PORT [slow | silent | dying | endless]
 """
 
 import json
 import os
 import sys
+import time
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -22,6 +23,12 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/garbage":
             self.wfile.write(b"tea is served\n")
             self.close_connection = True
+        elif self.path == "/health" and HOW == "endless":
+            self.send_response(200)
+            self.end_headers()
+            while True:
+                self.wfile.write(b"tea ")
+                time.sleep(0.01)
         elif self.path == "/health":
             self.answer(503 if HOW == "slow" else 200, {})
         elif self.path == "/old":

@@ -104,6 +104,10 @@ def test_a_command_can_reset_it(service: OpenBackend) -> None:
             BackendConfig(start=start("slow"), ready=Ready(http="/health", seconds=0.5)),
             "was not ready after 0.5 seconds",
         ),
+        (
+            BackendConfig(start=start("endless"), ready=Ready(http="/health", seconds=0.5)),
+            "was not ready after 0.5 seconds",
+        ),
         (BackendConfig(url="http://127.0.0.1:9", ready=HEALTH), "cups at http://127.0.0.1:9 does not answer"),
     ],
 )

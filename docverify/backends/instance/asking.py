@@ -2,6 +2,7 @@
 
 import http.client
 import ssl
+import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -36,7 +37,8 @@ def ask(root: str, method: str, path: str, seconds: float = SECONDS) -> int:
 
 
 def send(root: str, asked: Asked, seconds: float = SECONDS) -> Reply:
-    """Its answer. Raises OSError, or HTTPException, when there is none."""
+    """Its answer. Raises OSError, or HTTPException, when there is none, or it does not come to its end."""
+    deadline = time.monotonic() + seconds
     place = urlsplit(root)
     host, port = place.hostname or "", place.port
     connection = (
@@ -47,6 +49,16 @@ def send(root: str, asked: Asked, seconds: float = SECONDS) -> Reply:
     try:
         connection.request(asked.method, place.path.rstrip("/") + asked.path, asked.body, dict(asked.headers))
         answer = connection.getresponse()
-        return Reply(answer.status, tuple(answer.getheaders()), answer.read(LONGEST))
+        return Reply(answer.status, tuple(answer.getheaders()), _body(answer, deadline))
     finally:
         connection.close()
+
+
+def _body(answer: http.client.HTTPResponse, deadline: float) -> bytes:
+    """What it holds: a stream that never ends is no answer, though something comes of it all the time."""
+    body = b""
+    while len(body) < LONGEST and (part := answer.read1(LONGEST - len(body))):
+        if time.monotonic() > deadline:
+            raise TimeoutError("its answer did not come to its end")
+        body += part
+    return body
