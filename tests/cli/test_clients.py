@@ -70,3 +70,40 @@ def test_an_unchanged_call_arrives_and_one_to_another_host_does_not(
         ("unverified", "parsed", "needs-network"),
     ]
     assert asked == [[("api.cups.test", 200)], [("api.pots.test", 0)]]
+
+
+ELSEWHERE = {
+    "address": ("python", "import socket\nsocket.create_connection(('203.0.113.7', 80))", "203.0.113.7"),
+    "address-quietly": ("sh", "curl -s http://203.0.113.7/cups", "203.0.113.7"),
+    "address-node": (
+        "javascript",
+        "import net from 'node:net';\nawait new Promise((done, failed) =>\n"
+        "  net.connect(80, '203.0.113.7').on('connect', done).on('error', failed));",
+        "203.0.113.7:80",
+    ),
+    "address-php": ("php", "<?php\necho file_get_contents('http://203.0.113.7/cups');", "203.0.113.7"),
+    "metadata": ("sh", "curl -sS http://169.254.169.254/latest/meta-data/", "169.254.169.254:80"),
+    "name-server": (
+        "python",
+        "import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'cups', ('192.0.2.53', 53))",
+        "192.0.2.53",
+    ),
+    "name-server-node": (
+        "javascript",
+        "import { Resolver } from 'node:dns/promises';\nconst resolver = new Resolver();\n"
+        "resolver.setServers(['192.0.2.53']);\nawait resolver.resolve4('api.cups.test');",
+        "api.cups.test",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ELSEWHERE)
+def test_an_address_and_a_name_server_of_the_page_s_own_are_refused_and_named(
+    docverify: Command, write: Callable[[str, str], Path], how: str
+) -> None:
+    language, call, name = ELSEWHERE[how]
+    write("docverify.toml", CONFIG.partition("[environments")[0])
+    write("a.md", f"```{language}\n{call}\n```\n")
+    (row,) = json.loads(docverify("check", "--format", "json", "a.md").out)["examples"]
+    assert (row["verdict"], row["reason"]) == ("unverified", "needs-network")
+    assert row["detail"] == f"needs the network: {name}"

@@ -54,6 +54,9 @@ ERRORS = {
     ),
     ("Error", "spawn tea ENOENT", "tea"): "missing-toolchain: needs the command `tea`",
     ("Error", "connect ECONNREFUSED 127.0.0.1:6379", ""): "needs-network: needs the network: 127.0.0.1:6379",
+    ("Error", "connect ENETUNREACH 203.0.113.7:80 - Local (0.0.0.0:0)", ""): (
+        "needs-network: needs the network: 203.0.113.7:80"
+    ),
     ("TypeError", "pour is not a function", ""): "fragment: its `pour` may be another one than that of the page",
     ("TypeError", "[1].toSorted is not a function", ""): "missing-toolchain: `toSorted` may need Node 20",
     ("Error", "No API key provided", ""): "needs-credentials: needs credentials: No API key",

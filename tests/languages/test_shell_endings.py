@@ -252,6 +252,23 @@ def test_who_is_called_wrongly_is_so_without_a_network_too(said: str, reason: st
     assert (shell.reason(one, run(one, ended, exit_code=2), [one]) or (None,))[0] == reason
 
 
+@pytest.mark.parametrize(
+    ("code", "status", "reason"),
+    [
+        ("curl -s http://203.0.113.7/tea -o tea", 7, "needs-network: needs the network: 203.0.113.7"),
+        ("wget -q http://tea.test/", 4, "needs-network: needs the network: tea.test"),
+        ("curl -s http://tea.test/", 22, "incomplete: ended with exit code 22, of which the page says nothing"),
+        ("tea http://tea.test/", 7, "incomplete: ended with exit code 7, of which the page says nothing"),
+    ],
+)
+def test_who_is_told_to_be_quiet_says_by_its_status_that_there_is_no_network(
+    code: str, status: int, reason: str
+) -> None:
+    one = read(code, "shell")
+    found = shell.reason(one, run(one, StepRun(exit_code=status), exit_code=status), [one]) or ("", "")
+    assert ": ".join(found) == reason
+
+
 @pytest.mark.parametrize(("command", "reason"), [("pytest --cups", "missing-package"), ("tea --cups", None)])
 def test_an_option_may_come_of_a_plugin(command: str, reason: str | None) -> None:
     one = read(command, "shell")

@@ -26,8 +26,11 @@ _HOSTS = tuple(
         r"lookup ([\w.-]+)",
         r"Connect call failed \('([^']+)', (\d+)",
         r"(?<![\w-])(?<![\w-]\.)([\w-]+(?:\.[\w-]+)*):(\d{2,5})\b",
+        r"(?<![\w.])(?!127\.|0\.0\.0\.0)(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])",
     )
 )
+_QUIET = {6: "curl", 7: "curl", 4: "wget"}
+"""Statuses by which a client that is told to be quiet says that it found no host."""
 
 
 def unreachable(run: Run, text: str, code: str) -> tuple[str, str] | None:
@@ -38,6 +41,13 @@ def unreachable(run: Run, text: str, code: str) -> tuple[str, str] | None:
         return None
     host = _host(text) or _host(code)
     return "needs-network", f"needs the network: {host}" if host else "needs a service on the network"
+
+
+def unheard(status: int, code: str) -> tuple[str, str] | None:
+    """The same of a client that says nothing, by the status that it ended with."""
+    client = _QUIET.get(status)
+    host = _host(code) if client and re.search(rf"\b{client}\b", code) else ""
+    return ("needs-network", f"needs the network: {host}") if host else None
 
 
 def _host(text: str) -> str:

@@ -41,7 +41,9 @@ _CONNECTION = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNRESET)\b|fetch failed|socket hang up"
 )
 _NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-]+$)|input: '/(?!/)", re.MULTILINE)
-_HOST = re.compile(r"(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET) ([\w.:-]+)|https?://([\w.-]+)")
+_HOST = re.compile(
+    r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|CONNRESET|NETUNREACH|HOSTUNREACH) ([\w.:-]+)|https?://([\w.-]+)"
+)
 _NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b")
 _COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")

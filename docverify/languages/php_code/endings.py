@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from docverify.languages.endings.network import unreachable
 from docverify.languages.php_code.notation import NOTATION
 from docverify.languages.script_code.differences import differs
 from docverify.languages.script_code.endings import around, defined_by, exited, needed, rebound, said
@@ -52,7 +53,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if shown is None:
         fatal = _FATAL.search(printed) if run.ended == "exit" else None
         found = _fatal(fatal[1]) if fatal else None
-        found = found or around(run, code, printed if fatal else "") or _warned(example, printed, page)
+        found = found or around(run, code, printed if fatal else "") or _warned(example, run, printed, page)
         return found or exited(run) or differs(example, run, page, text)
     for rule in RULES:
         answer = rule(example, shown, text, page)
@@ -60,7 +61,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
             return answer
     if last_part(shown.type) == "ParseError":
         return unlike_the_page(example, shown, text, MANNER)
-    found = around(run, code, said(run)) or _warned(example, printed, page) or rebound(example, page)
+    found = around(run, code, said(run)) or _warned(example, run, printed, page) or rebound(example, page)
     return found or unlike_the_page(example, shown, text, MANNER)
 
 
@@ -76,7 +77,7 @@ def _fatal(message: str) -> Reason:
     return "incomplete", f"ends in what the page may not mean: {message[:120]}"
 
 
-def _warned(example: Example, printed: str, page: Sequence[Example]) -> Reason:
+def _warned(example: Example, run: Run, printed: str, page: Sequence[Example]) -> Reason:
     """PHP goes on without a variable or a file, and says so."""
     for match in _WARNED.finditer(printed):
         variable = _UNDEFINED.search(match[1])
@@ -85,6 +86,9 @@ def _warned(example: Example, printed: str, page: Sequence[Example]) -> Reason:
         included = _INCLUDED.search(match[1])
         if included:
             return _file(included)
+        unheard = unreachable(run, match[1], example.block.code)
+        if unheard:
+            return unheard
         if "No such file or directory" in match[1] or "Failed to open" in match[1]:
             return "missing-file", f"needs a file that the page does not create: {match[1][:120]}"
         if "null" in match[1] or "Undefined array key" in match[1]:

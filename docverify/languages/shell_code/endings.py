@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from docverify.languages.endings.bounds import bounded, exhausted
-from docverify.languages.endings.network import unreachable
+from docverify.languages.endings.network import unheard, unreachable
 from docverify.languages.endings.silence import passed_over
 from docverify.languages.shell_code.elsewhere import from_elsewhere, named_by_page, of_another_language, unknown_command
 from docverify.languages.shell_code.others import instead_of
@@ -211,6 +211,9 @@ def _silent(example: Example, run: Run, text: str) -> Reason:
     code = run.exit_code or next((done.exit_code for done in unexpected(example, run)), 0)
     if run.ended == "exit" and not code:
         return "incomplete", "exits before its last command"
+    found = None if text.strip() else unheard(code, example.block.code)
+    if found:
+        return found
     if code and not _FAULTS.search(text) and not _OWN_TRACE.search(text):
         seen = f": {first_line(text)}" if text.strip() else ""
         return "incomplete", f"ended with exit code {code}, of which the page says nothing{seen}"
