@@ -23,14 +23,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == "/garbage":
             self.wfile.write(b"tea is served\n")
             self.close_connection = True
-        elif self.path == "/health" and HOW == "endless":
-            self.send_response(200)
-            self.end_headers()
-            while True:
-                self.wfile.write(b"tea ")
-                time.sleep(0.01)
         elif self.path == "/health":
-            self.answer(503 if HOW == "slow" else 200, {})
+            self.pour() if HOW == "endless" else self.answer(503 if HOW == "slow" else 200, {})
         elif self.path == "/old":
             self.answer(200, {}, {"Deprecation": "@1688169599", "Sunset": "Sat, 31 Dec 2033 23:59:59 GMT"})
         elif self.path in ("/refused", "/failed"):
@@ -68,6 +62,13 @@ class Handler(BaseHTTPRequestHandler):
         else:
             CUPS.append(json.loads(body))
         self.answer(200, {"cups": CUPS})
+
+    def pour(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        while True:
+            self.wfile.write(b"tea ")
+            time.sleep(0.01)
 
     def log_message(self, *_: object) -> None:
         """Nothing: what it says is its last words."""
