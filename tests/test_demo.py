@@ -27,6 +27,8 @@ api.md#what-it-refuses:http:1               pass        matched
 api.md#what-it-refuses:http:2               unverified  not-executable
 api.md#what-it-refuses:python:1             fail        parsed
 api.md#what-it-refuses:python:2             unverified  unsupported-by-backend
+api.md#what-it-never-hears-of:python:1      pass        ran
+api.md#what-it-never-hears-of:shell:1       unverified  placeholder
 brewing.md#steeping-times:python:1          drift       ran
 brewing.md#steeping-times:text:1            unverified  not-executable
 brewing.md#tea-for-a-crowd:python:1         pass        matched
@@ -92,6 +94,12 @@ def test_each_finding_is_filed(demo: Demo) -> None:
     assert set(re.findall(r"(?m)^<!-- docverify:v1 .* examples=(\S+)", filed)) == findings
 
 
+def test_what_reached_nobody_is_told(demo: Demo) -> None:
+    rows = {row["id"]: row for row in json.loads((demo[0] / "result.json").read_text(encoding="utf-8"))["examples"]}
+    told = rows["api.md#what-it-never-hears-of:python:1"]["detail"]
+    assert told == "sent no request, though it names api.teahouse.example"
+
+
 def test_it_says_where_to_look(demo: Demo) -> None:
     assert "in .docverify/demo/.docverify/outbox, the pages in .docverify/demo." in demo[1].stdout
 
@@ -114,5 +122,6 @@ def test_without_what_backends_need_the_rest_is_shown_and_how_to_have_it(tmp_pat
     called = [row for row in rows if row["page"] == "api.md"]
     assert (run.returncode, "pip install 'docverify[backends]'" in run.stdout) == (1, True)
     assert {row["verdict"] for row in called} == {"pass", "unverified"}
-    assert {row["level"] for row in called} <= {"found", "parsed"}
+    ran = [row["id"] for row in called if row["level"] not in ("found", "parsed")]
+    assert ran == ["api.md#what-it-never-hears-of:python:1"]  # it asks nobody
     assert [row["reason"] for row in called[:3]] == ["needs-network"] * 3
