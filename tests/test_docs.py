@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from docverify.proxy.limits import Limits
 from tests import readable, runnable
 from tests.components import FIXTURES
 
@@ -35,3 +36,15 @@ def test_each_project_with_a_backend_is_named() -> None:
     text = (DOCS / "backends.md").read_text(encoding="utf-8")
     folders = sorted(path.parent.name for path in FIXTURES.glob("*/docverify.toml"))
     assert sorted(re.findall(r"\]\(\.\./fixtures/backends/([^)]+)\)", text)) == folders
+
+
+def test_what_the_proxy_takes_is_what_the_docs_say() -> None:
+    text = (DOCS / "backends.md").read_text(encoding="utf-8")
+    limits = Limits()
+    (told,) = re.findall(r"(\d+) MiB, of .* (\d+) KiB are recorded, .* (\d+) MiB; (\d+) connections", text)
+    assert tuple(map(int, told)) == (
+        limits.body >> 20,
+        limits.kept >> 10,
+        limits.recorded >> 20,
+        limits.connections,
+    )

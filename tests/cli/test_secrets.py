@@ -88,6 +88,50 @@ def test_a_secret_reaches_the_backend_and_nothing_else(
     assert SECRET not in said.out + said.err
 
 
+SHOWN = """\
+# Staging
+
+```sh
+curl -s -H "Authorization: Bearer YOUR_KEY" "https://api.cups.test/whoami?key=YOUR_KEY"
+```
+
+```json
+{"cup": "jug"}
+```
+
+```python
+import os
+from urllib.request import Request, urlopen
+
+reply = urlopen(Request("https://api.cups.test/whoami", headers={"Authorization": "Bearer YOUR_KEY"}))
+raise ValueError(reply.read().decode(), os.environ["CUPS_KEY"])
+```
+"""
+
+
+def test_nor_does_anything_that_is_told_of_a_failure_hold_it(
+    write: Callable[[str, str], Path],
+    folder: Path,
+    docverify: Command,
+    staging: tuple[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STAGING_KEY", SECRET)
+    write("docverify.toml", CONFIG.format(url=staging[0]) + 'replay = "recordings"\n')
+    write("a.md", SHOWN)
+    ids = ("a.md#staging:shell:1", "a.md#staging:python:1")
+    commands = [("check", "a.md", "--har", "traffic"), ("issues", "--apply"), ("record", "a.md"), ("report",)]
+    commands += [("explain", one) for one in ids]
+    said = [docverify(*words) for words in commands]
+    assert "opened " in said[1].out
+    assert "recorded a.md 2 exchanges" in said[2].out
+    assert set(staging[1]) == {f"Bearer {SECRET}"}
+    kept = [path for path in folder.rglob("*") if path.is_file()]
+    assert {"a.md.har", "a.md.json"} <= {path.name for path in kept}
+    assert [path for path in kept if SECRET.encode() in path.read_bytes()] == []
+    assert [one for one in said if SECRET in one.out + one.err] == []
+
+
 @pytest.mark.parametrize("value", [None, ""])
 def test_a_secret_that_is_not_there_or_empty_judges_nothing(
     write: Callable[[str, str], Path],
