@@ -2,6 +2,9 @@
 
 import json
 import os
+import select
+import signal
+import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -62,6 +65,32 @@ def test_one_that_began_is_ready_and_is_gone_when_it_is_closed(service: OpenBack
     service.close()
     with pytest.raises(OSError, match="refused"):
         ask(service.upstream(), "GET", "/health")
+
+
+HOLDS = f"""
+import os, sys
+from pathlib import Path
+from docverify.backends.process import process
+from docverify.model import BackendConfig
+found = process.open("cups", BackendConfig(start=({sys.executable!r}, {SERVICE!r}, "{{port}}")), Path("."), os.environ)
+found.begin()
+print(found.process.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_it_does_not_outlive_docverify_however_that_ends(how: signal.Signals) -> None:
+    environ = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
+    with subprocess.Popen([sys.executable, "-c", HOLDS], stdin=-1, stdout=-1, env=environ) as holder:
+        assert holder.stdout
+        handle = os.pidfd_open(int(holder.stdout.readline()))
+        poll = select.poll()
+        poll.register(handle, select.POLLIN)
+        assert not poll.poll(0)
+        holder.send_signal(how)
+        assert poll.poll(20_000), "it runs on"
+        os.close(handle)
 
 
 def test_a_reset_leaves_nothing_of_what_was_done(service: OpenBackend) -> None:

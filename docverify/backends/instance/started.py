@@ -14,6 +14,7 @@ from pathlib import Path
 
 from docverify.backends.instance.asking import ask
 from docverify.backends.instance.cleaning import reset
+from docverify.backends.instance.guard import GOODBYE, Guard
 from docverify.backends.instance.words import all_with_words
 from docverify.errors import BackendError
 from docverify.model import BackendConfig
@@ -25,8 +26,6 @@ PAUSE = 0.02
 LAST_LINES, LONGEST_LINE = 20, 500
 LAST_WORDS = 1.0
 """Seconds that are waited for what one that has ended still says."""
-GOODBYE = 5.0
-"""Seconds in which it may end by itself."""
 
 
 class Started:
@@ -43,6 +42,7 @@ class Started:
         self.said: deque[str] = deque(maxlen=LAST_LINES)
         self.process: subprocess.Popen[str] | None = None
         self.listener: threading.Thread | None = None
+        self.guard: Guard | None = None
 
     def begin(self) -> None:
         self.port = _free_port()
@@ -62,6 +62,7 @@ class Started:
         except OSError as error:
             what = f"the backend {self.name} cannot be started: {error.strerror}: {words[0]}"
             raise BackendError(what, f"look at start under [backends.{self.name}]") from None
+        self.guard = Guard(self.process.pid)
         self.listener = threading.Thread(target=self._listen, args=(self.process,), daemon=True)
         self.listener.start()
         self._await()
@@ -100,6 +101,8 @@ class Started:
                 break
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)  # what it left behind
+        if self.guard:
+            self.guard.close()
 
     def _await(self) -> None:
         deadline = time.monotonic() + self.config.ready.seconds
