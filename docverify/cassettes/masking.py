@@ -8,11 +8,13 @@ FEWEST = 8
 """Characters of a value that is known again wherever it stands."""
 _NAMES = re.compile(
     r"(?:password|passwd|passphrase|secret|token|apikey|accesskey|secretkey|privatekey|masterkey|authkey|sessionid"
-    r"|credentials?|authorization|cookie|jwt|signature)$"
+    r"|credentials?|authorization|cookie|jwt|signature)$|^(?:sig|pwd|otp)$"
 )
 """How what gives access is called, in small letters and without `-` and `_`."""
 _VALUES = re.compile(
-    r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\bgh[opsur]_\w{20,}|\bAKIA[A-Z0-9]{16}\b"
+    r"eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\bsk-[\w-]{20,}|\bgh[opsur]_\w{20,}"
+    r"|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bnpm_\w{30,}|\bhf_\w{20,}|\bshpat_\w{20,}|\bwhsec_\w{20,}"
+    r"|\bA(?:KI|SI)A[A-Z0-9]{16}\b|\bAIza[\w-]{35}|\bya29\.[\w-]{20,}|\bSG\.[\w-]{16,}\.[\w-]{16,}"
     r"|\bxox[abprs]-[\w-]{10,}|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----"
 )
 """What gives access whatever it is called: tokens and keys in well-known forms."""

@@ -66,6 +66,13 @@ def test_nothing_that_gives_access_is_in_the_file(name: str, secret: str) -> Non
     [
         "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
         "AKIAIOSFODNN7EXAMPLE",
+        f"AIza{'Sy' * 17}A",
+        f"sk-proj-{'a1' * 12}",
+        f"github_pat_{'a1' * 12}",
+        f"glpat-{'a1' * 10}",
+        f"npm_{'a1' * 18}",
+        f"SG.{'a1' * 11}.{'b2' * 11}",
+        f"ya29.{'a1' * 12}",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc",
         "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
     ],
