@@ -15,6 +15,7 @@ HIDDEN = "masked"
 MASKED = re.compile(r"masked-\d+")
 _IDENTITY = re.compile(r"\d+|[0-9a-fA-F-]{8,}|masked-\d+|(?=[^/]*\d)(?=[^/]*[A-Za-z])[\w.~-]{8,}")
 """A part of a path that may be another one in each run."""
+_NAMED = re.compile(r'\bname="([^"\r\n]*)"')
 _BOUNDARY = re.compile(r'boundary="?([^";]+)', re.IGNORECASE)
 
 
@@ -81,7 +82,18 @@ def _body(kind: str, body: bytes) -> Any:
     if "urlencoded" in kind:
         return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     boundary = _BOUNDARY.search(kind) if "multipart/" in kind else None
-    return body.lower().replace(boundary[1].strip().encode(), b"") if boundary else body
+    return _parts(body, boundary[1].strip()) if boundary else body
+
+
+def _parts(body: bytes, boundary: str) -> dict[str, list[str]]:
+    """A form in parts: by name what each holds, and how it is described."""
+    found: dict[str, list[str]] = {}
+    for part in body.lower().split(f"--{boundary}".encode()):
+        head, _, content = part.decode("latin-1").partition("\r\n\r\n")
+        named = _NAMED.search(head)
+        found.setdefault(named[1] if named else "", []).append(content)
+        found.setdefault(" ".join(head.split()), []).append("")
+    return found
 
 
 def _plain(value: Any, name: str = "") -> Any:

@@ -74,7 +74,7 @@ def _said(body: Body, masker: Masker) -> dict[str, Any]:
     fields = said(content)
     if "json" in fields:
         fields["json"] = masker.value(fields["json"])
-    mask = masker.target if "urlencoded" in kind else masker.text
+    mask = masker.target if "urlencoded" in kind else masker.fields
     fields["text"] = tuple(mask("\n".join(fields["text"])).split("\n")) if "text" in fields else ()
     return {**fields, "headers": tuple(_headers(headers, masker))}
 

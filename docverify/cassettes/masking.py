@@ -32,6 +32,9 @@ _TOLD = frozenset(
 _HARMLESS = re.compile(r"(?:docverify-[0-9a-f]{24}|masked-\d+)?")
 """Stand-ins of ours, which are of use to nobody; so is `password` for a password."""
 _PAIR = re.compile(r"(?P<name>[^=&?]+)=(?P<value>[^&]*)")
+_ELEMENT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)(?:\s[^<>]*)?>(?P<value>[^<>]+)</")
+_PART = re.compile(r'\bname="(?P<name>[^"\r\n]+)"[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n(?P<value>[^\r\n]+)')
+"""An element of XML, and a field of a form in parts."""
 _COOKIE = re.compile(r"(?P<name>[^=;\s]+)=(?P<value>[^;]*)")
 
 
@@ -77,6 +80,17 @@ class Masker:
     def target(self, url: str) -> str:
         """A URL, or a form that is written like a query."""
         return self.text(masked_pairs(url, self.hide))
+
+    def fields(self, text: str) -> str:
+        """XML, or a form in parts."""
+
+        def swap(field: re.Match[str]) -> str:
+            before = field[0][: field.start("value") - field.start()]
+            return f"{before}{self.hide(field['value'])}{field[0][len(before) + len(field['value']) :]}"
+
+        for pattern in (_ELEMENT, _PART):
+            text = pattern.sub(lambda field: swap(field) if gives_access(field["name"]) else field[0], text)
+        return self.text(text)
 
     def header(self, name: str, value: str) -> str:
         if name.lower() in ("cookie", "set-cookie"):

@@ -61,6 +61,19 @@ def test_nothing_that_gives_access_is_in_the_file(name: str, secret: str) -> Non
     assert secret not in text.decode()
 
 
+@given(NAMES, st.from_regex(r"[A-Za-z0-9+/]{8,40}", fullmatch=True))
+def test_nor_is_it_in_elements_of_xml_or_parts_of_a_form(name: str, secret: str) -> None:
+    element = f'<a xmlns:x="y"><x:{name} kind="k">{secret}</x:{name}><of>{secret}</of></a>'
+    disposition = f'--XX\r\nContent-Disposition: form-data; name="{name}"\r\nContent-Type: text/plain'
+    form = Body(
+        (("Content-Type", "multipart/form-data; boundary=XX"),), f"{disposition}\r\n\r\n{secret}\r\n--XX--".encode()
+    )
+    asked = exchange("/x", form, Body((("Content-Type", "text/xml"),), element.encode()), method="POST")
+    text = write(made(asked)).decode()
+    assert secret not in text
+    assert "of" in text
+
+
 @pytest.mark.parametrize(
     "key",
     [

@@ -105,6 +105,11 @@ def test_forms_are_alike_in_their_fields_and_multipart_without_its_boundary() ->
     assert likeness(ask(FORM, b"a=1"), ask(FORM, b"b=1")) == 0
     one, other = (ask(f"multipart/form-data; boundary={name}", f"--{name}\r\n\r\nx".encode()) for name in ("Xa", "Yb"))
     assert likeness(one, other) == 3
+    part = '--X\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n--X--'
+    kind = "multipart/form-data; boundary=X"
+    alike = [(("password", "a"), ("password", "b")), (("cup", "12345"), ("cup", "23456")), (("cup", "1"), ("cup", "2"))]
+    told = [[ask(kind, part.format(*one).encode()) for one in pair] for pair in alike]
+    assert [likeness(*pair) for pair in told] == [3, 2, 0]
     assert likeness(ask("text/csv", b"a,b"), ask("text/csv", b"a,c")) == 0
     assert likeness(ask(FORM, json.dumps({"a": 1}).encode()), ask("", b'{"a":1}')) == 3
 
