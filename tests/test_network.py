@@ -48,3 +48,21 @@ def test_a_secret_is_a_stand_in_wherever_examples_see_it() -> None:
 @pytest.mark.parametrize(("name", "own"), [("api", "api.backend"), ("the-api", "the-api.backend")])
 def test_every_backend_has_a_name_of_its_own(name: str, own: str) -> None:
     assert served(name, BackendConfig(hosts=("A.test",))) == (own, "a.test")
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://Staging.test", ("staging.test",)),
+        ("https://staging.test:443/", ("staging.test",)),
+        ("http://localhost:8080", ("localhost:8080",)),
+        ("https://staging.test:8443", ()),
+        ("https://staging.test/v1", ()),
+        ("http://[::1]:80", ()),
+    ],
+)
+def test_what_runs_already_is_found_by_its_own_name_too(url: str, own: tuple[str, ...]) -> None:
+    assert served("api", BackendConfig(url=url, hosts=("staging.test",)))[2:] == tuple(
+        one for one in own if one != "staging.test"
+    )
+    assert served("api", BackendConfig(url=url)) == ("api.backend", *own)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from docverify.model import BackendConfig, Door, Network, Provided
 from docverify.model.config import HASH
@@ -44,7 +45,20 @@ def own_name(backend: str) -> str:
 
 def served(name: str, backend: BackendConfig) -> tuple[str, ...]:
     """All names, with their ports where these are not the usual ones, that lead to the backend."""
-    return (own_name(name), *(host.lower() for host in backend.hosts))
+    hosts = (own_name(name), *(host.lower() for host in backend.hosts), *_of_itself(backend))
+    return tuple(dict.fromkeys(hosts))
+
+
+def _of_itself(backend: BackendConfig) -> Iterator[str]:
+    """What a system that runs already calls itself in its replies: where these lead is followed."""
+    place = urlsplit(backend.url)
+    host, usual = place.hostname or "", {"http": PLAIN, "https": SECURE}.get(place.scheme)
+    if not host or ":" in host or place.path.strip("/"):
+        return
+    if place.port in (None, usual):
+        yield host
+    elif place.scheme == "http":
+        yield f"{host}:{place.port}"
 
 
 def provided(backends: Backends, placeholders: Mapping[str, str]) -> Provided:

@@ -33,6 +33,12 @@ class Echo(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.sent.append(self.headers["Authorization"])
         self.named.append(self.headers["Host"])
+        if self.path == "/moved":
+            self.send_response(307)
+            self.send_header("Location", f"http://{self.headers['Host']}/whoami")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         data = self.headers["Authorization"].encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(data)))
@@ -130,6 +136,21 @@ def test_nor_does_anything_that_is_told_of_a_failure_hold_it(
     assert {"a.md.har", "a.md.json"} <= {path.name for path in kept}
     assert [path for path in kept if SECRET.encode() in path.read_bytes()] == []
     assert [one for one in said if SECRET in one.out + one.err] == []
+
+
+def test_a_reply_that_leads_elsewhere_in_the_system_is_followed(
+    write: Callable[[str, str], Path],
+    docverify: Command,
+    staging: tuple[str, list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STAGING_KEY", SECRET)
+    write("docverify.toml", CONFIG.format(url=staging[0]))
+    call = 'curl -s -L --location-trusted -H "Authorization: Bearer YOUR_KEY" http://api.cups.test/moved'
+    write("a.md", f"```sh\n{call}\n```\n")
+    (row,) = json.loads(docverify("check", "--format", "json", "a.md").out)["examples"]
+    assert (row["verdict"], row["level"]) == ("pass", "reached")
+    assert [(one["path"], one["status"]) for one in row["requests"]] == [("/moved", 307), ("/whoami", 200)]
 
 
 @pytest.mark.parametrize("value", [None, ""])
