@@ -146,6 +146,20 @@ class Comparison(Struct, frozen=True):
     """By language, in alphabetical order; two or more."""
 
 
+class Fidelity(Struct, frozen=True, gc=False):
+    """How far a backend agrees with what was recorded, of the real service or of itself."""
+
+    backend: str
+    requests: int
+    """Recorded ones, which were sent to it."""
+    status: int
+    """How many of them were answered with the recorded status."""
+    shape: int
+    """How many of them were answered in the recorded shape."""
+    compared: str
+    """When: RFC 3339."""
+
+
 class Result(Struct, frozen=True):
     """Everything that one run found."""
 
@@ -170,3 +184,5 @@ class Result(Struct, frozen=True):
     comparisons: tuple[Comparison, ...] = ()
     environments: dict[str, Packages] = {}
     """By key: what was installed for the examples."""
+    fidelity: tuple[Fidelity, ...] = ()
+    """Of the backends that answered, as they were compared last."""

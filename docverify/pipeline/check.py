@@ -20,6 +20,7 @@ from docverify.pipeline.seen import Gathered
 from docverify.pipeline.standing import Stands
 from docverify.pipeline.walls import RunWall
 from docverify.ports import Progress, Store
+from docverify.store import fidelity
 from docverify.store.answers import AnswerCache
 
 
@@ -50,6 +51,7 @@ def check(request: Request, premises: Premises, store: Store, progress: Progress
             complete=not failed,
             comparisons=tuple(compared(gathered.comparisons, found, request.select)),
             environments=premises.prepared.packages(),
+            fidelity=fidelity.load(request.state, request.config.backends),
         )
         result, histories = followed(request, result, before, gathered.rows)
         for one in result.findings:

@@ -1,6 +1,6 @@
 """How far a backend answers as its recordings do: each recorded request is sent to it again, page by page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from docverify.cassettes.written import Kept
 from docverify.errors import BackendError
 from docverify.jsonbody import parse
 from docverify.judge.recorded import RECORDED, other_shape
-from docverify.model import Recorded
+from docverify.model import Fidelity, Recorded
 from docverify.pipeline.recording import recordable
 from docverify.pipeline.serving import Serving
 from docverify.plan.network import served
@@ -109,10 +109,10 @@ def differing(kept: Kept, reply: Reply) -> str:
     return other_shape(Recorded(kept.reply.status, then), now) or other_shape(Recorded(reply.status, now), then)
 
 
-def shares(compared: list[Compared]) -> Mapping[str, tuple[int, int, int]]:
-    """By backend: requests, how many were answered with the recorded status, and how many in the recorded shape."""
+def shares(compared: list[Compared], when: str) -> list[Fidelity]:
+    """Of each backend, as they came."""
     found: dict[str, tuple[int, int, int]] = {}
     for one in compared:
         count, status, shape = found.get(one.backend, (0, 0, 0))
         found[one.backend] = (count + 1, status + (not one.status), shape + (not one.shape))
-    return found
+    return [Fidelity(name, *counts, when) for name, counts in found.items()]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from docverify.columns import flow, pad, width
 from docverify.evidence import CAME_FROM, UNREACHED, asked
 from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row
+from docverify.reports.tables.fidelity import fidelity
 from docverify.reports.tables.matrix import matrix
 from docverify.reports.tables.wall import banner, disclosure
 from docverify.reports.tables.writing import COLOURS, Paint, clean, clean_lines, count, seconds
@@ -193,6 +194,7 @@ def closing(result: Result, paint: Paint, columns: int) -> list[str]:
     reached = [f"{levels[level]} {level}" for level in LEVELS if levels.get(level)]
     runnable = f"{coverage.ran} of {count(coverage.runnable, 'runnable block')} ran"
     lines = [f"  levels: {' · '.join(reached)}; {runnable}"] if coverage.blocks else []
+    lines += fidelity(result)
     fixed = sum(one.state == "fixed" for one in result.findings)
     lines += [f"  fixed since the last run: {fixed}"] if fixed else []
     drifted = [row.page for row in result.examples if is_correctable(row)]

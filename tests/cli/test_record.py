@@ -145,6 +145,12 @@ def test_how_far_a_backend_answers_as_it_was_recorded_is_told(docverify: Command
     told = docverify("record", "--compare").out.splitlines()
     assert told[0] == "docs/cups.md POST /named: answered 201, the recording has 202"
     assert told[2] == "cups 3 requests: 67% agree in status, 67% in shape"
+    assert (
+        "\n  backend cups: of 3 recorded requests 67% agree in status, 67% in shape (compared "
+        in docverify("check").out
+    )
+    (kept,) = json.loads(docverify("check", "--format", "json").out)["fidelity"]
+    assert (kept["backend"], kept["requests"], kept["status"], kept["shape"]) == ("cups", 3, 2, 2)
     rows = [json.loads(line) for line in docverify("record", "--compare", "--format", "json").out.splitlines()]
     assert [(row["request"].split("/")[1], bool(row["status"])) for row in rows] == [
         ("cups", False),

@@ -14,12 +14,15 @@ from docverify.cli.progress import progress
 from docverify.cli.workplace import Workplace
 from docverify.escape import terminal
 from docverify.pipeline.jobs import default_jobs
+from docverify.pipeline.moment import now
 from docverify.pipeline.premises import settle
 from docverify.pipeline.request import Request
 from docverify.pipeline.rows import ABSENT, had_problems
 from docverify.pipeline.tape import Tape
 from docverify.pipeline.walls import find_tier, refuse_strangers
+from docverify.reports.tables.fidelity import agreement
 from docverify.reports.tables.writing import count
+from docverify.store import fidelity, standing
 
 if TYPE_CHECKING:
     from docverify.pipeline.recording import Recording
@@ -86,6 +89,10 @@ def compare(place: Workplace, form: str) -> int:
     with progress(sys.stderr) as shown:
         shown.phase("asking backends again")
         found = list(compared(Backing(place.config.backends, place.root, os.environ)))
+    told = shares(found, now())
+    workplace.make_state(place.state)
+    fidelity.save(place.state, told)
+    standing.forget(place.state)
     if form == "json":
         workplace.write("\n".join(msgspec.json.encode(one).decode() for one in found))
         return 0
@@ -94,8 +101,6 @@ def compare(place: Workplace, form: str) -> int:
         for one in found
         if one.status or one.shape
     ]
-    for name, (asked, status, shape) in shares(found).items():
-        agree = f"{status / asked:.0%} agree in status, {shape / asked:.0%} in shape"
-        lines.append(f"{name} {count(asked, 'request')}: {agree}")
+    lines += [f"{one.backend} {count(one.requests, 'request')}: {agreement(one)}" for one in told]
     workplace.write("\n".join(terminal(line) for line in lines))
     return 0
