@@ -15,7 +15,9 @@ from docverify.proxy.streamcaller import StreamCaller
 class Multiplexed:
     """A connection of HTTP/2; each of its exchanges goes on in a task of its own."""
 
-    def __init__(self, stream: Stream, dialled: Dialled, desk: Desk) -> None:
+    def __init__(self, stream: Stream, dialled: Dialled, desk: Desk, begun: bytes = b"") -> None:
+        """`begun`: what was read of it already."""
+        self.begun = begun
         self.stream = stream
         self.dialled = dialled
         self.desk = desk
@@ -47,6 +49,9 @@ class Multiplexed:
 
     async def _read(self) -> bytes:
         """What came next; nothing when nothing comes any more."""
+        if self.begun:
+            begun, self.begun = self.begun, b""
+            return begun
         while True:
             try:
                 async with asyncio.timeout(self.desk.limits.waiting):

@@ -23,6 +23,8 @@ from docverify.proxy.stream import Stream, accept
 
 _UNKNOWN_NAME = bytes((0x15, 3, 3, 0, 2, 2, ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME))
 """The alert as it is on the wire: asyncio throws away what OpenSSL says when no agreement comes about."""
+PREFACE = "PRI * HTTP/2.0\r\n\r\n"
+"""How a client begins that knows of HTTP/2 without being told, as a request that cannot be: RFC 9113, section 3.4."""
 _PAUSE = 0.1
 """Seconds until a connection is taken again, after none could be."""
 
@@ -116,6 +118,9 @@ class Service:
             return
         caller = PlainCaller(stream, dialled, self.desk.limits)
         while (head := await caller.head()) is not None:
+            if head.method == PREFACE.split()[0]:
+                await Multiplexed(stream, dialled, self.desk, PREFACE.encode() + caller.detach()[1]).serve()
+                return
             await carry(head, caller, self.desk)
             if not caller.again():
                 break

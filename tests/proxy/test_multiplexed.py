@@ -162,6 +162,25 @@ def test_curl_is_served(served: Served) -> None:
     assert served.end()[0].version == "2"
 
 
+def test_who_speaks_it_unasked_is_served_without_tls() -> None:
+    with backend(speaking(echo)) as port, Served(routed(port, *HOSTS)) as served:
+        with httpx.Client(http1=False, http2=True, base_url=f"http://localhost:{served.port}", timeout=30) as client:
+            sizes = [client.post("/a", content=bytes(size)).json()["size"] for size in (3, 100_000)]
+        told = [(one.version, one.scheme, one.request.status) for one in served.end()]
+    assert (sizes, told) == ([3, 100_000], [("2", "http", 200)] * 2)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"PRI * HTTP/2.0\r\n\r\n", b"PRI * HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n\r\n"]
+)
+def test_who_begins_so_and_says_something_else_is_closed(sent: bytes) -> None:
+    with Served(routed(1, *HOSTS), Limits(waiting=0.05)) as served:
+        with served.connect() as client:
+            client.sendall(sent)
+            rest(client)
+        assert [one.request.status for one in served.end()] in ([], [0])
+
+
 @pytest.mark.parametrize(
     ("more", "status", "problem"),
     [
