@@ -43,9 +43,9 @@ def unreachable(run: Run, text: str, code: str) -> tuple[str, str] | None:
     return "needs-network", f"needs the network: {host}" if host else "needs a service on the network"
 
 
-def unheard(status: int, code: str) -> tuple[str, str] | None:
+def unheard(status: int | None, code: str) -> tuple[str, str] | None:
     """The same of a client that says nothing, by the status that it ended with."""
-    client = _QUIET.get(status)
+    client = _QUIET.get(status or 0)
     host = _host(code) if client and re.search(rf"\b{client}\b", code) else ""
     return ("needs-network", f"needs the network: {host}") if host else None
 
