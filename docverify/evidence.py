@@ -18,7 +18,8 @@ LONGEST = 300
 
 
 def asked(request: Request) -> str:
-    """A request on one line, with the status of its answer; one that the sandbox refused has none."""
-    answer = str(request.status) if request.status else "refused"
+    """A request on one line, with the status of its answer; what is no HTTP has none, nor what was refused."""
+    unanswered = "" if request.method == "TCP" else "refused"
+    answer = str(request.status) if request.status else unanswered
     said = " ".join(f"{answer} {request.method} {request.host}{request.path}".split())[:LONGEST]
     return f"{said}: {request.refusal[:LONGEST]}" if request.refusal else said

@@ -22,7 +22,8 @@ async def forward(near: Stream, target: tuple[str, int], backend: str, dialled: 
         async with desk.backends:
             far = await connect(*target, desk.limits)
             try:
-                await tunnel(near, far, talk.sent, talk.received)
+                if await tunnel(near, far, talk.sent, talk.received) and not talk.replied:
+                    raise Broken(f"backend {backend}: it broke the connection off, and answered nothing")
                 await far.close(desk.limits.lingering)
             finally:
                 far.drop()

@@ -9,8 +9,11 @@ Tap = Callable[[bytes], Awaitable[None]]
 """Is told each part before it is passed on."""
 
 
-async def tunnel(near: Stream, far: Stream, sent: Tap, received: Tap) -> None:
-    """Passes on what both say until both have ended, or one is gone, or cannot be told that the other has ended."""
+async def tunnel(near: Stream, far: Stream, sent: Tap, received: Tap) -> bool:
+    """Passes on what both say until both have ended, or one is gone, or cannot be told that the other has ended.
+
+    True when the far end broke the connection off, and did not just end it.
+    """
     ways = [asyncio.ensure_future(_pass(near, far, sent)), asyncio.ensure_future(_pass(far, near, received))]
     try:
         await asyncio.gather(*ways)
@@ -20,6 +23,7 @@ async def tunnel(near: Stream, far: Stream, sent: Tap, received: Tap) -> None:
         for way in ways:
             way.cancel()
         await asyncio.gather(*ways, return_exceptions=True)
+    return far.reader.exception() is not None and not far.reader.at_eof()
 
 
 async def _pass(source: Stream, target: Stream, tap: Tap) -> None:

@@ -1,7 +1,9 @@
 """What is no HTTP is passed on byte by byte, both ways at once, and recorded."""
 
 import socket
+import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -92,6 +94,39 @@ def test_a_backend_that_is_not_there_is_told() -> None:
             assert rest(client) == b""
         (exchange,) = served.end()
     assert exchange.problem == "backend redis: it takes no connection: Connection refused"
+
+
+RESET = struct.pack("ii", 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends", "problem"),
+    [
+        (b"", "broken off", "backend redis: it broke the connection off, and answered nothing"),
+        (b"bye", "broken off", ""),
+        (b"", "ended", ""),
+        (b"bye", "ended", ""),
+    ],
+)
+def test_a_backend_that_breaks_off_what_it_was_asked_is_told(answers: bytes, ends: str, problem: str) -> None:
+    def leave(taken: socket.socket) -> None:
+        taken.recv(9)
+        taken.sendall(answers)
+        if answers:
+            taken.recv(9)
+        if ends == "broken off":
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+
+    with backend(leave) as port, Served([], target=("127.0.0.1", port), backend="redis") as served:
+        served.tasks = iter([7] * 9)
+        with served.connect() as client:
+            client.sendall(b"hello")
+            assert exactly(client, len(answers)) == answers
+            client.shutdown(socket.SHUT_WR)
+            with suppress(ConnectionResetError):
+                rest(client)
+        (exchange,) = served.end()
+    assert exchange.problem == problem
 
 
 def test_no_more_is_passed_on_than_can_be_recorded() -> None:
