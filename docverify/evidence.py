@@ -9,6 +9,7 @@ CAME_FROM = {
     "backend": "the backend",
     "sandbox": "the sandbox",
     "registry": "a package that could not be had",
+    "setup": "the setup that the config declares",
 }
 """By side."""
 UNREACHED = "sent no request"

@@ -1,8 +1,10 @@
-"""Which examples a run speaks for: those of the pages that its sources cover, and no others."""
+"""What sources cover: the examples that a run over them speaks for, and the sources that lie within others."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from docverify.address import top
 from docverify.model import SourceConfig
@@ -18,6 +20,22 @@ def within(histories: Mapping[str, Value], sources: Sequence[SourceConfig], root
         for example, value in histories.items()
         if select.lower() in example.lower() and any(covers(one, example.partition("#")[0]) for one in prefixes)
     }
+
+
+def as_configured(source: SourceConfig, configured: Sequence[SourceConfig], root: str) -> SourceConfig:
+    """The source of an argument, with its pages read as those of the nearest configured one that it lies within."""
+    page = prefix(source, root)
+    alike = [one for one in configured if (bool(one.git), bool(one.url)) == (bool(source.git), bool(source.url))]
+    around = [one for one in alike if _surrounds(prefix(one, root), page)]
+    if not around:
+        return source
+    nearest = max(around, key=lambda one: len(prefix(one, root)))
+    return replace(source, language=nearest.language, labels=nearest.labels, setup=nearest.setup)
+
+
+def _surrounds(start: str, page: str) -> bool:
+    """The folder itself has everything but what lies above it."""
+    return covers(start, page) and (bool(start) or page.partition("/")[0] != "..")
 
 
 def prefix(source: SourceConfig, root: str) -> str:

@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 
 from docverify.config import parse, parse_table, sources_from_arguments
 from docverify.errors import UsageError
-from docverify.model import Config, EnvironmentConfig, Limits, SourceConfig, TrackerConfig
+from docverify.model import Config, EnvironmentConfig, Limits, Setup, SourceConfig, TrackerConfig
 from docverify.tomlplace import find_line
 from tests.cases import read_cases
 
-CHOICES = {"tracker.kind": ("outbox", "github"), "environments": ("python", "shell")}
+CHOICES = {
+    "tracker.kind": ("outbox", "github"),
+    "environments": ("python", "shell"),
+    "sources.setup": ("python", "shell"),
+}
 
 WHOLE = """
 fail_on = ["version", "response"]
@@ -25,6 +29,12 @@ exclude = ["drafts/"]
 [[sources]]
 git = "https://git.example/a.git"
 revision = "v1"
+
+[sources.setup.python]
+code = "import tea"
+
+[sources.setup.shell]
+file = "docs/begin.sh"
 
 [environments.python]
 install = ["attrs==25.3", "."]
@@ -48,7 +58,11 @@ token_env = "DOCS_TOKEN"
 MEANT = Config(
     sources=(
         SourceConfig(path="docs", include=("*.md",), exclude=("drafts/",)),
-        SourceConfig(git="https://git.example/a.git", revision="v1"),
+        SourceConfig(
+            git="https://git.example/a.git",
+            revision="v1",
+            setup={"python": Setup("import tea"), "shell": Setup(file="docs/begin.sh")},
+        ),
     ),
     environments={"python": EnvironmentConfig(install=("attrs==25.3", "."))},
     limits=Limits(seconds=5.0, processes=8),

@@ -6,7 +6,7 @@ import pytest
 
 from docverify.configfile import load
 from docverify.errors import UsageError
-from docverify.model import Config, Limits, SourceConfig
+from docverify.model import Config, Limits, Setup, SourceConfig
 
 DOCS = Config(sources=(SourceConfig(path="docs"),))
 
@@ -71,3 +71,35 @@ def test_choices_are_passed_on(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         load(tmp_path, choices={"tracker.kind": ("outbox", "github")})
     assert caught.value.hint == 'did you mean "outbox"?'
+
+
+SETUP = '[[sources]]\npath = "docs"\n\n[sources.setup.python]\nfile = "docs/begin.py"\n'
+
+
+def test_a_setup_is_read_from_its_file_and_kept_with_its_name(tmp_path: Path) -> None:
+    write(tmp_path / "docverify.toml", SETUP)
+    write(tmp_path / "docs" / "begin.py", "").write_bytes(b"\xef\xbb\xbfimport tea\r\ncups = 3\r\n")
+    (source,) = load(tmp_path / "docs")[0].sources
+    assert source.setup == {"python": Setup("import tea\ncups = 3\n", "docs/begin.py")}
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        (None, "cannot be read: No such file or directory"),
+        (b" \n", "is empty"),
+        (b"\xff", "is not UTF-8"),
+        (b"#" * 200_001, "is longer than 200,000 bytes"),
+    ],
+)
+def test_a_setup_that_cannot_be_had_is_said_where_it_is_named(tmp_path: Path, held: bytes | None, why: str) -> None:
+    named = SETUP.replace("[[sources", "[[tool.docverify.sources").replace("[sources", "[tool.docverify.sources")
+    write(tmp_path / "pyproject.toml", named)
+    if held is not None:
+        write(tmp_path / "docs" / "begin.py", "").write_bytes(held)
+    with pytest.raises(UsageError) as caught:
+        load(tmp_path)
+    assert caught.value.message.startswith(
+        f'pyproject.toml:5: "tool.docverify.sources.setup.python.file" {why}, in the line: file = '
+    )
+    assert caught.value.hint == "give the file of a setup, in python, relative to the folder of pyproject.toml"

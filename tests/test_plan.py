@@ -165,6 +165,38 @@ def test_together_each_example_runs_once_in_the_session_without_its_group():
     assert plan.together(whole) is None
 
 
+def test_together_each_session_keeps_the_setup_that_it_has_without_its_group():
+    tab = "p.md:python:Node"
+    made = planned(marked("setup", example(1, "a", session=TEA), also=(tab,)), example(2, "b", session=TEA))
+    whole = plan.together(made)
+    assert [(task.example[-1], task.session) for task in whole.tasks] == [
+        *[("1", "p.md:python"), ("1", tab)],
+        ("2", "p.md:python"),
+    ]
+
+
+def test_without_its_setup_a_page_runs_to_the_last_that_is_named_and_had_one():
+    made = planned(
+        *(marked("setup", example(1, "a")), example(2, "b"), example(3, "c", session="p.md:shell")),
+        *(example(4, "d"), example(5, "e", session="p.md:shell")),
+    )
+    first, *others = (f"p.md#:python:{number}" for number in range(1, 6))
+    bare = plan.without(made, [first], others)
+    assert (bare.reading, [task.example for task in bare.tasks]) == ("without setup", others[:3])
+    assert plan.without(made, [first], [others[1]]) is None
+    assert plan.without(made, [], others) is None
+
+
+def test_beside_other_sessions_a_page_keeps_the_files_that_stand_above():
+    made = planned(
+        *(example(1, "x = 1", title="settings.py"), example(2, "import settings")),
+        example(3, "cat settings.py", session="p.md:shell"),
+    )
+    rest = plan.beside(made, {"p.md:python"})
+    assert [(task.example[-1], [file.path for file in task.files]) for task in rest.tasks] == [("3", ["settings.py"])]
+    assert plan.beside(made, {"p.md:python", "p.md:shell"}) is None
+
+
 def test_from_its_makers_an_example_has_what_it_needs_and_nothing_that_was_done_to_it():
     page = [
         msgspec.structs.replace(example(number, code), defines=frozenset(defines), needs=frozenset(needs))

@@ -1,9 +1,9 @@
-"""Which examples a run speaks for."""
+"""Which examples a run speaks for, and how sources that are named are read."""
 
 import pytest
 
 from docverify import scope
-from docverify.model import SourceConfig
+from docverify.model import Setup, SourceConfig
 
 HISTORIES = dict.fromkeys(
     [
@@ -45,3 +45,38 @@ def test_a_source_covers_its_own_pages_only(source, seen):
 
 def test_a_selection_narrows_it():
     assert list(scope.within(HISTORIES, [SourceConfig(path=".")], "/project", "SUB/")) == ["docs/sub/b.md#:python:1"]
+
+
+CONFIGURED = [
+    SourceConfig(path=".", language="far"),
+    SourceConfig(
+        path="docs", include=("*.md",), language="near", labels={"cli": "redis"}, setup={"python": Setup("x")}
+    ),
+    SourceConfig(git="g.git", revision="v1", language="git"),
+    SourceConfig(url="https://tea.example/guide/", language="site"),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        (SourceConfig(path="docs"), "near"),
+        (SourceConfig(path="docs/sub/a.md"), "near"),
+        (SourceConfig(path="/project/docs/a.md"), "near"),
+        (SourceConfig(path="docs-old/a.md"), "far"),
+        (SourceConfig(path="../elsewhere"), ""),
+        (SourceConfig(path=".."), ""),
+        (SourceConfig(git="g.git"), "git"),
+        (SourceConfig(git="h.git"), ""),
+        (SourceConfig(url="https://tea.example/guide/sub/"), "site"),
+        (SourceConfig(url="https://tea.example/"), ""),
+    ],
+)
+def test_a_source_is_read_as_the_nearest_configured_one_around_it(source: SourceConfig, language: str) -> None:
+    assert scope.as_configured(source, CONFIGURED, "/project").language == language
+
+
+def test_what_is_taken_over_is_how_pages_are_read_and_not_which() -> None:
+    found = scope.as_configured(SourceConfig(path="docs/a.txt"), CONFIGURED, "/project")
+    near = {"language": "near", "labels": {"cli": "redis"}, "setup": {"python": Setup("x")}}
+    assert found == SourceConfig(path="docs/a.txt", **near)

@@ -47,7 +47,7 @@ def head(one: Explanation, paint: Paint) -> list[str]:
             if one.above
             else "the first of its session"
         )
-        about.append(above)
+        about += [above, f"begun by {clean(one.setup)}" if one.setup else ""]
     about += [
         f"needs {clean(', '.join(one.needs))}" if one.needs else "",
         clean(row.expected_by and f"output of {row.expected_by}"),

@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify import config as configuration
-from docverify import configfile
+from docverify import configfile, scope
+from docverify.cli.choices import make_choices
 from docverify.cli.progress import progress
 from docverify.errors import StoreError, UsageError
 from docverify.model import Config, Problem, SourceConfig
-from docverify.model.config import INSTALLABLE
 from docverify.pipeline.request import LAST_RESULT, STORE
 from docverify.ports import Report, Rewriting, Store
 from docverify.published import Published
@@ -34,20 +34,25 @@ class Workplace(Struct, frozen=True):
 
 
 def find(state: str | None, start: Path | None = None) -> Workplace:
-    choices = {"tracker.kind": members("trackers"), "environments": INSTALLABLE}
-    config, root, file = configfile.load(start or Path.cwd(), choices=choices)
+    config, root, file = configfile.load(start or Path.cwd(), choices=make_choices())
     return Workplace(config, root, Path(state).absolute() if state else root / ".docverify", file)
 
 
 def sources(words: Sequence[str], place: Workplace) -> tuple[SourceConfig, ...]:
     """Arguments replace the sources of the config; without either, the folder itself is the source."""
     if words:
-        return tuple(_rooted(one, place.root) for one in configuration.sources_from_arguments(words, os.getcwd()))
+        named = (_rooted(one, place.root) for one in configuration.sources_from_arguments(words, os.getcwd()))
+        return as_configured(named, place)
     if place.config.sources:
         return place.config.sources
     if place.file is None:
         raise UsageError("no SOURCE given, and there is no docverify.toml here or above", "docverify check docs")
     return (SourceConfig(path="."),)
+
+
+def as_configured(named: Iterable[SourceConfig], place: Workplace) -> tuple[SourceConfig, ...]:
+    """Sources that an argument names, each read as the configured one that it lies within."""
+    return tuple(scope.as_configured(one, place.config.sources, str(place.root)) for one in named)
 
 
 def _rooted(source: SourceConfig, root: Path) -> SourceConfig:

@@ -5,7 +5,7 @@ What is wrong is said with the file, the line as it is written, the key, and the
 """
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -133,17 +133,18 @@ def _check_table(value: Any, kind: type[Struct], path: tuple[str | int, ...], wr
 
 def _check_words(config: Config, written: Written, choices: Choices) -> None:
     for key, words in choices.items():
-        path = tuple(key.split("."))
-        value = _value(config, path)
-        for inner, word in [(path, value)] if isinstance(value, str) else _members(path, value):
+        held = (one for path, value in _values(config, key.split(".")) for one in _words_of(path, value))
+        for inner, word in held:
             if word not in words:
                 near = nearest(word, words)
                 hint = f'did you mean "{near}"?' if near else f"known are: {', '.join(words)}"
                 written.refuse(inner, f'does not know "{word}"', hint)
 
 
-def _members(path: tuple[str, ...], value: Any) -> list[tuple[tuple[str | int, ...], str]]:
-    """Each name of a table of tables, or each word of a list, with its path."""
+def _words_of(path: tuple[str | int, ...], value: Any) -> list[tuple[tuple[str | int, ...], str]]:
+    """The word itself, each name of a table of tables, or each word of a list, with its path."""
+    if isinstance(value, str):
+        return [(path, value)]
     if isinstance(value, dict):
         return [((*path, name), name) for name in value]
     return [((*path, index), word) for index, word in enumerate(value)]
@@ -151,13 +152,19 @@ def _members(path: tuple[str, ...], value: Any) -> list[tuple[tuple[str | int, .
 
 def _check_ranges(config: Config, written: Written) -> None:
     for key, (least, greatest) in RANGES.items():
-        path = tuple(key.split("."))
-        if not least <= _value(config, path) <= greatest:  # this order refuses `nan` too
-            written.refuse(path, f"must be from {least} to {greatest}")
+        for path, value in _values(config, key.split(".")):
+            if not least <= value <= greatest:  # this order refuses `nan` too
+                written.refuse(path, f"must be from {least} to {greatest}")
 
 
-def _value(config: Config, path: tuple[str, ...]) -> Any:
-    value: Any = config
-    for part in path:
-        value = getattr(value, part)
-    return value
+def _values(
+    table: Any, key: Sequence[str], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """What the key holds, with its path: of a list of tables, in each of them."""
+    if not key:
+        yield path, table
+    elif isinstance(table, tuple):
+        for index, one in enumerate(table):
+            yield from _values(one, key, (*path, index))
+    else:
+        yield from _values(getattr(table, key[0]), key[1:], (*path, key[0]))

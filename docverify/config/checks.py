@@ -7,7 +7,7 @@ from typing import NoReturn
 import msgspec
 
 from docverify.config.written import Written
-from docverify.model import Config, Credential, SourceConfig
+from docverify.model import Config, Credential, Setup, SourceConfig
 from docverify.model.config import NEWEST
 
 SITE_RANGES = {"max_pages": (1, 10_000_000), "max_depth": (0, 10_000), "concurrency": (1, 64)}
@@ -37,10 +37,20 @@ def check_source(source: SourceConfig, index: int, written: Written) -> None:
     for key, (least, greatest) in SITE_RANGES.items():
         if not least <= getattr(source, key) <= greatest:
             written.refuse(("sources", index, key), f"must be from {least} to {greatest}")
+    for language, setup in source.setup.items():
+        check_setup(setup, ("sources", index, "setup", language), written)
     if source.url and not SITE.fullmatch(source.url):
         hint = "write https://docs.example/; what a site asks for stands in [credentials], never in its URL"
         what = "must be an http or https URL without user or password"
         written.refuse(("sources", index, "url"), what, hint, quote=False)
+
+
+def check_setup(setup: Setup, path: tuple[str | int, ...], written: Written) -> None:
+    if bool(setup.code.strip()) == bool(setup.file):
+        hint = f'write [sources.setup.{path[-1]}], and below it code = """…""" or file = "docs/setup"'
+        written.refuse(path, "must have exactly one of code and file", hint)
+    if setup.file.startswith("/") or ".." in setup.file.split("/"):
+        written.refuse((*path, "file"), "must be a path below the folder of this file")
 
 
 def check_requirement(requirement: str, path: tuple[str | int, ...], written: Written) -> None:

@@ -1,6 +1,6 @@
 """What backends have for the examples of a page: values for what stands for them there, and servers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -9,9 +9,9 @@ from docverify.placeholders import Filling, given
 from docverify.ports import Language, Served
 
 
-def fill(blocks: Sequence[Block], values: Mapping[str, str]) -> list[Block]:
-    """The blocks of a page with the values in their code."""
-    filling, above, filled = Filling(values), frozenset[str](), []
+def fill(blocks: Sequence[Block], values: Mapping[str, str], before: Iterable[str] = ()) -> list[Block]:
+    """The blocks of a page with the values in their code; `before` is code that runs before all of them."""
+    filling, above, filled = Filling(values), frozenset[str]().union(*map(given, before)), []
     for block in blocks:
         filled.append(replace(block, code=filling.fill(block.code, above)))
         above |= given(block.code)

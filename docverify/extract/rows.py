@@ -37,7 +37,7 @@ def extract(
     """
     blocks = [_relabelled(block, page.labels) for block in blocks] if page.labels else blocks
     if given != NOTHING:
-        filled = fill(blocks, given.placeholders)
+        filled = fill(blocks, given.placeholders, (setup.code for setup in page.setup.values()))
         found = [served(one, languages, given.ports) for one in extract(page, filled, languages)]
         return [replace(example, block=block) for example, block in zip(found, blocks, strict=True)]
     known = [_identify(block, languages) for block in blocks]

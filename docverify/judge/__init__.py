@@ -1,10 +1,11 @@
 """From runs to verdicts: what a page claims, what its example showed, and whether that agrees. Pure."""
 
 from docverify.judge.aftermath import aftermath
-from docverify.judge.blame import BACKEND, REGISTRY, SANDBOX, settle
+from docverify.judge.blame import BACKEND, REGISTRY, SANDBOX, SETUP, settle
 from docverify.judge.conclusion import (
     ENDLESS,
     conclude,
+    conclude_bare,
     conclude_made,
     conclude_outside,
     conclude_rehashed,
@@ -20,6 +21,7 @@ from docverify.judge.conclusion import (
 )
 from docverify.judge.difference import diff
 from docverify.judge.elsewhere import forgive_surroundings
+from docverify.judge.errors import raised_by
 from docverify.judge.match import matches
 from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
@@ -33,9 +35,11 @@ __all__ = [
     "ENDLESS",
     "REGISTRY",
     "SANDBOX",
+    "SETUP",
     "aftermath",
     "compare_published",
     "conclude",
+    "conclude_bare",
     "conclude_made",
     "conclude_outside",
     "conclude_rehashed",
@@ -52,6 +56,7 @@ __all__ = [
     "lacks",
     "matches",
     "note_unreached",
+    "raised_by",
     "reading",
     "rests_on_page",
     "retry",

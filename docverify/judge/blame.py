@@ -9,13 +9,14 @@ from docverify.judge.case import Case
 from docverify.judge.refusals import first_refused
 from docverify.model import Run, Verdict
 
-PAGE, LIBRARY, REQUEST, BACKEND, SANDBOX, REGISTRY = (
+PAGE, LIBRARY, REQUEST, BACKEND, SANDBOX, REGISTRY, SETUP = (
     "page",
     "client-library",
     "refused-request",
     "backend",
     "sandbox",
     "registry",
+    "setup",
 )
 WRONG = ("fail", "drift")
 _OURS = ("error", "unverified")

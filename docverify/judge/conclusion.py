@@ -167,6 +167,14 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
     return conclude([before, supplied]) if sure else before
 
 
+def conclude_bare(before: Verdict, bare: Verdict) -> Verdict:
+    """The verdict on a wrong example that was also run without the setup of the config: what it lacks then is nothing.
+
+    It is right where it stands on its page as it is to be read.
+    """
+    return bare if bare.verdict == "pass" else replace(before, reading=_all_readings([before, bare]))
+
+
 def conclude_outside(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
     """The verdict on an example that takes the documented package from the folder above, as its developers do.
 

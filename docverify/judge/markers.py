@@ -22,8 +22,9 @@ def weigh(case: Case, verdict: Verdict) -> Verdict:
         return expected_failure(case, verdict, must=not found.isdisjoint({"raises", "no-build"}))
     if found & {"setup", "teardown"} and verdict.verdict in ("fail", "drift"):
         what = "setup" if "setup" in found else "teardown"
-        detail = f"a {what} did not come to its end: {verdict.detail}"
-        return case.say("unverified", verdict.level, reason="incomplete", detail=detail, actual=verdict.actual)
+        detail = verdict.detail if case.example.declared else f"a {what} did not come to its end: {verdict.detail}"
+        evidence = {"actual": verdict.actual, "line": verdict.line}
+        return case.say("unverified", verdict.level, reason="incomplete", detail=detail, **evidence)
     if "ignore-output" in found and verdict.verdict == "pass" and not verdict.detail:
         return case.say("pass", verdict.level, detail=UNCOMPARED, actual=verdict.actual)
     return verdict

@@ -12,6 +12,15 @@ INSTALLABLE = ("python", "javascript", "go", "rust", "java")
 """Languages whose packages can be installed."""
 
 
+class Setup(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """What each page of a documentation takes for granted, in one language: exactly one of `code` and `file`."""
+
+    code: str = ""
+    """Run before the examples of each session. Once the config is loaded, of a file too."""
+    file: str = ""
+    """A file below the folder of the config that holds it."""
+
+
 class SourceConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Where documentation comes from: exactly one of `path`, `git` and `url`."""
 
@@ -28,6 +37,8 @@ class SourceConfig(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Label that blocks without one have, for instance `python`; empty to let the pages tell."""
     labels: dict[str, str] = {}
     """What labels of these pages alone stand for, as blocks have them: `{ cli = "redis" }`."""
+    setup: dict[str, Setup] = {}
+    """By language, what runs before its examples in each session of a page; dialects have that of their family."""
     checkout: str = ""
     """For a site: folder on this machine that it is built from, so that examples are tied to its files and lines."""
     max_pages: int = 10_000

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from docverify.model.config import Setup
+
 
 class Problem(Struct, frozen=True, gc=False):
     """Something that kept us from reading or checking a part of the input: where, what, and what to do next."""
@@ -41,6 +43,8 @@ class Page(Struct, frozen=True):
     """Label that blocks without one have on this site, when its pages or its config say so."""
     labels: dict[str, str] = {}
     """What labels of this site alone stand for, when its config says so."""
+    setup: dict[str, Setup] = {}
+    """By language, what runs before its examples, when the config of this site says so."""
     source: "Page | None" = None
     """What a page of a site is built from, when that could be had."""
 

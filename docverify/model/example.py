@@ -59,7 +59,7 @@ class Refusal(Struct, frozen=True, gc=False):
 
 
 class Example(Struct, frozen=True):
-    """A block that claims to be code, with what the page expects of it."""
+    """A block that claims to be code, with what the page expects of it; or a setup that the config declares."""
 
     id: str
     """`docs/install.md#quick-start:python:2`: page, slug of the nearest heading, language, ordinal under it."""
@@ -84,5 +84,7 @@ class Example(Struct, frozen=True):
     """What the page calls it, for other tools."""
     borrowed: tuple[str, ...] = ()
     """Code that its page leaves to the reader, and that it is run with: imports, and definitions of blocks above."""
+    declared: str = ""
+    """Of a setup that the config declares: where it stands. It is on no page and no row; empty for all others."""
     to_parse: bool = False
     """True when a grammar is to read it behind the wall; its refusal is what holds where that cannot be."""

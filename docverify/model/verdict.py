@@ -35,7 +35,7 @@ REASONS = (
 """Why an example is `unverified`."""
 
 
-BLAMES = ("page", "client-library", "refused-request", "backend", "sandbox", "registry")
+BLAMES = ("page", "client-library", "refused-request", "backend", "sandbox", "registry", "setup")
 """The sides that a failure may come from."""
 
 

@@ -36,6 +36,8 @@ class Explanation(Struct, frozen=True):
     """In the order in which they were tried; none for what does not run."""
     above: tuple[str, ...]
     """Ids of the examples of its session that stand above it."""
+    setup: str
+    """Where the setup stands that its config declares, and that runs before it; empty where there is none."""
     needs: tuple[str, ...]
     """Names that it reads and does not bind itself, where that is known."""
     why_no_further: str
@@ -75,10 +77,12 @@ class Explaining(Running):
                 verdict = self.weighed(read, reader).verdicts.get(example.id, verdict)
         row = rows.row(example, verdict)
         above = [one.id for one in read.examples if one.session == example.session != ""]
+        begun = (one for one in read.setups if row.session and row.session in (one.session, *one.also))
         return Explanation(
             row,
             tuple(readings(seen, row)),
             tuple(above[: above.index(example.id)] if example.id in above else ()),
+            next((one.declared for one in begun), ""),
             tuple(sorted(example.needs)),
             why_no_further(row),
             self.before.get(example.id),
@@ -103,4 +107,4 @@ def why_no_further(row: Row) -> str:
         return "what the page shows did not hold" if row.level == "ran" else row.detail or row.reason
     if row.verdict == "pass":
         return row.detail or ("the page shows no output to compare" if row.level == "ran" else "nothing of it runs")
-    return f"{row.reason}: {row.detail}" if row.detail else row.reason
+    return ": ".join(filter(None, (row.reason, row.detail)))

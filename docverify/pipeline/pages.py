@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docverify.errors import SourceError
+from docverify.errors import SourceError, UsageError
 from docverify.model import Block, Example, Page, Problem, SourceConfig
 from docverify.ports import Format, OpenSource, Place
 from docverify.registry import members
@@ -29,6 +29,13 @@ class ReadPage(Struct, frozen=True):
     page: Page
     examples: tuple[Example, ...]
     problems: tuple[Problem, ...]
+    setups: tuple[Example, ...] = ()
+    """What the config declares to run before them, for each language in which some of them run."""
+
+    @property
+    def running(self) -> tuple[Example, ...]:
+        """All that a run of the page is about: the setups, then the examples."""
+        return (*self.setups, *self.examples)
 
     def runnable(self) -> int:
         """How many of its examples are to be run, or read by what runs behind the wall too."""
@@ -141,13 +148,16 @@ class _Reading:
                         yield page
                     elif page.path not in seen:
                         seen.add(page.path)
-                        told = replace(page, language=page.language or source.language, labels=source.labels)
+                        language = page.language or source.language
+                        told = replace(page, language=language, labels=source.labels, setup=source.setup)
                         yield self.read(told, opened)
 
     def read(self, page: Page, opened: OpenSource) -> ReadPage | Recalled:
         """A defect of ours costs one page and is said; it never stops the others."""
         try:
             return self._read(page, opened)
+        except UsageError:  # of the config: it holds for all pages
+            raise
         except Exception as error:
             what = f"could not be read, which is a defect of docverify: {type(error).__name__}: {error}"
             return ReadPage(page, (), (*page.problems, Problem(page.path, what, "report it with the page", fatal=True)))
@@ -166,7 +176,8 @@ class _Reading:
             own, more = self._blocks(source, opened)
             blocks, problems = join(blocks, own, page.path), [*problems, *more]
         self._found(len(blocks))
-        return ReadPage(page, tuple(self._examples(page, blocks)), (*page.problems, *problems))
+        examples = tuple(self._examples(page, blocks))
+        return ReadPage(page, examples, (*page.problems, *problems), self._setups(page, examples))
 
     def _examples(self, page: Page, blocks: Sequence[Block]) -> list[Example]:
         """Read once with the page's own labels, since what is an output needs no other, and again with those found."""
@@ -177,6 +188,18 @@ class _Reading:
         examples = extract(page, blocks, self.languages, given)
         labelled = label(page, examples, self.voter)
         return examples if labelled == list(blocks) else extract(page, labelled, self.languages, given)
+
+    def _setups(self, page: Page, examples: Sequence[Example]) -> tuple[Example, ...]:
+        if not page.setup:
+            return ()
+        from docverify.extract import setups
+
+        found = setups(page, examples, self.languages, self.place.provided)
+        for one in found:
+            if one.refusal:
+                why = one.refusal.detail or one.refusal.reason
+                raise UsageError(f"{one.declared}: the setup of {one.language} cannot run: {why}", "correct it there")
+        return found
 
     def _found(self, blocks: int) -> None:
         if self.place.progress:

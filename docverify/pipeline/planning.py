@@ -34,11 +34,12 @@ class Planned(Struct, frozen=True):
 
 
 def make_plan(read: ReadPage, config: Config, languages: Mapping[str, Any], select: str = "") -> Planned:
-    whole = plan.plan(read.examples, languages, {}, config.limits)
+    whole = plan.plan(read.running, languages, {}, config.limits)
     named = {one.id for one in read.examples if one.name and select.lower() in one.name.lower()}
     whole = whole and plan.until(whole, select, named)
     run = {task.example for task in whole.tasks} if whole else set()
-    chosen = [example for example in read.examples if example.id in run]
+    running = [example for example in read.running if example.id in run]
+    chosen = [example for example in running if not example.declared]
     used = {example.language: languages[example.language] for example in chosen}
     return Planned(
         read.page.path,
@@ -46,7 +47,7 @@ def make_plan(read: ReadPage, config: Config, languages: Mapping[str, Any], sele
         count_not_run(read.examples),
         tuple(plan.sessions(chosen)),
         whole,
-        readings(whole, chosen, languages, config.environments) if whole else (),
+        readings(whole, running, languages, config.environments) if whole else (),
         {one.id: one.expectation.kind for one in chosen if one.expectation.kind != "nothing"},
         {one.family: config.environments[one.family] for one in used.values() if one.family in config.environments},
         {
@@ -80,6 +81,7 @@ def readings(
         "alone": True,
         "together": plan.together(whole) is not None,
         "supplied": any(isinstance(one, Supplying) for one in used),
+        "without setup": any(one.declared for one in examples),
         "checked": any(_is_checked(one) and (one.asks_all or one.family in installed) for one in used),
     }
     return tuple(name for name, may_be in tried.items() if may_be)

@@ -130,7 +130,7 @@ class Prepared:
         from docverify.mentions.choice import choose
         from docverify.mentions.imports import read_imports
 
-        run = [one for one in read.examples if plan.runnable(one) and self._family(one) == family]
+        run = [one for one in read.running if plan.runnable(one) and self._family(one) == family]
         chosen = choose(own, everyone, read_imports(run, family), self._names[family]) if run else []
         return sorted(chosen, key=lambda one: one.name)
 

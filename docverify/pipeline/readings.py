@@ -56,7 +56,11 @@ class Reader:
         by_id = {example.id: example for example in examples}
         found: dict[str, Verdict] = {}
         page = Page(self.sandbox, self.started, examples, lambda example, run: self.judged(example, run, examples))
-        for run in self.sandbox.run(whole, self.started):
+        runs = self.sandbox.run(whole, self.started)
+        broken = begun_badly(whole, runs, page)
+        if broken:
+            return self._beside(broken, examples, whole, named)
+        for run in runs:
             example = by_id[run.example]
             verdict = page.judged(example, run)
             if judge.retry(verdict) and (named is None or example.id in named):
@@ -68,6 +72,7 @@ class Reader:
         found = self._together(examples, whole, found)
         found = self.supplier.weigh(found, page, whole)
         found = self.completer.weigh(found, page, whole)
+        found = self._without(found, page, whole)
         found = judge.aftermath(self._rehashed(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
@@ -94,6 +99,28 @@ class Reader:
         runs = self.sandbox.run(msgspec.structs.replace(plain, tasks=quick), self.started)
         more = {run.example: self.judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
         return {**found, **{name: judge.conclude([found[name], verdict]) for name, verdict in more.items()}}
+
+    def _beside(
+        self, broken: Mapping[str, Verdict], examples: Sequence[Example], whole: Plan, named: Collection[str] | None
+    ) -> dict[str, Verdict]:
+        """What the other sessions come to, where nothing can be said of these; `broken` says why, by session."""
+        if whole.preload:
+            return self._once(examples, msgspec.structs.replace(whole, preload=()), named)
+        lost = {task.example: broken[task.session] for task in whole.tasks if task.session in broken}
+        rest = plan.beside(whole, broken)
+        found = self._once(examples, rest, named) if rest else {}
+        return {**found, **{name: msgspec.structs.replace(one, example=name) for name, one in lost.items()}}
+
+    def _without(self, found: dict[str, Verdict], page: Page, whole: Plan) -> dict[str, Verdict]:
+        """What is wrong after the setup of the config, and right as it stands on its page, is right."""
+        wrong = {name for name, verdict in found.items() if verdict.verdict in WRONG}
+        by_id = {example.id: example for example in page.examples}
+        bare = plan.without(whole, [name for name, example in by_id.items() if example.declared], wrong)
+        if bare is None:
+            return found
+        runs = (run for run in self.sandbox.run(bare, self.started) if run.example in wrong)
+        said = [page.judged(by_id[run.example], run) for run in runs]
+        return {**found, **{one.example: judge.conclude_bare(found[one.example], one) for one in said}}
 
     def _rehashed(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
         """What differs in the order of a set, or in what was taken from one, differs from reader to reader."""
@@ -128,6 +155,27 @@ class Reader:
             return found
         others = [self._once(examples, part, wrong) for _ in range(CONFIRMATIONS)]
         return {**found, **{name: agreed(found[name], [other[name] for other in others]) for name in wrong}}
+
+
+def begun_badly(whole: Plan, runs: Sequence[Run], page: Page) -> dict[str, Verdict]:
+    """By session whose setup, of the config, did not come to its end: what is said of each of its examples."""
+    declared = {example.id: example for example in page.examples if example.declared}
+    lost: dict[str, Verdict] = {}
+    for task, run in zip(whole.tasks, runs, strict=True) if declared else ():
+        if run.example in declared:
+            setup = declared[run.example]
+            verdict = page.judged(setup, run)
+            if judge.is_lost(verdict):
+                lost[task.session] = _begun_badly(setup, run, verdict)
+    return lost
+
+
+def _begun_badly(setup: Example, run: Run, verdict: Verdict) -> Verdict:
+    """With the error itself: what a language makes of it is meant for examples."""
+    raised, where = judge.raised_by(run), f"{setup.declared}:{verdict.line}" if verdict.line else setup.declared
+    why = raised.line() if raised else verdict.detail or verdict.reason
+    what = f"the setup of {setup.language} did not come to its end ({where}): {why}"
+    return failure_of_ours(setup.id, what, judge.SANDBOX if verdict.verdict == "error" else judge.SETUP)
 
 
 def agreed(first: Verdict, others: Sequence[Verdict]) -> Verdict:

@@ -106,7 +106,7 @@ class Running:
         beside = Reader(reader.sandbox, self.languages, self.progress.started, self._packages)
 
         def run(other: Plan) -> Mapping[str, Verdict]:
-            return beside.verdicts(read.examples, other, lambda _: False)
+            return beside.verdicts(read.running, other, lambda _: False)
 
         weighed = Earlier(self.archive, self.prepared.matrix, self.before, run).weigh(found, read.examples, whole)
         verdicts = deprecation.weigh(weighed.verdicts, read.examples, self.before)
@@ -118,8 +118,8 @@ class Running:
     def _planned(self, read: ReadPage, reader: Reader | None) -> tuple[dict[str, Verdict], Plan | None]:
         """What is said of those that do not run, and what does."""
         prepared = self.prepared.of(read.page.path)
-        absent = self._absent(read.examples, prepared) if reader else {}
-        there = [example for example in read.examples if example.id not in absent]
+        absent = self._absent(read.running, prepared) if reader else {}
+        there = [example for example in read.running if example.id not in absent]
         absent |= self._parsed(read.examples, absent, reader)
         environments = {name: one for name, one in prepared.items() if isinstance(one, Environment)}
         whole = plan.plan(there, self.languages, environments, self.request.config.limits)
@@ -135,10 +135,10 @@ class Running:
             return absent
         if reader is None:
             return {**absent, **{task.example: without_wall(task.example) for task in whole.tasks}}
-        found = reader.verdicts(read.examples, whole, self._confirm)
+        found = reader.verdicts(read.running, whole, self._confirm)
         families = {name: language.family for name, language in self.languages.items()}
         lacking = self.prepared.lacking.get(read.page.path, ())
-        return {**absent, **explain_all(found, read.examples, families, lacking)}
+        return {**absent, **explain_all(found, read.running, families, lacking)}
 
     @cached_property
     def archive(self) -> Archived:

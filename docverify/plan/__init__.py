@@ -3,6 +3,7 @@
 from docverify.plan.making import LAYER, completed, plan, runnable, sessions
 from docverify.plan.readings import (
     alone,
+    beside,
     elsewhere,
     from_makers,
     is_first,
@@ -12,11 +13,13 @@ from docverify.plan.readings import (
     together,
     until,
     up_to,
+    without,
 )
 
 __all__ = [
     "LAYER",
     "alone",
+    "beside",
     "completed",
     "elsewhere",
     "from_makers",
@@ -30,4 +33,5 @@ __all__ = [
     "together",
     "until",
     "up_to",
+    "without",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from docverify.model import HASH_SEED, Example, Plan, Step, Task
+from docverify.model import HASH_SEED, Example, Plan, Step, Task, WrittenFile
 
 MOST_MAKERS = 4
 _GROUP = re.compile(r"\[[^\[\]]*\]\Z")
@@ -55,13 +55,38 @@ def _makers(example: Example, above: Sequence[tuple[int, Example]], skipped: int
 
 def together(whole: Plan) -> Plan | None:
     """The reading in which groups share their state too, as for a reader from top to bottom; None without groups."""
-    tasks: dict[str, Task] = {}
+    tasks: dict[tuple[str, str], Task] = {}
     for task in whole.tasks:
         base = _GROUP.sub("", task.session)
-        tasks.setdefault(task.example, replace(task, session=base))
-    if len(tasks) == len(whole.tasks) and all(tasks[task.example] == task for task in whole.tasks):
+        tasks.setdefault((task.example, base), replace(task, session=base))
+    plain = tuple(tasks.values())
+    return None if plain == whole.tasks else replace(whole, reading="together", tasks=plain, preload=())
+
+
+def without(whole: Plan, setups: Collection[str], named: Collection[str]) -> Plan | None:
+    """The reading in which nothing runs before the page, up to the last of the named examples; None without one.
+
+    `setups` are those that the config declares.
+    """
+    sessions = {task.session for task in whole.tasks if task.example in setups}
+    begun = {task.example for task in whole.tasks if task.session in sessions}
+    part = up_to(whole, begun.intersection(named))
+    if part is None:
         return None
-    return replace(whole, reading="together", tasks=tuple(tasks.values()), preload=())
+    tasks = tuple(task for task in part.tasks if task.example not in setups)
+    return replace(part, reading="without setup", tasks=tasks, preload=())
+
+
+def beside(whole: Plan, sessions: Collection[str]) -> Plan | None:
+    """The plan without these sessions; the files that stand above what is left are written all the same."""
+    tasks: list[Task] = []
+    waiting: tuple[WrittenFile, ...] = ()
+    for task in whole.tasks:
+        waiting += task.files
+        if task.session not in sessions:
+            tasks.append(replace(task, files=waiting))
+            waiting = ()
+    return replace(whole, tasks=tuple(tasks)) if tasks else None
 
 
 def up_to(whole: Plan, named: Collection[str]) -> Plan | None:

@@ -145,6 +145,8 @@ def next_step(row: Row) -> str:
     if row.verdict in ("fail", "drift"):
         is_one_text = row.verdict == "drift" and row.expectation.kind == "output"
         return f"correct line {row.expectation.line} or the code, then: " if is_one_text else "correct it, then: "
+    if row.blame == "setup":
+        return "correct the setup, then: "
     return "look at `docverify doctor`, then: " if row.verdict == "error" else "again: "
 
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Sequence
 
 from docverify import plan
-from docverify.extract import extract
-from docverify.model import Example, Limits, Page, Plan, Run, Shown, StepRun, Verdict
+from docverify.extract import extract, setups
+from docverify.model import Example, Limits, Page, Plan, Provided, Run, Setup, Shown, StepRun, Verdict
 from docverify.pipeline.readings import Reader, agreed
 from docverify.registry import members
 
@@ -147,6 +147,43 @@ def test_what_never_ends_is_run_once() -> None:
     found, sandbox = verdicts(GROUPS + "```py\nforever = 1\n```\n")
     assert [one.verdict for one in found] == ["pass", "pass", "pass", "unverified"]
     assert sandbox.readings == [("page-order", ["1", "1", "1", "2", "3", "4"]), ("together", ["1", "2", "3"])]
+
+
+def begun(text: str, **codes: str) -> tuple[list[Verdict], FakeSandbox]:
+    """A page with a setup by language, which has the first verdicts."""
+    shown = Page("a.md", "markdown", text, setup={language: Setup(code) for language, code in codes.items()})
+    examples = [*setups(shown, page(text), members("languages"), Provided()), *page(text)]
+    sandbox, whole = FakeSandbox(), plan.plan(examples, members("languages"), {}, Limits())
+    assert whole
+    found = Reader(sandbox, members("languages"), lambda _: None).verdicts(examples, whole, lambda _: False)
+    return list(found.values()), sandbox
+
+
+def test_a_setup_runs_before_each_session_in_each_reading() -> None:
+    found, sandbox = begun(GROUPS + "```sh\nmug = 1\n```\n", python="pot = 1")
+    assert [one.verdict for one in found] == ["pass"] * 5
+    assert sandbox.readings == [
+        ("page-order", [*["python declared"] * 2, "1", "1", "2", "3", "1"]),
+        ("together", ["python declared", "1", "2", "3", "1"]),
+    ]
+    _, sandbox = begun("```py\nmug = 1\n```\n```py\n>>> pot\n2\n```\n", python="pot = 1")
+    assert sandbox.readings[1] == ("alone", ["python declared", "2"])
+
+
+def test_a_setup_that_fails_says_nothing_of_pages_and_nothing_of_other_languages() -> None:
+    found, sandbox = begun("```py\nmug = 1\n```\n```py\npot\n```\n```sh\ntin = 1\n```\n", python="jug")
+    why = "the setup of python did not come to its end (setup.python:1): NameError: name 'jug' is not defined"
+    assert [(one.blame, one.detail) for one in found if one.verdict == "error"] == [("setup", why)] * 3
+    assert [one.verdict for one in found if one.verdict != "error"] == ["pass"]
+    assert [reading for reading, _ in sandbox.readings] == ["page-order", "page-order"]
+
+
+def test_what_is_wrong_after_its_setup_alone_is_right() -> None:
+    _, right = begun("```pycon\n>>> cup = 1\n1\n```\n", python="spoilt = 1")[0]
+    assert (right.verdict, right.reading) == ("pass", "without setup")
+    _, wrong = begun("```pycon\n>>> cup = 1\n7\n```\n", python="spoilt = 1")[0]
+    assert (wrong.verdict, wrong.actual) == ("drift", "3\n")
+    assert wrong.reading == "page-order, without setup"
 
 
 WRONG_BETWEEN = """

@@ -66,13 +66,13 @@ def sources_of(wanted: str, place: Workplace) -> tuple[SourceConfig, ...]:
     """The page itself where it is a file; else what the config names, or what was checked last."""
     page = wanted.partition("#")[0]
     if page and (place.root / page).is_file():
-        return (SourceConfig(path=page),)
+        return workplace.as_configured([SourceConfig(path=page)], place)
     if place.config.sources or not (place.state / LAST_RESULT).exists():
         return workplace.sources((), place)
     from docverify.config import sources_from_arguments
 
     last = workplace.last_result(place.state).result.sources
-    return tuple(sources_from_arguments(last, str(place.root)))
+    return workplace.as_configured(sources_from_arguments(last, str(place.root)), place)
 
 
 def choose(wanted: str, pages: Iterable[ReadPage]) -> Found:

@@ -76,7 +76,7 @@ def notes(task: Task) -> str:
 def said(found: Sequence[Planned]) -> Iterator[str]:
     """The sum, the readings, and what would be installed."""
     planned = [one for one in found if one.plan]
-    tasks = sum(len(one.plan.tasks) for one in planned if one.plan)
+    tasks = sum(len(session.examples) for one in planned for session in one.sessions)
     sessions = sum(len(one.sessions) for one in planned)
     yield f"{count(tasks, 'example')} in {count(sessions, 'session')} on {count(len(planned), 'page')} would run"
     left = Counter({word: 0 for one in found for word in one.not_run})
