@@ -10,12 +10,28 @@ from docverify.judge.blame import REQUEST
 from docverify.judge.case import LONGEST_EVIDENCE, Case
 from docverify.judge.documented import Documented, documented_replies
 from docverify.judge.matchers.shapes import unlike, unlike_code
-from docverify.judge.refusals import MALFORMED, REFUSED, first_refused, in_words, is_refused, rule
+from docverify.judge.refusals import (
+    MALFORMED,
+    REFUSED,
+    first_refused,
+    in_words,
+    is_empty,
+    is_lacking,
+    is_refused,
+    rule,
+)
 from docverify.model import Exchange, Request, Verdict
 from docverify.placeholders import find
 
 WRONG = ("fail", "drift")
 _CERTIFICATE = re.compile(r"SSL(?:CertVerification)?Error|CERT(?:IFICATE)?_|certificate", re.IGNORECASE)
+_OF_NOTHING = re.compile(
+    r"\b(?:of|is|on|for|to) (?:undefined|null|nil)\b|\bundefined (?:is not|array key|offset|index)\b|\bNoneType\b"
+    r"|\b(?:IndexError|KeyError|StopIteration)\b|\bout of (?:range|bounds)\b"
+    r"|\bnot found\b|\bempty\b|\bno (?:rows?|results?|elements?)\b",
+    re.IGNORECASE,
+)
+"""How code fails that takes something out of what has nothing in it."""
 _MACHINES = frozenset({"host", "user-agent", "accept", "accept-encoding", "content-type", "content-length"})
 """Headers that readers leave to their client."""
 
@@ -32,11 +48,8 @@ def weigh_requests(case: Case, verdict: Verdict) -> Verdict:
         return weighed
     refused = first_refused(exchanges)
     is_clean = (told.verdict, told.level) == ("pass", "ran")
-    if refused is None and told.verdict in WRONG and _CERTIFICATE.search(told.expected):
-        detail = f"shows a certificate that is not trusted; {exchanges[-1].request.host} has one here that is"
-        return _unverified(told, "unsupported-by-backend", detail)
     if refused is None:
-        return replace(told, level="reached") if is_clean else told
+        return replace(told, level="reached") if is_clean else _weigh_answers(told, exchanges)
     if told.verdict == "pass" and refused.request.status >= REFUSED and _mentions(case, refused.request.status):
         return replace(told, level="reached" if is_clean else told.level)
     if not is_clean and told.verdict not in WRONG:
@@ -47,9 +60,20 @@ def weigh_requests(case: Case, verdict: Verdict) -> Verdict:
         return _unverified(told, "placeholder", f"{wants}: {_with_rule(refused)}")
     if is_clean:
         return _unverified(told, "unsupported-by-backend", f"{_with_rule(refused)}, of which the page says nothing")
-    if refused.request.status not in MALFORMED:
+    if refused.request.status not in MALFORMED or is_lacking(refused):
         return _unverified(told, "unsupported-by-backend", f"{_with_rule(refused)}: {told.detail}")
     return replace(told, detail=f"{told.detail}; {in_words(refused)}")
+
+
+def _weigh_answers(told: Verdict, exchanges: Sequence[Exchange]) -> Verdict:
+    """The verdict where nothing was refused: what the instance does not have may be what a failure lacks."""
+    if told.verdict in WRONG and _CERTIFICATE.search(told.expected):
+        detail = f"shows a certificate that is not trusted; {exchanges[-1].request.host} has one here that is"
+        return _unverified(told, "unsupported-by-backend", detail)
+    empty = next(filter(is_empty, reversed(exchanges)), None)
+    if told.verdict == "fail" and empty and _OF_NOTHING.search(told.detail):
+        return _unverified(told, "unsupported-by-backend", f"{in_words(empty)}, with nothing in it: {told.detail}")
+    return told
 
 
 def _mentions(case: Case, status: int) -> bool:

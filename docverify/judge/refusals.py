@@ -19,6 +19,12 @@ _CODES = ("code", "error.code", "error_code", "errorCode", "error.type", "type")
 """Where services say what is wrong, and which rule of theirs it is."""
 _IN_LISTS = ("message", "msg", "detail")
 """The same of each mistake, where they list several."""
+_LACKS = re.compile(
+    r"\b(?:missing|no|without) (?:[\w-]+ ){0,3}configuration\b"
+    r"|\b(?:authentication|login|sign-?in|provider|feature|plugin|extension|module|adapter|service)\b[^.]{0,40}"
+    r"\b(?:unsupported|disabled|not (?:been )?(?:supported|enabled|available|configured|implemented|installed))\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -29,6 +35,18 @@ def is_refused(exchange: Exchange) -> bool:
 
 def first_refused(exchanges: Sequence[Exchange]) -> Exchange | None:
     return next((one for one in exchanges if is_refused(one)), None)
+
+
+def is_lacking(exchange: Exchange) -> bool:
+    """True where the refusal is for want of what this instance has not set up or switched on."""
+    return bool(_LACKS.search(rule(exchange)))
+
+
+def is_empty(exchange: Exchange) -> bool:
+    """True for an answer that has nothing in it: JSON that is null, an empty list, or has empty lists and no others."""
+    value = parse(exchange.received.content) if not is_refused(exchange) else NOTHING
+    lists = [one for one in value.values() if isinstance(one, list)] if isinstance(value, dict) else [value]
+    return bool(lists) and all(one is None or one == [] for one in lists)
 
 
 def says_error(body: bytes, errors: Mapping[str, str]) -> bool:

@@ -18,6 +18,8 @@ EXAMPLE = page("```python\nimport requests\n```\n")[0]
 PASS = Verdict(EXAMPLE.id, "pass", "ran")
 FAIL = Verdict(EXAMPLE.id, "fail", "parsed", reason="KeyError", detail="KeyError: 'id'")
 
+LACKS = "unsupported-by-backend"
+
 
 def exchange(status: int, problem: str = "", **said: Any) -> Exchange:
     request = Request("GET", "api.example.com", said.get("path", "/cups"), status)
@@ -54,6 +56,15 @@ def weighed(verdict: Verdict, *exchanges: Exchange) -> Verdict:
         (PASS, [exchange(404, path="/cups/:cupId")], "unverified ran placeholder"),
         (PASS, [exchange(200, path="/cups/:cupId")], "pass reached"),
         (FAIL, [exchange(404)], "unverified parsed unsupported-by-backend"),
+        (FAIL, [exchange(400, body='{"error": "Missing push configuration"}')], "unverified parsed " + LACKS),
+        (FAIL, [exchange(400, body="This authentication method is unsupported.")], "unverified parsed " + LACKS),
+        (FAIL, [exchange(400, body='{"error": "unsupported parameter: tea"}')], "fail parsed"),
+        (FAIL, [exchange(200, body='{"cups": []}')], "unverified parsed " + LACKS),
+        (FAIL, [exchange(200, body="[]"), exchange(200, body='{"ok": true}')], "unverified parsed " + LACKS),
+        (FAIL, [exchange(200, body='{"cups": [], "pots": [1]}')], "fail parsed"),
+        (FAIL, [exchange(200, body='{"cup": {}}')], "fail parsed"),
+        (replace(FAIL, detail="TypeError: brew() takes 1 argument"), [exchange(200, body="[]")], "fail parsed"),
+        (replace(FAIL, verdict="drift", kind="output"), [exchange(200, body="[]")], "drift parsed"),
         (FAIL, [exchange(0, "the backend ended midway")], "unverified parsed unsupported-by-backend"),
     ],
 )

@@ -95,10 +95,12 @@ INSIDE = {
     ("Error", "You need to call Tea.initialize before using Tea."): True,
     ("Error", "The pot has not been initialized"): True,
     ("TypeError", "Cannot read properties of undefined (reading 'pot')"): True,
+    ("Error", "It is not safe to pour in a server environment"): True,
+    ("Error", "pour() can only be called in the browser"): True,
     ("TypeError", "spouts is not iterable"): False,
     ("Error", "You need a cup"): False,
 }
-"""Whether it tells of the state of its library."""
+"""Whether it tells of the state of its library, or of where that is to run."""
 
 
 @pytest.mark.parametrize("error", INSIDE)
@@ -109,6 +111,34 @@ def test_what_has_to_be_set_up_first_may_stand_on_another_page(error: tuple[str,
     assert ("`tea`" in (told(one, inside) or "")) is INSIDE[error]
     own = raising(one, kind, message, traceback=f"{kind}: {message}\n    at /src/a.md:10:1")
     assert "`tea`" not in (told(one, own) or "")
+
+
+def test_a_text_that_is_thrown_tells_of_a_library_where_no_page_has_it() -> None:
+    one, message = read(SCRIPT, "javascript"), "'Tea.heat() must be called first'"
+    assert (
+        told(one, raising(one, "Thrown", message))
+        == f"fragment: a library asks for a step that comes before: {message}"
+    )
+    own = read("throw 'Tea.heat() must be called first'", "javascript")
+    assert "a library" not in (told(own, raising(own, "Thrown", message)) or "")
+
+
+DECLARED = {
+    ("Tea.Pot.heat(1)", "Tea.Pot.heat is not a function"): True,
+    ("const pot = Tea.current();\npot.lid", "Cannot read properties of null (reading 'lid')"): True,
+    ("const pot = [].find(Boolean);\npot.lid", "Cannot read properties of undefined (reading 'lid')"): False,
+}
+"""By code with its error in the last line, whether it may be one of another build of what the config declares."""
+
+
+@pytest.mark.parametrize("case", DECLARED)
+def test_what_the_config_declares_may_be_another_one_and_what_the_page_makes_is_not(case: tuple[str, str]) -> None:
+    code, message = case
+    setup, one = page("const Tea = require('tea')", code, language="javascript")
+    done = raising(one, "TypeError", message, line=one.block.line + code.count("\n"))
+    doubtful = "fragment: its `Tea` may be another one than that of the page"
+    assert told(one, done, replace(setup, declared="begin.js")) == (doubtful if DECLARED[case] else None)
+    assert told(one, done, setup) is None
 
 
 @pytest.mark.parametrize("error", ERRORS)

@@ -15,6 +15,7 @@ from docverify.languages.javascript_code.intents import (
     means_error,
     throws_itself,
 )
+from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.missing import (
     forgets_this,
     missing_module,
@@ -62,15 +63,6 @@ _CREDENTIALS = re.compile(
 _INSTALL = re.compile(
     r"\b(?:npm i(?:nstall)?|yarn add|pnpm add)(?: -\S+)* ([@\w./-]+)|Please install ['\"`]?([@\w./-]+)"
 )
-_UNPREPARED = re.compile(
-    r"\b(?:must|needs?(?: to)?|have to|should|be sure to) (?:be |first |have |a |the )*"
-    r"(?:call|set|initiali[sz]|configur|creat|connect|regist)\w*\b.{0,200}\b(?:before|first|prior)\b"
-    r"|\bnot (?:been |yet |properly )*(?:initiali[sz]ed|configured|set up)\b|\buninitiali[sz]ed\b",
-    re.IGNORECASE,
-)
-"""A library asks for a step that comes before what an example does."""
-_OF_NOTHING = re.compile(r"Cannot (?:read|set) propert(?:y|ies) .*\bof (?:undefined|null)\b")
-_INSIDE = re.compile(r"[^\n]*\n[ \t]+at [^\n]*/node_modules/(?P<name>(?:@[^/]+/)?[^/]+)/")
 _EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|\bexitCode\b")
 
 
@@ -215,28 +207,13 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
     return None
 
 
-def _unprepared(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    """The state of a library, which a page may leave to another one: to that on how to begin."""
-    inside = _INSIDE.match(shown.traceback)
-    if inside is None:
-        return None
-    if _UNPREPARED.search(shown.message):
-        return "fragment", f"`{inside['name']}` asks for a step that comes before: {shown.message[:120]}"
-    if shown.type == "TypeError" and _OF_NOTHING.match(shown.message):
-        return (
-            "fragment",
-            f"fails inside `{inside['name']}`, for want of what may have to be set up: {shown.message[:120]}",
-        )
-    return None
-
-
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _unread,
     _name,
     _module,
     _file,
     _address,
-    _unprepared,
+    unprepared,
     _object,
 )
 """In order: the first that knows the exception answers."""

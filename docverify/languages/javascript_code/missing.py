@@ -185,7 +185,8 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     root = absent[1].partition(".")[0] if absent and example.language in TYPED else ""
     if root and any(re.search(rf"\bimport {re.escape(root)}\b", one.block.code) for one in (*page, example)):
         return "missing-toolchain", f"imports `{root}` as the default of its module, which bundlers have otherwise"
-    needed = (name for name in _ROOT.findall(line) if name in example.needs - BUILTIN - _KNOWN)
+    roots = (*_ROOT.findall(line), *(_declared_roots(line, example, page) if reading else ()))
+    needed = (name for name in roots if name in example.needs - BUILTIN - _KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
     if not (absent or reading) or not strange:
         return None
@@ -200,9 +201,21 @@ def _is_page_s(name: str, example: Example, page: Sequence[Example]) -> bool:
 
 
 def _is_made_once(name: str, example: Example, page: Sequence[Example]) -> bool:
-    """True when one example above defines the name, so that there is no doubt which one is meant."""
+    """True when one example above defines the name, so that there is no doubt which one is meant.
+
+    What the config declares may be another build of a library than this part of the documentation is about.
+    """
     where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
-    return sum(name in one.defines for one in page[:where]) == 1
+    return sum(name in one.defines for one in page[:where] if not one.declared) == 1
+
+
+def _declared_roots(line: str, example: Example, page: Sequence[Example]) -> Iterator[str]:
+    """What the config declares, where the example took of it what the line finds to be nothing."""
+    declared = {name for one in page if one.declared for name in one.defines}
+    for name in example.defines.intersection(_ROOT.findall(line)) if declared else ():
+        made = re.search(rf"\b{re.escape(name)}\s*=\s*(?:await\s+)?([A-Za-z_$][\w$]*)", example.block.code)
+        if made and made[1] in declared:
+            yield made[1]
 
 
 _KNOWN_WORDS = (
