@@ -62,7 +62,7 @@ def lay_out(place: Path) -> None:
         return
     for bundled in (Path(__file__).parents[2] / "data" / "demo", Path(__file__).parents[3] / "fixtures" / "demo"):
         if bundled.is_dir():
-            shutil.copytree(bundled, place, dirs_exist_ok=True)
+            shutil.copytree(bundled, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
             return
     raise UsageError("the demo's pages are not part of this installation", "pip install --force-reinstall docverify")
 
