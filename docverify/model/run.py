@@ -59,6 +59,8 @@ class Run(Struct, frozen=True, gc=False):
     seconds: float = 0.0
     hosts: tuple[str, ...] = ()
     """Names that it tried to resolve, as the sandbox's own resolver saw them."""
+    astray: bool = False
+    """True when it tried to reach an address to which no way leads, where backends can be reached."""
     exchanges: tuple[Exchange, ...] = ()
     """What it asked backends for, in order."""
     truncated: bool = False

@@ -84,6 +84,39 @@ def test_a_page_runs_as_it_stands(write: Write, docverify: Command) -> None:
     assert code == 0
 
 
+QUIET = """\
+```python
+from urllib.request import urlopen
+
+try:
+    urlopen("http://203.0.113.7/pots")
+except OSError:
+    pass
+```
+
+```python
+print("tea")
+```
+
+```sh
+curl -s -m 2 http://203.0.113.8/ || true
+```
+"""
+
+
+def test_a_call_to_an_address_is_told_where_its_error_is_swallowed_and_of_no_other_example(
+    write: Write, docverify: Command
+) -> None:
+    write("docverify.toml", CONFIG)
+    write("docs/pots.md", QUIET)
+    _, rows = checked(docverify)
+    assert [(row["verdict"], row["reason"], row["detail"]) for row in rows] == [
+        ("unverified", "needs-network", "needs the network: 203.0.113.7"),
+        ("pass", "", ""),
+        ("unverified", "needs-network", "needs the network: 203.0.113.8"),
+    ]
+
+
 def test_no_page_sees_what_another_one_left(write: Write, docverify: Command) -> None:
     write("docverify.toml", CONFIG)
     for name in "abc":

@@ -37,7 +37,7 @@ def unreachable(run: Run, text: str, code: str) -> tuple[str, str] | None:
     """Reason and detail when the run asked for a host, or its text speaks of a connection that could not be made."""
     if run.hosts:
         return "needs-network", f"needs the network: {', '.join(run.hosts[:3])}"
-    if not _TROUBLE.search(text):
+    if not run.astray and not _TROUBLE.search(text):
         return None
     host = _host(text) or _host(code)
     return "needs-network", f"needs the network: {host}" if host else "needs a service on the network"

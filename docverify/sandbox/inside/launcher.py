@@ -150,14 +150,15 @@ def raise_walls(channel: int, config: dict[str, Any]) -> dict[str, Any]:
     capture = isolation.take_folder(places["capture"], walled=True)
     isolation.enter_user_namespace(os.getuid(), os.getgid())
     isolation.give_up_rights(config, "session")
-    return {**places, "walled": True, "template": config.get("template", -1), "capture": capture}
+    told = {"walled": True, "doors": bool(config["doors"]), "template": config.get("template", -1), "capture": capture}
+    return {**places, **told}
 
 
 def without_walls(config: dict[str, Any]) -> dict[str, Any]:
     isolation.adopt_orphans()  # what is not reaped counts against the number of processes
     places = private_folders(config["places"])
     capture = isolation.take_folder(places["capture"], walled=False)
-    return {**places, "walled": False, "template": -1, "capture": capture}
+    return {**places, "walled": False, "doors": False, "template": -1, "capture": capture}
 
 
 def private_folders(places: dict[str, Any]) -> dict[str, Any]:

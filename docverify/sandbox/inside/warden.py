@@ -8,6 +8,7 @@ A session that cannot go on after an example is `lost`: docverify then replays t
 from __future__ import annotations
 
 from docverify.sandbox.inside import (
+    astray,
     captures,
     endings,
     page_files,
@@ -53,6 +54,8 @@ class Warden:
         self.careful = page["careful"]
         """True when each example waits until the one before it is reported."""
         self.runs: dict[str, Any] = {}
+        self.astray = astray.Astray() if place["doors"] else None
+        """Where a backend is to be reached, it bears on the verdict what else an example tries to reach."""
 
     def run(self) -> None:
         for first, last in page_files.ranges(self.tasks):
@@ -77,7 +80,8 @@ class Warden:
             processes.end_younger(pid)
 
     def send(self, index: int, outcome: dict[str, Any], steps: list[Any], about: dict[str, Any]) -> None:
-        wire.write(self.channel, {"run": index, "steps": steps, **outcome, **about})
+        strayed = self.astray is not None and self.astray.has_grown()
+        wire.write(self.channel, {"run": index, "steps": steps, "astray": strayed, **outcome, **about})
 
     def captured(self, index: int) -> tuple[bytes, bytes, dict[str, Any]]:
         """What an example printed to files of its own."""

@@ -34,6 +34,7 @@ class Message(msgspec.Struct, gc=False):
     limit: str = ""
     seconds: Annotated[float, msgspec.Meta(ge=0, le=DAY)] = 0.0
     truncated: bool = False
+    astray: bool = False
     warned: Annotated[list[Annotated[str, msgspec.Meta(max_length=LONGEST_WARNING)]], msgspec.Meta(max_length=20)] = []
 
 
@@ -74,5 +75,6 @@ def run_of(message: Message, task: Task, plan: Plan, hosts: tuple[str, ...]) -> 
         seconds=message.seconds,
         hosts=hosts,
         truncated=message.truncated,
+        astray=message.astray,
         warned=tuple(message.warned),
     )
