@@ -54,7 +54,7 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package `teapot` of the distribution `tea-pot`, which needs another, `kettle`."""
     files = {
         "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n"
-        "class HTTPStatus: ...\n",
+        "samovar = None\nclass HTTPStatus: ...\n",
         "teapot/spout.py": "drops = 7\nclass Spout: ...\nclass Lid: ...\nclass Counter: ...\n",
         "teapot/_warm.py": "def warm(): ...\nclass Spout: ...\n",
         "teapot/handle.py": "class Lid: ...\nclass Counter: ...\n",
@@ -186,6 +186,11 @@ def test_a_function_is_not_the_object_whose_parts_are_used() -> None:
     assert supply(session("import teapot.spout\n", "spout.cups"), ["tea-pot"], "2") == ({}, Supplied())
     scope, found = supply(session("TeaPot.leaves"), ["tea-pot"])
     assert (scope["TeaPot"].cups, found.sure) == (3, {"TeaPot"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_what_a_package_could_not_import_itself_is_no_part_of_it() -> None:
+    assert supply(session("samovar.boil()"), ["tea-pot"]) == ({}, Supplied())
 
 
 @pytest.mark.usefixtures("teapot")

@@ -92,7 +92,8 @@ def _supply(wanted, packages, paths, scope):
                 scope[one["name"]] = module
                 fits(one)
                 return True
-            if hasattr(module, one["name"]):
+            # What a package could not import itself is often None in it: that is no part of it.
+            if inner is not None:
                 scope[one["name"]] = inner
                 if fits(one) or not isinstance(inner, (types.FunctionType, types.ModuleType)):
                     return True
