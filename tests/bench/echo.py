@@ -27,11 +27,16 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: it would be measured too."""
 
 
-server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
+context = None
 if len(sys.argv) > 2:
     from docverify.proxy.authority import Authority
 
     authority = Authority()
-    server.socket = authority.context(lambda _: True, "127.0.0.1").wrap_socket(server.socket, server_side=True)
-    Path(sys.argv[2]).write_text(authority.pem, encoding="utf-8")
+    context = authority.context(lambda _: True, "127.0.0.1")
+    Path(sys.argv[2]).write_text(
+        authority.pem, encoding="utf-8"
+    )  # before it listens: who reaches it looks for the file
+server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler)
+if context:
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 server.serve_forever()
