@@ -215,3 +215,7 @@ def test_from_its_makers_an_example_has_what_it_needs_and_nothing_that_was_done_
     assert [[task.example[-1] for task in one.tasks] for one in found] == [["1", "4", "5"], ["1", "2", "5"]]
     assert [one.reading for one in found] == ["makers", "other makers"]
     assert plan.from_makers(planned(*page), page[1], page) == []
+    lost = plan.from_makers(planned(*page), page[4], page, {page[3].id})
+    assert [[task.example[-1] for task in one.tasks] for one in lost] == [["1", "2", "5"]]
+    alone_lost = plan.from_makers(planned(*page), page[4], page, {page[0].id})
+    assert [task.example[-1] for task in alone_lost[0].tasks] == ["1", "4", "5"], "nothing else makes what it does"

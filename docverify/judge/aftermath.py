@@ -1,7 +1,7 @@
 """What follows from an earlier failure on the page, and is none of its own."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from docverify.judge.markers import FAILING, kinds
 from docverify.model import Example, Verdict
 
 _WRONG = ("fail", "drift")
-_IMPORT = re.compile(r"\b(?:import|require)\b[^\n]*")
+_IMPORT = re.compile(r"[^\n]*\b(?:import|require)\b[^\n]*")
 _SETS_UP = re.compile(r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpatch|\b\w+\.\w+ = ")
 """Code that changes how a library behaves for what comes after it."""
 
@@ -24,23 +24,28 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
     """
     found = dict(verdicts)
     unfinished: list[Example] = []
+    finished: list[Example] = []
     for number, example in enumerate(page):
         verdict = verdicts.get(example.id)
         if verdict is None:
             continue
         why = ""
         if verdict.verdict in _WRONG and "alone" not in verdict.reading:
-            why = _unfinished(example, unfinished) or _refused(example, page[:number], verdicts)
+            why = _unfinished(example, unfinished, finished) or _refused(example, page[:number], verdicts)
         if why:
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=why)
         if is_lost(verdict) or FAILING.intersection(kinds(example)):
             unfinished.append(example)
+        else:
+            finished.append(example)
     return found
 
 
-def _unfinished(example: Example, unfinished: Sequence[Example]) -> str:
+def _unfinished(example: Example, unfinished: Sequence[Example], finished: Sequence[Example]) -> str:
     """From which of the unfinished examples it follows; empty for none."""
-    root = next((one for one in reversed(unfinished) if _is_shared(one, example) and _brings(one, example)), None)
+    shared = [one for one in reversed(unfinished) if _is_shared(one, example)]
+    imported = {name for one in finished if _is_shared(one, example) for name in one.defines - _made(one)}
+    root = next((one for one in shared if _brings(one, example, imported)), None)
     return f"follows from `{root.id}`, which did not come to its end" if root else ""
 
 
@@ -63,12 +68,15 @@ def _is_shared(earlier: Example, example: Example) -> bool:
     return example.session in (earlier.session, *earlier.also)
 
 
-def _brings(earlier: Example, example: Example) -> bool:
+def _brings(earlier: Example, example: Example, imported: Collection[str]) -> bool:
     """Names, the settings of a library that both use, or, in a shell, whose state is its files, anything at all.
 
-    So may a setup: that is what it is for.
+    So may a setup: that is what it is for. What is `imported` by another example too is there without it.
     """
-    if earlier.language in ("shell", "console") or "setup" in kinds(earlier) or earlier.defines & example.needs:
+    if earlier.language in ("shell", "console") or "setup" in kinds(earlier):
+        return True
+    names = earlier.defines & example.needs
+    if names & _made(earlier) or names - set(imported):
         return True
     shared = (earlier.defines | earlier.needs) & (example.defines | example.needs)
     return bool(shared and _SETS_UP.search(earlier.block.code))

@@ -103,7 +103,8 @@ def showings(step: Step, done: StepRun) -> list[str]:
     """What may count as shown by a step, the likeliest first."""
     if step.mode == "value":
         values = [shown_value(done), *([] if done.text is None else [done.text])]
-        return [done.stdout, *values] if done.stdout and done.value is None else [*values, done.stdout]
+        printed = done.stdout and (done.value is None or "PRINTED" in step.flags)
+        return [done.stdout, *values] if printed else [*values, done.stdout]
     if not done.stderr or step.mode == "command":
         return [done.stdout]
     return [done.stdout, done.stdout + done.stderr, done.stderr, done.stderr + done.stdout]

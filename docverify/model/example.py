@@ -23,7 +23,10 @@ class Step(Struct, frozen=True, gc=False):
     expected: str | None = None
     """What the page shows under this step; None when it says nothing of it."""
     flags: tuple[str, ...] = ()
-    """Comparison flags in doctest's names, for instance `ELLIPSIS` or `SKIP`."""
+    """Comparison flags in doctest's names, for instance `ELLIPSIS` or `SKIP`, and some of our own.
+
+    With `PRINTED` the page shows what the step prints, and what it is worth where it prints nothing.
+    """
 
 
 class Expectation(Struct, frozen=True, gc=False):

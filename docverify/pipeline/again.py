@@ -1,6 +1,6 @@
 """The further readings of one example that did not pass: alone, and after those alone that make what it needs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from msgspec import Struct
 
@@ -22,15 +22,17 @@ class Page(Struct, frozen=True):
     def alone(self, example: Example, whole: Plan) -> Verdict:
         return self._last(example, plan.alone(whole, example.id))
 
-    def again(self, verdict: Verdict, example: Example, whole: Plan) -> Verdict:
-        """The verdict with what these readings say; what was only run in page order may be the page's state."""
+    def again(self, verdict: Verdict, example: Example, whole: Plan, lost: Collection[str]) -> Verdict:
+        """The verdict with what these readings say; what was only run in page order may be the page's state.
+
+        `lost` are the ids of examples that do not come to their end.
+        """
         alone = self.alone(example, whole)
         found = judge.conclude([verdict, alone])
         if not judge.rests_on_page(found, alone):
             return found
-        return judge.conclude_made(
-            found, [self._last(example, one) for one in plan.from_makers(whole, example, self.examples)]
-        )
+        made = plan.from_makers(whole, example, self.examples, lost)
+        return judge.conclude_made(found, [self._last(example, one) for one in made])
 
     def _last(self, example: Example, whole: Plan) -> Verdict:
         return self.judged(example, self.sandbox.run(whole, self.started)[-1])

@@ -64,7 +64,8 @@ class Reader:
             example = by_id[run.example]
             verdict = page.judged(example, run)
             if judge.retry(verdict) and (named is None or example.id in named):
-                verdict = self._again(verdict, example, page, whole)
+                lost = [name for name, one in found.items() if judge.is_lost(one)]
+                verdict = self._again(verdict, example, page, whole, lost)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
@@ -76,13 +77,13 @@ class Reader:
         found = judge.aftermath(self._rehashed(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
-    def _again(self, verdict: Verdict, example: Example, page: Page, whole: Plan) -> Verdict:
+    def _again(self, verdict: Verdict, example: Example, page: Page, whole: Plan, lost: Collection[str]) -> Verdict:
         """Of a page's first example alone is the same reading, and tells only whether it prints the same."""
         if isinstance(self.languages[example.language], Served):  # what its server kept of those above is its state
             alone = page.alone(example, whole)
             return alone if alone.verdict == "pass" else verdict
         if not plan.is_first(whole, example.id):
-            return page.again(verdict, example, whole)
+            return page.again(verdict, example, whole, lost)
         if verdict.verdict != "drift":
             return verdict
         alone = page.alone(example, whole)

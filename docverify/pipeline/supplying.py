@@ -45,7 +45,7 @@ class Supplier(Struct, frozen=True):
                 sure = judge.is_sure(example, sessions[task.session], told[task.session], lost, strayed)
                 verdict = fresh[example.id]
                 if judge.retry(verdict):
-                    verdict = page.again(verdict, example, given) if sure else self._alone(page, example, given)
+                    verdict = page.again(verdict, example, given, lost) if sure else self._alone(page, example, given)
                 strayed |= {example.id} if verdict.verdict != "pass" else set()
                 is_outside = example.id in told[task.session].outside
                 conclude = judge.conclude_outside if is_outside else judge.conclude_supplied

@@ -20,10 +20,11 @@ def alone(whole: Plan, example: str) -> Plan:
     return _only(whole, _place(whole, example), ())
 
 
-def from_makers(whole: Plan, example: Example, page: Sequence[Example]) -> list[Plan]:
+def from_makers(whole: Plan, example: Example, page: Sequence[Example], lost: Collection[str] = ()) -> list[Plan]:
     """Readings in which, of the examples above, only those run that make what the example needs.
 
     Where several make it, the first has the nearest, the others those further up. None leaves nothing out.
+    `lost` are the ids of those that do not come to their end: they make nothing that another one makes too.
     """
     place = _place(whole, example.id)
     known = {one.id: one for one in page}
@@ -33,7 +34,9 @@ def from_makers(whole: Plan, example: Example, page: Sequence[Example]) -> list[
         for number, task in enumerate(whole.tasks[:place])
         if task.session == session and task.example in known and not task.setup
     ]
-    chosen = [(_makers(example, above, skipped), skipped) for skipped in range(MOST_MAKERS)]
+    made = {name for _, one in above if one.id not in lost for name in one.defines}
+    makers = [each for each in above if each[1].id not in lost or not each[1].defines <= made]
+    chosen = [(_makers(example, makers, skipped), skipped) for skipped in range(MOST_MAKERS)]
     different = {one: skipped for one, skipped in reversed(chosen) if 0 < len(one) < len(above)}
     return [
         replace(_only(whole, place, one), reading="other makers" if skipped else "makers")

@@ -290,6 +290,15 @@ def test_what_an_unfinished_example_was_to_define_explains_a_later_failure() -> 
     assert after(examples, DRIFT, FAIL) == ["drift", "fail"]
 
 
+def test_what_an_unfinished_example_imports_as_another_does_is_there_all_the_same() -> None:
+    examples = page("import tea", "import tea\nfetch()", "tea.cup()")
+    passed = replace(verdict("pass"), level="ran")
+    assert after(examples, passed, FRAGMENT, FAIL) == ["pass", "unverified", "fail"]
+    assert after(examples, FRAGMENT, FRAGMENT, FAIL)[2].startswith("unverified follows")
+    made = page("import tea", "tea = fetch()", "tea.cup()")
+    assert after(made, passed, FRAGMENT, FAIL)[2].startswith("unverified follows")
+
+
 def test_what_a_backend_refused_to_an_earlier_example_explains_what_is_shown_of_it() -> None:
     examples, refused = page("r = get()", "r.content"), verdict("unverified", "unsupported-by-backend")
     told = "unverified follows from `a.md#:python:1`, which its backend refused"

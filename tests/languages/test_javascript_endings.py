@@ -36,6 +36,11 @@ ERRORS = {
     ("Error", "Cannot find module '/page/tea.js' imported from /page/example.mjs", "/page/tea.js"): (
         "missing-file: needs the file `tea.js`, which no example on the page creates"
     ),
+    (
+        "Error",
+        "Cannot find module '/layer/node_modules/tea/lid' imported from /layer/x",
+        "/layer/node_modules/tea/lid",
+    ): ("missing-file: needs `tea/lid`, which the installed package does not have"),
     ("Error", "Cannot find package 'bun:test' imported from /page/example.mjs", "bun:test"): (
         "missing-toolchain: needs the module `bun:test`, which belongs to Bun"
     ),
@@ -97,6 +102,10 @@ INSIDE = {
     ("TypeError", "Cannot read properties of undefined (reading 'pot')"): True,
     ("Error", "It is not safe to pour in a server environment"): True,
     ("Error", "pour() can only be called in the browser"): True,
+    ("Error", "No Temporal implementation is available. Use a runtime that has one."): True,
+    ("Error", "Pouring requires a newer version of Node.js"): True,
+    ("Error", "Pouring is not supported in this environment"): True,
+    ("Error", "This tea is not supported"): False,
     ("TypeError", "spouts is not iterable"): False,
     ("Error", "You need a cup"): False,
 }
@@ -190,6 +199,23 @@ def test_a_file_of_its_own_may_need_what_runs_it() -> None:
     done = raising(second, "TeaError", "no kettle")
     assert told(second, done, first) == "fragment: is the file `pot.mjs`, which other code runs"
     assert told(second, done) is None
+
+
+def test_what_differs_for_want_of_arguments_lacks_them() -> None:
+    code = "// brew.js\nconst pots = parse()\npots.size // 3"
+    command, example = read("$ node ./brew.js --pots 3", "console"), read(code, "javascript")
+    done = run(example, *(StepRun(value="0") for _ in example.steps))
+    assert told(example, done, command) == "needs-input: is run with arguments: `$ node ./brew.js --pots 3`"
+    for other in ("$ node ./brew.js", "$ node ./mybrew.js --pots 3", "$ cat tea.txt"):
+        assert told(example, done, read(other, "console")) is None
+
+
+def test_a_name_with_several_values_may_be_any_of_them() -> None:
+    several, shows = page("const pot = a()\nconst pot = b()", "pot.size // 3", language="javascript")
+    once = replace(several, block=replace(several.block, code="const pot = a()\nlet cup = b()"))
+    done = run(shows, StepRun(value="0"))
+    assert told(shows, done, several) == f"fragment: its `pot` may be any of those that `{several.id}` makes"
+    assert told(shows, done, once) is None
 
 
 @pytest.mark.parametrize("comment", ["// v4", "// Before", "/* old */"])

@@ -53,6 +53,20 @@ def test_what_is_documented_may_bring_a_name() -> None:
     assert scoped == [{"name": "tea", "ways": [], "guesses": [["@pot/lid", "tea"]]}]
 
 
+@pytest.mark.parametrize(
+    ("name", "package"), [("teajs", "teajs"), ("tea", "teajs"), ("T", "tea"), ("_", "tea"), ("t", "@pot/tea")]
+)
+def test_a_package_is_known_by_several_names(name: str, package: str) -> None:
+    [found] = wanted(f"{name}()", packages=(f"{package}@1",))
+    assert found["guesses"][0] == [package, "default"]
+
+
+def test_a_module_of_node_may_be_meant_where_it_is_called() -> None:
+    [found] = wanted("fs.readdirSync('.')")
+    assert found == {"name": "fs", "ways": [], "guesses": [["node:fs", "default"]]}
+    assert wanted("pour(path)") == []
+
+
 def test_what_the_page_brings_or_has_in_its_own_files_is_not_supplied() -> None:
     assert wanted("const tea = 1", "tea", lacking="2", packages=("tea@1",)) == []
     assert wanted("tea()", "import tea from './pot.js'") == []

@@ -58,7 +58,14 @@ def test_a_value_is_compared_in_whatever_notation(claim: str, value: str) -> Non
         ("console.log(tea) // 10 (unchanged)", {"value": "999", "stdout": "999\n"}, "drift ran"),
         ("console.log(tea) // 10 (or more)", {"value": "999", "stdout": "999\n"}, "pass ran"),
         ("console.log(a, b) // 'one', 2", {"stdout": "one 2\n"}, "pass matched"),
-        ("console.log(a, b) // 'one', 2", {"stdout": "one 3\n"}, "pass ran"),
+        ("console.log(a, b) // 'one', 2", {"stdout": "one 3\n"}, "drift ran"),
+        ("console.log(a, b) // 'one', undefined", {"stdout": "one undefined\n"}, "pass matched"),
+        ("console.log(a, b) // 'one', two", {"stdout": "one three\n"}, "pass ran"),
+        ("console.log(a, b) // 1.5, 2.5", {"stdout": "1.50001 2.5\n"}, "pass ran"),
+        ("pot.pour() // logs: 1", {"stdout": "1\n", "value": "Pot {}"}, "pass matched"),
+        ("pot.pour() // logs: 1", {"stdout": "2\n", "value": "Pot {}"}, "drift ran"),
+        ("pot.pour() // prints: 1", {"stdout": "2\n", "value": "1"}, "pass matched"),
+        ("pot.pour() // prints: 1", {"value": "2"}, "drift ran"),
         ("console.log(tea) // green tea", {"value": "'green tea'", "text": "green tea"}, "pass matched"),
         ("console.log(tea) // green tea", {"value": "'green ten'", "text": "green ten"}, "drift ran"),
         ("console.log(tea) // 12:10", {"value": "'12:16'", "text": "12:16"}, "drift ran"),
@@ -76,6 +83,12 @@ def test_what_is_beside_a_statement_counts_as_far_as_it_is_certain(
     code: str, shown: dict[str, str], expected: str
 ) -> None:
     assert said(code, StepRun(**shown)) == expected
+
+
+def test_what_a_statement_logs_is_what_it_is_told_to_have_printed() -> None:
+    one = read("pot.start()\n// logs {\n//   warm: 1,\n// }", "javascript")
+    verdict = judge.reading(one, run(one, StepRun("{ warm: 2 }\n", value="Pot { lid: 1 }")), [one], javascript)
+    assert verdict.detail == "printed `{ warm: 2 }`, the page shows `{ warm: 1 }`"
 
 
 def test_lines_of_several_statements_are_compared_with_all_that_they_print() -> None:

@@ -83,6 +83,14 @@ def test_what_fails_in_the_place_of_zsh_is_not_wrong() -> None:
         assert bool(shell.reason(one, run(one, failed, exit_code=2), [one])) is explained
 
 
+def test_what_no_shell_reads_may_be_what_a_benchmark_printed() -> None:
+    failed = StepRun(stderr="bash: line 1: syntax error near unexpected token `('", exit_code=2)
+    for code, explained in (("  brew x 2,232 ops/sec (89 runs)", True), ("brew 3 ±2% (a)", True), ("brew (a)", False)):
+        one = read(code, "shell")
+        found = shell.reason(one, run(one, failed, exit_code=2), [one])
+        assert (found == ("not-executable", "output of a benchmark, not commands")) is explained
+
+
 def test_what_is_shown_otherwise_in_the_place_of_zsh_is_not_wrong() -> None:
     for label, explained in (("zsh-session", True), ("console", False)):
         one = labelled("$ echo ${cups[1]}\ngreen", label, "console")

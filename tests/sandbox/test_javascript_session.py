@@ -1,5 +1,6 @@
 """The session of JavaScript by itself: what it reports of examples, and what they leave behind."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ def test_a_script_may_name_its_interpreter(javascript: Session) -> None:
 
 def test_a_constant_stays_one_within_its_example(javascript: Session) -> None:
     assert failed(javascript, "const tea = 1\ntea = 2")["message"] == "Assignment to constant variable."
-    assert failed(javascript, "const tea = 1; const tea = 2")["type"] == "SyntaxError"
+    assert failed(javascript, "const tea = 1; const tea = 2")["message"] == "Assignment to constant variable."
+    assert failed(javascript, "const cup = 1; let cup = 2; cup = = 3")["type"] == "SyntaxError"
 
 
 def test_modules_of_both_kinds_are_had(javascript: Session) -> None:
@@ -85,6 +87,32 @@ def test_a_module_of_the_layer_is_had_by_both_ways(tmp_path: Path) -> None:
     with session("javascript", layer=str(tmp_path)) as found:
         found.run("import { kind } from 'teapot'; console.log(kind, require('teapot').kind)")
         assert found.printed() == "module script\n"
+
+
+def test_a_part_of_a_package_of_the_layer_is_had(tmp_path: Path) -> None:
+    for name, exports in (("teapot", {"exports": {"./lid": "./lid.mjs"}}), ("@tea/cup", {})):
+        package = tmp_path / "node_modules" / name
+        (package / "lids").mkdir(parents=True)
+        (package / "package.json").write_text(json.dumps(exports))
+        (package / "lid.mjs").write_text(f"export const lid = '{name}'")
+        (package / "lids" / "index.js").write_text("exports.lids = 2")
+        (package / "old.js").write_text("exports.old = true")
+    with session("javascript", layer=str(tmp_path)) as found:
+        found.run("import { lid } from 'teapot/lid'; console.log(lid)")
+        found.run("import { old } from '@tea/cup/old'; import { lids } from '@tea/cup/lids'; console.log(old, lids)")
+        assert found.printed() == "teapot\ntrue 2\n"
+        shown = failed(found, "import '@tea/cup/none'")
+        assert shown["message"].startswith(f"Cannot find module '{tmp_path}/node_modules/@tea/cup/none'")
+        assert "is not defined by" in failed(found, "import 'teapot/none'")["message"]
+
+
+@pytest.mark.parametrize("first", ["const", "let", "var"])
+def test_values_one_after_the_other_may_have_the_name_of_an_older_one(javascript: Session, first: str) -> None:
+    javascript.run(f"{first} tea = 0")
+    reports = javascript.run("const tea = 1", "const tea = 2", "const tea = 3", mode="value")
+    assert [value for value, _ in steps_of(reports)] == ["1", "2", "3"]
+    javascript.run("console.log(tea)")
+    assert javascript.printed() == "3\n"
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify.languages.javascript_code.intents import CHANGES
-from docverify.languages.javascript_code.literals import canonical, kind
+from docverify.languages.javascript_code.literals import canonical, kind, listed
 from docverify.languages.javascript_code.remarks import Remark, said, value_in
 from docverify.languages.javascript_code.tokens import Statement, Token, comments, statements
 from docverify.languages.javascript_code.valued import (
     changes_in_place,
     counts,
+    given,
     has_value,
     is_computed,
     is_printer,
@@ -51,6 +52,8 @@ class Claim(Struct, frozen=True, gc=False):
     flags: tuple[str, ...] = ()
     mode: str = "value"
     """`exec` for what the statement prints in parts of it."""
+    printed: bool = False
+    """True for what the statement prints, where it prints anything, and not what it is worth."""
 
 
 def claims(code: str) -> list[Claim]:
@@ -87,7 +90,7 @@ def _beside(statement: Statement, by_line: dict[int, Token]) -> Claim | None:
     for used in range(2, len(texts) + 1):
         whole = "\n".join(texts[:used])
         if kind(whole) in ("[", "{"):
-            return _claim(statement, Remark(whole, remark.marked), below[used - 2].end_line)
+            return _claim(statement, replace(remark, text=whole), below[used - 2].end_line)
     return claim
 
 
@@ -102,12 +105,12 @@ def _below(statement: Statement, by_line: dict[int, Token], after: int) -> Claim
     texts = [first.text, *(said(line, marks=False).text for line in lines[1:])]
     for used in range(1, len(lines) + 1):
         last, whole = lines[used - 1].end_line, "\n".join(texts[:used])
-        claim = _claim(statement, Remark(whole, first.marked), last) if canonical(whole) else None
+        claim = _claim(statement, replace(first, text=whole), last) if canonical(whole) else None
         if claim and (first.marked or (_stands_alone(whole) and last + 1 != after and used == len(lines))):
             return claim
     if not first.marked and end + 1 == after:
         return None
-    claim = _claim(statement, Remark("\n".join(texts), first.marked), end)
+    claim = _claim(statement, replace(first, text="\n".join(texts)), end)
     return claim and (claim if first.marked else replace(claim, flags=claim.flags or UNCERTAIN))
 
 
@@ -163,6 +166,9 @@ def _claim(statement: Statement, remark: Remark, end_line: int) -> Claim | None:
     printer, list_ = is_printer(statement), statement.tokens
     if not printer and not (has_value(list_) and (remark.marked or is_computed(list_) or makes(list_))):
         return None
+    several = given(list_) if printer else 1
+    if several > 1 and len(listed(remark.text)) == several:
+        return Claim(statement, remark.text, end_line)
     found = value_in(remark.text)
     if found is None:
         words = _WORDS.fullmatch(remark.text) and not (changes_in_place(list_) and not printer)
@@ -173,4 +179,5 @@ def _claim(statement: Statement, remark: Remark, end_line: int) -> Claim | None:
     plain = printer or remark.marked or is_computed(list_)
     if changes_in_place(list_) and not printer and kind(value) not in ("string", "word"):
         plain = False
-    return Claim(statement, value, end_line, () if certain and plain else ELSEWHERE)
+    flags = () if certain and plain else ELSEWHERE
+    return Claim(statement, value, end_line, flags, printed=remark.printed and not printer)

@@ -23,7 +23,7 @@ from docverify.languages.javascript_code.missing import (
     strange_object,
 )
 from docverify.languages.javascript_code.mistakes import is_mistake
-from docverify.languages.javascript_code.names import declares_twice
+from docverify.languages.javascript_code.names import declared_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
 from docverify.model import Example, Run, Shown
@@ -114,12 +114,35 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
         return _connection(run, printed, example.block.code)
     if _INPUT.search(example.block.code):
         return "needs-input", "reads input that the page does not give"
+    command = _command(example, page)
+    if command:
+        return "needs-input", f"is run with arguments: `{command}`"
     if run.ended != "end" or not run.steps:
         return None
     differs = example.expectation.kind == "output" or example.steps[len(run.steps) - 1].expected is not None
     if differs and CHANGES.search("\n".join(one.block.code for one in (*_above(example, page), example))):
         return "pseudo-code", "shows what changes from run to run"
-    return otherwise_written(example, run)
+    step = example.steps[len(run.steps) - 1]
+    claims = step.expected is not None and "UNCERTAIN" not in step.flags
+    return (_one_of_several(example, page) if claims else None) or otherwise_written(example, run)
+
+
+def _command(example: Example, page: Sequence[Example]) -> str:
+    """The command of the page that runs the example, by the name of its file, with arguments; empty when none does."""
+    file = file_of(example.block.code).rpartition("/")[2]
+    run = re.compile(rf"^[$>\s]*(?:\w+ )?[\w./-]*(?<![\w.-]){re.escape(file)} +\S.*", re.MULTILINE)
+    shown = (run.search(one.block.code) for one in page if one.language in ("shell", "console")) if file else ()
+    return next((found[0].strip() for found in shown if found), "")
+
+
+def _one_of_several(example: Example, page: Sequence[Example]) -> Reason:
+    """It shows something of a name to which the example that makes it gives one value after the other."""
+    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
+    for name in sorted(example.needs):
+        maker = next((one for one in reversed(page[:where]) if name in one.defines), None)
+        if maker and name in declared_twice(maker.block.code):
+            return "fragment", f"its `{name}` may be any of those that `{maker.id}` makes"
+    return None
 
 
 def _above(example: Example, page: Sequence[Example]) -> list[Example]:
@@ -200,7 +223,7 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
         return "needs-input", "reads input that the page does not give"
     if leaves_out(example.block.code):
         return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
-    if declares_twice(example.block.code) and shown.type != "SyntaxError":
+    if declared_twice(example.block.code) and shown.type != "SyntaxError":
         return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
     if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
         return "incomplete", f"ends in {shown.type}, as the page says there"

@@ -1,4 +1,4 @@
-"""What libraries themselves say of an example that lacks something: a step that comes before, or a browser."""
+"""What libraries themselves say of an example that lacks something: a step that comes before, or a runtime."""
 
 import re
 from collections.abc import Sequence
@@ -21,6 +21,15 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """A library says that what an example does is for browsers."""
+_RUNTIME = re.compile(
+    r"\b(?:requires?|needs?|use) (?:an? |another |newer |more recent )+"
+    r"(?:runtime|platform|(?:version|release) of node)\b"
+    r"|\bnot (?:available|supported|implemented) (?:in|on|by) (?:this|your|the current) "
+    r"(?:(?:javascript|js|node(?:\.?js)?) )?(?:runtime|environment|platform|engine|version)\b"
+    r"|\bno [\w.`'-]{1,40} implementation (?:is |was )?(?:available|found)\b",
+    re.IGNORECASE,
+)
+"""A library says that it wants what another runtime, or a newer one, has."""
 _OF_NOTHING = re.compile(r"Cannot (?:read|set) propert(?:y|ies) .*\bof (?:undefined|null)\b")
 _INSIDE = re.compile(r"[^\n]*\n[ \t]+at [^\n]*/node_modules/(?P<name>(?:@[^/]+/)?[^/]+)/")
 
@@ -35,6 +44,8 @@ def unprepared(_: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         return None
     if _ELSEWHERE.search(shown.message):
         return "needs-display", f"`{inside['name']}` does that in browsers alone: {shown.message[:120]}"
+    if _RUNTIME.search(shown.message):
+        return "missing-toolchain", f"`{inside['name']}` needs another runtime for that: {shown.message[:120]}"
     if shown.type == "TypeError" and _OF_NOTHING.match(shown.message):
         return (
             "fragment",

@@ -79,6 +79,12 @@ def kind(text: str) -> str:
     return found.kind if found else ""
 
 
+def listed(text: str) -> tuple[Value, ...]:
+    """The values that the text is, with commas between them; empty for any other text."""
+    found = value_of(f"[{text}]")
+    return found.members if found and "gap" not in {one.kind for one in found.members} else ()
+
+
 def shape(text: str) -> list[str]:
     """The kinds of the values in a literal, in their order, those in quotes told from those without."""
     return ["string" if one[0] in "'\"" else "plain" for one in _SCALAR.findall(text)]

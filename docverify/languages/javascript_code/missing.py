@@ -153,6 +153,9 @@ def _is_file(name: str) -> bool:
 
 
 def _lacking(name: str) -> Reason:
+    _, inside, part = name.rpartition("/node_modules/")
+    if inside:
+        return "missing-file", f"needs `{part}`, which the installed package does not have"
     if _is_file(name):
         return "missing-file", f"needs the file `{name.rpartition('/')[2]}`, which no example on the page creates"
     other = next((runtime for prefix, runtime in PREFIXES.items() if name.startswith(prefix)), "")

@@ -1,5 +1,6 @@
 """The names that JavaScript binds at its top level, and those that it reads and does not bind."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docverify.languages.javascript_code.tokens import Token, tokens
@@ -28,8 +29,8 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     return top - KEYWORDS, frozenset(_read(list_)) - known
 
 
-def declares_twice(code: str) -> bool:
-    """True when its top level declares one name several times: what follows stands for what came before."""
+def declared_twice(code: str) -> set[str]:
+    """The names that its top level declares several times: what follows stands for what came before."""
     list_ = [token for token in tokens(code) if token.kind != "comment"]
     declared = [
         name
@@ -37,7 +38,7 @@ def declares_twice(code: str) -> bool:
         if not token.depth and token.text in _DECLARES and not (index and list_[index - 1].text == ".")
         for name in _pattern(list_, index + 1, imports=False)
     ]
-    return len(set(declared)) < len(declared)
+    return {name for name, count in Counter(declared).items() if count > 1}
 
 
 def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:

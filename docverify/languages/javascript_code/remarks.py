@@ -9,7 +9,7 @@ from docverify.languages.javascript_code.tokens import Token
 
 _MARK = re.compile(
     r"(?:(?P<arrow>[=\-]{1,3}>|[⇒→➜➔➝⟶⟹⇨⇾↦↪▶►]|={1,3}(?=\s)|>(?=\s))"
-    r"|(?:(?:expected )?outputs?|prints?|logs|returns?|results?(?: is| in)?|evaluates to|yields|gives"
+    r"|(?:(?P<printed>(?:expected )?outputs?|prints?|logs)|returns?|results?(?: is| in)?|evaluates to|yields|gives"
     r"|(?:is )?equal to)\b\s*(?P<colon>:|=>)?)\s*",
     re.IGNORECASE,
 )
@@ -34,6 +34,8 @@ class Remark(Struct, frozen=True, gc=False):
     """Without the mark before it."""
     marked: bool = False
     """True when it says that a value follows."""
+    printed: bool = False
+    """True when it says that the value is printed."""
 
 
 def said(comment: Token, *, marks: bool = True) -> Remark:
@@ -42,7 +44,8 @@ def said(comment: Token, *, marks: bool = True) -> Remark:
     match = _MARK.match(text.strip()) if marks else None
     if match is None:
         return Remark(text.strip())
-    return Remark(text.strip()[match.end() :].strip(), bool(match["arrow"] or match["colon"]))
+    marked = bool(match["arrow"] or match["colon"])
+    return Remark(text.strip()[match.end() :].strip(), marked, bool(match["printed"]))
 
 
 def value_in(text: str) -> tuple[str, bool] | None:

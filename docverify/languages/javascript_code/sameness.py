@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from urllib.parse import unquote
 
-from docverify.languages.javascript_code.literals import Value, shape, value_of
+from docverify.languages.javascript_code.literals import Value, listed, shape, value_of
 from docverify.languages.javascript_code.valued import prints
 from docverify.model import Step, StepRun
 
@@ -29,9 +29,10 @@ def tells(step: Step, done: StepRun) -> bool | None:
         same = _numbers_tell(wanted, done.text)
         if same is not None:
             return same
-    showings = [text for text in (done.value, done.text, done.stdout) if text]
+    showings = [text for text in (done.stdout, done.value, done.text) if text]
     told = [_tells(step, wanted, shown) for shown in showings]
-    return True if True in told else False if False in told else None
+    counts = told[:1] if done.stdout and "PRINTED" in step.flags else told
+    return True if True in told else False if False in counts else None
 
 
 def _numbers_tell(wanted: Value, shown: str) -> bool | None:
@@ -46,7 +47,7 @@ def _numbers_tell(wanted: Value, shown: str) -> bool | None:
 def _tells(step: Step, wanted: Value | None, shown: str) -> bool | None:
     expected, got = step.expected or "", value_of(shown)
     if wanted is None or got is None:
-        return True if loose(expected) == loose(shown) else None
+        return True if loose(expected) == loose(shown) else False if _is_plain_list(expected) else None
     if is_same(wanted, got):
         return True
     if unquote(expected) == unquote(shown):
@@ -56,6 +57,12 @@ def _tells(step: Step, wanted: Value | None, shown: str) -> bool | None:
     if wanted.kind in ("[", "{") and not _is_comparable(wanted, got, expected, shown):
         return None
     return False
+
+
+def _is_plain_list(text: str) -> bool:
+    """True for several values of which a console has one notation, but for quotes."""
+    found = listed(text)
+    return len(found) > 1 and all(one.kind in _PLAIN and "." not in one.text for one in found)
 
 
 def loose(text: str) -> str:

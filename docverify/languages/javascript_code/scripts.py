@@ -43,6 +43,7 @@ def _between(script: _Script, first: int, end: int) -> tuple[Step, ...]:
 
 def _claimed(script: _Script, claim: Claim) -> Step:
     flags = claim.flags or (("NUMBER",) if "." in claim.text else ())
+    flags = (*flags, "PRINTED") if claim.printed else flags
     place = script.line + claim.statement.line
     return Step(_source(script.code, claim.statement), place, claim.mode, claim.text, flags)
 

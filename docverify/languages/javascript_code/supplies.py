@@ -8,6 +8,7 @@ import msgspec
 from docverify.languages.endings.supplied import missing_names
 from docverify.languages.javascript_code import outside, runner
 from docverify.languages.javascript_code.outside import from_above
+from docverify.languages.javascript_code.surroundings import BUILTIN
 from docverify.languages.javascript_code.tokens import Statement, Token, statements
 from docverify.model import Example, Step
 from docverify.ports import Lack
@@ -37,6 +38,8 @@ _PROGRAM = """\
   console.log("\\n" + JSON.stringify(found));
 }"""
 _REQUIREMENT = re.compile(r"(@?[^@\s]+)")
+_SIGNS = ("_", "$")
+"""Names by which pages call the library that they are about."""
 _AFFIX = re.compile(r"[-.]?js$|^js-")
 
 Way = tuple[str, str]
@@ -61,7 +64,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
     if not (missing or above):
         return ()
     imports = _imports(session)
-    wanted = [_wanted(name, imports.get(name, ()), documented) for name in missing[:MOST_NAMES]]
+    wanted = [_wanted(name, imports.get(name, ()), documented, session) for name in missing[:MOST_NAMES]]
     listed = [one for one in wanted if one.ways or one.guesses]
     stands = outside.PROGRAM % _written([documented[0], above]) if above else ""
     return (Step(_PROGRAM % (_written(listed), stands), session[0].block.line),) if listed or above else ()
@@ -71,18 +74,26 @@ def _written(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str]) -> Wanted:
+def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str], session: Sequence[Example]) -> Wanted:
     if len(imports) == 1:
         return Wanted(name, imports, ())
     whole = [(package, "default") for package in documented if _is_named_so(name, package)]
     own = [(runner.MODULE, name)] if name in runner.NAMES else []
+    own += [(f"node:{name}", "default")] if name in BUILTIN and _is_called(name, session) else []
     return Wanted(name, (), [*imports, *whole, *((package, name) for package in documented), *own])
 
 
+def _is_called(name: str, session: Sequence[Example]) -> bool:
+    """True where a function of that name is called, or one of what has it: a path is no module."""
+    called = re.compile(rf"(?<![\w$.]){re.escape(name)}(?:\.\w+)?\(")
+    return any(called.search(one.block.code) for one in session)
+
+
 def _is_named_so(name: str, package: str) -> bool:
-    """True for the name by which a package is known, but for how it is written."""
-    plain = _AFFIX.sub("", package.rpartition("/")[2])
-    return "".join(filter(str.isalnum, plain)).lower() == name.lower()
+    """True for the name by which a package is known, but for how it is written, and for a sign or an initial of it."""
+    base = package.rpartition("/")[2]
+    known = {"".join(filter(str.isalnum, one)).lower() for one in (base, _AFFIX.sub("", base))}
+    return name in _SIGNS or name.lower() in {*known, base[:1].lower()}
 
 
 def _imports(session: Sequence[Example]) -> dict[str, list[Way]]:

@@ -48,6 +48,12 @@ def printer_inside(statement: Statement) -> Token | None:
     return found[0] if len(found) == 1 else None
 
 
+def given(list_: Sequence[Token]) -> int:
+    """How many values a call of `console.log` is given."""
+    inside = [token for token in list_[4:] if token.depth == 1]
+    return sum(token.text == "," for token in inside) + 1
+
+
 def counts(list_: Sequence[Token]) -> bool:
     """True when text is printed: a number beside it tells in which order the lines run."""
     return len(list_) > 4 and list_[4].kind in ("string", "template")

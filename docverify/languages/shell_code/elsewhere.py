@@ -23,6 +23,8 @@ _OTHER = re.compile(
     re.MULTILINE,
 )
 """How blocks of other languages begin."""
+_MEASURED = re.compile(r"\d (?:ops?|runs?|req(?:uest)?s?|iter(?:ation)?s?)/s(?:ec)?\b|± ?\d")
+"""What a benchmark prints."""
 _FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
 _MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-output)[ =]?)[\"']?"
 _PARTS = re.compile(r"[|;&\n]+")
@@ -94,7 +96,11 @@ def unknown_command(said: str, example: Example, page: Sequence[Example]) -> Rea
 
 def of_another_language(said: str, code: str) -> Reason:
     """A block under the label of shells that none can read, and that begins as no command does."""
-    match = _OTHER.match(code) if "syntax error" in said else None
+    if "syntax error" not in said:
+        return None
+    if _MEASURED.search(code):
+        return "not-executable", "output of a benchmark, not commands"
+    match = _OTHER.match(code)
     return ("not-executable", f"begins as no shell's: `{match[1].strip()}`") if match else None
 
 

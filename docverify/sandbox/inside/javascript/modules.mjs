@@ -8,6 +8,10 @@ const { defineProperty } = Object;
 const FOLDER = process.cwd();
 const FILE = `${FOLDER}/example.js`;
 
+const MISSING = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND", "ERR_UNSUPPORTED_DIR_IMPORT"];
+/** A package, and what of it is meant. */
+const PART = /^((?:@[^/]+\/)?[\w-][^/:]*)\/./;
+
 export const META = { __proto__: null, url: `${pathToFileURL(FILE)}`, dirname: FOLDER, filename: FILE };
 
 let importers = [];
@@ -62,23 +66,34 @@ function silenced(from) {
   };
 }
 
-/** A module as the page has it, or as it is installed. */
+/** A module as the page has it, or as it is installed; a part of a package also as bundlers find it. */
 export async function bring(name, options) {
-  let first = null;
+  const errors = [];
   for (const from of importers) {
     try {
       return await from(name, options);
     } catch (error) {
-      first ??= error;
+      errors.push(error);
       if (!isMissing(error, name)) throw error;
     }
   }
-  throw first;
+  const path = PART.test(name) && resolved(name);
+  if (path) return importers.at(-1)(`${pathToFileURL(path)}`, options);
+  throw PART.test(name) ? errors.at(-1) : errors[0];
+}
+
+/** The file for which a part of a package stands, with the ending that a page may leave to bundlers; empty for none. */
+function resolved(name) {
+  try {
+    return createRequire(FILE).resolve(name);
+  } catch {
+    return "";
+  }
 }
 
 function isMissing(error, name) {
-  const code = error?.code;
-  return (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") && `${error.message}`.includes(name);
+  if (!MISSING.includes(error?.code)) return false;
+  return `${error.message}`.includes(PART.exec(name)?.[1] ?? name);
 }
 
 /** The names that an import asks for; those of a CommonJS module also stand in its default. */

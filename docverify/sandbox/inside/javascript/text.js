@@ -163,15 +163,19 @@ function redeclared(code, name) {
   return "";
 }
 
-/** The code in which a name is declared several times, and each time counts; empty where it is otherwise. */
+/** The code in which a name is declared several times, and each time counts; empty where it is otherwise.
+
+Where the name is all that they declare, those after the first give it another value: an older example may have it too. */
 function alternatives(code, name) {
   const list = tokens(code);
-  const declared = list.filter(
-    (token, index) =>
-      token.depth === 0 && OTHERWISE[token.text] && list[index - 1]?.text !== "." && binds(list, index, name),
+  const declared = [...list.keys()].filter(
+    (index) =>
+      list[index].depth === 0 && OTHERWISE[list[index].text] && list[index - 1]?.text !== "." && binds(list, index, name),
   );
   if (declared.length < 2) return "";
-  return edited(code, declared.map((token) => [token.start, token.end, "var"]));
+  const plain = declared.every((index) => list[index + 1].text === name && list[index + 2]?.text === "=");
+  const words = declared.map((_, place) => (plain ? (place ? ";" : "let") : "var"));
+  return edited(code, declared.map((index, place) => [list[index].start, list[index].end, words[place]]));
 }
 
 /** Whether a declaration binds the name: before the `=` of one of its parts. */
