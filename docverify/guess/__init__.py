@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from docverify.guess.context import count_labels, say_attributes, say_page
-from docverify.guess.parsers import PARSED, parses, queries, states
+from docverify.guess.continuing import continue_python
+from docverify.guess.parsers import PARSED, parses, queries, states, without_words
 from docverify.guess.rules import decide, score
 from docverify.model import Block, Example, Page
 
@@ -38,7 +39,8 @@ def label(page: Page, examples: Sequence[Example], voter: Voter | None = None) -
     What is the output of an example above it needs none.
     """
     labels = count_labels(map(_as_known, examples))
-    return [_label(page, one, labels, voter) if _is_unknown(one) else one.block for one in examples]
+    found = [_label(page, one, labels, voter) if _is_unknown(one) else one.block for one in examples]
+    return found if page.language else continue_python(found, examples, labels)
 
 
 def _as_known(example: Example) -> Block:
@@ -69,7 +71,8 @@ def guess(block: Block, labels: Counter[str], voter: Voter | None = None) -> str
     if said or not code.strip():
         return said
     usual = say_page(labels)
-    likely = score(code, () if voter else PARSED | dialects(usual))
+    wanted = () if voter else PARSED | dialects(usual)
+    likely = score(code, wanted) or score(without_words(code), wanted)
     if not likely:
         return "python" if is_all(labels, "python") and (states(block.code) or queries(block.code)) else ""
     agreed = parses(likely, block.code) or is_same(likely, usual)

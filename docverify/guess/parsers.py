@@ -36,6 +36,15 @@ def states(code: str) -> bool:
         return False
 
 
+_WORDS = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*", re.DOTALL)
+"""Strings and comments."""
+
+
+def without_words(code: str) -> str:
+    """Python without what its strings and comments hold, which may be of any language; nothing of any other code."""
+    return _WORDS.sub("''", code) if parses("python", code) else ""
+
+
 _QUERY = re.compile(
     r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH \w+ AS|CREATE (?:TABLE|VIEW|INDEX))\s"
     r"(?=.*?\s(?:FROM|VALUES|SET|AS|ON|\()\s?)",

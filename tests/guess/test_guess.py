@@ -1,6 +1,7 @@
 """A block without a language gets one only when that is sure; what it gets says that it was guessed."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -212,3 +213,39 @@ def test_no_code_takes_long(code: str) -> None:
 def test_a_query_on_a_page_of_python_is_read_as_python_that_it_is_not(code: str, found: str) -> None:
     assert guess(block(code), Counter({"python": 2})) == found
     assert guess(block(code), Counter({"python": 2, "sql": 1})) != "python"
+
+
+def on_page(*codes: str, labels: Sequence[str] = ()) -> list[str]:
+    """The languages of blocks without a label, behind some that have one."""
+    labelled = [Example(name, Block("a.rst", name, "x", 1, 1), name) for name in labels]
+    bare = [Example(str(number), block(code), "", refusal=UNKNOWN) for number, code in enumerate(codes)]
+    return [one.language for one in label(Page("a.rst", "rst", ""), [*labelled, *bare])][len(labelled) :]
+
+
+def test_what_uses_what_the_python_of_its_page_defines_goes_on_with_it() -> None:
+    begun = "from tea import Pot\npot = Pot()\n"
+    for code in ("pot.cups", "pot['lid']\n# 'on'", "cup = pot.pour()", "len(pot)\n# 2", "del pot"):
+        assert on_page(begun, code) == ["python", "python"]
+    for code in ("pot", "Pot(size=3)", "pot.cups and saucers", "kettle.boil()", "pot: Pot"):
+        assert on_page(begun, code) == ["python", ""]
+
+
+def test_what_one_block_defines_tells_what_another_is() -> None:
+    assert (
+        on_page("size = 3", "from tea import Pot\npot = Pot(size)\n", "cup = pot.pour()", "cup.drink()")
+        == ["python"] * 4
+    )
+    assert on_page("size = 3", "from tea import Pot\npot = Pot(2)\n") == ["", "python"]
+    assert on_page("cup = tea.pour()", "from tea import Pot\nPot()\n") == ["python", "python"]
+
+
+def test_beside_another_language_nothing_goes_on() -> None:
+    begun = "from tea import Pot\npot = Pot()\n"
+    assert on_page(begun, "cup = pot.pour()", labels=["json", "bash"]) == ["python", "python"]
+    assert on_page(begun, "cup = pot.pour()", labels=["javascript"]) == ["python", ""]
+
+
+def test_what_strings_and_comments_hold_is_no_mark_of_another_language() -> None:
+    code = 'from tea import Page\nprint(Page("<p class=\'a\'>").html())\n# <body>\n# <p class="a"></p>\n# </body>'
+    assert guess(block(code), Counter()) == "python"
+    assert guess(block("<p>from tea import Pot</p>\n<div></div>"), Counter()) == ""
