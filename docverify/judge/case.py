@@ -20,6 +20,8 @@ _SENDS = re.compile(
     re.MULTILINE,
 )
 """Code that asks a service, whose reply is to one reader."""
+_DOCSTRING = re.compile(r"\.__doc__\b")
+"""Code that shows a docstring: Python takes its indentation away since 3.13."""
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -44,7 +46,8 @@ class Case(Struct, frozen=True, gc=False):
     def leeway(self, code: str) -> tuple[str, ...]:
         """Flags of a comparison that follow from the language, and from what the code does."""
         unordered = ("UNORDERED_MEMBERS",) if isinstance(self.language, Unordered) else ()
-        return (*unordered, *(("REPLY",) if _SENDS.search(code) else ()))
+        indented = ("NORMALIZE_WHITESPACE",) if self.language.family == "python" and _DOCSTRING.search(code) else ()
+        return (*unordered, *indented, *(("REPLY",) if _SENDS.search(code) else ()))
 
     def reason(self, run: Run) -> tuple[str, str] | None:
         return self.language.reason(self.example, run, self.page)

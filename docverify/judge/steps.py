@@ -26,6 +26,9 @@ from docverify.tracebacks import HEADER
 _TOLD = ("value", "exec")
 """Modes of steps beside which a page writes what they show in its own notation."""
 
+ENOUGH_REMARKS = 2
+"""Comments that show what is there from which others of their example are no descriptions."""
+
 
 class Difference(Struct, frozen=True, gc=False):
     """The first place where the run and the page disagree."""
@@ -66,9 +69,23 @@ def _counts(case: Case, found: Difference) -> bool:
     step = case.example.steps[found.index]
     if isinstance(case.language, Noting) and step.mode in _TOLD:
         return _is_another(case, found.index)
+    if "REMARK" in step.flags:
+        return _is_remarked(case, found.index)
     if "UNCERTAIN" in step.flags:
         return step.mode in ("exec", "value") and is_near(found.expected, found.actual)
     return not is_remark(step) and not changes_in_place(step, case.run.steps[found.index])
+
+
+def _is_remarked(case: Case, index: int) -> bool:
+    """True where a comment surely shows something else: one character keeps it from what is there, or it is a value
+    among others of its example that hold."""
+    step, done = case.example.steps[index], case.run.steps[index]
+    if any(is_mistyped(step.expected or "", shown) for shown in showings(step, done)):
+        return True
+    if "LITERAL" not in step.flags:
+        return False
+    others = [one for one in claiming(case) if one != index and "LITERAL" in case.example.steps[one].flags]
+    return len(others) >= ENOUGH_REMARKS and all(step_difference(case, one) is None for one in others)
 
 
 def claiming(case: Case) -> list[int]:

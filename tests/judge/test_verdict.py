@@ -543,3 +543,37 @@ def test_what_no_run_can_print_is_wrong_though_nobody_can_run_it() -> None:
     assert (said.verdict, said.kind, said.level, said.line) == ("drift", "output", "parsed", 11)
     one = read(">>> db.all()\n[{'cup': 1, 'pot': 'tea'}]")
     assert judged(one, raising(one, "NameError", "name 'db' is not defined", name="db")).reason == "fragment"
+
+
+def valued(code: str, *values: str) -> str:
+    """The verdict where the steps that have a value are worth these, in order."""
+    one, left = read(code), iter(values)
+    done = [StepRun(value=next(left)) if step.mode == "value" else StepRun() for step in one.steps]
+    return short(judged(one, run(one, *done)))
+
+
+def test_a_comment_that_shows_what_a_statement_is_worth_is_matched() -> None:
+    assert valued("pot.cups\n# [1, 2]", "[1, 2]") == "pass matched"
+    assert valued("pot.lid  # 'on'", "'on'") == "pass matched"
+    assert valued("pot.cups\n# [1, 2] as a rule", "[3]").startswith("pass ran")
+
+
+def test_a_comment_that_one_letter_keeps_from_it_is_mistyped() -> None:
+    assert valued("pot.name\n# 'kettel'", "'kettle'").startswith("pass ran")
+    assert valued("pot.name\n# 'kittle'", "'kettle'").startswith("drift ran output")
+
+
+def test_a_value_in_a_comment_counts_where_other_comments_of_its_example_hold() -> None:
+    held = "pot.size\n# 2\n\npot.lid\n# 'on'\n\n"
+    assert valued(f"{held}pot.cups\n# 7", "2", "'on'", "6").startswith("drift ran output")
+    assert valued(f"{held}pot.cups\n# Cup(7)", "2", "'on'", "6").startswith("drift ran output")
+    assert valued(f"{held}pot.cups\n# seven", "2", "'on'").startswith("pass matched")
+    assert valued("pot.size\n# 2\n\npot.cups\n# 7", "2", "6") == "pass matched"
+    assert valued("pot.size\n# 2\n\npot.lid\n# 1\n\npot.cups\n# 7", "2", "'on'", "6") == "pass matched"
+
+
+def test_the_indentation_of_a_docstring_is_that_of_pythons_release() -> None:
+    for code in (">>> print(Pot.__doc__)", ">>> print(Pot.text)"):
+        one = read(f"{code}\nA pot.\n<BLANKLINE>\nIt pours.")
+        verdict = judged(one, run(one, StepRun("A pot.\n\n    It pours.\n")))
+        assert verdict.verdict == ("pass" if "__doc__" in code else "drift")

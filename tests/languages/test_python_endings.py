@@ -643,3 +643,23 @@ def test_a_function_that_is_taken_for_an_object_may_not_be_what_is_meant(code: s
     examples = page(code, "next(pots)")
     ended = raising(examples[1], "TypeError", "'function' object is not an iterator")
     assert (python.reason(examples[1], ended, examples) is None) is wrong
+
+
+def test_a_module_of_which_the_page_holds_what_is_imported_is_a_file_of_the_readers() -> None:
+    examples = page("class Brew: pass", "from tea.commands.brew import Brew")
+    ended = raising(examples[1], "ModuleNotFoundError", name="tea.commands.brew")
+    assert python.reason(examples[1], ended, examples) == (
+        "fragment",
+        "needs the module `tea.commands.brew`, of which `a.md#:python:1` holds what is imported",
+    )
+    other = page("class Pour: pass", "from tea.commands.brew import Brew")
+    assert python.reason(other[1], ended, other) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["Parameter --cups requires an argument.", "Error: Missing argument 'NAME'.", "usage: tea [-h] cups"]
+)
+def test_a_program_that_asks_for_arguments_needs_them(said: str) -> None:
+    one = read("run(pour)")
+    found = python.reason(one, run(one, StepRun(stderr=said), ended="exit", exit_code=2), [one])
+    assert found == ("needs-input", "needs arguments on its command line")

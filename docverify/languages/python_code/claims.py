@@ -135,6 +135,12 @@ def is_value(text: str) -> bool:
     return _is_literal(found) if found is not None else bool(_ANGLES.fullmatch(text.strip()))
 
 
+def is_literal(text: str) -> bool:
+    """True for a value that is written out in full, and for no object in angle brackets."""
+    found = expression(text)
+    return found is not None and _is_literal(found)
+
+
 def _is_literal(node: ast.expr) -> bool:
     if isinstance(node, ast.Constant):
         return True

@@ -31,7 +31,11 @@ _INPUT = re.compile(
     r"|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
 )
 _USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
-_ASKS_ARGUMENTS = re.compile(r"\busage:|\bno (?:sub)?command (?:was )?(?:given|specified)\b", re.IGNORECASE)
+_ASKS_ARGUMENTS = re.compile(
+    r"\busage:|\bno (?:sub)?command (?:was )?(?:given|specified)\b|\brequires an argument\b"
+    r"|\bmissing (?:required )?(?:argument|option|parameter)s?\b|\barguments? (?:is|are) required\b",
+    re.IGNORECASE,
+)
 _ABORTED = re.compile(r"\bAborted[.!]?\s*$")
 _DISPLAY = re.compile(
     r"no display name|\$DISPLAY|cannot (?:open|connect to) (?:X |display)|could not connect to display"
@@ -119,7 +123,8 @@ def _told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if match:
         return missing_name(match[1], example, page)
     step = example.steps[len(run.steps) - 1]
-    shows = step.expected is not None or example.expectation.kind == "output"
+    claims = step.expected is not None and "REMARK" not in step.flags
+    shows = claims or example.expectation.kind == "output"
     if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
         return None
     return variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)

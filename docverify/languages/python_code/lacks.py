@@ -1,5 +1,6 @@
 """What an example finds to lack something: a package that is not there, a part that it does not have."""
 
+import ast
 import re
 import sys
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 from docverify.languages.python_code.intents import line_of
 from docverify.languages.python_code.missing import missing_module, newer_python
 from docverify.languages.python_code.setups import strange_object
+from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Shown
 from docverify.tracebacks import last_part
 
@@ -38,15 +40,26 @@ _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
 
-def lacks_module(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+def lacks_module(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A package, one that it wraps, or a library of the system."""
     if last_part(shown.type) == "ModuleNotFoundError":
-        return missing_module(shown.name)
+        return missing_module(shown.name) or _module_of_page(example, shown.name, page)
     unnamed = _NO_MODULE.match(shown.message) if last_part(shown.type) == "ImportError" else None
     if unnamed:
         return missing_module(unnamed[1])
     library = _LIBRARY.search(shown.message)
     return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
+
+
+def _module_of_page(example: Example, name: str, page: Sequence[Example]) -> Reason:
+    """A file that the reader is to make of another example: that defines all that is imported from it."""
+    for statement in (one for step in example.steps if compiles(step.code) for one in tree(step.code).body):
+        if isinstance(statement, ast.ImportFrom) and statement.module == name:
+            wanted = {alias.name for alias in statement.names}
+            maker = next((one for one in page if one.id != example.id and wanted <= one.defines), None)
+            if maker:
+                return "fragment", f"needs the module `{name}`, of which `{maker.id}` holds what is imported"
+    return None
 
 
 def _wrapped_module(shown: Shown) -> Reason:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.languages.python_code.claims import Claim, claims, is_value
+from docverify.languages.python_code.claims import Claim, claims, comments, is_literal, is_value
+from docverify.languages.python_code.remarks import KIND, may_remark, remarks
 from docverify.languages.python_code.syntax import awaits
 from docverify.model import Step
 
@@ -25,12 +26,22 @@ class Script:
 
     def steps(self) -> tuple[Step, ...]:
         whole = self.step(1, len(self.lines))
-        found = claims("\n".join(self.lines))
+        found = self.found()
         if not found or not self.body:
             return (whole,)
         if self.awaits():  # what one event loop made is of no use in the next one
             return (self.counted(1, [claim for claim in found if claim.kind == "printed"]),)
         return self.split(found) or (whole,)
+
+    def found(self) -> Sequence[Claim]:
+        """What comments say, in order; where a word says so, that is what counts of a statement."""
+        code = "\n".join(self.lines)
+        worded = claims(code)
+        if not may_remark(code):
+            return worded
+        owned = {index for index, _ in self.owned(worded)}
+        others = [node for index, node in enumerate(self.body) if index not in owned]
+        return sorted([*worded, *remarks(others, self.lines, comments(code))], key=lambda claim: claim.line)
 
     def split(self, found: Sequence[Claim]) -> tuple[Step, ...]:
         steps: list[Step] = []
@@ -58,6 +69,8 @@ class Script:
         if len(outer) != 1:
             return None
         claim = outer[0]
+        if claim.kind == KIND:
+            return self.remarked(node, first, last, claim)
         flags = () if claim.certain else ("UNCERTAIN",)
         if claim.own_line and claim.kind in ("prints", "output") and (_is_printer(node) or hasattr(node, "body")):
             return self.step(self.spans[begun][0], last, expected=claim.text, flags=("TAIL", *flags))
@@ -68,6 +81,12 @@ class Script:
         if _has_value(node) and is_value(claim.text):
             return self.step(first, last, mode="value", expected=claim.text)
         return None
+
+    def remarked(self, node: ast.stmt, first: int, last: int, claim: Claim) -> Step:
+        """The statement with a comment that shows, or describes, what comes of it."""
+        mode = "value" if _has_value(node) and not _is_printer(node) else "exec"
+        literal = ("LITERAL",) if isinstance(node, ast.Expr) and is_literal(claim.text) else ()
+        return self.step(first, last, mode=mode, expected=claim.text, flags=("UNCERTAIN", "REMARK", *literal))
 
     def printing(self, index: int, begun: int, printed: Sequence[Claim]) -> Step:
         """The statement with its `#>` lines: what it is worth, where it prints nothing, or what those above printed."""

@@ -65,5 +65,8 @@ def valued(step: dict[str, Any], code: types.CodeType, namespace: dict[str, Any]
         value = namespace.get(target.id) if isinstance(target, ast.Name) else None
     if value is None:
         return {}
-    shown, text = repr(value)[:LONGEST_VALUE], str(value)[:LONGEST_VALUE]
+    try:
+        shown, text = repr(value)[:LONGEST_VALUE], str(value)[:LONGEST_VALUE]
+    except Exception:  # the page asks for the value, and not for how it is written
+        return {}
     return {"value": shown} if text == shown else {"value": shown, "text": text}
