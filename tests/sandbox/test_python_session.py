@@ -85,6 +85,39 @@ def test_causes_of_an_exception_are_told(python):
     assert (shown.type, shown.causes) == ("KeyError", ("ZeroDivisionError: division by zero",))
 
 
+KETTLE = """
+try:
+    from steam_of_old import hot
+    import whistle_of_old as whistle
+except ImportError:
+    whistle = None
+
+def boil():
+    return whistle.blow()
+
+def pour(cups):
+    return cups + None
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "lacking"),
+    [
+        ("from kettle import hot", ["steam_of_old"]),
+        ("import kettle\nkettle.hot", ["steam_of_old"]),
+        ("import kettle\nkettle.boil()", ["steam_of_old", "whistle_of_old"]),
+        ("from kettle import cold", []),
+        ("import kettle\nkettle.cold", []),
+        ("import kettle\nkettle.pour()", []),
+        ("None.cups", []),
+    ],
+)
+def test_what_a_package_tried_to_import_and_did_without_is_told_where_it_explains_an_error(python, code, lacking):
+    _, run = python(f"open('kettle.py', 'w').write({KETTLE!r})", code)
+    assert run.ended == "exception"
+    assert list(run.exception.causes) == [f"ModuleNotFoundError: No module named '{name}'" for name in lacking]
+
+
 def test_the_output_of_child_processes_is_captured_in_order(python):
     run = python("import subprocess\nprint('one')\nsubprocess.run(['echo', 'two'])\nprint('three')")[0]
     assert run.steps[0].stdout == "one\ntwo\nthree\n"

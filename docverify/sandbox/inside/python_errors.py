@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import os
 
+from docverify.sandbox.inside import optional_imports
+
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
     from typing import Any
@@ -54,7 +56,7 @@ def describe(error: BaseException, file: str) -> dict[str, Any]:
         "bases": [base.__name__ for base in kind.__mro__[1:-1]][:20],
         "traceback": "".join(traceback.format_exception(kind, error, trace))[:LONGEST_VALUE],
         "frames": frames,
-        "causes": causes_of(error),
+        "causes": [*causes_of(error), *wanted_by_package(error)],
     }
 
 
@@ -80,3 +82,13 @@ def causes_of(error: BaseException) -> list[Any]:
         causes.append(f"{type(cause).__name__}: {text_of(cause)[:2000]}")
         cause = cause.__cause__ or cause.__context__
     return causes
+
+
+def wanted_by_package(error: BaseException) -> list[str]:
+    """What a package lacks that it can do without, where that explains the error."""
+    if not isinstance(error, (ImportError, AttributeError, TypeError, NameError)):
+        return []
+    try:
+        return optional_imports.failed_imports(error)
+    except BaseException:  # what a package's own import does here is not for the example to answer for
+        return []
