@@ -219,3 +219,33 @@ def test_from_its_makers_an_example_has_what_it_needs_and_nothing_that_was_done_
     assert [[task.example[-1] for task in one.tasks] for one in lost] == [["1", "2", "5"]]
     alone_lost = plan.from_makers(planned(*page), page[4], page, {page[0].id})
     assert [task.example[-1] for task in alone_lost[0].tasks] == ["1", "4", "5"], "nothing else makes what it does"
+
+
+def files(*codes: str) -> list[str]:
+    """The paths of the files that are written for some examples; each defines what its code assigns."""
+    made = [
+        msgspec.structs.replace(example(n, code), defines=frozenset(code.split(" = ")[0].split()[-1:]))
+        for n, code in enumerate(codes, 1)
+    ]
+    return [file.path for task in planned(*made).tasks for file in task.files]
+
+
+def test_a_module_that_a_first_comment_names_is_written_for_what_imports_from_it():
+    assert files("# pots.py\nlid = 1", "from pots import lid") == ["pots.py"]
+    assert files("# in shop/pots.py:\nlid = 1", ">>> from shop.pots import lid") == ["shop/pots.py"]
+    assert files("# pots.py\nlid = 1", "from pots import (\n    lid as cover,\n)") == ["pots.py"]
+
+
+def test_a_comment_writes_no_module_that_lacks_what_is_imported_or_hides_another():
+    assert files("# pots.py\nlid = 1", "from pots import lid, cup") == []
+    assert files("# pots.py\nlid = 1", "import pots") == []
+    assert files("# json.py\nlid = 1", "from json import lid") == []
+    assert files("# see pots.py\nlid = 1", "from pots import lid") == []
+
+
+def test_a_caption_names_a_file_as_a_title_does():
+    one = example(1, "x = 1")
+    captioned = msgspec.structs.replace(
+        one, block=msgspec.structs.replace(one.block, attributes={"caption": "pots.py"})
+    )
+    assert [file.path for file in planned(captioned, example(2, "import pots")).tasks[1].files] == ["pots.py"]
