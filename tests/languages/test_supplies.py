@@ -14,6 +14,9 @@ from docverify.model import Block, Example, Run, StepRun
 from docverify.ports import Lack, Supplied
 
 PARTS = ("__init__", "spout", "_warm", "handle")
+DESCRIPTION = (
+    "A pot.\n\n    >>> import teapot as tp\n    >>> import json as pot\n    from teapot.spout import drops, Spout\n"
+)
 METADATA = "Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
 
 
@@ -54,7 +57,7 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package `teapot` of the distribution `tea-pot`, which needs another, `kettle`."""
     files = {
         "teapot/__init__.py": "class TeaPot:\n  cups = 3\ndef pour(cups):\n  return cups - 1\nquote = 'ours'\n"
-        "samovar = None\nclass HTTPStatus: ...\n",
+        "samovar = None\nclass HTTPStatus: ...\nclass Set: ...\n",
         "teapot/spout.py": "drops = 7\nclass Spout: ...\nclass Lid: ...\nclass Counter: ...\n",
         "teapot/_warm.py": "def warm(): ...\nclass Spout: ...\n",
         "teapot/handle.py": "class Lid: ...\nclass Counter: ...\n",
@@ -62,7 +65,8 @@ def teapot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "whisk-1.0.dist-info/METADATA": METADATA.format(name="whisk"),
         "whisk-1.0.dist-info/RECORD": "whisk/__init__.py,,\n",
         "kettle/__init__.py": "def boil(): ...\n\n\ndef field(alias): ...\n\n\nfrom typing import Any\n",
-        "tea_pot-1.0.dist-info/METADATA": METADATA.format(name="tea-pot") + "Requires-Dist: kettle>=1\n",
+        "tea_pot-1.0.dist-info/METADATA": METADATA.format(name="tea-pot")
+        + f"Requires-Dist: kettle>=1\n\n{DESCRIPTION}",
         "tea_pot-1.0.dist-info/RECORD": "".join(f"teapot/{name}.py,,\n" for name in PARTS),
         "kettle-1.0.dist-info/METADATA": METADATA.format(name="kettle"),
         "kettle-1.0.dist-info/RECORD": "kettle/__init__.py,,\n",
@@ -96,6 +100,23 @@ def test_the_pages_own_import_is_meant_wherever_it_stands() -> None:
     scope, found = supply(session("q('a')", "from shlex import quote as q"))
     assert scope["q"].__module__ == "shlex"
     assert found == Supplied(frozenset({"q"}))
+
+
+@pytest.mark.usefixtures("teapot")
+def test_a_name_that_typing_has_too_is_the_packages_own_where_it_is_called() -> None:
+    scope, found = supply(session("cups: Set[int]"), ["tea-pot"])
+    assert (scope["Set"].__module__, found.guessed) == ("typing", {"Set"})
+    scope, found = supply(session("cups = Set()"), ["tea-pot"])
+    assert (scope["Set"].__module__, found.sure) == ("teapot", {"Set"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_a_short_name_by_which_a_package_imports_itself_in_its_description_is_meant() -> None:
+    scope, found = supply(session("tp.pour(3)"), ["tea-pot"])
+    assert scope["tp"].__name__ == "teapot"
+    assert found == Supplied(frozenset({"tp"}))
+    assert supply(session("pot.pour(3)"), ["tea-pot"])[0] == {}
+    assert supply(session("tp.pour(3)"), ["whisk"])[0] == {}
 
 
 @pytest.mark.parametrize(

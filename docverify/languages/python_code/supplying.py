@@ -47,6 +47,11 @@ def _supply(wanted, packages, paths, scope):
         statement = next(iter(fitting), None) or next((each for each in statements if run(each, one["name"])), None)
         return bool(statement) and run(statement, one["name"])
 
+    def is_type(one):
+        # Nobody calls what `typing` has, and who calls the package's own of that name, an `Optional`, means that.
+        known = any(statement.startswith("from typing ") for statement in one["familiar"])
+        return known and not (one["called"] or one["imports"])
+
     def is_callable(one):
         return not (one["called"] and is_module(one))
 
@@ -99,6 +104,20 @@ def _supply(wanted, packages, paths, scope):
                     return True
                 del scope[one["name"]]  # a function or module of this name is not the object whose parts are used
         return False
+
+    def described(one):
+        # As the package's own description imports it, often by a short name of its own.
+        tops = "|".join(re.escape(module.__name__) for module in own)
+        path, name = rf"(?:{tops})(?:\\.\\w+)*", re.escape(one["name"])
+        wanted = rf"\\bimport {path} as {name}\\b|\\bfrom {path} import {name}\\b"
+        return list(dict.fromkeys(found for text in descriptions for found in re.findall(wanted, text))) if own else []
+
+    def description(name):
+        try:
+            told = importlib.metadata.metadata(name)
+            return str(told.get("Description") or told.get_payload() or "")
+        except BaseException:
+            return ""
 
     def instance(one, among):
         for module in among:
@@ -164,13 +183,17 @@ def _supply(wanted, packages, paths, scope):
     wanted = [one for one in wanted if not is_forgotten(one)]
     named = list(dict.fromkeys(distributions())) if wanted else []
     own = [module for name in named for module in modules(name)]
+    descriptions = [description(name) for name in named]
     theirs = [module for name in named for needed in required(name) for module in modules(needed)]
     found = dict(sure=[], guessed=[])
     new = {path for path, is_folder in paths.items() if made(path, is_folder)}
     found["files"] = [path for path in paths if any(one == path or one.startswith(f"{path}/") for one in new)]
     bound = set()
     for one in wanted:
-        if (first(one, one["imports"]) or member(one, own)) and is_callable(one):
+        if is_type(one) and any(hasattr(module, one["name"]) for module in own) and first(one, one["familiar"]):
+            found["guessed"].append(one["name"])
+            bound.add(one["name"])
+        elif (first(one, one["imports"]) or member(one, own) or first(one, described(one))) and is_callable(one):
             meant = fits(one) or not (is_module(one) or fit_better(one))
             found["sure" if meant else "guessed"].append(one["name"])
             bound.add(one["name"])
