@@ -82,7 +82,8 @@ def _is_remarked(case: Case, index: int) -> bool:
     step, done = case.example.steps[index], case.run.steps[index]
     if any(is_mistyped(step.expected or "", shown) for shown in showings(step, done)):
         return True
-    if "LITERAL" not in step.flags:
+    gives = done.value not in (None, "None") or bool(done.stdout.strip())
+    if "LITERAL" not in step.flags or not gives:  # what gives nothing back changes something, and that is shown
         return False
     others = [one for one in claiming(case) if one != index and "LITERAL" in case.example.steps[one].flags]
     return len(others) >= ENOUGH_REMARKS and all(step_difference(case, one) is None for one in others)

@@ -118,8 +118,9 @@ def script(example: Example, code: str) -> Example:
     if not module.body:
         return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
     found = Script(code, example.block.line, module)
-    steps = found.steps()
-    if example.expectation.kind == "output" and len(steps) == 1:
+    has_output = example.expectation.kind == "output"
+    steps = found.steps(remarked=not has_output)
+    if has_output and len(steps) == 1:
         steps = known_value(example.expectation, found.with_last_value()) or steps
     defines, needs = names(module)
     return replace(

@@ -567,6 +567,7 @@ def test_a_value_in_a_comment_counts_where_other_comments_of_its_example_hold() 
     held = "pot.size\n# 2\n\npot.lid\n# 'on'\n\n"
     assert valued(f"{held}pot.cups\n# 7", "2", "'on'", "6").startswith("drift ran output")
     assert valued(f"{held}pot.cups\n# Cup(7)", "2", "'on'", "6").startswith("drift ran output")
+    assert valued(f"{held}pot.cups.append(7)\n# [6, 7]", "2", "'on'", "None") == "pass matched"
     assert valued(f"{held}pot.cups\n# seven", "2", "'on'").startswith("pass matched")
     assert valued("pot.size\n# 2\n\npot.cups\n# 7", "2", "6") == "pass matched"
     assert valued("pot.size\n# 2\n\npot.lid\n# 1\n\npot.cups\n# 7", "2", "'on'", "6") == "pass matched"
@@ -577,3 +578,8 @@ def test_the_indentation_of_a_docstring_is_that_of_pythons_release() -> None:
         one = read(f"{code}\nA pot.\n<BLANKLINE>\nIt pours.")
         verdict = judged(one, run(one, StepRun("A pot.\n\n    It pours.\n")))
         assert verdict.verdict == ("pass" if "__doc__" in code else "drift")
+
+
+def test_who_has_a_block_of_output_shows_nothing_in_plain_comments() -> None:
+    one = with_output("pot.fill()  # 3\npot.cups", "[1, 2]")
+    assert [(step.mode, step.expected) for step in one.steps] == [("exec", None), ("value", None)]

@@ -24,20 +24,21 @@ class Script:
         self.body = module.body
         self.spans = [(_first(node), node.end_lineno or node.lineno) for node in self.body]
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self, *, remarked: bool = True) -> tuple[Step, ...]:
+        """`remarked`: comments may show something without a word that says so."""
         whole = self.step(1, len(self.lines))
-        found = self.found()
+        found = self.found(remarked=remarked)
         if not found or not self.body:
             return (whole,)
         if self.awaits():  # what one event loop made is of no use in the next one
             return (self.counted(1, [claim for claim in found if claim.kind == "printed"]),)
         return self.split(found) or (whole,)
 
-    def found(self) -> Sequence[Claim]:
+    def found(self, *, remarked: bool) -> Sequence[Claim]:
         """What comments say, in order; where a word says so, that is what counts of a statement."""
         code = "\n".join(self.lines)
         worded = claims(code)
-        if not may_remark(code):
+        if not (remarked and may_remark(code)):
             return worded
         owned = {index for index, _ in self.owned(worded)}
         others = [node for index, node in enumerate(self.body) if index not in owned]
