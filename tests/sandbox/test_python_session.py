@@ -92,6 +92,11 @@ try:
 except ImportError:
     whistle = None
 
+try:
+    from lid_of_old import lid
+except ImportError:
+    lid = "another"
+
 def boil():
     return whistle.blow()
 

@@ -29,7 +29,7 @@ def failed_imports(error: BaseException) -> list[str]:
     name, module = _lacking(error)
     if module is None:
         return []
-    found = (_failure(one, module) for one in _tried(module, name))
+    found = (_failure(one, module) for one in _tried(module, name) if _is_absent(one, module))
     return [one for one in dict.fromkeys(found) if one]
 
 
@@ -68,6 +68,11 @@ def _tried(module: ModuleType, name: str) -> Iterator[ast.Import | ast.ImportFro
 
 def _bound(statement: ast.Import | ast.ImportFrom) -> set[str]:
     return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
+
+
+def _is_absent(statement: ast.Import | ast.ImportFrom, module: ModuleType) -> bool:
+    """Nothing stands in for some of what it would bring."""
+    return any(vars(module).get(name) is None for name in _bound(statement))
 
 
 def _failure(statement: ast.Import | ast.ImportFrom, module: ModuleType) -> str:
