@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from docverify.judge.match import matches
 from docverify.judge.values import same_value, unquoted
-from docverify.model import Example, Run, Step, StepRun
+from docverify.model import AT_PROMPT, Example, Run, Step, StepRun
 
 _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
 
@@ -64,7 +64,7 @@ def ways(step: Step) -> list[str]:
     text = step.expected or ""
     lines = text.split("\n")
     without_remarks = "\n".join(_REMARK.sub("", line) for line in lines)
-    if step.mode not in ("single", "raises", "command"):
+    if step.mode not in (*AT_PROMPT, "raises", "command"):
         return list(dict.fromkeys([text, without_remarks])) if step.mode == "exec" else [text]
     until_blank = "\n".join(lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))])
     without_comments = "\n".join(line for line in lines if not line.lstrip().startswith("# "))
@@ -77,26 +77,27 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
         return True
     if step.mode == "value":
         return same_value(claim, shown_value(done))
-    if step.mode == "single":
+    if step.mode in AT_PROMPT:
+        shown = showings(step, done)[0]
         if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
             return True
-        if same_value(claim, done.stdout) or claim.strip() == unquoted(done.stdout) or _is_wrapped(claim, done):
+        if same_value(claim, shown) or claim.strip() == unquoted(shown) or _is_wrapped(claim, shown):
             return True
-    if step.mode in ("exec", "single"):  # a page may write a printed string as Python does
+    if step.mode in ("exec", *AT_PROMPT):  # a page may write a printed string as Python does
         return done.stdout.strip() == unquoted(claim)
     return step.mode == "command" and _exits_so(claim, step, done)
 
 
-def _is_wrapped(claim: str, done: StepRun) -> bool:
+def _is_wrapped(claim: str, shown: str) -> bool:
     """True for a value that the page breaks into lines inside its brackets, and a prompt shows in one."""
-    broken = _BRACKETED.match(claim) and "\n" in claim.strip() and "\n" not in done.stdout.strip()
-    return bool(broken) and matches(claim, done.stdout, {"NORMALIZE_WHITESPACE"})
+    broken = _BRACKETED.match(claim) and "\n" in claim.strip() and "\n" not in shown.strip()
+    return bool(broken) and matches(claim, shown, {"NORMALIZE_WHITESPACE"})
 
 
 def is_remark(step: Step) -> bool:
     """True when nothing but comments stand under a prompt: they speak of what comes next, or of the output."""
     lines = (step.expected or "").strip().split("\n")
-    return step.mode == "single" and all(not line.strip() or line.lstrip().startswith("# ") for line in lines)
+    return step.mode in AT_PROMPT and all(not line.strip() or line.lstrip().startswith("# ") for line in lines)
 
 
 def showings(step: Step, done: StepRun) -> list[str]:
@@ -105,9 +106,16 @@ def showings(step: Step, done: StepRun) -> list[str]:
         values = [shown_value(done), *([] if done.text is None else [done.text])]
         printed = done.stdout and (done.value is None or "PRINTED" in step.flags)
         return [done.stdout, *values] if printed else [*values, done.stdout]
+    if shows_assigned(step, done):
+        return [shown_value(done), *([] if done.text is None else [done.text])]
     if not done.stderr or step.mode == "command":
         return [done.stdout]
     return [done.stdout, done.stdout + done.stderr, done.stderr, done.stderr + done.stdout]
+
+
+def shows_assigned(step: Step, done: StepRun) -> bool:
+    """True for an assignment that printed nothing: what a page shows under it is what the name is worth."""
+    return step.mode == "assigned" and done.value is not None and not done.stdout.strip()
 
 
 def shown_value(done: StepRun) -> str:

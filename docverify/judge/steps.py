@@ -15,11 +15,13 @@ from docverify.judge.claims import (
     is_remark,
     printed_since,
     showings,
+    shows_assigned,
+    ways,
 )
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
 from docverify.judge.noise import is_alike, is_noise
-from docverify.model import Step, StepRun
+from docverify.model import AT_PROMPT, Step, StepRun
 from docverify.ports import Noting
 from docverify.tracebacks import HEADER
 
@@ -106,14 +108,15 @@ def step_difference(case: Case, index: int) -> Difference | None:
     leeway = case.leeway(step.code)
     if leeway and holds(replace(step, flags=(*step.flags, *leeway)), done, before):
         return None
-    alike = is_alike(case.example, index, (step.expected or "", showings(step, done)[0]), case.page)
+    actual = showings(step, done)[0]
+    alike = any(is_alike(case.example, index, (way, actual), case.page) for way in ways(step))
     return None if alike or _told(case, index) else _differs(step, done, index)
 
 
 def _told(case: Case, index: int) -> bool | None:
     """What the language says of a value in another notation."""
     step, done = case.example.steps[index], case.run.steps[index]
-    if step.mode not in (*_TOLD, "single", "command") or not isinstance(case.language, Noting):
+    if step.mode not in (*_TOLD, *AT_PROMPT, "command") or not isinstance(case.language, Noting):
         return None
     return case.language.tells(step, done)
 
@@ -131,10 +134,13 @@ def _is_another(case: Case, index: int) -> bool:
 def _differs(step: Step, done: StepRun, index: int) -> Difference:
     actual = showings(step, done)[0]
     expected = step.expected or ""
-    below = step.line + step.code.count("\n") + (step.mode in ("single", "raises", "command"))
+    below = step.line + step.code.count("\n") + (step.mode in (*AT_PROMPT, "raises", "command"))
     if step.mode == "raises" and HEADER.search(expected):
         return Difference(expected, actual, step.line, "raised no error, and the page shows one", index)
-    return Difference(expected, actual, below, in_words(expected, actual), index)
+    detail = in_words(expected, actual)
+    if shows_assigned(step, done):
+        detail = f"of the value assigned: {detail.removeprefix('printed ')}"
+    return Difference(expected, actual, below, detail, index)
 
 
 def unlike(case: Case, index: int, raised: Raised) -> Difference | None:
@@ -155,4 +161,7 @@ def unlike(case: Case, index: int, raised: Raised) -> Difference | None:
 
 
 def is_noisy(case: Case, found: Difference) -> bool:
-    return not found.error and is_noise(case.example, found.index, (found.expected, found.actual), case.page)
+    if found.error:
+        return False
+    claims = [found.expected, *ways(case.example.steps[found.index])] if case.example.steps else [found.expected]
+    return any(is_noise(case.example, found.index, (claim, found.actual), case.page) for claim in dict.fromkeys(claims))

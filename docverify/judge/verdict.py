@@ -13,6 +13,7 @@ from docverify.judge.claims import (
     holds,
     run_output,
     shown_value,
+    shows_assigned,
     whole_holds,
     whole_showings,
 )
@@ -26,7 +27,7 @@ from docverify.judge.steps import Difference, claiming, differences, first_diffe
 from docverify.judge.values import is_no_value
 from docverify.judge.whitespace import is_lossy, loosen, spare
 from docverify.languages.endings.silence import passed_over
-from docverify.model import Example, Run, StepRun, Unlike, Verdict
+from docverify.model import AT_PROMPT, Example, Run, StepRun, Unlike, Verdict
 from docverify.ports import Language, Proving
 from docverify.tracebacks import HEADER
 
@@ -47,7 +48,7 @@ def _shown_wrong(case: Case, verdict: Verdict) -> Verdict:
     if (verdict.verdict, verdict.reason, case.language.family) != ("unverified", "fragment", "python"):
         return verdict
     for step in case.example.steps:
-        if step.mode == "single" and is_no_value(step.expected or ""):
+        if step.mode in AT_PROMPT and is_no_value(step.expected or ""):
             detail = f"a quote is missing in what the page shows: `{(step.expected or '').strip()[:80]}`"
             below = step.line + step.code.count("\n") + 1
             return case.say("drift", verdict.level, kind="output", detail=detail, expected=step.expected, line=below)
@@ -156,7 +157,7 @@ def clean(case: Case) -> Verdict:
     shown = claiming(case)
     compared = whole or any(step_difference(case, index) is None for index in shown)
     if compared or example.expectation.exit_code is not None:
-        return case.say("pass", "matched", detail=silent_failure(case), actual=run_output(run))
+        return case.say("pass", "matched", detail=silent_failure(case) or told_assigned(case), actual=run_output(run))
     why = case.reason(replace(run, ended="end"))
     if why:
         return case.say("unverified", "ran", reason=why[0], detail=why[1], actual=run_output(run))
@@ -176,6 +177,13 @@ def silent_failure(case: Case) -> str:
     steps, done = case.example.steps, case.run.steps
     code = next((one.exit_code for n, one in enumerate(done) if passed_over(steps, done, n)), 0)
     return f"a command ended with exit code {code}, of which the page says nothing" if code else ""
+
+
+def told_assigned(case: Case) -> str:
+    """What the page shows where a reader's prompt shows nothing; empty where it does not."""
+    steps = begun(case.example, case.run)
+    found = next((step for step, done in steps if shows_assigned(step, done) and step.expected), None)
+    return f"line {found.line} shows what is assigned, of which a prompt shows nothing" if found else ""
 
 
 def unlike_the_block(case: Case) -> Verdict:

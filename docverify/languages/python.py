@@ -1,5 +1,6 @@
 """Python: scripts, and transcripts of its prompts."""
 
+import ast
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -203,12 +204,25 @@ def piece_steps(piece: prompts.Piece, asked: Asked, line: int) -> tuple[SyntaxEr
             return None, [Step(code, line, "raises", shown, flags)]
         return error, []
     body = tree(code).body
-    mode = "raises" if shown and shows_error(shown) else "single"
+    mode = "raises" if shown and shows_error(shown) else "assigned" if shown and assigns(body) else "single"
     if len(body) < 2 or body[0].lineno == body[-1].lineno:
         return None, [Step(code, line, mode, shown, flags)] if body else []
     made = statements(code, line)
     made[-1] = replace(made[-1], mode=mode, expected=shown, flags=flags)
     return None, made
+
+
+def assigns(body: Sequence[ast.stmt]) -> bool:
+    """True where the last statement gives one name a value, of which a prompt shows nothing."""
+    match body:
+        case [
+            *_,
+            ast.Assign(targets=[ast.Name()])
+            | ast.AnnAssign(target=ast.Name(), value=ast.expr())
+            | ast.AugAssign(target=ast.Name()),
+        ]:
+            return True
+    return False
 
 
 def statements(code: str, line: int) -> list[Step]:

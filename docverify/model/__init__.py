@@ -19,7 +19,7 @@ from docverify.model.config import (
     TrackerConfig,
 )
 from docverify.model.document import Block, Marker, Page, Problem
-from docverify.model.example import UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
+from docverify.model.example import AT_PROMPT, UNCLAIMED, VALUE, Example, Expectation, Refusal, Step
 from docverify.model.exchange import Body, Exchange, Recorded
 from docverify.model.issue import Action, Cause, Finding, History, Issue, Outcome
 from docverify.model.network import Door, Network, Provided
@@ -65,6 +65,7 @@ from docverify.model.verdict import (
 )
 
 __all__ = [
+    "AT_PROMPT",
     "BLAMES",
     "DRIFT_KINDS",
     "HASH_SEED",

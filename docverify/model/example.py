@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from docverify.model.document import Block
 
+AT_PROMPT = ("single", "assigned")
+"""Modes of statements that a prompt takes one at a time."""
+
 
 class Step(Struct, frozen=True, gc=False):
     """A part of an example that is run and reported on its own: a statement at a prompt, a command, a whole script."""
@@ -16,6 +19,7 @@ class Step(Struct, frozen=True, gc=False):
 
     - `exec`: statements, or a whole script;
     - `single`: as a prompt does, showing values;
+    - `assigned`: the same, for an assignment under which the page shows something: what the name is worth is recorded;
     - `raises`: the same, for a statement under which the page shows an error: it is told and the session goes on;
     - `value`: the value of the expression, or of the assigned name, is recorded without being printed;
     - `command`: a command at a shell's prompt.

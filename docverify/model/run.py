@@ -12,7 +12,7 @@ class StepRun(Struct, frozen=True, gc=False):
     stderr: str = ""
     """Empty for steps of a console, whose two streams are one, as on a terminal."""
     value: str | None = None
-    """`repr` of the value, for steps of mode `value`."""
+    """`repr` of the value, for steps of the modes `value` and `assigned`."""
     text: str | None = None
     """`str` of the same value, where it differs from its `repr`."""
     exit_code: int | None = None

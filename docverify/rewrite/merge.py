@@ -9,9 +9,10 @@ from docverify.judge import matches
 from docverify.judge.matchers.elisions import MARK
 from docverify.judge.matchers.layout import BLANK_LINE
 from docverify.masks import mask, pieces
+from docverify.model import AT_PROMPT
 from docverify.rewrite.alignment import ADDED, REPLACED, SAME, STANDS, Move, Weights, align
 
-PROMPTED = ("single", "raises", "command")
+PROMPTED = (*AT_PROMPT, "raises", "command")
 """Modes of steps at a prompt: what they show ends where the next prompt begins."""
 COMPARED = 10_000
 """Pairs of lines up to which each pair is compared as a check does; above it only equal lines are the same."""
@@ -40,7 +41,7 @@ def merge(expected: str, actual: str, mode: str, flags: Collection[str], *, keep
     `keep`: times, ids and the like that the page shows stay too where the output has others in their place.
     """
     old = expected.split("\n")
-    new = _shown(actual, old if mode in ("single", "raises") else [])
+    new = _shown(actual, old if mode in (*AT_PROMPT, "raises") else [])
     if any(terminal(line) != line for line in new):
         return None
     end = _end(old, new, mode)
@@ -73,7 +74,7 @@ def _end(old: Sequence[str], new: Sequence[str], mode: str) -> int:
 
 def _blanks(old: Sequence[str], new: Sequence[str], mode: str) -> list[str]:
     """Under a prompt a blank line is written in doctest's word, unless the page writes such lines as they are."""
-    if mode not in ("single", "raises") or not all(line.strip() for line in old):
+    if mode not in (*AT_PROMPT, "raises") or not all(line.strip() for line in old):
         return list(new)
     return [line or BLANK_LINE for line in new]
 

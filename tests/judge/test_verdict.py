@@ -430,7 +430,33 @@ def test_output_that_was_cut_is_not_compared() -> None:
     assert judged(one, run(one, StepRun("a\n"), truncated=True)).reason == "resource-limit"
 
 
+ASSIGNED = {
+    (">>> x = [3, 4]\n[3, 4]", StepRun(value="[3, 4]")): (
+        "pass matched | line 10 shows what is assigned, of which a prompt shows nothing"
+    ),
+    (">>> x = f(3)\n{'a': 1,\n 'b': 2}", StepRun(value="{'a': 1, 'b': 2}")): (
+        "pass matched | line 10 shows what is assigned, of which a prompt shows nothing"
+    ),
+    (">>> x: int = 3 + 4\n8", StepRun(value="7")): (
+        "drift ran output | of the value assigned: `7`, the page shows `8`"
+    ),
+    (">>> x = f()\nworking", StepRun("working\n", value="7")): "pass matched",
+    (">>> x = f()\n7", StepRun("working\n", value="7")): "drift ran output | printed `working`, the page shows `7`",
+    (">>> x = f()\n7", StepRun()): "drift ran output | printed nothing, the page shows `7`",
+    (">>> x.y = 7\n7", StepRun()): "drift ran output | printed nothing, the page shows `7`",
+}
+
+
+@pytest.mark.parametrize(("code", "done"), ASSIGNED)
+def test_under_an_assignment_a_page_shows_what_the_name_is_worth(code: str, done: StepRun) -> None:
+    one = read(code)
+    assert short(judged(one, run(one, done))) == ASSIGNED[code, done]
+
+
 NOISE = {
+    (">>> now()\n10:36:56", "10:41:07.123456\n"): "pass",
+    (">>> now()\n10:36:56", "10:41.123456\n"): "drift",
+    (">>> now()\n10:36:56\n\n# What comes next\n# is this", "10:41:07\n"): "pass",
     (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02T03:04:05'\n"): "pass",
     (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02 03:04:05'\n"): "drift",
     (">>> t = now()\n>>> t.year\n2013", "2026\n"): "pass",

@@ -84,6 +84,11 @@ def test_other_languages_have_such_prompts_too() -> None:
     assert [python.recognises(code) for code in (tiny, old, slip)] == [False, True, True]
 
 
+def test_an_assignment_is_recorded_where_the_page_shows_something_of_it() -> None:
+    found = read(">>> x = 1\n1\n>>> y = 2\n>>> z = f()\nTraceback (most recent call last):\nKeyError: 1\n>>> x += 1\n2")
+    assert [step.mode for step in found.steps] == ["assigned", "single", "raises", "assigned"]
+
+
 def test_output_below_a_script_that_prints_nothing_may_be_its_last_value() -> None:
     below = Expectation("output", "3", 14)
     found = python.read(example("a = 1\na + 2", expectation=below))

@@ -154,6 +154,13 @@ def test_each_statement_of_a_transcript_has_its_own_output(python):
     assert [step.stdout for step in run.steps] == ["", "6\n", "a\nb\n", ""]
 
 
+def test_what_is_assigned_is_recorded_and_nobody_sees_it_made(python):
+    shy = "class Shy:\n    def __repr__(self):\n        raise ValueError"
+    run = python([shy, "x = Shy()", "y = print('text') or 3", "z: list[int] = [y]"], mode="assigned")[0]
+    assert [(step.value, step.stdout) for step in run.steps] == [(None, ""), (None, ""), ("3", "text\n"), ("[3]", "")]
+    assert run.ended == "end"
+
+
 def test_a_value_is_recorded_without_being_printed(python):
     run = python(["[1, 2]", "y = 'text'", "y"], mode="value")[0]
     assert [(step.value, step.text, step.stdout) for step in run.steps] == [

@@ -11,6 +11,8 @@ _OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?([+-])(\d\d):?(\d\d)(?!\
 """How far a time is from that of Greenwich, behind the time."""
 SEASONS = (0, 60)
 """Minutes between two times of a year, in one place."""
+_FRACTION = re.compile(r"(?<=\d:\d\d)[.,]\d{1,9}(?!\d)")
+"""Of a second: a clock may show none."""
 _BLANKS = re.compile(r"[ \t]+")
 _DIGITS = re.compile(r"\d+")
 _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
@@ -29,9 +31,9 @@ def stable(text: str) -> str:
 def shape(text: str) -> str:
     """The text with every number as one digit; a form.
 
-    A clock explains other digits, and neither signs nor separators.
+    A clock explains other digits, and neither signs nor separators; how fine it is, pages leave out.
     """
-    while (hidden := _DIGITS.sub("0", _NAMES.sub("Day", _BLANKS.sub(" ", tidy(text))))) != text:
+    while (hidden := _DIGITS.sub("0", _NAMES.sub("Day", _BLANKS.sub(" ", _FRACTION.sub("", tidy(text)))))) != text:
         text = hidden
     return text
 

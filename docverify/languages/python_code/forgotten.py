@@ -9,7 +9,7 @@ from docverify.languages.python_code.documented import DOCUMENTS
 from docverify.languages.python_code.familiar import MEMBERS
 from docverify.languages.python_code.intents import leaves_out
 from docverify.languages.python_code.syntax import compiles, tree
-from docverify.model import Example, Shown
+from docverify.model import AT_PROMPT, Example, Shown
 
 _MODULES = frozenset(
     (
@@ -41,7 +41,7 @@ def forgotten_imports(example: Example, page: Sequence[Example]) -> frozenset[st
     if not needed:
         return frozenset()
     modules, uses = _modules(body), _Uses(body)
-    at_prompt = any(step.mode == "single" for step in example.steps)
+    at_prompt = any(step.mode in AT_PROMPT for step in example.steps)
     for name in needed:
         if not any(uses.is_member(name, one) for one in modules) and (at_prompt or not uses.is_module(name)):
             return frozenset()

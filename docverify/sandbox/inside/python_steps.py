@@ -20,7 +20,7 @@ FUTURE_FLAGS = 0x1FF0000
 
 def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
     """The step's code with the line numbers of its page. A script may await at its top level."""
-    kind = "single" if step["mode"] in ("single", "raises") else "exec"
+    kind = "single" if step["mode"] in ("single", "assigned", "raises") else "exec"
     source = step["code"] + "\n"
     try:
         code = compile(source, file, kind, flags, dont_inherit=True)
@@ -41,7 +41,7 @@ def moved(code: types.CodeType, by: int) -> types.CodeType:
 
 
 def evaluate(code: types.CodeType, step: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
-    """Runs it; for mode `value` also what the expression, or the assigned name, is worth afterwards."""
+    """Runs it; where the step's mode asks for that, also what the expression, or the assigned name, is worth then."""
     if step["mode"] == "value":
         return valued(step, code, namespace)
     result = eval(code, namespace)
@@ -49,7 +49,7 @@ def evaluate(code: types.CodeType, step: dict[str, Any], namespace: dict[str, An
         import asyncio
 
         asyncio.run(result)
-    return {}
+    return assigned(step, namespace) if step["mode"] == "assigned" else {}
 
 
 def valued(step: dict[str, Any], code: types.CodeType, namespace: dict[str, Any]) -> dict[str, Any]:
@@ -58,11 +58,29 @@ def valued(step: dict[str, Any], code: types.CodeType, namespace: dict[str, Any]
     statement = ast.parse(step["code"]).body[-1]
     if isinstance(statement, ast.Expr):
         whole = compile(ast.Expression(statement.value), code.co_filename, "eval", dont_inherit=True)
-        value = eval(moved(whole, step["line"] - 1), namespace)
-    else:
-        eval(code, namespace)
-        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
-        value = namespace.get(target.id) if isinstance(target, ast.Name) else None
+        return shown(eval(moved(whole, step["line"] - 1), namespace))
+    eval(code, namespace)
+    return shown(worth(statement, namespace))
+
+
+def assigned(step: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any]:
+    """What the name is worth; nothing where that cannot be shown, since a prompt shows it to nobody."""
+    import ast
+
+    try:
+        return shown(worth(ast.parse(step["code"]).body[-1], namespace))
+    except Exception:
+        return {}
+
+
+def worth(statement: Any, namespace: dict[str, Any]) -> object:
+    import ast
+
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+    return namespace.get(target.id) if isinstance(target, ast.Name) else None
+
+
+def shown(value: object) -> dict[str, Any]:
     if value is None:
         return {}
     try:
