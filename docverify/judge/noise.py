@@ -46,12 +46,15 @@ _MACHINE = re.compile(
 )
 """What differs from machine to machine, or from one release of Python to the next."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
+_TARGETS = r"([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)"
 _BOUND = re.compile(
-    r"^[ \t]*([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)|\bas (\w+)|\bfor (\w+) in"
-    r"|^[ \t]*(?:async )?def (\w+)",
-    re.MULTILINE,
+    rf"^[ \t]*{_TARGETS}|\bas (\w+)|\bfor (\w+) in|^[ \t]*(?:async )?def (\w+)|^[ \t]*class (\w+)", re.MULTILINE
 )
+_BOUND_ANEW = re.compile(rf"^{_TARGETS}|^(?:async )?def (\w+)|^class (\w+)", re.MULTILINE)
+"""What is bound whatever else happens: the name is no longer what it was."""
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_USED = re.compile(r"(?<!class )(?<!def )\b[A-Za-z_]\w*+(?! *=[^=])")
+"""A name that code reads: none that it binds, or gives an argument."""
 LONGEST = 20_000
 """Characters of an output in which times and ids are looked for."""
 NEAREST = 200
@@ -114,11 +117,15 @@ def _depends(source: re.Pattern[str], here: str, above: Sequence[str]) -> bool:
     """True when the code uses the source, or a name that was made from it."""
     tainted: set[str] = set()
     for code in above:
-        if source.search(code) or tainted.intersection(_WORD.findall(code)):
-            tainted.update(
-                name for match in _BOUND.finditer(code) for part in match.groups() for name in _WORD.findall(part or "")
-            )
-    return bool(source.search(here) or tainted.intersection(_WORD.findall(here)))
+        if source.search(code) or tainted.intersection(_USED.findall(code)):
+            tainted |= _names(_BOUND, code)
+        else:
+            tainted -= _names(_BOUND_ANEW, code)
+    return bool(source.search(here) or tainted.intersection(_USED.findall(here)))
+
+
+def _names(pattern: re.Pattern[str], code: str) -> set[str]:
+    return {name for match in pattern.finditer(code) for part in match.groups() for name in _WORD.findall(part or "")}
 
 
 def _is_like(expected: str, actual: str) -> bool:
