@@ -13,6 +13,13 @@ from docverify.ports import Supplied
 ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
 _WRONG = ("fail", "drift")
+ELSEWHERE = "other surroundings"
+LEAST_ID = 3
+"""Digits from which on a number may be that of a process."""
+_NUMBER = re.compile(r"\d+")
+_PLACED = re.compile(r"/page\b|/home/user\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_ASKS = re.compile(r"\$\$|\bpid\b|_pid\b|\bPID\b|getpp?id|native_id")
 _PART = re.compile(r"\w+|[^\w\s]")
 _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
 """A statement that shows something, or a part of it."""
@@ -98,8 +105,8 @@ def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
     return replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail, reading=reading)
 
 
-def depends_on_hashes(verdict: Verdict) -> bool:
-    """True when another order of sets and maps may show another verdict."""
+def may_depend(verdict: Verdict) -> bool:
+    """True when other surroundings, or another order of sets and maps, may show another verdict."""
     return (verdict.verdict == "drift" and verdict.kind == "output") or verdict.reason == "AssertionError"
 
 
@@ -108,20 +115,34 @@ def is_reordered(verdict: Verdict) -> bool:
     return verdict.verdict == "drift" and _parts(verdict.actual) == _parts(verdict.expected)
 
 
-def conclude_rehashed(verdict: Verdict, again: Verdict) -> Verdict:
-    """The verdict on an example that was also run with hashes that begin elsewhere.
+def is_of_place(verdict: Verdict, code: str) -> bool:
+    """True when what was printed names a folder or a process of the sandbox, or a clock, or may do so."""
+    if _PLACED.search(verdict.actual) or (_ASKS.search(code) and _NUMBER.search(verdict.actual)):
+        return True
+    if _CLOCK.search(verdict.actual) and _CLOCK.search(verdict.expected):
+        return True
+    shown, got = (_NUMBER.findall(text) for text in (verdict.expected, verdict.actual))
+    pairs = zip(shown, got, strict=False) if shape(verdict.expected) == shape(verdict.actual) else ()
+    return any(len(one) >= LEAST_ID and one != other for one, other in pairs)
+
+
+def conclude_elsewhere(verdict: Verdict, again: Verdict) -> Verdict:
+    """The verdict on an example that was also run in other surroundings: with hashes that begin elsewhere, in another
+    folder and zone, and with later process ids.
 
     Where what it prints is the same but for its order, the page must differ in more than that.
     """
     if again.verdict == "pass":
-        return replace(again, reading=f"{again.reading}, other hashes")
+        return replace(again, reading=f"{again.reading}, {ELSEWHERE}")
     if again.verdict not in _WRONG or again.actual == verdict.actual:
         return verdict
     if any(_same_but_for(form, verdict, again) for form in (stable, shape, _parts)):
         return verdict
-    detail = f"prints something else where hashes begin elsewhere, so that it cannot be compared: {verdict.detail}"
-    reading = f"{verdict.reading}, other hashes"
-    return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail, reading=reading)
+    found = replace(verdict, kind="", reading=f"{verdict.reading}, {ELSEWHERE}")
+    if _varies((verdict, again)):
+        return _varying((found, again))
+    detail = f"prints something else in other surroundings, so that it cannot be compared: {verdict.detail}"
+    return replace(found, verdict="unverified", reason="incomplete", detail=detail)
 
 
 def _same_but_for(form: Callable[[str], object], verdict: Verdict, again: Verdict) -> bool:

@@ -1,14 +1,13 @@
 """Examples that print something else than before, run again in other surroundings to tell what of it is stable."""
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from docverify import plan
 from docverify.drift.baseline import compare, suspects
 from docverify.model import Example, History, Plan, Verdict
+from docverify.pipeline.moment import another_zone
 
-NOON = 12
 RUNS = 2
 """Of what seems to be drift: what varies may be the same in two runs by chance."""
 
@@ -33,8 +32,3 @@ def weigh(
             verdicts[name] = compare(found[name], again[name], before[name])
         left = {name for name in left if verdicts[name].verdict == "drift"}
     return verdicts
-
-
-def another_zone() -> str:
-    """One in which it is another day now."""
-    return "Etc/GMT+12" if time.gmtime().tm_hour < NOON else "Etc/GMT-14"

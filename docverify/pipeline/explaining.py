@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from docverify.model import Example, History, Row, Run, Verdict
+from docverify import judge
+from docverify.model import Example, History, Plan, Row, Run, Verdict
 from docverify.pipeline import rows
 from docverify.pipeline.pages import ReadPage
 from docverify.pipeline.readings import Reader, refused
@@ -54,11 +56,20 @@ class Witness(Reader):
     witnessed: tuple[str, list[Verdict]] = ("", [])
     """The example's id, and the verdicts in their order."""
 
+    around: str = ""
+    """What is said of the surroundings of the runs that come in."""
+
     def judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
         verdict = super().judged(example, run, examples)
         if example.id == self.witnessed[0]:
-            self.witnessed[1].append(verdict)
+            self.witnessed[1].append(replace(verdict, reading=verdict.reading + self.around))
         return verdict
+
+    def elsewhere(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
+        before, self.around = self.around, f", {judge.ELSEWHERE}"
+        weighed = super().elsewhere(found, examples, whole)
+        self.around = before
+        return weighed
 
 
 class Explaining(Running):

@@ -11,6 +11,7 @@ from docverify.model import Example, Plan, Run, Verdict
 from docverify.pipeline.again import Page
 from docverify.pipeline.checking import Compilers
 from docverify.pipeline.completing import Completer
+from docverify.pipeline.moment import another_zone
 from docverify.pipeline.supplying import Supplier
 from docverify.ports import Sandbox, Served, Unordered
 from docverify.sandbox.wall.toolchains import find_missing
@@ -74,7 +75,7 @@ class Reader:
         found = self.supplier.weigh(found, page, whole)
         found = self.completer.weigh(found, page, whole)
         found = self._without(found, page, whole)
-        found = judge.aftermath(self._rehashed(found, examples, whole), examples)
+        found = judge.aftermath(self.elsewhere(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
     def _again(self, verdict: Verdict, example: Example, page: Page, whole: Plan, lost: Collection[str]) -> Verdict:
@@ -123,23 +124,23 @@ class Reader:
         said = [page.judged(by_id[run.example], run) for run in runs]
         return {**found, **{one.example: judge.conclude_bare(found[one.example], one) for one in said}}
 
-    def _rehashed(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
-        """What differs in the order of a set, or in what was taken from one, differs from reader to reader."""
-        suspect = [one for one in examples if one.id in found and judge.depends_on_hashes(found[one.id])]
+    def elsewhere(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
+        """What its surroundings decide, or the order of a set, differs from reader to reader."""
+        suspect = [one for one in examples if one.id in found and judge.may_depend(found[one.id])]
         named = {one.id for one in suspect if self._may_vary(one, found[one.id], examples)}
-        other = plan.rehashed(whole, named)
+        other = plan.elsewhere(whole, named, another_zone())
         if other is None:
             return found
         again = self._once(examples, other, named)
-        return {**found, **{name: judge.conclude_rehashed(found[name], again[name]) for name in named}}
+        return {**found, **{name: judge.conclude_elsewhere(found[name], again[name]) for name in named}}
 
     def _may_vary(self, example: Example, verdict: Verdict, examples: Sequence[Example]) -> bool:
-        """False where neither what it printed nor the code of its page says that hashes bear on it."""
+        """False where neither what it printed nor the code of its page says that surroundings or hashes bear on it."""
         language = self.languages.get(example.language)
-        if not isinstance(language, Unordered):
-            return False
         code = [step.code for one in examples if one.language == example.language for step in one.steps]
-        return judge.is_reordered(verdict) or any(map(language.may_vary, code))
+        if judge.is_of_place(verdict, "\n".join(code)):
+            return True
+        return isinstance(language, Unordered) and (judge.is_reordered(verdict) or any(map(language.may_vary, code)))
 
     def judged(self, example: Example, run: Run, examples: Sequence[Example]) -> Verdict:
         """What one run of one reading comes to."""

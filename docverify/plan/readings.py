@@ -108,18 +108,12 @@ def until(whole: Plan, select: str, named: Collection[str] = ()) -> Plan | None:
     return replace(whole, tasks=whole.tasks[:count]) if count else None
 
 
-def rehashed(whole: Plan, named: Collection[str]) -> Plan | None:
-    """The plan up to the last of the examples, with hashes that begin elsewhere; None when they do already."""
-    part = up_to(whole, named)
-    if part is None or whole.hash_seed != HASH_SEED:
-        return None
-    return replace(part, hash_seed=HASH_SEED + 1, preload=())
-
-
 def elsewhere(whole: Plan, named: Collection[str], zone: str) -> Plan | None:
-    """The plan up to the last of the examples, with other surroundings; None without one."""
-    other = rehashed(whole, named)
-    return replace(other, zone=zone, elsewhere=True) if other else None
+    """The plan up to the last of the examples, with other surroundings; None without one, and when it has them."""
+    part = up_to(whole, named)
+    if part is None or whole.elsewhere:
+        return None
+    return replace(part, hash_seed=HASH_SEED + 1, zone=zone, elsewhere=True, preload=())
 
 
 def supplied(whole: Plan, steps: Mapping[str, tuple[Step, ...]]) -> Plan:

@@ -6,14 +6,15 @@ from msgspec.structs import replace
 from docverify.judge import (
     aftermath,
     conclude,
+    conclude_elsewhere,
     conclude_made,
     conclude_outside,
-    conclude_rehashed,
     conclude_supplied,
-    depends_on_hashes,
+    is_of_place,
     is_reordered,
     is_sure,
     lacks,
+    may_depend,
     rests_on_page,
     retry,
 )
@@ -79,8 +80,8 @@ def test_what_changes_is_masked_where_it_stands_and_the_rest_is_compared() -> No
 @pytest.mark.parametrize(
     ("shown", "first", "other", "held"),
     [
-        ("a, c, b", "b, a, c", "c, b, a", "unverified incomplete page-order, other hashes"),
-        ("a", "b", "c", "unverified incomplete page-order, other hashes"),
+        ("a, c, b", "b, a, c", "c, b, a", "unverified incomplete page-order, other surroundings"),
+        ("a", "b", "c", "unverified incomplete page-order, other surroundings"),
         ("a, c, d", "b, a, c", "c, b, a", "drift  page-order"),
         ("a, c, b", "b, a, c", "b, a, c", "drift  page-order"),
         ("<C at 0x7f10>.x", "<C at 0x7f11>", "<C at 0x7f22>", "drift  page-order"),
@@ -90,14 +91,48 @@ def test_the_order_of_a_set_is_no_part_of_what_a_page_can_promise(
     shown: str, first: str, other: str, held: str
 ) -> None:
     once, again = (replace(DRIFT, kind="output", reason="", expected=shown, actual=one) for one in (first, other))
-    concluded = conclude_rehashed(once, again)
+    concluded = conclude_elsewhere(once, again)
     assert f"{concluded.verdict} {concluded.reason} {concluded.reading}" == held
 
 
+@pytest.mark.parametrize(
+    ("shown", "first", "other", "held"),
+    [
+        ("job 4711 began", "job 12 began", "job 133 began", "pass ran job ... began"),
+        ("job 4711 ended", "job 12 began", "job 133 began", "drift ran "),
+        ("job 4711 began", "job 12 began", "job 12 began", "drift ran "),
+        ("in /home/ada: 3", "in /page: 3", "in /page/elsewhere: 3", "pass ran in ...: 3"),
+        ("4711", "12", "133", "unverified ran ..."),
+    ],
+)
+def test_what_other_surroundings_change_is_masked(shown: str, first: str, other: str, held: str) -> None:
+    once, again = (replace(DRIFT, kind="output", reason="", expected=shown, actual=one) for one in (first, other))
+    concluded = conclude_elsewhere(once, again)
+    assert f"{concluded.verdict} {concluded.level} {concluded.stable}" == held
+
+
+@pytest.mark.parametrize(
+    ("shown", "actual", "code", "held"),
+    [
+        ("in /home/ada", "in /page", "", True),
+        ("at 13:00", "at 12:00", "", True),
+        ("job 4711", "job 12", "", True),
+        ("job 4711", "jobs: 12", "", False),
+        ("job 4711", "jobs: 12", "echo $$", True),
+        ("job 1", "job 12", "", False),
+        ("begun", "began", "print(os.getpid())", False),
+    ],
+)
+def test_surroundings_may_decide_what_names_a_place_a_process_or_a_time(
+    shown: str, actual: str, code: str, held: bool
+) -> None:
+    assert is_of_place(replace(DRIFT, kind="output", expected=shown, actual=actual), code) == held
+
+
 def test_what_holds_with_other_hashes_holds() -> None:
-    concluded = conclude_rehashed(FAIL, verdict("pass", level="matched", reading="alone"))
-    assert f"{concluded.verdict} {concluded.level} {concluded.reading}" == "pass matched alone, other hashes"
-    assert conclude_rehashed(FAIL, verdict("unverified", "timeout")) == FAIL
+    concluded = conclude_elsewhere(FAIL, verdict("pass", level="matched", reading="alone"))
+    assert f"{concluded.verdict} {concluded.level} {concluded.reading}" == "pass matched alone, other surroundings"
+    assert conclude_elsewhere(FAIL, verdict("unverified", "timeout")) == FAIL
 
 
 @pytest.mark.parametrize(
@@ -141,8 +176,8 @@ def test_only_what_could_not_be_read_alone_rests_on_its_page() -> None:
         (verdict("pass"), False),
     ],
 )
-def test_only_what_is_compared_depends_on_hashes(given: Verdict, depends: bool) -> None:
-    assert depends_on_hashes(given) is depends
+def test_only_what_is_compared_may_depend(given: Verdict, depends: bool) -> None:
+    assert may_depend(given) is depends
 
 
 def test_the_same_words_in_another_order_are_told_from_others() -> None:

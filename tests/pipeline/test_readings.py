@@ -134,7 +134,7 @@ def test_what_depends_on_hashes_is_not_compared() -> None:
     assert [(one.verdict, one.reason) for one in found] == [("unverified", "incomplete"), ("pass", "")]
     assert sandbox.readings[-2:] == [("page-order", ["1"]), ("alone", ["1"])]
     found, _ = verdicts("```py\n>>> hashes = {1}\n2\n```\n")
-    assert [(one.verdict, one.reading) for one in found] == [("pass", "page-order, other hashes")]
+    assert [(one.verdict, one.reading) for one in found] == [("pass", "page-order, other surroundings")]
 
 
 def test_where_nothing_on_a_page_rests_on_hashes_it_is_not_run_with_others() -> None:
