@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from docverify.judge.dates import is_of_its_day
 from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
 from docverify.judge.matchers.places import is_elsewhere
@@ -61,23 +62,29 @@ NEAREST = 200
 """Examples above that are looked through: a page may have ten thousand."""
 
 
-def is_alike(example: Example, index: int, shown: tuple[str, str], page: Sequence[Example]) -> bool:
+def is_alike(
+    example: Example, index: int, shown: tuple[str, str], page: Sequence[Example], moment: float = 0.0
+) -> bool:
     """True when it differs in nothing but times, durations, ids and temporary paths, and the code asks for such.
 
-    `index` and `shown` are as for `is_noise`; what is left was compared, and held.
+    `index`, `shown` and `moment` are as for `is_noise`; what is left was compared, and held.
     """
     if max(map(len, shown)) > LONGEST or not matches(stable(shown[0]), stable(shown[1])):
         return False
     here, above = _code(example, index), list(_until(example, index, page))
     if _depends(_NAMELESS, here, above):
         return True
-    return (_depends(_CLOCK, here, above) or _depends(_STAMP, here, above)) and _is_told_so(*shown)
+    is_timed = is_of_its_day(shown[1], moment) or any(_depends(one, here, above) for one in (_CLOCK, _STAMP))
+    return is_timed and _is_told_so(*shown)
 
 
-def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequence[Example]) -> bool:
+def is_noise(
+    example: Example, index: int, shown: tuple[str, str], page: Sequence[Example], moment: float = 0.0
+) -> bool:
     """True when the difference says nothing: digits of a clock that the step reads, what chance or the machine decides.
 
-    `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened.
+    `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened; `moment` is
+    when, in seconds since 1970, where that is known.
     """
     here, above = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
@@ -95,7 +102,7 @@ def is_noise(example: Example, index: int, shown: tuple[str, str], page: Sequenc
         return bool(_CHANCE.search(here)) or _is_like(expected, actual)
     if _depends(_LOCAL, here, above):
         expected, actual = (_OFFSET.sub("", tidy(text)) for text in shown)
-    if _depends(_CLOCK, here, above):
+    if is_of_its_day(actual, moment) or _depends(_CLOCK, here, above):
         return _is_told_so(expected, actual)
     return _depends(_STAMP, here, above) and _is_told_so(expected, actual) and _is_logged_so(expected, actual)
 

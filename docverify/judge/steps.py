@@ -109,7 +109,7 @@ def step_difference(case: Case, index: int) -> Difference | None:
     if leeway and holds(replace(step, flags=(*step.flags, *leeway)), done, before):
         return None
     actual = showings(step, done)[0]
-    alike = any(is_alike(case.example, index, (way, actual), case.page) for way in ways(step))
+    alike = any(is_alike(case.example, index, (way, actual), case.page, case.run.moment) for way in ways(step))
     return None if alike or _told(case, index) else _differs(step, done, index)
 
 
@@ -164,4 +164,5 @@ def is_noisy(case: Case, found: Difference) -> bool:
     if found.error:
         return False
     claims = [found.expected, *ways(case.example.steps[found.index])] if case.example.steps else [found.expected]
-    return any(is_noise(case.example, found.index, (claim, found.actual), case.page) for claim in dict.fromkeys(claims))
+    where = (case.page, case.run.moment)
+    return any(is_noise(case.example, found.index, (claim, found.actual), *where) for claim in dict.fromkeys(claims))

@@ -169,7 +169,7 @@ def block_holds(case: Case) -> bool:
     example, run = case.example, case.run
     if whole_holds(example, run, (*case.flags, *case.leeway(example.block.code))):
         return True
-    return is_alike(example, -1, (example.expectation.text, whole_showings(example, run)[0]), case.page)
+    return is_alike(example, -1, (example.expectation.text, whole_showings(example, run)[0]), case.page, run.moment)
 
 
 def silent_failure(case: Case) -> str:
@@ -195,7 +195,7 @@ def unlike_the_block(case: Case) -> Verdict:
         return case.say("pass", "ran", detail="printed nothing: the block below was not compared")
     if not example.expectation.certain and (silent or not is_like(text, actual)):
         return case.say("pass", "ran", detail="the block below may not be its output: not compared", actual=actual)
-    if is_noise(example, -1, (text, actual), case.page):
+    if is_noise(example, -1, (text, actual), case.page, run.moment):
         return case.say("pass", "ran", detail="its output changes from run to run: not compared", actual=actual)
     if HEADER.search(text):
         detail = "raised no error, and the page shows one"

@@ -64,6 +64,8 @@ class Run(Struct, frozen=True, gc=False):
     exchanges: tuple[Exchange, ...] = ()
     """What it asked backends for, in order."""
     truncated: bool = False
+    moment: float = 0.0
+    """When it ended, in seconds since 1970; 0 where that is not known."""
     warned: tuple[str, ...] = ()
     """Deprecations that it caused, `Category: text`, also those that nobody is shown."""
     problem: str = ""

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from docverify.judge import reading
 from docverify.model import Example, Expectation, Request, Run, Shown, StepRun, Verdict
@@ -528,6 +529,25 @@ def test_times_and_ids_are_compared_as_what_they_are(code: str, printed: str) ->
     steps = [StepRun() for _ in one.steps[1:]]
     found = judged(one, run(one, *steps, StepRun(printed)))
     assert f"{found.verdict} {found.level}" == ALIKE[code, printed]
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "verdict"),
+    [
+        ("begun on 2020-01-30 at 10:00:01", "begun on 2026-11-29 at 20:07:15\n", "pass"),
+        ("begun on 2020-01-30 at 10:00:01", "ended on 2026-11-29 at 20:07:15\n", "drift"),
+        ("begun on 2020-01-30 at 10:00:01", "begun on 2025-11-29 at 20:07:15\n", "drift"),
+        ("Sun Jan  5 10:00:00 2020", "Mon Nov 30 01:07:15 2026\n", "pass"),
+        ("5 January 2020", "30 November 2026\n", "pass"),
+        ("datetime.date(2020, 1, 5)", "datetime.date(2026, 11, 29)\n", "pass"),
+        ("1578218400.25", "1795982835.5\n", "pass"),
+        ("1578218400.25", "1695982835.5\n", "drift"),
+    ],
+)
+def test_who_prints_the_day_of_its_run_read_a_clock(shown: str, printed: str, verdict: str) -> None:
+    one = read(f">>> brew()\n{shown}")
+    assert judged(one, structs.replace(run(one, StepRun(printed)), moment=1_795_982_835.0)).verdict == verdict
+    assert judged(one, run(one, StepRun(printed))).verdict == "drift"
 
 
 def test_a_block_below_may_show_another_time() -> None:

@@ -58,7 +58,7 @@ def take_message(buffer: bytearray) -> Message | None:
         raise Broken from error
 
 
-def run_of(message: Message, task: Task, plan: Plan, hosts: tuple[str, ...]) -> Run:
+def run_of(message: Message, task: Task, plan: Plan, hosts: tuple[str, ...], moment: float = 0.0) -> Run:
     """What became of the task; what is said of more steps than it has, or of numbers that nothing has, is a lie."""
     numbers = [message.exception.line if message.exception else 0, *(one.exit_code or 0 for one in message.steps)]
     if len(message.steps) > max(1, len(task.steps)) or any(abs(one) > HIGHEST for one in numbers):
@@ -75,6 +75,7 @@ def run_of(message: Message, task: Task, plan: Plan, hosts: tuple[str, ...]) -> 
         seconds=message.seconds,
         hosts=hosts,
         truncated=message.truncated,
+        moment=moment,
         astray=message.astray,
         warned=tuple(message.warned),
     )

@@ -154,7 +154,7 @@ class Conversation:
 
     def _run(self, message: Message) -> Run:
         index = self._known(message.run or 0)
-        return run_of(message, self.plan.tasks[index], self.plan, self._hosts(index))
+        return run_of(message, self.plan.tasks[index], self.plan, self._hosts(index), time.time())
 
     def _hosts(self, index: int) -> tuple[str, ...]:
         return tuple(self.resolver.asked.get(index, ())) if self.resolver else ()
