@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from docverify.judge.match import matches
 from docverify.judge.values import same_value, unquoted
 from docverify.model import AT_PROMPT, Example, Run, Step, StepRun
@@ -15,6 +17,8 @@ _BRACKETED = re.compile(r"\s*[\w.]*[\[({<]")
 _NUMBER = re.compile(r"[-+~]?[\d.,_]+")
 SHORTEST_MISTYPED = 4
 """Characters of a text from which one that is another shows that the text is meant to the letter."""
+A_HABIT = 2
+"""Assignments of a page with a value under them from which on it means them so."""
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
 _LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last|read")
 
@@ -116,6 +120,21 @@ def showings(step: Step, done: StepRun) -> list[str]:
 def shows_assigned(step: Step, done: StepRun) -> bool:
     """True for an assignment that printed nothing: what a page shows under it is what the name is worth."""
     return step.mode == "assigned" and done.value is not None and not done.stdout.strip()
+
+
+def as_told(example: Example, run: Run, page: Sequence[Example]) -> Run:
+    """The run as a prompt shows it: of an assignment nothing, unless the page writes values under several of them.
+
+    Once is a slip, as a reader sees who types it; more than once is how the page notes what a name is worth.
+    """
+    if not any(step.mode == "assigned" for step in example.steps):
+        return run
+    if sum(step.mode == "assigned" for one in page for step in one.steps) >= A_HABIT:
+        return run
+    plain = (
+        replace(done, value=None, text=None) if step.mode == "assigned" else done for step, done in begun(example, run)
+    )
+    return replace(run, steps=tuple(plain))
 
 
 def shown_value(done: StepRun) -> str:

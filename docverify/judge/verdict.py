@@ -9,6 +9,7 @@ from docverify.judge.asking import weigh_requests
 from docverify.judge.blame import blame
 from docverify.judge.case import LONGEST_EVIDENCE, Case
 from docverify.judge.claims import (
+    as_told,
     begun,
     holds,
     run_output,
@@ -37,7 +38,7 @@ _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|
 
 def reading(example: Example, run: Run, page: Sequence[Example], language: Language) -> Verdict:
     """The verdict on an example under one reading. `page` holds all examples of the page, in its order."""
-    case = Case(example, run, page, language, example.expectation.flags)
+    case = Case(example, as_told(example, run, page), page, language, example.expectation.flags)
     verdict = spare(case, _conclude(loosen(case))) if is_lossy(case) else _shown_wrong(case, _conclude(case))
     verdict = weigh_recorded(case, weigh_requests(case, blame(case, verdict)))
     return weigh(case, verdict) if example.block.markers else verdict

@@ -449,9 +449,16 @@ ASSIGNED = {
 
 
 @pytest.mark.parametrize(("code", "done"), ASSIGNED)
-def test_under_an_assignment_a_page_shows_what_the_name_is_worth(code: str, done: StepRun) -> None:
+def test_a_page_that_writes_values_under_assignments_notes_what_the_name_is_worth(code: str, done: StepRun) -> None:
     one = read(code)
-    assert short(judged(one, run(one, done))) == ASSIGNED[code, done]
+    found = judged(one, run(one, done), [one, read(">>> other = 1\n1", line=20)])
+    assert short(found) == ASSIGNED[code, done]
+
+
+def test_a_value_under_one_assignment_of_a_page_is_a_slip() -> None:
+    one = read(">>> x = 3 + 4\n7\n>>> y = 3 + 4")
+    found = judged(one, run(one, StepRun(value="7"), StepRun()))
+    assert short(found) == "drift ran output | printed nothing, the page shows `7`"
 
 
 NOISE = {
