@@ -19,6 +19,10 @@ SHORTEST_MISTYPED = 4
 """Characters of a text from which one that is another shows that the text is meant to the letter."""
 A_HABIT = 2
 """Assignments of a page with a value under them from which on it means them so."""
+FEWEST_LINES = 2
+"""Lines that are the same, from which it is no accident."""
+_QUOTED = " \t'\"`"
+_ELISIONS = ("...", "…")
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
 _LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last|read")
 
@@ -61,6 +65,15 @@ def is_mistyped(expected: str, actual: str) -> bool:
         return False
     other = [(one, char) for one, char in zip(expected, actual, strict=True) if one != char]
     return len(other) == 1 and any(all(map(kind, other[0])) for kind in (str.isdigit, str.islower, str.isupper))
+
+
+def is_mostly_so(expected: str, actual: str) -> bool:
+    """True for as many lines, of which two in three are the same: no description of output has them."""
+    wanted, got = ([line.strip(_QUOTED) for line in text.strip().split("\n")] for text in (expected, actual))
+    if len(wanted) != len(got) or any(elision in expected for elision in _ELISIONS):
+        return False
+    same = sum(one == other != "" for one, other in zip(wanted, got, strict=True))
+    return same >= FEWEST_LINES and same * 3 >= len(wanted) * 2
 
 
 def ways(step: Step) -> list[str]:

@@ -11,6 +11,7 @@ from docverify.judge.claims import (
     changes_in_place,
     holds,
     is_mistyped,
+    is_mostly_so,
     is_near,
     is_remark,
     printed_since,
@@ -128,7 +129,8 @@ def _is_another(case: Case, index: int) -> bool:
         return False
     if "UNCERTAIN" not in step.flags and _told(case, index) is False:
         return True
-    return any(is_mistyped(step.expected or "", shown) for shown in showings(step, done))
+    expected = step.expected or ""
+    return any(is_mistyped(expected, shown) or is_mostly_so(expected, shown) for shown in showings(step, done))
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:

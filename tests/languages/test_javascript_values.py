@@ -24,6 +24,13 @@ VALUES = {
     ("{ a: 1, ... }", "{ a: 1, b: 2 }"): "pass matched",
     ("{ a: '1' }", "{ a: '2', b: 1 }"): "drift ran",
     ("Tea { a: 1 }", "Tea { a: 1 }"): "pass matched",
+    ("['a', 'b']", "[ 'a', 'b', index: 0, input: 'ab', groups: undefined ]"): "pass matched",
+    ("['a', 'c']", "[ 'a', 'b', index: 0, input: 'ab', groups: undefined ]"): "drift ran",
+    (r"/^[^\/]*\/b$/", r"/^[^/]*\/b$/"): "pass matched",
+    ("/^[^/]*b$/", "/^[^/]*c$/"): "drift ran",
+    ("true!", "true"): "pass matched",
+    ("true!", "false"): "drift ran",
+    ("1.7(2)", "'1.7(2)'"): "pass matched",
     ("Tea { a: 1 }", "Cup { a: 1 }"): "drift ran",
     ("{ a: 1 }", "Tea { a: 1 }"): "pass matched",
     ("{ a: 2 }", "Tea { a: 1 }"): "pass ran",
@@ -75,6 +82,11 @@ def test_a_value_is_compared_in_whatever_notation(claim: str, value: str) -> Non
         ("tea.half() // '1.5'", {"value": "Tea { c: [ 1, 6 ] }", "text": "1.6"}, "drift ran"),
         ("tea.half() // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.50"}, "pass matched"),
         ("tea.half() // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.5003"}, "pass ran"),
+        ("tea.text() // 1.7(2)", {"value": "'1.7(2)'", "text": "1.7(2)"}, "pass matched"),
+        ("const all = [0, ...cups] // [0, 1]", {"value": "[ 0, 1 ]"}, "pass matched"),
+        ("const all = [0, ...cups] // [0, 1]", {"value": "[ 0, 2 ]"}, "drift ran"),
+        ("const all = { ...tea } // { a: 1 }", {"value": "{ a: 2 }"}, "drift ran"),
+        ("const all = [0, 1] // [1]", {"value": "[ 0, 1 ]"}, "pass ran"),
         ("new Tea(1.5) // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.5"}, "pass matched"),
         ("tea.at(0) // 'lid' in the locale of the reader", {"value": "'LID'", "text": "LID"}, "pass ran"),
     ],
@@ -113,6 +125,20 @@ def test_a_loop_is_compared_with_what_it_prints() -> None:
     code = "for (const cup of tea) console.log(cup)\n// => 'a'\n// => 'b'"
     assert said(code, StepRun("a\nb\n")) == "pass matched"
     assert said(code, StepRun("a\nc\n")) == "pass ran"
+    longer = f"{code}\n// => 'cc'"
+    assert said(longer, StepRun("a\nb\ncc\n")) == "pass matched"
+    assert said(longer, StepRun("a\nb\nd\n")) == "drift ran"
+    assert said(longer, StepRun("a\nbb\nd\n")) == "pass ran"
+    assert said(f"{code}\n// => ...", StepRun("a\nb\nd\n")) == "pass ran"
+
+
+def test_values_that_end_the_code_stand_below_what_prints_them() -> None:
+    code = "console.log(a)\n// true\nconsole.log(b)\n// 12"
+    assert said(code, StepRun("true\n"), StepRun("12\n")) == "pass matched"
+    assert said(code, StepRun("false\n"), StepRun("12\n")) == "drift ran"
+    for other in (f"// true\n{code}", f"{code}\nconsole.log(c)", f"{code}\n\nlet c = 1"):
+        steps = read(other, "javascript").steps
+        assert said(other, *[StepRun("false\n")] * len(steps)) == "pass ran"
 
 
 def test_a_prompt_may_be_that_of_another_console() -> None:

@@ -61,6 +61,7 @@ def claims(code: str) -> list[Claim]:
     if "//" not in code and "/*" not in code:
         return []
     found, all_statements, spoken = [], statements(code), comments(code)
+    below = _stand_below(all_statements, spoken)
     elsewhere = [token.end_line for token in spoken if _DEPENDS.search(token.text)]
     by_line: dict[int, Token] = {token.line: token for token in spoken}
     for index, statement in enumerate(all_statements):
@@ -68,7 +69,8 @@ def claims(code: str) -> list[Claim]:
         after = all_statements[index + 1].line if index + 1 < len(all_statements) else 1 << 30
         if not before < statement.line <= statement.end_line < after:
             continue
-        claim = _beside(statement, by_line) or _below(statement, by_line, after) or _inside(statement, by_line)
+        claim = _beside(statement, by_line) or _below(statement, by_line, after, sure=below)
+        claim = claim or _inside(statement, by_line)
         if claim:
             spoken_of = any(statement.line - NEAR <= line <= claim.end_line for line in elsewhere[:MOST])
             doubted = spoken_of or CHANGES.search(code[statement.tokens[0].start : statement.tokens[-1].end])
@@ -94,8 +96,20 @@ def _beside(statement: Statement, by_line: dict[int, Token]) -> Claim | None:
     return claim
 
 
-def _below(statement: Statement, by_line: dict[int, Token], after: int) -> Claim | None:
-    """Comments on lines of their own under the statement: marked, or a value that nothing follows."""
+def _stand_below(all_statements: Sequence[Statement], spoken: Sequence[Token]) -> bool:
+    """True when values on lines of their own tell of what is above them: they end the code, and do not begin it."""
+    values = [token for token in spoken if token.first and canonical(said(token).text)]
+    printers = [statement for statement in all_statements if is_printer(statement)]
+    if not values or not printers or values[0].line < printers[0].line:
+        return False
+    return values[-1].line == all_statements[-1].end_line + 1
+
+
+def _below(statement: Statement, by_line: dict[int, Token], after: int, *, sure: bool) -> Claim | None:
+    """Comments on lines of their own under the statement: marked, or a value that nothing follows.
+
+    With `sure`, values stand under what prints them throughout.
+    """
     lines = _under(statement.end_line + 1, by_line)
     if not lines:
         return _apart(statement, by_line, after)
@@ -106,6 +120,8 @@ def _below(statement: Statement, by_line: dict[int, Token], after: int) -> Claim
     for used in range(1, len(lines) + 1):
         last, whole = lines[used - 1].end_line, "\n".join(texts[:used])
         claim = _claim(statement, replace(first, text=whole), last) if canonical(whole) else None
+        if claim and sure and is_printer(statement) and used == len(lines):
+            return claim
         if claim and (first.marked or (_stands_alone(whole) and last + 1 != after and used == len(lines))):
             return claim
     if not first.marked and end + 1 == after:

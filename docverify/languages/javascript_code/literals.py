@@ -16,7 +16,7 @@ _SEEN = re.compile(
     r"\b[^\[\]\n]{0,80}\]"
     r"|Symbol\([^()\n]{0,80}\)|<Buffer(?: [\da-f]{2})*(?: \.\.\. \d+ more bytes)?>"
     r"|(?:Date )?[-+]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"
-    r"|/(?!/)(?>(?:\\.|[^/\\\n ])+)/[dgimsuvy]*"
+    r"|/(?![/*])(?>(?:\\.|\[(?>(?:\\.|[^\]\\\n ]){0,200})\]|[^/\\\[\n ])+)/[dgimsuvy]*"
 )
 """What has no literal, and is shown by a text of its own."""
 _CLASS = re.compile(
@@ -24,6 +24,7 @@ _CLASS = re.compile(
 )
 _GAP = re.compile(r"\.{3}(?: \d+ more items?)?|…")
 _KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
+_PROPERTY = re.compile(r"([A-Za-z_$][\w$]*):(?= )")
 _SYMBOL = re.compile(r"\[(?:Symbol\([^()\n]*\)|[\w.]+)\](?=\s*:)")
 _SPACE = re.compile(r"\s*")
 _SCALAR = re.compile(r"(?:\"(?>(?:\\.|[^\"\\\n])*)\"|'(?>(?:\\.|[^'\\\n])*)'|[^\s,:\[\]{}'\"]+)(?!\s*:)")
@@ -136,14 +137,18 @@ class _Reader:
             key, value = ("", Value("gap", "...")) if self.take(_GAP) else read(depth + 1)
             if value is None:
                 return None
-            keys.append(key)
-            values.append(value)
+            if begin == "{" or not key:
+                keys.append(key)
+                values.append(value)
             if not self.skip(",") and self.text[self.at : self.at + 1] != end:
                 return None
         return Value(begin, name, tuple(values), tuple(keys) if begin == "{" else ())
 
     def item(self, depth: int) -> tuple[str, Value | None]:
-        return "", self.value(depth)
+        """A member of an array, or a property that it has besides, as what matches a regular expression has them."""
+        self.take(_SPACE)
+        key = self.take(_PROPERTY)
+        return key[1] if key else "", self.value(depth)
 
     def pair(self, depth: int) -> tuple[str, Value | None]:
         """A property, an entry of a map, or a member of a set."""

@@ -15,7 +15,7 @@ _MARK = re.compile(
 )
 _BORDER = re.compile(r"^[ \t]*\*(?!/)[ \t]?", re.MULTILINE)
 _BESIDE = re.compile(
-    r"\s*\([^()]*\)\.?|(?:\s{2,}|\t)\s*[^\W\d].*|\s*(?:[-–—]+|,|;|//|#|<--?)\s+[^\W\d].*|\s+(?:because|since|as|not)\b.*",
+    r"\s+\([^()]*\)\.?|[.!]+|(?:\s{2,}|\t)\s*[^\W\d].*|\s*(?:[-–—]+|,|;|//|#|<--?)\s+[^\W\d].*|\s+(?:because|since|as|not)\b.*",
     re.DOTALL,
 )
 """What may stand behind a value and speak of it."""

@@ -80,7 +80,9 @@ def is_computed(list_: Sequence[Token]) -> bool:
     if start is not None:
         right = plain[start + 1 :]
         called = any(token.text in ("(", "[", ".") for token in right)
-        return called and right[0].text not in ("[", "{", "new") and not _defines(right)
+        spread = any(token.text == "..." and token.depth == 1 for token in right)
+        made = right[0].text in ("[", "{")
+        return (spread if made else called) and right[0].text != "new" and not _defines(right)
     return len(plain) > 1 and not _defines(plain)
 
 
