@@ -130,7 +130,11 @@ def _is_another(case: Case, index: int) -> bool:
     if "UNCERTAIN" not in step.flags and _told(case, index) is False:
         return True
     expected = step.expected or ""
-    return any(is_mistyped(expected, shown) or is_mostly_so(expected, shown) for shown in showings(step, done))
+    ways = (expected, expected.strip().strip("'\"`"))
+    shown = showings(step, done)
+    return any(is_mistyped(way, one) for way in ways for one in shown) or any(
+        is_mostly_so(expected, one) for one in shown
+    )
 
 
 def _differs(step: Step, done: StepRun, index: int) -> Difference:

@@ -195,5 +195,6 @@ def _claim(statement: Statement, remark: Remark, end_line: int) -> Claim | None:
     plain = printer or remark.marked or is_computed(list_)
     if changes_in_place(list_) and not printer and kind(value) not in ("string", "word"):
         plain = False
-    flags = () if certain and plain else ELSEWHERE
+    text = certain and kind(value) == "string" and makes(list_)
+    flags = () if certain and plain else UNCERTAIN if text else ELSEWHERE
     return Claim(statement, value, end_line, flags, printed=remark.printed and not printer)
