@@ -5,7 +5,7 @@
 import { writeSync } from "node:fs";
 import { format, inspect, types } from "node:util";
 
-import { describe, place } from "./javascript/errors.mjs";
+import { describe, isSaid, place } from "./javascript/errors.mjs";
 import { evaluateSteps, evaluateTypedIn, HIDDEN, release, setUp as setUpEvaluation } from "./javascript/evaluating.mjs";
 import { begin, readCommand, report } from "./javascript/link.mjs";
 import { bring, hide, load, META, setUp as setUpModules } from "./javascript/modules.mjs";
@@ -43,6 +43,13 @@ const hidden = {
     const isLogged = given.length && given[0] === undefined && logged.length;
     const [first] = isLogged && logged.length === 1 ? [printed(logged[0])] : given;
     endStep(!given.length || (isLogged && logged.length > 1) ? {} : valueOf(first));
+  },
+  raised(error) {
+    const said = current?.steps[current.done].said;
+    const { type, message } = describe({ error, failed: true }, current?.file ?? "");
+    if (!current || !isSaid(said, type, message)) throw error;
+    unwatch(current);
+    endStep({ value: firstLine({ type, message }), text: said });
   },
   async load(name, wanted, line, attributes, lenient) {
     try {

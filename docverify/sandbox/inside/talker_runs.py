@@ -32,7 +32,9 @@ class TalkerRuns:
         talker = self.session(task)
         captures.empty(warden.place["capture"], talker.name)
         file = os.path.join(warden.place["src"], task["file"].rpartition("/")[2] or "page")
-        steps = [{name: step[name] for name in ("code", "line", "mode")} for step in task["steps"]]
+        steps = [
+            {name: step[name] for name in ("code", "line", "mode", "said") if name in step} for step in task["steps"]
+        ]
         warden.begin(index)
         began = time.monotonic()
         seconds = words.BUILD_SECONDS if task["driver"] in words.CHECKERS else warden.limits["seconds"]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from docverify.model import Exchange, Merged, Plan, Program, Run
+from docverify.model import Exchange, Merged, Plan, Program, Run, Step
 from docverify.ports import Outside, Service
 from docverify.sandbox.inside.words import BUILD_SECONDS, CHECKERS, MEMORY
 from docverify.sandbox.wall.message import LONGEST, Broken, Message, run_of, take_message
@@ -24,6 +24,10 @@ SILENCE = 10.0
 """Seconds without a word from the warden, past an example's own limit, after which the session is ended."""
 RAISED = 20.0
 """Seconds in which the walls must stand."""
+
+
+LONGEST_WORDS = 200
+"""Characters of what a page says beside a statement that may be an error."""
 
 
 def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
@@ -41,7 +45,7 @@ def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
                     "language": task.language,
                     "file": task.file or plan.page,
                     "session": task.session,
-                    "steps": [{"code": step.code, "line": step.line, "mode": step.mode} for step in task.steps],
+                    "steps": [_told(step) for step in task.steps],
                     "files": [{"path": file.path, "text": file.text} for file in task.files],
                     "program": task.program,
                     "parser": task.parser,
@@ -51,6 +55,13 @@ def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
         }
     )
     return struct.pack(">I", len(body)) + body
+
+
+def _told(step: Step) -> dict[str, str | int]:
+    """Words beside a value may speak of the error that ends its statement: a driver that knows them can go on."""
+    told: dict[str, str | int] = {"code": step.code, "line": step.line, "mode": step.mode}
+    words = (step.expected or "").strip() if step.mode == "value" and "UNCERTAIN" in step.flags else ""
+    return {**told, "said": words} if 0 < len(words) <= LONGEST_WORDS else told
 
 
 def _by_task(merged: Merged, plan: Plan) -> dict[str, Program]:

@@ -12,6 +12,13 @@ const MISSING = [
   /does not provide an export named '([^']+)'/,
 ];
 
+const UNCAUGHT = /^Uncaught /;
+const THROWS = /^(?:(?:will|would|should|this|it) )*(?:throws?|raises?|rejects?(?: with)?)\b:?\s*(?:an? |the )?/i;
+/** Words that stand for any error. */
+const ANY = /^(?:error|exception)?[.!]?$/i;
+/** Letters of a message from which its beginning is no accident. */
+const SHORTEST = 5;
+
 const { getPrototypeOf } = Object;
 const { Error, String } = globalThis;
 const places = new WeakMap();
@@ -97,4 +104,15 @@ function causesOf(error) {
   for (const one of error.errors?.slice?.(0, MOST_CAUSES) ?? []) add(one, 0);
   if (error.code) found.push(`code: ${shown(error.code)}`);
   return found;
+}
+
+/** Whether a comment says that this error is thrown: by its type, its message or both, or that any is. */
+export function isSaid(said, type, message) {
+  const plain = said.replace(UNCAUGHT, "");
+  const named = plain.replace(THROWS, "");
+  const [first] = message.split("\n");
+  if ([type, first, `${type}: ${first}`].includes(named)) return true;
+  if (named.length >= SHORTEST && first.startsWith(`${named}:`)) return true;
+  if (named === plain || type === "ReferenceError") return false;
+  return ANY.test(named) || named.startsWith(`${type} `);
 }

@@ -130,7 +130,7 @@ function joined(steps, hidden) {
   let [text, line] = ["", 1];
   steps.forEach((step, index) => {
     const mark = index && steps[index - 1].mode !== "value" ? `;${hidden}.ended();` : "";
-    const code = mark + (step.mode === "value" ? valued(step.code, hidden) : step.code.replace(/^#!/, "//"));
+    const code = mark + (step.mode === "value" ? valued(step, hidden) : step.code.replace(/^#!/, "//"));
     const blank = Math.max(step.line - line, index ? 1 : 0);
     text += "\n".repeat(blank) + code;
     line += blank + code.split("\n").length - 1;
@@ -138,12 +138,13 @@ function joined(steps, hidden) {
   return text;
 }
 
-/** An expression, or a declaration of one name, that tells its value. */
-function valued(code, hidden) {
+/** An expression, or a declaration of one name, that tells its value; with something said of it, also its error. */
+function valued({ code, said }, hidden) {
   const bare = code.replace(/[;\s]+$/, "");
   const declared = /^\s*(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=(?!=)/u.exec(bare);
   if (declared) return `;${hidden}.opened();${bare};${hidden}.ended(${declared[1]});`;
-  return `;${hidden}.opened();${hidden}.ended((${bare}));`;
+  const told = `${hidden}.ended((${bare}));`;
+  return `;${hidden}.opened();${said ? `try{${told}}catch(${hidden}_){${hidden}.raised(${hidden}_);}` : told}`;
 }
 
 /** The code with the declaration of a name in another way, which may stand beside an older one; empty if it has none. */
