@@ -10,8 +10,15 @@ from docverify.judge.markers import FAILING, kinds
 from docverify.model import Example, Verdict
 
 _WRONG = ("fail", "drift")
+_SHELLS = ("shell", "console")
+_MEANS_CODE = ("pseudo-code", "placeholder", "fragment", "missing-toolchain")
 _IMPORT = re.compile(r"[^\n]*\b(?:import|require)\b[^\n]*")
-_SETS_UP = re.compile(r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpatch|\b\w+\.\w+ = ")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_SETS_UP = re.compile(
+    r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpatch|\b\w+\.\w+ = |\.connect\b"
+    r"|^[ \t]*(?:>>> |\.\.\. )?@\w+\.\w",  # a decorator of an object that it belongs to: `@app.get(…)`
+    re.MULTILINE,
+)
 """Code that changes how a library behaves for what comes after it."""
 
 
@@ -28,6 +35,7 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
     for number, example in enumerate(page):
         verdict = verdicts.get(example.id)
         if verdict is None:
+            unfinished += [example] if _is_refused_code(example) else []
             continue
         why = ""
         if verdict.verdict in _WRONG and "alone" not in verdict.reading:
@@ -39,6 +47,17 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
         else:
             finished.append(example)
     return found
+
+
+def _is_refused_code(example: Example) -> bool:
+    """True for code that does not run as it stands, and of which a reader may have made what does.
+
+    Of a shell, whose state is its files, that would explain all that comes after it.
+    """
+    refusal = example.refusal
+    if refusal is None or example.language in _SHELLS:
+        return False
+    return refusal.verdict == "fail" or refusal.reason in _MEANS_CODE
 
 
 def _unfinished(example: Example, unfinished: Sequence[Example], finished: Sequence[Example]) -> str:
@@ -65,6 +84,8 @@ def _made(example: Example) -> set[str]:
 
 
 def _is_shared(earlier: Example, example: Example) -> bool:
+    if earlier.refusal:  # what does not run is in no session
+        return earlier.language == example.language
     return example.session in (earlier.session, *earlier.also)
 
 
@@ -73,10 +94,11 @@ def _brings(earlier: Example, example: Example, imported: Collection[str]) -> bo
 
     So may a setup: that is what it is for. What is `imported` by another example too is there without it.
     """
-    if earlier.language in ("shell", "console") or "setup" in kinds(earlier):
+    if earlier.language in _SHELLS or "setup" in kinds(earlier):
         return True
     names = earlier.defines & example.needs
     if names & _made(earlier) or names - set(imported):
         return True
-    shared = (earlier.defines | earlier.needs) & (example.defines | example.needs)
+    named = earlier.defines | earlier.needs if earlier.steps else set(_WORD.findall(earlier.block.code))
+    shared = named & (example.defines | example.needs)
     return bool(shared and _SETS_UP.search(earlier.block.code))

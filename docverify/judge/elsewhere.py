@@ -9,7 +9,9 @@ from docverify.model import Example, Verdict
 _OTHER = re.compile(
     r"\b(?:in|under|with|on|from) (?:an?other|(?:an?|some|any) (?:different|other)|different|other)"
     r" (?:context|environment|session|setting|state|surrounding|machine|computer|system|platform|directory|terminal"
-    r"|time ?zone|locale|interpreter)s?\b",
+    r"|time ?zone|locale|interpreter)s?\b"
+    r"|\bon my (?:own )?(?:machine|computer|laptop|system)\b"
+    r"|\b(?:in|under|with) my (?:own |local )?(?:time ?zone|locale)\b",
     re.IGNORECASE,
 )
 

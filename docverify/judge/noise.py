@@ -30,11 +30,13 @@ _NAMELESS = re.compile(
 """What makes an id, or a file, whose name no page can know."""
 _LOCAL = re.compile(r"\b(?:now|tzlocal|astimezone)\(\s*\)|\blocaltime\(|['\"]local['\"]")
 """What gives a time in the zone of the machine."""
+_OF_MACHINE = re.compile(r"(?:, ?)?tzinfo=tzlocal\(\)")
+"""What a time in that zone shows of it."""
 _OFFSET = re.compile(r"(?<=\d)[+-]\d\d:?\d\d(?!\d)")
 _MACHINE = re.compile(
     r"\bgetcwdb?\(|\bPath\.(?:cwd|home)\(|\babspath\(|\brealpath\(|\bPath\([^()\n]*\)\.(?:resolve|absolute)\(|\.absolute\(\)"
     r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
-    r"|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
+    r"|\bsys\.modules\[__name__\]|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
     r"|/dev/(?:std(?:out|err)|fd/[12])\b"  # opened anew, a captured stream is cut where a terminal is not
     r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
     r"|\bi?glob\(|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
@@ -49,7 +51,8 @@ _MACHINE = re.compile(
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
 _TARGETS = r"([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)"
 _BOUND = re.compile(
-    rf"^[ \t]*{_TARGETS}|\bas (\w+)|\bfor (\w+) in|^[ \t]*(?:async )?def (\w+)|^[ \t]*class (\w+)", re.MULTILINE
+    rf"^[ \t]*{_TARGETS}|\bas (\w+)|\bfor (\w+) in|^[ \t]*(?:async )?def (\w+)|^[ \t]*class (\w+)|\]\.(\w+) *=(?!=)",
+    re.MULTILINE,
 )
 _BOUND_ANEW = re.compile(rf"^{_TARGETS}|^(?:async )?def (\w+)|^class (\w+)", re.MULTILINE)
 """What is bound whatever else happens: the name is no longer what it was."""
@@ -89,6 +92,8 @@ def is_noise(
     here, above = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
     if is_elsewhere(expected, actual):
+        return True
+    if any(map(_OF_MACHINE.search, shown)) and matches(*(_OF_MACHINE.sub("", text) for text in shown)):
         return True
     if not actual.strip() and (_CLOCK.search(here) or _CHANCE.search(here)):  # what it is worth is another thing
         return True

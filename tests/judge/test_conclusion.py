@@ -363,3 +363,17 @@ def test_in_a_shell_everything_follows() -> None:
 def test_another_session_follows_from_nothing() -> None:
     first, second = page("x = load()", "print(x.y)")
     assert after([first, replace(second, session="a.md:python:tab")], FAIL, FAIL) == ["fail", "fail"]
+
+
+def test_so_does_code_that_does_not_compile_where_it_sets_up_what_a_later_example_shows() -> None:
+    good = "passed = cup.filled\ncup.empty(passed)"
+    for broken, expected in (
+        (">>> @cup.filled.connect\n... def pour(cup)\n...     print(cup)", FOLLOWS),
+        (">>> print cup", "drift"),
+        ("@pot.filled.connect\ndef pour(pot)\n    print(pot)", "drift"),
+    ):
+        examples = page(broken, good)
+        assert examples[0].refusal
+        told = aftermath({examples[1].id: replace(DRIFT, example=examples[1].id)}, examples)
+        found = told[examples[1].id]
+        assert f"{found.verdict} {found.detail}".strip() == expected

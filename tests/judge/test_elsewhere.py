@@ -17,6 +17,8 @@ def below(lead: str) -> Example:
     [
         ("When we brew it in a different context:", "is shown in a different context, as the page says: printed 3"),
         ("The same on another machine:", "is shown on another machine, as the page says: printed 3"),
+        ("As it comes on my machine:", "is shown on my machine, as the page says: printed 3"),
+        ("It is noon in my timezone:", "is shown in my timezone, as the page says: printed 3"),
         ("In other time zones it is:", "is shown In other time zones, as the page says: printed 3"),
     ],
 )
@@ -25,7 +27,9 @@ def test_the_page_says_so(lead: str, detail: str) -> None:
     assert (found.verdict, found.kind, found.reason, found.detail) == ("unverified", "", "incomplete", detail)
 
 
-@pytest.mark.parametrize("lead", ["", "In a different pot:", "A different machine prints it:", "In the other session"])
+@pytest.mark.parametrize(
+    "lead", ["", "In a different pot:", "A different machine prints it:", "In the other session", "On my shelf:"]
+)
 def test_it_does_not(lead: str) -> None:
     assert forgive_surroundings(DRIFT, below(lead)) == DRIFT
 

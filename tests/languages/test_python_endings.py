@@ -307,6 +307,106 @@ def test_what_is_raised_again_on_the_page_is_meant(code: str, expected: str | No
     assert (found and found.partition(":")[0]) == expected
 
 
+def test_what_was_caught_above_and_is_raised_again_on_the_page_is_meant() -> None:
+    """The innermost frame is where it was raised first, in what the page defines."""
+    for last, expected in (("raise error.cause", "incomplete"), ("pour(error)", None)):
+        one = read(
+            f"def brew():\n    raise KeyError('tea')\n\n\ntry:\n    brew()\nexcept Exception as error:\n    {last}"
+        )
+        trace = 'File "/src/a.md", line 15, in <module>\nFile "/src/a.md", line 17, in <module>\n'
+        found = python.reason(one, raising(one, "KeyError", "tea", line=11, traceback=trace), [one])
+        assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Until then one cannot write this:", "incomplete"),
+        ("The following fails:", "incomplete"),
+        ("Cold water does not work:", "incomplete"),
+        ("A cup with a handle is not allowed.", "incomplete"),
+        ("This works without a handle:", None),
+        ("Where it failed, brew again:", None),
+    ],
+)
+def test_the_words_above_an_example_may_announce_its_error(lead: str, expected: str | None) -> None:
+    one = read("brew()")
+    told = structs.replace(one, block=structs.replace(one.block, lead=lead))
+    found = python.reason(told, raising(told, "TypeError", "x"), [told])
+    assert (found and found[0]) == expected
+
+
+def test_they_say_nothing_of_an_error_that_the_page_shows_otherwise() -> None:
+    one = read(">>> brew()\nValueError: x")
+    told = structs.replace(one, block=structs.replace(one.block, lead="The following fails:"))
+    assert python.reason(told, raising(told, "TypeError", "x"), [told]) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "above", "expected"),
+    [
+        ("Cup(\n  size=3,\n  tea='oolong')", "", "not-executable"),
+        ("tea.Cup(size=3)", "", "not-executable"),
+        (">>> Cup(size=3)", "", None),
+        ("Cup(size=3)", "from tea import Cup", None),
+        ("cup = Cup(size=3)", "", None),
+        ("Cup(size=large)", "", None),
+        ("Cup(3)", "", None),
+        ("brew(size=3)", "", None),
+    ],
+)
+def test_an_object_with_its_values_and_nothing_more_is_shown_and_not_made(
+    code: str, above: str, expected: str | None
+) -> None:
+    examples = page(above or "x = 1", code)
+    found = python.reason(examples[1], raising(examples[1], "TypeError", "Cup() takes no arguments"), examples)
+    assert (found and found[0]) == expected
+
+
+def test_a_module_that_its_package_is_installed_without_is_missing_where_it_is_the_page() -> None:
+    one = read("from tea.pots import Pot")
+    for place, expected in {
+        "src/tea/pots.py": "missing-package",
+        "src/tea/pots/__init__.py": "missing-package",
+        "src/tea/cups.py": None,
+        "tea/pots.md": None,
+    }.items():
+        here = structs.replace(one, block=structs.replace(one.block, page=place))
+        found = python.reason(here, raising(here, "ModuleNotFoundError", name="tea.pots"), [here])
+        assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("cups = np.concatenate(x)", "missing-package: needs the package `numpy`, which is not installed"),
+        ("cups = numpy.concatenate(x)", "missing-package: needs the package `numpy`, which is not installed"),
+        ("cups = self.pot.concatenate(x)", None),
+    ],
+)
+def test_a_package_has_none_in_the_place_of_an_optional_one(line: str, expected: str | None) -> None:
+    trace = f'  File "/src/a.md", line 10, in <module>\n    f(1)\n  File "/tea.py", line 3, in f\n    {line}\n'
+    message = "'NoneType' object has no attribute 'concatenate'"
+    assert reason("AttributeError", message, traceback=trace, frames=("__main__", "tea")) == expected
+    assert reason("AttributeError", message, traceback=line, frames=("__main__",)) is None
+
+
+@pytest.mark.parametrize(
+    ("logged", "printed", "expected"),
+    [
+        ("teapot library needs to be installed to brew\n", "", "missing-package"),
+        ("teapot library needs to be installed to brew\n", "cold\n", None),
+        ("teapot is hot\n", "", None),
+    ],
+)
+def test_a_library_may_log_that_it_lacks_a_package_and_give_nothing(
+    logged: str, printed: str, expected: str | None
+) -> None:
+    one = read(">>> cup = brew()\n>>> cup\n'tea'")
+    found = python.reason(one, run(one, StepRun(stderr=logged), StepRun(printed)), [one])
+    assert (found and found[0]) == expected
+
+
 @pytest.mark.parametrize(
     ("message", "code", "expected"),
     [

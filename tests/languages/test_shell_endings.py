@@ -70,6 +70,14 @@ def test_an_option_that_this_pip_does_not_know_is_of_another_release() -> None:
     assert found == ("missing-toolchain", "needs a release of pip that knows `--group`")
 
 
+@pytest.mark.parametrize(("code", "expected"), [("$ tea brew", "needs-input"), ("tea pour", None)])
+def test_so_does_one_whose_words_its_usage_begins_with(code: str, expected: str | None) -> None:
+    one = read(code, "shell")
+    said = "Usage: tea brew [OPTIONS] CUP\n\nError: Missing argument 'CUP'.\n"
+    found = shell.reason(one, run(one, StepRun(stderr=said, exit_code=2)), ())
+    assert (found and found[0]) == expected
+
+
 @pytest.mark.parametrize(("code", "expected"), [("python -m tea.brew", "needs-input"), ("tea --cups", None)])
 def test_a_command_alone_that_tells_its_usage_needs_arguments(code: str, expected: str | None) -> None:
     one = read(code, "shell")

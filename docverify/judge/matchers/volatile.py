@@ -17,6 +17,9 @@ _BLANKS = re.compile(r"[ \t]+")
 _DIGITS = re.compile(r"\d+")
 _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
 
+_SEASON = re.compile(r"\b(?:([A-Z]{1,3})DT|([CEW]E)ST)\b")
+"""What a zone is called in summer, in America and in Europe."""
+
 
 def stable(text: str) -> str:
     """The text with tokens for what changes from run to run; a form.
@@ -31,11 +34,21 @@ def stable(text: str) -> str:
 def shape(text: str) -> str:
     """The text with every number as one digit; a form.
 
-    A clock explains other digits, and neither signs nor separators; how fine it is, pages leave out.
+    A clock explains other digits and another season, and neither signs nor separators; how fine it is, pages leave out.
     """
-    while (hidden := _DIGITS.sub("0", _NAMES.sub("Day", _BLANKS.sub(" ", _FRACTION.sub("", tidy(text)))))) != text:
+    while (hidden := _hidden(text)) != text:
         text = hidden
     return text
+
+
+def _hidden(text: str) -> str:
+    text = _SEASON.sub(_standard, _BLANKS.sub(" ", _FRACTION.sub("", tidy(text))))
+    return _DIGITS.sub("0", _NAMES.sub("Day", text))
+
+
+def _standard(name: re.Match[str]) -> str:
+    """What a zone is called in winter."""
+    return f"{name[1]}ST" if name[1] else f"{name[2]}T"
 
 
 def same_zone(expected: str, actual: str) -> bool:

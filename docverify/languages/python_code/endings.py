@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.languages.python_code.belongings import belongs_to_reader, data_of_reader, variables
+from docverify.languages.python_code.belongings import belongs_to_reader
 from docverify.languages.python_code.forgotten import forgets_part, forgotten_imports
 from docverify.languages.python_code.intents import (
+    announces_error,
     exits,
+    is_value_shown,
     leaves_out,
     leaves_out_values,
     line_of,
@@ -18,9 +20,9 @@ from docverify.languages.python_code.intents import (
 )
 from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
 from docverify.languages.python_code.missing import missing_name
-from docverify.languages.python_code.setups import same_layout, setup_of_logging
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command
 from docverify.languages.python_code.syntax import awaits
+from docverify.languages.python_code.told import told
 from docverify.model import Example, Run, Shown
 from docverify.tracebacks import last_part, page_lines
 
@@ -59,7 +61,6 @@ _NO_FILE = re.compile(
     r"|(?:[Cc]an(?:no|')t|[Cc]ould not) (?:locate|find|load|open|read)\b[^'\"\n]{0,40})"
     r"['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
-_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
 _OTHER_LOOP = re.compile(
     r"'\w*(?:[Cc]ontext|[Ll]oop|[Rr]unner|[Tt]ask)\w*' object has no attribute|\basync\b|event loop"
@@ -77,7 +78,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     text = "\n".join([run.problem, *(step.stderr for step in run.steps[-1:]), *_spoken(shown)])
     found = bounded(run, code) or _display(text, run)
     if found or shown is None:
-        return found or unreachable(run, "", code) or _exited(example, run, page, text) or _told(example, run, page)
+        return found or unreachable(run, "", code) or _exited(example, run, page, text) or told(example, run, page)
     for rule in RULES:
         answer = rule(example, shown, page)
         if answer:
@@ -87,7 +88,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         unreachable(run, text, code)
         or missed_by_command(spoken)
         or done_above(run, shown)
-        or _unlike_the_page(example, shown)
+        or _unlike_the_page(example, shown, page)
     )
 
 
@@ -112,30 +113,6 @@ def _exited(example: Example, run: Run, page: Sequence[Example], text: str) -> R
     if run.ended in ("exit", "end") and run.exit_code and exits(example.block.code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
     return None
-
-
-def _told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
-    """What the output itself says of a lack, or what the page set up for it elsewhere."""
-    if not run.steps:
-        return None
-    last = run.steps[-1]
-    match = _UNDEFINED.search(last.stdout + last.stderr)
-    if match:
-        return missing_name(match[1], example, page)
-    step = example.steps[len(run.steps) - 1]
-    claims = step.expected is not None and "REMARK" not in step.flags
-    shows = claims or example.expectation.kind == "output"
-    if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
-        return None
-    return variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
-
-
-def _shown(example: Example, run: Run) -> tuple[str, str]:
-    """What the page shows where the run ended, and what happened."""
-    step, done = example.steps[len(run.steps) - 1], run.steps[-1]
-    if step.expected is None:
-        return example.expectation.text, "".join(one.stdout for one in run.steps)
-    return step.expected, done.stdout or done.stderr
 
 
 def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -209,17 +186,22 @@ def _statements(example: Example) -> str:
     return "\n".join(step.code for step in example.steps)
 
 
-def _unlike_the_page(example: Example, shown: Shown) -> Reason:
+def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Code that leaves something out, or says itself that it raises, may end as it likes."""
     error = last_part(shown.type)
     if shows_alternatives(_statements(example)):
         return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
+    if last_part(shown.type) == "TypeError" and is_value_shown(example, page):
+        return "not-executable", "a value as it is shown, and not code that makes it"
     if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)) or _is_of_stub(example, shown):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
-    if _RAISES.match(line_of(example, shown.line)):
+    lines = page_lines(example, shown)
+    if any(_RAISES.match(line_of(example, line)) for line in lines):
         return "incomplete", f"raises {error}, as its code says"
-    if any(means_error(example, line, error) for line in page_lines(example, shown)):
+    if any(means_error(example, line, error) for line in lines):
         return "incomplete", f"raises {error}, as the page says there"
+    if example.expectation.kind == "nothing" and announces_error(example.block.lead):
+        return "incomplete", f"raises {error}, as the page says above it"
     return None
 
 

@@ -51,3 +51,9 @@ def familiar_imports(name: str) -> tuple[str, ...]:
     if name in sys.stdlib_module_names and not name.startswith("_"):
         found += [f"import {name}", f"from {name} import {name}"]
     return tuple(found)
+
+
+def module_of(alias: str) -> str:
+    """The package that everybody knows by this alias, or by its name beside one; empty for others."""
+    modules = {name.rpartition(" ")[2]: name.partition(" ")[0].partition(".")[0] for name in _ALIASES}
+    return modules.get(alias, alias if alias in modules.values() else "")

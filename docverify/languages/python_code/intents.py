@@ -2,8 +2,10 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from textwrap import dedent
 
+from docverify.languages.python_code.claims import is_value
 from docverify.languages.python_code.syntax import UNREADABLE, tree
 from docverify.model import Example
 
@@ -26,6 +28,14 @@ _MEANT_AS_A_WHOLE = re.compile(
     r"\s*#.*(?:\bcrash|\bfails\b|\bbroken\b|\bdon't do this|\bdoes(?:n't| not) work)", re.IGNORECASE
 )
 """What a comment at the top says of all that follows."""
+_ANNOUNCED = re.compile(
+    r"\b(?:one|you|we) (?:cannot|can ?not|can['’]t|could(?: not|n['’]t)) (?:write|do|say|express|use|run)\b"
+    r"|\b(?:do(?:es)?|will|would)(?: not|n['’]t) (?:work|run|compile)\b"
+    r"|\bis(?: not|n['’]t) (?:allowed|possible|valid)\b"
+    r"|\b(?:is|are) (?:an error|invalid|illegal|forbidden|impossible)\b"
+    r"|\b(?:will|would|does) (?:fail|raise|crash)\b|\b(?:this|that|following|it) (?:\w+ )?(?:fails|raises|crashes)\b",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(
     r"^[ \t]*#[ \t]*(?:\.\.\.[ \t]*)?(?:or|alternatively)\b[ \t]*[:,.]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -42,6 +52,11 @@ def leaves_out_values(code: str) -> bool:
     return "..." in code and bool(_VALUES.search(code))
 
 
+def announces_error(lead: str) -> bool:
+    """True for words above an example which say that it does not work."""
+    return bool(_ANNOUNCED.search(lead))
+
+
 def shows_alternatives(code: str) -> bool:
     """True when a comment says that what follows stands for what came before."""
     return bool(_OTHERWISE.search(code))
@@ -49,6 +64,19 @@ def shows_alternatives(code: str) -> bool:
 
 def exits(code: str) -> bool:
     return bool(_EXITS.search(code))
+
+
+def is_value_shown(example: Example, page: Sequence[Example]) -> bool:
+    """True for nothing but an object with its values, of a class that no example imports or defines: its `repr`.
+
+    At a prompt it would be code.
+    """
+    body = _body([step.code for step in example.steps if step.mode == "exec"])
+    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    if not isinstance(call, ast.Call) or not call.keywords or not is_value(ast.unparse(call)):
+        return False
+    name = ast.unparse(call.func).rpartition(".")[2]
+    return name[:1].isupper() and not any(name in one.defines for one in page)
 
 
 def line_of(example: Example, number: int) -> str:

@@ -4,7 +4,9 @@ import ast
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
+from docverify.languages.python_code.familiar import module_of
 from docverify.languages.python_code.intents import line_of
 from docverify.languages.python_code.missing import missing_module, newer_python
 from docverify.languages.python_code.setups import strange_object
@@ -25,7 +27,7 @@ _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)", re.IGNORECASE)
 _REQUIRES = re.compile(r"(?:install|requires?) `?([\w.-]+)", re.IGNORECASE)
 _NOT_INSTALLED = re.compile(
-    r"[`'\"]?\b([\w.-]{2,60})[`'\"]? (?:must be|needs? to be|is not|isn't) installed"
+    r"[`'\"]?\b([\w.-]{2,60})[`'\"]?(?: (?:library|module|package))? (?:must be|needs? to be|is not|isn't) installed"
     r"|(?:not able|unable|failed|could ?n[o']t|cannot|can't) (?:to )?(?:be )?import(?:ed)?"
     r"(?: the)?(?: (?:module|package))? (?!name\b)[`'\"]?([\w.-]{2,60})\b"
     r"|\b[Dd]o you have ([\w.-]{2,60}) installed"
@@ -43,6 +45,8 @@ _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 def lacks_module(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A package, one that it wraps, or a library of the system."""
     if last_part(shown.type) == "ModuleNotFoundError":
+        if "." in shown.name and _is_module(example.block.page, shown.name):
+            return "missing-package", f"stands in the module `{shown.name}`, which is not installed with its package"
         return missing_module(shown.name) or _module_of_page(example, shown.name, page)
     unnamed = _NO_MODULE.match(shown.message) if last_part(shown.type) == "ImportError" else None
     if unnamed:
@@ -62,15 +66,25 @@ def _module_of_page(example: Example, name: str, page: Sequence[Example]) -> Rea
     return None
 
 
+def _is_module(page: str, name: str) -> bool:
+    """True for the page that is the source of the module."""
+    path = PurePosixPath(page)
+    if path.suffix not in (".py", ".pyi"):
+        return False
+    place = path.parent if path.stem == "__init__" else path.with_suffix("")
+    wanted = tuple(name.split("."))
+    return place.parts[-len(wanted) :] == wanted
+
+
 def _wrapped_module(shown: Shown) -> Reason:
     """A library's own way to say that an optional package is missing."""
     for cause in shown.causes:
         match = re.match(r"ModuleNotFoundError: No module named '([\w.]+)'", cause)
         if match:
             return missing_module(match[1])
-    lacks = _NOT_INSTALLED.search(shown.message)
+    lacks = not_installed(shown.message)
     if lacks:
-        return "missing-package", f"needs the package `{next(filter(None, lacks.groups()))}`"
+        return lacks
     speaks = _INSTALL.search(shown.message)
     if speaks is None and "ImportError" in (last_part(shown.type), *shown.bases):
         speaks = _REQUIRES.search(shown.message)
@@ -79,6 +93,12 @@ def _wrapped_module(shown: Shown) -> Reason:
     if _ASKS_FOR_MORE.search(shown.message):
         return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None
+
+
+def not_installed(text: str) -> Reason:
+    """A package of which the text says that it is not there."""
+    lacks = _NOT_INSTALLED.search(text)
+    return ("missing-package", f"needs the package `{next(filter(None, lacks.groups()))}`") if lacks else None
 
 
 def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -98,4 +118,13 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return newer_python(module, name) or (other if inside else None)
     match = _NO_ATTRIBUTE.search(shown.message)
     kind, name = (match[1] or match[2], match[3]) if match else ("", "")
+    if kind == "NoneType" and len(shown.frames) > 1:
+        return _optional_module(shown.traceback, name)
     return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None
+
+
+def _optional_module(traceback: str, name: str) -> Reason:
+    """A well-known module that is not there, and of which a package took `name`, has `None` in its place."""
+    taken = re.findall(rf"\b(\w+)\.{re.escape(name)}\b", traceback)
+    module = module_of(taken[-1]) if taken else ""
+    return ("missing-package", f"needs the package `{module}`, which is not installed") if module else None

@@ -5,7 +5,7 @@ import re
 
 from msgspec import Struct
 
-from docverify.languages.python_code.syntax import UNREADABLE, compiles, incomplete
+from docverify.languages.python_code.syntax import UNREADABLE, compiles, incomplete, tree
 
 PROMPT = re.compile(r"^([ \t]*)(?:>>>|In ?\[\d*\]:)(?: (.*)|$|(?=\S)(.*))")
 _PROMPTED = re.compile(r"^([ \t]*)(>>> .*)$", re.MULTILINE)
@@ -144,11 +144,25 @@ def _continued(piece: Piece, line: str) -> bool:
 
 
 def _at_second_prompt(piece: Piece, text: str) -> bool:
-    """`...` goes on with a statement; alone under one that is whole it stands for output that is left out."""
-    if not text.strip() and not is_compound(piece.code) and not incomplete(piece.code):
+    """`...` goes on with a statement; alone under one that is whole it stands for output that is left out.
+
+    Under several it is a blank line: only who takes `...` for the prompt of a script has them at one prompt.
+    """
+    if not text.strip() and not (is_compound(piece.code) or incomplete(piece.code) or _is_several(piece.code)):
         return False
     piece.code += "\n" + text
     return True
+
+
+def _is_several(code: str) -> bool:
+    """True for more than one statement, each on lines of its own."""
+    if "\n" not in code or len(code) > LONGEST:
+        return False
+    try:
+        body = tree(code).body
+    except UNREADABLE:
+        return False
+    return len(body) > 1 and body[0].lineno < body[-1].lineno
 
 
 def _dedented(line: str, indent: int) -> str:

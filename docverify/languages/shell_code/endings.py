@@ -84,6 +84,7 @@ _MISCALLED = re.compile(
 _OWN_TRACE = re.compile(r"^  File \"(?:<(?:string|stdin)>|/page/|/tmp/)", re.MULTILINE)
 """A traceback with code that the page shows: what happens inside a command may come of what it works on."""
 _USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
+_PROMPT = re.compile(r"\A[$%] +")
 _BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
 _TAKES_PLUGINS = re.compile(r"\b(?:pytest|py\.test|flake8|pylint|eslint|mkdocs)\b")
@@ -153,7 +154,7 @@ def _rights(text: str) -> Reason:
 
 
 def _things(text: str, code: str) -> Reason:
-    if _USAGE.match(text) and _BARE_CALL.fullmatch(code.strip()):
+    if _USAGE.match(text) and _is_bare(text, code):
         return "needs-input", "needs arguments on its command line"
     option = _PIP.search(text)
     if option and _CALLS_PIP.search(code):
@@ -174,6 +175,12 @@ def _things(text: str, code: str) -> Reason:
         if match:
             return "missing-file", f"needs `{match[1].strip()}`, which the page does not create"
     return "missing-file", f"needs files that the page does not create: {first_line(text)}"
+
+
+def _is_bare(text: str, code: str) -> bool:
+    """True for a command that is only named: by the words with which it says itself how to call it."""
+    called = _PROMPT.sub("", code.strip())
+    return bool(_BARE_CALL.fullmatch(called)) or _USAGE.sub("", text, count=1).startswith(f"{called} ")
 
 
 def _of_node(name: str) -> Reason:

@@ -1,0 +1,46 @@
+"""What a run that raised no error says of a lack, or takes from what its page set up elsewhere."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.python_code.belongings import data_of_reader, variables
+from docverify.languages.python_code.lacks import not_installed
+from docverify.languages.python_code.missing import missing_name
+from docverify.languages.python_code.setups import same_layout, setup_of_logging
+from docverify.model import Example, Run
+
+Reason = tuple[str, str] | None
+
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+
+
+def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
+    """What the output itself says of a lack, or what the page set up for it elsewhere."""
+    if not run.steps:
+        return None
+    last = run.steps[-1]
+    match = _UNDEFINED.search(last.stdout + last.stderr)
+    if match:
+        return missing_name(match[1], example, page)
+    lacks = None if last.stdout.strip() else _logged_lack(run)
+    if lacks:
+        return lacks
+    step = example.steps[len(run.steps) - 1]
+    claims = step.expected is not None and "REMARK" not in step.flags
+    shows = claims or example.expectation.kind == "output"
+    if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
+        return None
+    return variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
+
+
+def _logged_lack(run: Run) -> Reason:
+    """A library may log that it lacks a package, and give nothing."""
+    return next(filter(None, (not_installed(done.stderr) for done in run.steps)), None)
+
+
+def _shown(example: Example, run: Run) -> tuple[str, str]:
+    """What the page shows where the run ended, and what happened."""
+    step, done = example.steps[len(run.steps) - 1], run.steps[-1]
+    if step.expected is None:
+        return example.expectation.text, "".join(one.stdout for one in run.steps)
+    return step.expected, done.stdout or done.stderr
