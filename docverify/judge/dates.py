@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 LONGEST = 20_000
 """Characters of an output that is looked through."""
-FARTHEST = timedelta(days=1)
-"""Zones are not further apart."""
+FARTHEST = timedelta(days=8)
+"""Zones are a day apart, and what is told from a day is mostly the next of a kind: a morning, a Monday."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DATES = (
@@ -22,7 +22,7 @@ _SECONDS = re.compile(r"(?<![\w.])(\d{10})(?:\d{3}|\d{6}|\d{9})?(?:\.\d+)?(?!\w)
 
 
 def is_of_its_day(text: str, moment: float) -> bool:
-    """True when one of its dates is that of the moment, in seconds since 1970; 0 is no moment."""
+    """True when one of its dates is that of the moment, in seconds since 1970, or near it; 0 is no moment."""
     if not moment or len(text) > LONGEST:
         return False
     today = datetime.fromtimestamp(moment, UTC).date()

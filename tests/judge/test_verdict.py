@@ -554,6 +554,8 @@ def test_times_and_ids_are_compared_as_what_they_are(code: str, printed: str) ->
         ("Sun Jan  5 10:00:00 2020", "Mon Nov 30 01:07:15 2026\n", "pass"),
         ("5 January 2020", "30 November 2026\n", "pass"),
         ("datetime.date(2020, 1, 5)", "datetime.date(2026, 11, 29)\n", "pass"),
+        ("datetime.date(2020, 1, 5)", "datetime.date(2026, 12, 6)\n", "pass"),
+        ("datetime.date(2020, 1, 5)", "datetime.date(2026, 12, 16)\n", "drift"),
         ("1578218400.25", "1795982835.5\n", "pass"),
         ("1578218400.25", "1695982835.5\n", "drift"),
     ],
