@@ -24,6 +24,8 @@ from docverify.tracebacks import shows_error
 
 _DESCRIBED = re.compile(r"<[a-z]+(?: [a-z'’,-]+){3,}>")
 """What is shown, in words: no `repr` is a sentence."""
+_HELP = re.compile(r"help\([\w.]+\)")
+"""Asks for what a library says of itself: pages shorten it, and each release of Python sets it in another way."""
 _SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -196,7 +198,7 @@ def left_out(asked: Asked) -> Refusal:
 def piece_steps(piece: prompts.Piece, asked: Asked, line: int) -> tuple[SyntaxError | None, list[Step]]:
     """The statements at one prompt, mostly one, or what is wrong with them."""
     code, shown, flags = dedent(piece.code).rstrip(), piece.shown() if asked.shown else None, asked.compare
-    if shown and _DESCRIBED.fullmatch(shown.strip()):
+    if shown and (_DESCRIBED.fullmatch(shown.strip()) or (_HELP.match(code) and shown.lstrip().startswith("Help on "))):
         flags += ("UNCERTAIN",)
     error = problem(code)
     if error:

@@ -763,3 +763,14 @@ def test_a_program_that_asks_for_arguments_needs_them(said: str) -> None:
     one = read("run(pour)")
     found = python.reason(one, run(one, StepRun(stderr=said), ended="exit", exit_code=2), [one])
     assert found == ("needs-input", "needs arguments on its command line")
+
+
+def test_a_name_that_a_loop_above_took_may_be_meant_as_it_was_before() -> None:
+    examples = page("pot = {1: 2}", "for pot in pours(pot): print(pot)", "pot.fill()", "pot.fill()\n#> full")
+    ended = raising(examples[2], "ValueError", "nothing to fill")
+    why = ("fragment", "its `pot` is what a loop in `a.md#:python:2` left, and may not be meant")
+    assert python.reason(examples[2], ended, examples) == why
+    assert python.reason(examples[3], run(examples[3], StepRun("empty\n")), examples) == why
+    for second in ("for cup in pours(pot): print(cup)", "for pot in pours(pot): print(pot)\npot = Pot()"):
+        others = page("pot = {1: 2}", second, "pot.fill()")
+        assert python.reason(others[2], ended, others) is None

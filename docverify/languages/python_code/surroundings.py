@@ -1,11 +1,14 @@
 """Errors that tell of the system, the session or the command line around an example, and not of its page."""
 
+import ast
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from docverify.languages.python_code.intents import line_of
+from docverify.languages.python_code.names import names
+from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Run, Shown
 from docverify.tracebacks import last_part
 
@@ -56,7 +59,8 @@ def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
     said = "\n".join([f"{shown.type}: {shown.message}", *shown.causes])
     found = _session(example, shown, said) or _system(said, example.block.code) or _given(example, shown)
-    return found or _other_of_its_name(example, shown, page) or _rebound(example, shown, page)
+    meant = _other_of_its_name(example, shown, page) or _rebound(example, shown, page)
+    return found or meant or taken_by_loop(example, page)
 
 
 def _session(example: Example, shown: Shown, said: str) -> Reason:
@@ -139,6 +143,25 @@ def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         if len({one.block.code for one in makers}) >= (2 if name in named else MANY):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
     return None
+
+
+def taken_by_loop(example: Example, page: Sequence[Example]) -> Reason:
+    """A name that the page made, and that a loop above took for its own: a reader may go on with what it was before."""
+    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
+    for name in sorted(example.needs):
+        makers = [one for one in page[:where] if name in one.defines]
+        if len(makers) > 1 and _loops(makers[-1], name):
+            return "fragment", f"its `{name}` is what a loop in `{makers[-1].id}` left, and may not be meant"
+    return None
+
+
+def _loops(example: Example, name: str) -> bool:
+    """True when a loop of its own, and nothing else, gives the name another value."""
+    body = [one for step in example.steps if compiles(step.code) for one in tree(step.code).body]
+    loops = [one for one in body if isinstance(one, ast.For | ast.AsyncFor)]
+    targets = {node.id for one in loops for node in ast.walk(one.target) if isinstance(node, ast.Name)}
+    others = names(ast.Module([one for one in body if one not in loops], []))[0]
+    return name in targets and name not in others
 
 
 def _imports(example: Example, name: str) -> bool:

@@ -7,6 +7,7 @@ from docverify.languages.python_code.belongings import data_of_reader, variables
 from docverify.languages.python_code.lacks import not_installed
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.setups import same_layout, setup_of_logging
+from docverify.languages.python_code.surroundings import taken_by_loop
 from docverify.model import Example, Run
 
 Reason = tuple[str, str] | None
@@ -28,9 +29,12 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     step = example.steps[len(run.steps) - 1]
     claims = step.expected is not None and "REMARK" not in step.flags
     shows = claims or example.expectation.kind == "output"
-    if run.ended != "end" or not shows or same_layout(*_shown(example, run)):
+    if run.ended != "end" or not shows:
         return None
-    return variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
+    if same_layout(*_shown(example, run)):
+        return taken_by_loop(example, page)
+    given = variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
+    return given or taken_by_loop(example, page)
 
 
 def _logged_lack(run: Run) -> Reason:
