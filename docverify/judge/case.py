@@ -20,7 +20,7 @@ _SENDS = re.compile(
     re.MULTILINE,
 )
 """Code that asks a service, whose reply is to one reader."""
-_DOCSTRING = re.compile(r"\.__doc__\b")
+_DOCSTRING = re.compile(r"\b__doc__\b")
 """Code that shows a docstring: Python takes its indentation away since 3.13."""
 
 

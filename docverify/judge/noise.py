@@ -48,6 +48,8 @@ _MACHINE = re.compile(
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
 )
 """What differs from machine to machine, or from one release of Python to the next."""
+_SYSTEM = re.compile(r"\b(?:macOS|Darwin|Windows)-\d[\w.]*|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b")
+"""The name of a system or processor: who prints it prints what is the machine's."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
 _TARGETS = r"([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)"
 _BOUND = re.compile(
@@ -97,7 +99,7 @@ def is_noise(
         return True
     if not actual.strip() and (_CLOCK.search(here) or _CHANCE.search(here)):  # what it is worth is another thing
         return True
-    if "__doc__" in here and expected.split() == actual.split():  # later releases of Python take the indent out
+    if any(name not in actual for name in _SYSTEM.findall(expected)):
         return True
     if _depends(_MACHINE, here, [line for code in above for line in code.split("\n")]):
         return True

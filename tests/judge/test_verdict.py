@@ -650,3 +650,11 @@ def test_the_indentation_of_a_docstring_is_that_of_pythons_release() -> None:
 def test_who_has_a_block_of_output_shows_nothing_in_plain_comments() -> None:
     one = with_output("pot.fill()  # 3\npot.cups", "[1, 2]")
     assert [(step.mode, step.expected) for step in one.steps] == [("exec", None), ("value", None)]
+
+
+def test_what_names_the_system_of_its_author_is_that_of_another_machine() -> None:
+    for shown, expected in (("on macOS-14.3 with arm64", "pass"), ("on Linux, fast", "drift")):
+        one = read(f">>> tea.test()\n{shown}\nall well")
+        assert judged(one, run(one, StepRun("on Linux, x86_64\nall is well\n"))).verdict == expected
+    one = read(">>> tea.test()\non x86_64\nall well")
+    assert judged(one, run(one, StepRun("on x86_64\nall is well\n"))).verdict == "drift"

@@ -234,6 +234,10 @@ def test_a_command_of_a_command_may_be_one_that_a_program_of_the_page_has(said: 
         ("const (\n\tcup = `a`\n)", "not-executable"),
         ("func pour() {\n}", "not-executable"),
         ("type cup\nls (", None),
+        ("INFO:tea:pours (1)\n\nWARNING:tea:spills (2)", "not-executable"),
+        ("INFO:tea:pours (1)\nls (", None),
+        ("pour(cups=3)\npot.close()", "not-executable"),
+        ("pour(cups=3)\nls (", None),
         ("pour (\nls", None),
     ],
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from docverify.languages.python_code.syntax import compiles
 from docverify.model import Example, Run
 
 Reason = tuple[str, str] | None
@@ -25,6 +26,9 @@ _OTHER = re.compile(
 """How blocks of other languages begin."""
 _MEASURED = re.compile(r"\d (?:ops?|runs?|req(?:uest)?s?|iter(?:ation)?s?)/s(?:ec)?\b|± ?\d")
 """What a benchmark prints."""
+_LOGGED = re.compile(r"\s*(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL)[:\s]")
+_CALL = re.compile(r"\s*[A-Za-z_][\w.]*\(.*\)\s*(?:#.*)?(?:\n|$)")
+"""A call on the first line."""
 _FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
 _MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-output)[ =]?)[\"']?"
 _PARTS = re.compile(r"[|;&\n]+")
@@ -100,6 +104,10 @@ def of_another_language(said: str, code: str) -> Reason:
         return None
     if _MEASURED.search(code):
         return "not-executable", "output of a benchmark, not commands"
+    if all(_LOGGED.match(line) for line in code.split("\n") if line.strip()):
+        return "not-executable", "lines of a log, not commands"
+    if _CALL.match(code) and compiles(code):
+        return "not-executable", "Python under the label of a shell"
     match = _OTHER.match(code)
     return ("not-executable", f"begins as no shell's: `{match[1].strip()}`") if match else None
 

@@ -59,11 +59,12 @@ def commands(code: str, *, root: bool) -> list[Command]:
     """The commands in order; text before the first prompt belongs to none. `root`: `#` alone may be a prompt too."""
     prompt = _prompt_of(code, root=root)
     found: list[Command] = []
-    typed = Typed("")
+    typed, indent = Typed(""), 0
     lines = iter(enumerate(code.split("\n"), 1))
     for number, line in lines:
-        text = _typed(prompt, line)
+        text = None if found and _is_shown(found, line, indent) else _typed(prompt, line)
         if text is not None:
+            indent = indent if found else _indent_of(line)
             found.append(Command(text, number, []))
             typed = Typed(text)
         elif found and not found[-1].under and _continues(typed, found[-1], line):
@@ -74,6 +75,15 @@ def commands(code: str, *, root: bool) -> list[Command]:
         if not _SHOWS_TEXT.search(command.code) and all(map(_REMARK.match, command.under)):
             command.under = []
     return [command for command in found if command.code.strip()]
+
+
+def _is_shown(found: list[Command], line: str, indent: int) -> bool:
+    """A prompt further right than the first one, below output: a program's own help shows some."""
+    return _indent_of(line) > indent and any(text.strip() for text in found[-1].under)
+
+
+def _indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _prompt_of(code: str, *, root: bool) -> tuple[re.Pattern[str], ...]:

@@ -25,6 +25,9 @@ _WRITES = re.compile(r"(?<![0-9&>])>>?[ \t]*([\w./-]+)[ \t]*$", re.MULTILINE)
 _SHOWS = re.compile(r"^\s*(?:cat|head|less|more|tail)\b")
 """Commands that show what another one has written."""
 
+_PROMPTED = re.compile(r"^[ \t]+\$ ", re.MULTILINE)
+"""A prompt within output: of the examples in a program's help, or of a page that is indented as it comes."""
+
 LEFT_OUT = frozenset({"skip", "unsupported"})
 """Kinds of flags because of which a command is not run."""
 
@@ -56,7 +59,8 @@ def _step(command: Command, line: int, asked: Sequence[tuple[str, Instruction]],
     """`varying` are the files that hold what differs from machine to machine."""
     shown = None if any(one.kind == "ignore-output" for _, one in asked) else command.shown()
     flags = tuple(one.value for _, one in asked if one.kind == "compare")
-    if shown is not None and (_VARIES.search(command.code) or _shows_any(command.code, varying)):
+    prompted = shown is not None and _PROMPTED.search(shown)
+    if shown is not None and (prompted or _VARIES.search(command.code) or _shows_any(command.code, varying)):
         flags += ("UNCERTAIN",)
     return Step(command.code, line, "command", shown, flags)
 
