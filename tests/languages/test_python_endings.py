@@ -407,6 +407,12 @@ def test_a_library_may_log_that_it_lacks_a_package_and_give_nothing(
     assert (found and found[0]) == expected
 
 
+def test_it_may_do_without_it_where_the_page_shows_nothing() -> None:
+    one = read("cup = brew()")
+    logged = "teapot library needs to be installed to brew\n"
+    assert python.reason(one, run(one, StepRun(stderr=logged)), [one]) is None
+
+
 @pytest.mark.parametrize(
     ("message", "code", "expected"),
     [

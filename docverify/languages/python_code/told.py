@@ -23,14 +23,14 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     match = _UNDEFINED.search(last.stdout + last.stderr)
     if match:
         return missing_name(match[1], example, page)
-    lacks = None if last.stdout.strip() else _logged_lack(run)
-    if lacks:
-        return lacks
     step = example.steps[len(run.steps) - 1]
     claims = step.expected is not None and "REMARK" not in step.flags
     shows = claims or example.expectation.kind == "output"
     if run.ended != "end" or not shows:
         return None
+    lacks = None if last.stdout.strip() else _logged_lack(run)
+    if lacks:
+        return lacks
     if same_layout(*_shown(example, run)):
         return taken_by_loop(example, page)
     given = variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
