@@ -1,8 +1,8 @@
 """Grades docverify by what is known of real documentation, and prints tables in Markdown.
 
 `python -m tests.truth [--only REPO/ID] [--work FOLDER] [--readme FILE]`; DOCVERIFY_CORPORA names the folder of the
-corpora. A folder that is given with `--work` keeps installed packages for the next run; the tables go between their
-marks in the file that is given with `--readme`.
+corpora, which holds `truth.jsonl`, `docbugs.jsonl` or both. A folder that is given with `--work` keeps installed
+packages for the next run; the tables go between their marks in the file that is given with `--readme`.
 """
 
 import argparse

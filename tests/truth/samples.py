@@ -64,12 +64,14 @@ class Defect(msgspec.Struct, frozen=True):
 
 
 def load(folder: Path) -> tuple[list[Labelled], list[Defect]]:
+    """Both kinds of samples; a folder may hold either file alone."""
     return list(_read(folder / "truth.jsonl", Labelled)), list(_read(folder / "docbugs.jsonl", Defect))
 
 
 def _read(file: Path, kind: type[Kind]) -> Iterator[Kind]:
     decoder = msgspec.json.Decoder(kind)
-    return (decoder.decode(line) for line in file.read_bytes().splitlines() if line.strip())
+    content = file.read_bytes() if file.exists() else b""
+    return (decoder.decode(line) for line in content.splitlines() if line.strip())
 
 
 def requirements(install: str) -> tuple[str, Sequence[str]]:

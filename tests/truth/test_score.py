@@ -1,12 +1,14 @@
 """Verdicts are counted against labels as the tables say, and no block is left out."""
 
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.truth import told
 from tests.truth.checking import row_at
-from tests.truth.samples import Defect, Labelled, page_of, requirements
+from tests.truth.samples import Defect, Labelled, load, page_of, requirements
 from tests.truth.score import Graded, Paired, Score, by_detection, by_language, falls_short, reasons, score, share
 
 
@@ -121,6 +123,12 @@ def test_a_defects_page_has_what_it_implies_above_it() -> None:
     text, line = page_of(defect(), "bre()\n", "py")
     assert text == "# Example\n\n```python\nfrom tea import brew\n```\n\n```py\nbre()\n```\n"
     assert text.split("\n")[line - 1] == "bre()"
+
+
+def test_a_folder_may_hold_one_kind_of_sample_alone(tmp_path: Path) -> None:
+    assert load(tmp_path) == ([], [])
+    (tmp_path / "docbugs.jsonl").write_bytes(msgspec.json.encode(defect()) + b"\n\n")
+    assert load(tmp_path) == ([], [defect()])
 
 
 def test_packages_are_read_with_their_language() -> None:
