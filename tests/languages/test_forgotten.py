@@ -89,5 +89,23 @@ def test_a_part_of_its_own_class_needs_its_self(code: str, name: str, line: int,
     assert python.reason(elsewhere[1], missing(elsewhere[1], name, line + 10), elsewhere) is not None
 
 
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("cup1 = {'tea': 1}\ncup1 = {'tea': -2}\nprint(cup1, cup2)", True),
+        (">>> cup1 = [1]\n>>> cup1 = [2]\n>>> cup1 == cup2\nFalse", True),
+        ("cup1 = [1]\nprint(cup1)\ncup1 = [2]\nprint(cup1, cup2)", False),
+        ("cup1 = brew(1)\ncup1 = brew(2)\nprint(cup1, cup2)", False),
+        ("pot1 = [1]\npot1 = [2]\nprint(pot1, cup2)", False),
+        ("cups = [1]\ncups = [2]\nprint(cups, cup2)", False),
+    ],
+)
+def test_a_value_given_to_the_first_of_two_names_twice_is_meant_for_the_second(code: str, wrong: bool) -> None:
+    one = read(code)
+    assert (python.reason(one, missing(one, "cup2", 12), [one]) is None) is wrong
+    elsewhere = page("print(cup2)", code)
+    assert python.reason(elsewhere[1], missing(elsewhere[1], "cup2", 22), elsewhere) is not None
+
+
 def missing(one: Example, name: str, line: int):
     return raising(one, "NameError", f"name '{name}' is not defined", name=name, line=line)

@@ -7,7 +7,7 @@ from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader
-from docverify.languages.python_code.forgotten import forgets_part, forgotten_imports
+from docverify.languages.python_code.forgotten import forgets
 from docverify.languages.python_code.intents import (
     announces_error,
     exits,
@@ -120,7 +120,7 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         return None
     if _PLACEHOLDER.fullmatch(shown.name):
         return "placeholder", f"`{shown.name}` stands for something of the reader's"
-    if shown.name in forgotten_imports(example, page) or forgets_part(example, shown, page):
+    if forgets(example, shown, page):
         return None
     if leaves_out_values(_statements(example)):
         return "pseudo-code", f"leaves out values of its code, and needs `{shown.name}`"

@@ -1,9 +1,11 @@
-"""Names that an example surely forgets: an import among its own, `self` before a part of its class."""
+"""Names that an example surely forgets: an import among its own, `self` before a part of its class, the second of two
+numbered ones."""
 
 import ast
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 
 from docverify.languages.python_code.documented import DOCUMENTS
 from docverify.languages.python_code.familiar import MEMBERS
@@ -19,17 +21,46 @@ _MODULES = frozenset(
     )
 )
 """Modules that everybody knows by their names, and that do nothing when they are imported."""
+_WRITTEN_OUT = (ast.Constant, ast.Dict, ast.List, ast.Set, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context)
+"""What a value consists of that names nothing."""
 
 
-def forgets_part(example: Example, shown: Shown, page: Sequence[Example]) -> bool:
-    """True for a name that nobody else on the page knows, where the class that is being made extends itself, or has
-    something of that name as a part of its own."""
+def forgets(example: Example, shown: Shown, page: Sequence[Example]) -> bool:
+    """True for a name that is the example's own to define or to import, and not the reader's."""
+    if shown.name in forgotten_imports(example, page):
+        return True
     if any(shown.name in one.defines or shown.name in one.needs for one in _others(example, page)):
         return False
+    return _forgets_part(example, shown) or _forgets_number(example, shown.name)
+
+
+def _forgets_part(example: Example, shown: Shown) -> bool:
+    """True where the class that is being made extends itself, or has something of that name as a part of its own."""
     return any(
         _extends(one, shown.name) or (_in_method(one, line) and _has_part(one, shown.name))
         for one, line in _classes_at(example, shown.line)
     )
+
+
+def _forgets_number(example: Example, name: str) -> bool:
+    """True for a numbered name, `t2`, where another of its kind, `t1`, is given two values one right after the other:
+    the second one is meant for it."""
+    body = (one for step in example.steps if compiles(step.code) for one in tree(step.code).body)
+    given = pairwise(map(_given, body))
+    return any(first == second != name and _is_of_kind(first, name) for first, second in given)
+
+
+def _is_of_kind(name: str, other: str) -> bool:
+    """Two names that differ in their last digit."""
+    return name[:-1] == other[:-1] and name[-1:].isdigit() and other[-1:].isdigit()
+
+
+def _given(statement: ast.stmt) -> str:
+    """The name to which a statement gives a value that it writes out; another statement's is a space."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return name if all(isinstance(one, _WRITTEN_OUT) for one in ast.walk(value)) else " "
+    return " "
 
 
 def forgotten_imports(example: Example, page: Sequence[Example]) -> frozenset[str]:
