@@ -91,6 +91,15 @@ def shape(text: str) -> list[str]:
     return ["string" if one[0] in "'\"" else "plain" for one in _SCALAR.findall(text)]
 
 
+def unquotes(text: str, other: str) -> bool:
+    """True for two literals that differ in kind only where one has a number bare which the other has in quotes, though
+    it has quotes elsewhere: its author tells text from numbers."""
+    pairs = list(zip(_SCALAR.findall(text), _SCALAR.findall(other), strict=True))
+    apart = (pair for pair in pairs if shape(pair[0]) != shape(pair[1]))
+    quotes = any(one[0] in "'\"" for one, _ in pairs)
+    return quotes and all(_NUMBER.fullmatch(one) and two[1:-1] == one for one, two in apart)
+
+
 class _Reader:
     """Reads one value from the beginning of a text."""
 

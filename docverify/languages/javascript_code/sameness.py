@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from urllib.parse import unquote
 
-from docverify.languages.javascript_code.literals import Value, listed, shape, value_of
+from docverify.languages.javascript_code.literals import Value, listed, shape, unquotes, value_of
 from docverify.languages.javascript_code.valued import prints
 from docverify.model import Step, StepRun
 
@@ -78,7 +78,7 @@ def _is_comparable(wanted: Value, got: Value, expected: str, shown: str) -> bool
     if got.text and not wanted.text:
         return False
     one, other = shape(expected), shape(shown)
-    return _has_its_parts(wanted, got) and (len(one) != len(other) or one == other)
+    return _has_its_parts(wanted, got) and (len(one) != len(other) or one == other or unquotes(expected, shown))
 
 
 def _has_its_parts(wanted: Value, got: Value) -> bool:
