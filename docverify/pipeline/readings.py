@@ -49,6 +49,8 @@ class Reader:
         except (SandboxError, BackendError) as error:
             side = judge.BACKEND if isinstance(error, BackendError) else judge.SANDBOX
             return {task.example: failure_of_ours(task.example, error.message, side) for task in whole.tasks}
+        except Exception as error:  # a defect of ours costs one page and is said; it never stops the others
+            return {task.example: failure_of_ours(task.example, defect(error)) for task in whole.tasks}
 
     def _once(
         self, examples: Sequence[Example], whole: Plan, named: Collection[str] | None = None
@@ -146,7 +148,10 @@ class Reader:
         """What one run of one reading comes to."""
         if run.ended == "error":
             return failure_of_ours(example.id, run.problem)
-        return judge.reading(example, run, examples, self.languages[example.language])
+        try:
+            return judge.reading(example, run, examples, self.languages[example.language])
+        except Exception as error:  # the other examples of its page are judged all the same
+            return failure_of_ours(example.id, defect(error))
 
     def _confirmed(
         self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]
@@ -197,6 +202,13 @@ def agreed(first: Verdict, others: Sequence[Verdict]) -> Verdict:
 
 def failure_of_ours(example: str, problem: str, side: str = judge.SANDBOX) -> Verdict:
     return Verdict(example=example, verdict="error", level="parsed", detail=problem, blame=side)
+
+
+def defect(error: Exception) -> str:
+    """What is said where docverify itself failed."""
+    return (
+        f"could not be judged, which is a defect of docverify: {type(error).__name__}: {error}; report it with the page"
+    )
 
 
 def refused(example: Example) -> Verdict:

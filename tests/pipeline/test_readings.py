@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
 
 from docverify import plan
 from docverify.extract import extract, setups
@@ -241,3 +244,31 @@ def test_runs_that_disagree_are_flaky_and_say_how_often() -> None:
 
 def test_a_run_in_which_our_side_failed_neither_confirms_nor_makes_flaky() -> None:
     assert agreed(FAIL, [FAIL, OURS]) == FAIL
+
+
+class Faulty:
+    """A language in which docverify itself fails at the examples that name a word."""
+
+    def __init__(self, language: Any, attribute: str, word: str) -> None:
+        self.language, self.attribute, self.word = language, attribute, word
+
+    def __getattr__(self, name: str) -> Any:
+        return self._fail if name == self.attribute else getattr(self.language, name)
+
+    def _fail(self, first: Any, *_: object) -> None:
+        examples = first if isinstance(first, list) else [first]
+        if any(self.word in one.block.code for one in examples):
+            raise IndexError("out of range")
+
+
+@pytest.mark.parametrize(
+    ("attribute", "verdicts"), [("reason", ["pass", "error", "pass"]), ("supplies", ["error", "error", "error"])]
+)
+def test_a_defect_of_ours_costs_no_more_than_a_page_and_is_said(attribute: str, verdicts: list[str]) -> None:
+    sandbox, examples = FakeSandbox(), page("```py\ncup = 1\n```\n```py\npot\n```\n```py\n>>> cup\n1\n```\n")
+    languages = {**members("languages"), "python": Faulty(members("languages")["python"], attribute, "pot")}
+    whole = plan.plan(examples, languages, {}, Limits())
+    assert whole
+    found = list(Reader(sandbox, languages, lambda _: None).verdicts(examples, whole, lambda _: False).values())
+    assert [one.verdict for one in found] == verdicts
+    assert "defect of docverify: IndexError: out of range" in found[1].detail
