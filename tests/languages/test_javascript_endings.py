@@ -302,6 +302,12 @@ def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expecte
     assert told(one, done) == expected
 
 
+def test_what_is_cut_off_is_a_part_whatever_else_it_leaves_out() -> None:
+    one = read("const pot = brew(() => {\n  pour([/* cups */])\n\n  // etc", "javascript")
+    done = raising(one, "SyntaxError", "Unexpected end of input", traceback="SyntaxError: Unexpected end of input")
+    assert told(one, done) == "fragment: is only a part of its code"
+
+
 @pytest.mark.parametrize("language", ["typescript", "tsx", "jsx"])
 def test_types_that_nothing_strips_need_a_translator(language: str) -> None:
     one = read("let a: = 3", language)
