@@ -187,6 +187,23 @@ def test_a_crash_is_told_by_its_own_words(name: str, said: str, expected: str) -
     assert (found.verdict, found.detail) == ("fail", f"exit code 1: {expected}")
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "verdict"),
+    [
+        ("go", "pour()", "unverified parsed incomplete"),
+        ("go", "pour() // prints 3\nfmt.Println(3)", "unverified parsed incomplete"),
+        ("go", 'import "fmt"\n\nfmt.Println(pour())', "fail parsed exit-code"),
+        ("go", "package main\n\nfunc main() { pour() }", "fail parsed exit-code"),
+        ("rust", "pour();", "fail parsed exit-code"),
+    ],
+)
+def test_what_keeps_a_part_of_a_program_from_crashing_may_stand_around_it(name: str, code: str, verdict: str) -> None:
+    one = read(code, name)
+    said = {"go": "panic: too hot\n", "rust": "thread 'main' panicked at src/main.rs:3:21:\ntoo hot\n"}[name]
+    found = reading(one, run(one, StepRun(stderr=said, exit_code=2), exit_code=2), [one], members("languages")[name])
+    assert f"{found.verdict} {found.level} {found.reason}" == verdict
+
+
 def test_a_transcript_of_jshell_claims_what_it_shows() -> None:
     one = read("jshell> int cups = 3\ncups ==> 3\n\njshell> cups + 1\n|  a remark\n$2 ==> 4", "java")
     assert (one.expectation.kind, one.expectation.text) == ("output", "cups ==> 3\n$2 ==> 4")

@@ -53,6 +53,8 @@ class Endings(Struct, frozen=True):
     """Code that nothing but a command for tests runs."""
     configured: re.Pattern[str] = re.compile(r"(?!)")
     """Code that is there in some builds of what it documents, and not in others."""
+    part: re.Pattern[str] = re.compile(r"(?!)")
+    """Code that is a part of a program which its page does not show: what would keep it from crashing may stand there."""
     lacks: tuple[Rule, ...] = ()
     """Of what a program that failed says on stderr."""
 
@@ -78,6 +80,8 @@ def reason(example: Example, run: Run, page: Sequence[Example], text: Text, endi
     if crash is None and run.ended != "signal":
         return exited(run) or _incomplete(text, "differs")
     failure = next(filter(None, crash.groups()), "") if crash else run.signal
+    if endings.part.match("\n".join(text.bare)):
+        return "incomplete", f"is only a part of a program, and ends in {failure[:80]}"
     return _incomplete(text, f"ends in {failure[:80]}") or _meant(example, text, failure, page)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from docverify.languages.built_code.endings import Endings, Rule
-from docverify.languages.go_code.wrapping import WHOLE
+from docverify.languages.go_code.wrapping import PACKAGE, WHOLE
 
 _RULES: tuple[Rule, ...] = tuple(
     (re.compile(pattern), reason, detail)
@@ -29,5 +29,6 @@ ENDINGS = Endings(
     crashed=re.compile(r"^(?:panic: |fatal error: )([^\n]*)", re.MULTILINE),
     reads=re.compile(r"\bos\.(?:Stdin|Args)\b|\bflag\.(?:Arg|Args|NArg)\(|\bfmt\.(?:Scan|Fscan)"),
     whole=WHOLE,
+    part=re.compile(rf"(?!.*(?:{PACKAGE.pattern}|^import\b))", re.MULTILINE | re.DOTALL),
     tests=re.compile(r"^func (?:Test|Benchmark|Fuzz)\w*\(", re.MULTILINE),
 )
