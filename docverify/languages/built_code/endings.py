@@ -54,7 +54,7 @@ class Endings(Struct, frozen=True):
     configured: re.Pattern[str] = re.compile(r"(?!)")
     """Code that is there in some builds of what it documents, and not in others."""
     part: re.Pattern[str] = re.compile(r"(?!)")
-    """Code that is a part of a program which its page does not show: what would keep it from crashing may stand there."""
+    """Code that is a part of a program: what would keep it from crashing may stand around it."""
     lacks: tuple[Rule, ...] = ()
     """Of what a program that failed says on stderr."""
 
