@@ -161,6 +161,9 @@ MESSAGES: dict[tuple[str, str], str | None] = {
         "socket.gaierror",
         "[Errno -3] Temporary failure in name resolution",
     ): "needs-network: needs a service on the network",
+    ("requests.exceptions.MissingSchema", "Invalid URL '/cups': No scheme supplied"): (
+        "needs-network: needs a service on the network"
+    ),
     ("ConnectionRefusedError", "[Errno 111] Connection refused"): "needs-network: needs a service on the network",
     ("redis.exceptions.ConnectionError", "Error 111 connecting to localhost:6379. Connection refused."): (
         "needs-network: needs the network: localhost:6379"

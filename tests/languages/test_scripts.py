@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from docverify.judge import reading
 from docverify.languages.sql_code.tables import rows
 from docverify.model import Block, Example, StepRun
 from docverify.registry import members
@@ -56,6 +57,12 @@ RUBY = [
     ("x = [1, ...]\nputs x", {"type": "SyntaxError", "message": "unexpected ]"}, "pseudo-code"),
     ("$ gem install tea", {"type": "SyntaxError", "message": "unexpected"}, "not-executable"),
     ("tea.pour(cup) -> cup", {"type": "SyntaxError", "message": "unexpected ->"}, "pseudo-code"),
+    ("x = tea.pour 'cup'\n\n➔ a cup of tea", {"type": "SyntaxError", "message": "…", "line": 12}, "pseudo-code"),
+    (
+        "Tea.post '/cups', 1",
+        {"type": "URI::InvalidURIError", "message": "bad URI(no host provided): http:///cups"},
+        "needs-network",
+    ),
     ("Tea.key = 'YOUR_KEY'", {"type": "ArgumentError", "message": "bad"}, "placeholder"),
     ("get '/' do\n  .. show something ..\nend", {"type": "SyntaxError", "message": "unexpected .."}, "pseudo-code"),
     ("ask('Cups?')", {"type": "EOFError", "message": "The input stream is exhausted."}, "needs-input"),
@@ -155,6 +162,21 @@ def test_a_missing_comma_is_certain_only_where_sqlite_is_meant() -> None:
     assert why(one, **error) == "unsupported-by-backend"
     block = Block("a.md", "sqlite", one.block.code, 10, 10)
     assert why(members("languages")["sql"].read(Example(one.id, block, "sql")), **error) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "verdict"),
+    [
+        ("Tea.pour # => 'green'", '#<Tea @kind="green">', "unverified incomplete"),
+        ("Tea.pour # => 'green'", '"black"', "drift output"),
+        ("Tea.pour # => 3", '#<Tea @kind="green">', "drift output"),
+        ("Tea.class # => ::Pot::Tea", "Pot::Tea", "pass "),
+    ],
+)
+def test_an_object_may_be_written_as_its_text_and_a_name_from_its_top(code: str, value: str, verdict: str) -> None:
+    one = read(code, "ruby")
+    found = reading(one, run(one, StepRun(value=value)), [one], members("languages")["ruby"])
+    assert f"{found.verdict} {found.reason}" == verdict
 
 
 def test_what_the_page_sets_twice_may_not_be_what_is_meant() -> None:

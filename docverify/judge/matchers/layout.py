@@ -15,6 +15,8 @@ _WRITTEN_ANSI = re.compile(r"\\(?:e|x1[bB]|033|u001[bB])\[[\d;]*m")
 """A colour as code writes it. Whether there are colours is a matter of where something is shown."""
 _MAIN = re.compile(r"(?<!\w)(?:__main__|builtins)\.")
 _MAIN_ALONE = re.compile(r"(?<=')(?:__main__|builtins)(?=')")
+_TOP = re.compile(r"(?<![\w:>)\]}])::(?=[A-Z])")
+"""Before a name that is looked up from the top of all names."""
 _ADDRESS = re.compile(
     r"(?<=\bat )(?:0x[0-9A-Fa-f.…]+|(?=[a-f]*\d)[0-9a-f]{6,16}(?=>))|(?<=\bid=')\d{9,}(?=')", re.IGNORECASE
 )
@@ -34,6 +36,8 @@ def tidy(text: str) -> str:
         text = _WRITTEN_ANSI.sub("", text)
     if "__main__" in text or "builtins" in text:
         text = _MAIN_ALONE.sub("__main__", _MAIN.sub("", text))
+    if "::" in text:
+        text = _TOP.sub("", text)
     if "Warning: " in text:
         text = _WARNED.sub("", text)
     text = _ADDRESS.sub("0x", text)

@@ -15,6 +15,8 @@ _TROUBLE = re.compile(
     r"|Connect call failed|ConnectionRefusedError|Address family not supported",
     re.IGNORECASE,
 )
+_HOSTLESS = re.compile(r"bad URI\(no host provided\)|unknown url type: '/|Invalid URL '/")
+"""Of an address whose first part the page leaves to its reader."""
 _HOSTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -37,9 +39,9 @@ def unreachable(run: Run, text: str, code: str) -> tuple[str, str] | None:
     """Reason and detail when the run asked for a host, or its text speaks of a connection that could not be made."""
     if run.hosts:
         return "needs-network", f"needs the network: {', '.join(run.hosts[:3])}"
-    if not run.astray and not _TROUBLE.search(text):
+    if not run.astray and not _TROUBLE.search(text) and not _HOSTLESS.search(text):
         return None
-    host = _host(text) or _host(code)
+    host = _host(text) or ("" if _HOSTLESS.search(text) else _host(code))
     return "needs-network", f"needs the network: {host}" if host else "needs a service on the network"
 
 

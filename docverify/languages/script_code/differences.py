@@ -29,6 +29,8 @@ def differs(example: Example, run: Run, page: Sequence[Example], text: Text) -> 
         return "pseudo-code", "leaves out a part of its code, so what it shows is not compared"
     if _same_members(example, run):
         return "incomplete", "shows the same members in another order"
+    if _is_object(example, run):
+        return "incomplete", "shows an object by a text that stands for it"
     if run.reading == "alone":
         return None
     return _premise(example, run, page) or _strange_file(example, page) or rebound(example, page)
@@ -41,6 +43,13 @@ def _same_members(example: Example, run: Run) -> bool:
     if not wanted or not wanted.startswith("{"):
         return False
     return Counter(re.findall(r"\w+|\S", wanted)) == Counter(re.findall(r"\w+|\S", run.steps[last].value or ""))
+
+
+def _is_object(example: Example, run: Run) -> bool:
+    """True for an object that has no notation, where the page writes a text."""
+    last = len(run.steps) - 1
+    wanted = example.steps[last].expected if 0 <= last < len(example.steps) else None
+    return (wanted or "").startswith(('"', "'")) and (run.steps[last].value or "").startswith("#<")
 
 
 def _premise(example: Example, run: Run, page: Sequence[Example]) -> Reason:

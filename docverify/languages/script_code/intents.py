@@ -50,7 +50,7 @@ _STATEMENT = re.compile(
     r"|private|public|protected|alias|undef|not|new|import|package|no|local|our|my|break|next|defined|exit|fail|sleep)\b"
 )
 _DEFAULTS = re.compile(r"\s*[\w.:]+\([^()\n]*\w\s*=\s*[^()\n]+\)\s*")
-_RESULT = re.compile(r"^\s*(?:</?[a-z][\w-]*>|=>|#=>|==>|→|-?\d[\d.,]*\s*$|[A-Z]+\(0x)", re.MULTILINE)
+_RESULT = re.compile(r"^\s*(?:</?[a-z][\w-]*>|=>|#=>|==>|[→➔➜⇒⟹]|-?\d[\d.,]*\s*$|[A-Z]+\(0x)", re.MULTILINE)
 
 
 def leaves_out(text: Text) -> bool:
