@@ -98,11 +98,21 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
         shown = showings(step, done)[0]
         if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
             return True
-        if same_value(claim, shown) or claim.strip() == unquoted(shown) or _is_wrapped(claim, shown):
+        if same_value(claim, shown) or unquoted(shown) in _bare(claim.strip()) or _is_wrapped(claim, shown):
             return True
     if step.mode in ("exec", *AT_PROMPT):  # a page may write a printed string as Python does
-        return done.stdout.strip() == unquoted(claim)
+        return done.stdout.strip() == unquoted(claim) or _is_listed(claim, done.stdout)
     return step.mode == "command" and _exits_so(claim, step, done)
+
+
+def _is_listed(claim: str, printed: str) -> bool:
+    """True for lines that the page shows as a list in one."""
+    return "\n" in printed.strip() and claim.strip() == ", ".join(printed.strip().split("\n"))
+
+
+def _bare(claim: str) -> tuple[str, ...]:
+    """The text, and what stands between the quotes around it: who types them may not see that it holds another."""
+    return (claim, claim[1:-1]) if claim[:1] in ("'", '"') and claim.endswith(claim[:1]) else (claim,)
 
 
 def _is_wrapped(claim: str, shown: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from msgspec.structs import replace
 
+from docverify.judge.difference import shows_part
 from docverify.judge.matchers.volatile import shape, stable
 from docverify.judge.varying import elide, holds, in_words, is_telling
 from docverify.model import LEVELS, Example, Verdict
@@ -99,9 +100,12 @@ def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
     if not wrong:
         return verdict
     reading = _all_readings([verdict, *wrong])
+    said = "comes to something else where only what it needs ran before it"
     if all((one.reason, stable(one.actual)) == (verdict.reason, stable(verdict.actual)) for one in wrong):
-        return replace(verdict, reading=reading)
-    detail = f"comes to something else where only what it needs ran before it: {verdict.detail}"
+        if verdict.kind != "output" or not shows_part(verdict.expected, verdict.actual):
+            return replace(verdict, reading=reading)
+        said = "shows a part of what comes of the examples above it"
+    detail = f"{said}: {verdict.detail}"
     return replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail, reading=reading)
 
 

@@ -19,14 +19,29 @@ _DATES = (
 )
 _SECONDS = re.compile(r"(?<![\w.])(\d{10})(?:\d{3}|\d{6}|\d{9})?(?:\.\d+)?(?!\w)")
 """Since 1970, or thousandths, millionths or billionths of them."""
+_MINUTE = re.compile(r"(?<=\d)(?::|, )(\d{1,2})(?::|, )(\d{1,2})(?:[.,]|, )0*[1-9]\d{2,}(?!\d)")
+"""Minute and second of a time that tells parts of a second: nobody writes those down by hand."""
+_HOUR = 3600
+_LONG_AGO = 30
+"""Seconds that an example takes at most, from where it reads a clock."""
 
 
 def is_of_its_day(text: str, moment: float) -> bool:
-    """True when one of its dates is that of the moment, in seconds since 1970, or near it; 0 is no moment."""
+    """True when one of its dates is that of the moment, in seconds since 1970, or near it; 0 is no moment.
+
+    Or when a time in it is that of the moment but for whole hours: as what was told from it, of another day.
+    """
     if not moment or len(text) > LONGEST:
         return False
     today = datetime.fromtimestamp(moment, UTC).date()
-    return any(abs(one - today) <= FARTHEST for one in _dates(text))
+    return any(abs(one - today) <= FARTHEST for one in _dates(text)) or any(
+        (moment - one) % _HOUR <= _LONG_AGO for one in _within_hours(text)
+    )
+
+
+def _within_hours(text: str) -> Iterator[int]:
+    """Seconds since the hour began, of each time that tells parts of a second."""
+    return (int(match[1]) * 60 + int(match[2]) for match in _MINUTE.finditer(text))
 
 
 def _dates(text: str) -> Iterator[date]:

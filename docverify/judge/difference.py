@@ -4,6 +4,8 @@ from docverify.judge.matchers.layout import tidy
 
 MOST_LINES = 60
 LONGEST_LINE = 200
+FEWEST_LINES = 4
+"""Lines that a page shows from which it is no accident that they are there."""
 COMPARED_LINES = 400
 """Lines of each side that are compared: the effort grows with their product."""
 
@@ -37,6 +39,15 @@ def in_words(expected: str, actual: str, by: str = "the page") -> str:
     if len(got) > len(wanted):
         return f"printed {_quoted(got[len(wanted)])} after what {by} shows"
     return f"ended before {_quoted(wanted[len(got)])}, which {by} shows" if len(wanted) > len(got) else "differs"
+
+
+def shows_part(expected: str, actual: str) -> bool:
+    """True when all lines of the page are there, several, in order and with others between or behind them."""
+    wanted, got = tidy(expected).split("\n"), tidy(actual).split("\n")
+    if not FEWEST_LINES <= len(wanted) < len(got):
+        return False
+    left = iter(got)
+    return all(line in left for line in wanted)
 
 
 def _quoted(line: str) -> str:

@@ -61,6 +61,9 @@ _BOUND_ANEW = re.compile(rf"^{_TARGETS}|^(?:async )?def (\w+)|^class (\w+)", re.
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _USED = re.compile(r"(?<!class )(?<!def )\b[A-Za-z_]\w*+(?! *=[^=])")
 """A name that code reads: none that it binds, or gives an argument."""
+_IMPORTED = re.compile(r"\b(?:import|from) ([A-Za-z_]\w*)")
+_CHANCE_ID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b", re.IGNORECASE)
+"""An id of which chance decides all but its kind."""
 LONGEST = 20_000
 """Characters of an output in which times and ids are looked for."""
 NEAREST = 200
@@ -93,7 +96,7 @@ def is_noise(
     """
     here, above = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
-    if is_elsewhere(expected, actual):
+    if is_elsewhere(expected, actual) or _is_of_release(expected, actual, "\n".join((here, *above))):
         return True
     if any(map(_OF_MACHINE.search, shown)) and matches(*(_OF_MACHINE.sub("", text) for text in shown)):
         return True
@@ -149,6 +152,20 @@ def _is_like(expected: str, actual: str) -> bool:
 def _is_told_so(expected: str, actual: str) -> bool:
     """True for two times in one format, and in one zone."""
     return matches(shape(expected), shape(actual)) and same_zone(expected, actual)
+
+
+def _is_of_release(expected: str, actual: str, code: str) -> bool:
+    """True for another release of a package that the code imports, by its number behind its name, and else for ids."""
+    names = "|".join(sorted({re.escape(name) for name in _IMPORTED.findall(code)}))
+    number = re.compile(rf"(?<!\w)({names})([ /=-]{{1,3}})v?\d+(?:\.\w+)+", re.IGNORECASE)
+    if (
+        not names
+        or max(len(expected), len(actual)) > LONGEST
+        or not (number.search(expected) and number.search(actual))
+    ):
+        return False
+    wanted, got = (_CHANCE_ID.sub("<ID>", number.sub(r"\1\2<RELEASE>", text)) for text in (expected, actual))
+    return matches(wanted, got)
 
 
 def _is_logged_so(expected: str, actual: str) -> bool:

@@ -5,6 +5,9 @@ import re
 
 LONGEST = 20_000
 """Characters of a text that is compared as a value; longer ones are compared as text alone."""
+_CLASS = re.compile(r"<class '([A-Za-z_][\w.]*)'>")
+_DURATION = ("days", "seconds", "microseconds")
+"""What Python names in a duration, and did not name before 3.7."""
 
 
 def same_value(expected: str, actual: str) -> bool:
@@ -12,14 +15,34 @@ def same_value(expected: str, actual: str) -> bool:
     if not expected.strip() or max(len(expected), len(actual)) > LONGEST:
         return False
     try:
-        wanted, got = (ast.parse(text.strip(), "<page>", "eval") for text in (expected, actual))
-        return ast.dump(_Ordered().visit(wanted)) == ast.dump(_Ordered().visit(got))
+        wanted, got = (ast.parse(_CLASS.sub(r"\1", text.strip()), "<page>", "eval") for text in (expected, actual))
+        ordered = _Ordered(_bare_calls(wanted))
+        return ast.dump(ordered.visit(wanted)) == ast.dump(ordered.visit(got))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
 
 
+def _bare_calls(value: ast.AST) -> frozenset[str]:
+    """Names that are called without the module that has them."""
+    calls = (node.func for node in ast.walk(value) if isinstance(node, ast.Call))
+    return frozenset(func.id for func in calls if isinstance(func, ast.Name))
+
+
 class _Ordered(ast.NodeTransformer):
-    """Sorts what has no order."""
+    """Sorts what has no order, and writes calls in one way."""
+
+    def __init__(self, bare: frozenset[str]) -> None:
+        self.bare = bare
+        """Names that the page calls without their module."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in self.bare:
+            node.func = ast.Name(node.func.attr, ast.Load())
+        if ast.unparse(node.func).rpartition(".")[2] == "timedelta" and len(node.args) <= len(_DURATION):
+            node.keywords = [*map(ast.keyword, _DURATION, node.args), *node.keywords]
+            node.args = []
+        return node
 
     def visit_Set(self, node: ast.Set) -> ast.Set:
         self.generic_visit(node)

@@ -159,6 +159,13 @@ def test_what_rests_on_the_state_of_a_page_alone_is_not_called_wrong(made: list[
     assert f"{concluded.verdict} {concluded.reading}" == held
 
 
+def test_a_part_of_what_the_examples_above_make_is_not_called_wrong() -> None:
+    shown = replace(DRIFT, kind="output", expected="a\nb\nc\nd", actual="a\nb\nc\nmore\nd")
+    concluded = conclude_made(shown, [replace(shown, reading="makers")])
+    assert f"{concluded.verdict} {concluded.reason}" == "unverified fragment"
+    assert concluded.detail.startswith("shows a part of what comes of the examples above it: ")
+
+
 def test_only_what_could_not_be_read_alone_rests_on_its_page() -> None:
     assert rests_on_page(FAIL, FRAGMENT)
     assert not rests_on_page(FAIL, FAIL)

@@ -2,7 +2,10 @@
 
 import time
 
+import pytest
+
 from docverify.judge import diff
+from docverify.judge.difference import shows_part
 
 
 def test_a_difference_is_lines_with_their_sides() -> None:
@@ -29,3 +32,18 @@ def test_a_long_difference_is_bounded_and_soon_made() -> None:
     assert time.process_time() - began < 2
     assert len(found.split("\n")) <= 61
     assert max(len(line) for line in found.split("\n")) < 250
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "is_part"),
+    [
+        ("cups\n1\n2\nend", "cups\n1\n2\n3\nend", True),
+        ("cups\n1\n2\nend", "cups\n1\n2\nend\nmore\n", True),
+        ("cups\n1\n2\nend", "cups\n1\n2\nend\n", False),
+        ("cups\n2\n1\nend", "cups\n1\n2\n3\nend", False),
+        ("cups\n1\n2\n5", "cups\n1\n2\n3\nend", False),
+        ("cups\n1\nend", "cups\n1\n2\n3\nend", False),
+    ],
+)
+def test_lines_of_the_page_among_others_are_a_part(shown: str, printed: str, is_part: bool) -> None:
+    assert shows_part(shown, printed) is is_part

@@ -14,6 +14,9 @@ SAME = [
     ("1, 2", "(1, 2)"),
     ("u'a'", "'a'"),
     ("Point(x=1, y=2)", "Point(x=1,\n      y=2)"),
+    ("timedelta(2, 30)", "datetime.timedelta(days=2, seconds=30)"),
+    ("Cup(lid=Lid(1))", "tea.Cup(lid=tea.lids.Lid(1))"),
+    ("(int, tea.Cup)", "(<class 'int'>, <class 'tea.Cup'>)"),
     ("{1: {'b': {2, 1}}, 0: 'x'}", '{0: "x", 1: {"b": {1, 2}}}'),
 ]
 OTHER = [
@@ -23,6 +26,10 @@ OTHER = [
     ("(1,)", "1"),
     ("'a'", "a"),
     ("Point(x=1)", "Point(1)"),
+    ("timedelta(2)", "datetime.timedelta(days=3)"),
+    ("tea.Cup(1)", "pot.Cup(1)"),
+    ("Cup(1)", "tea.Lid(1)"),
+    ("<class 'tea.Cup'>", "<class 'tea.pots.Cup'>"),
     ("", ""),
     ("<A>", "<A>"),
     ("a b", "a b"),

@@ -504,6 +504,9 @@ NOISE = {
     (">>> arrow.utcnow()\n2013-05-06 21:20:40 +0050", "2026-01-02 03:04:05 +0000\n"): "drift",
     (">>> arrow.utcnow()\n2013-05-06 21:20-05:00", "2026-01-02 03:04+00:00\n"): "drift",
     (">>> date(2024, 1, 1)\n'2024-01-01'", "'2024-01-02'\n"): "drift",
+    (">>> import tea\n>>> tea.agent()\n'Tea/1.2.0 (cup)'", "'Tea/2.0.1 (cup)'\n"): "pass",
+    (">>> import tea\n>>> tea.agent()\n'Tea/1.2.0 (cup)'", "'Tea/2.0.1 (pot)'\n"): "drift",
+    (">>> import tea\n>>> tea.agent()\n'Pot/1.2.0 (cup)'", "'Pot/2.0.1 (cup)'\n"): "drift",
     (">>> time.strftime('%H:%M')\n'21:23'", "'03:04'\n"): "pass",
     (">>> time.strftime('%H:%M', then)\n'21:23'", "'03:04'\n"): "drift",
     (">>> day.strftime('%H:%M')\n'21:23'", "'03:04'\n"): "drift",
@@ -556,6 +559,21 @@ def test_times_and_ids_are_compared_as_what_they_are(code: str, printed: str) ->
         ("datetime.date(2020, 1, 5)", "datetime.date(2026, 11, 29)\n", "pass"),
         ("datetime.date(2020, 1, 5)", "datetime.date(2026, 12, 6)\n", "pass"),
         ("datetime.date(2020, 1, 5)", "datetime.date(2026, 12, 16)\n", "drift"),
+        ("datetime.datetime(2020, 1, 5, 9, 0)", "datetime.datetime(2026, 11, 29, 9, 7, 15, 30512)\n", "pass"),
+        ("datetime.datetime(2018, 1, 5, 9, 0)", "datetime.datetime(2024, 3, 29, 19, 7, 14, 30512)\n", "pass"),
+        ("datetime.datetime(2018, 1, 5, 9, 0)", "datetime.datetime(2024, 3, 29, 19, 9, 14, 30512)\n", "drift"),
+        ("datetime.datetime(2018, 1, 5, 9, 0)", "datetime.datetime(2024, 3, 29, 19, 7, 14)\n", "drift"),
+        (
+            "AT:20200105T090000Z\nID:f47ac10b-58cc-4372-a567-0e02b2c3d479",
+            "AT:20261129T200715Z\nID:6f9619ff-8b86-4d01-b42d-00cf4fc964ff\n",
+            "pass",
+        ),
+        (
+            "AT:20200105T090000Z\nID:f47ac10b-58cc-4372-a567-0e02b2c3d479",
+            "AT:20261129T200715\nID:6f9619ff-8b86-4d01-b42d-00cf4fc964ff\n",
+            "drift",
+        ),
+        ("2018-01-05 09:00:00", "2024-03-29 19:07:14.030512\n", "pass"),
         ("1578218400.25", "1795982835.5\n", "pass"),
         ("1578218400.25", "1695982835.5\n", "drift"),
     ],
@@ -564,6 +582,20 @@ def test_who_prints_the_day_of_its_run_read_a_clock(shown: str, printed: str, ve
     one = read(f">>> brew()\n{shown}")
     assert judged(one, structs.replace(run(one, StepRun(printed)), moment=1_795_982_835.0)).verdict == verdict
     assert judged(one, run(one, StepRun(printed))).verdict == "drift"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "verdict"),
+    [
+        (">>> say()\n'It isn't tea.'", '"It isn\'t tea."', "pass"),
+        (">>> say()\n'It isn't tea.'", '"It isn\'t milk."', "drift"),
+        (">>> cups()\n<generator object pour at 0x7fd8>", "<generator object Pot.pour at 0x7fe9>", "pass"),
+        (">>> cups()\n<generator object pour at 0x7fd8>", "<generator object Pot.fill at 0x7fe9>", "drift"),
+    ],
+)
+def test_what_a_page_types_by_hand_is_compared_as_what_it_means(code: str, printed: str, verdict: str) -> None:
+    one = read(code)
+    assert judged(one, run(one, StepRun(f"{printed}\n"))).verdict == verdict
 
 
 def test_a_block_below_may_show_another_time() -> None:

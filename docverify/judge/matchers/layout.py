@@ -20,6 +20,8 @@ _TOP = re.compile(r"(?<![\w:>)\]}])::(?=[A-Z])")
 _ADDRESS = re.compile(
     r"(?<=\bat )(?:0x[0-9A-Fa-f.…]+|(?=[a-f]*\d)[0-9a-f]{6,16}(?=>))|(?<=\bid=')\d{9,}(?=')", re.IGNORECASE
 )
+_QUALIFIED = re.compile(r"(<(?:function|(?:async_)?generator object|coroutine object) )(?:[\w<>]+\.)+(?=\w+ at )")
+"""A function with what it is defined in, which older Pythons do not tell."""
 _WARNED = re.compile(r"^[^\s:][^:\n]*:\d+: (?=(?:\w+\.)*\w*Warning: )", re.MULTILINE)
 """Where the line of a warning stands, which the reader's own file has in a place of its own."""
 BLANK_LINE = "<BLANKLINE>"
@@ -40,7 +42,7 @@ def tidy(text: str) -> str:
         text = _TOP.sub("", text)
     if "Warning: " in text:
         text = _WARNED.sub("", text)
-    text = _ADDRESS.sub("0x", text)
+    text = _QUALIFIED.sub(r"\1", _ADDRESS.sub("0x", text))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 

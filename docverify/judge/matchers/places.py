@@ -2,6 +2,7 @@
 
 import re
 
+from docverify.judge.matchers.elisions import agrees
 from docverify.judge.matchers.layout import tidy
 
 _WINDOWS = re.compile(r"(?<![\w/])[A-Za-z]:(?:\\{1,2}|/)\w[^'\"<>|*?\n,)\]]*")
@@ -10,6 +11,9 @@ _WORK = re.compile(r"(?<![\w/])/page(?:/[\w.@+-]+)*/?")
 """The folder that examples run in."""
 _PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
 _INSTALLED = re.compile(r"[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
+_RUNNER = re.compile(r"/?<(?:doctest|ipython-input|python-input|stdin|string|console)\b[^<>\n]*>(?::\d+|, line \d+)?")
+"""Where code stands for those who run it as a test, or type it."""
+_HERE = re.compile(r"(?<![\w/.])(?:/[\w.@+-]+)+\.(?:md|rst|txt|ipynb|py)(?::\d+|, line \d+)")
 
 
 def is_elsewhere(expected: str, actual: str) -> bool:
@@ -18,7 +22,9 @@ def is_elsewhere(expected: str, actual: str) -> bool:
         return True
     wanted, got = (tidy(text) for text in (expected, actual))
     hidden, here = (_INSTALLED.sub("<layer>/", _PROGRAMS.sub("/bin/", text)) for text in (wanted, got))
-    return _at_home(hidden) == _at_home(here)
+    if _at_home(hidden) == _at_home(here):
+        return True
+    return bool(_RUNNER.search(hidden)) and agrees(_RUNNER.sub("<place>", hidden), _HERE.sub("<place>", here))
 
 
 def _at_home(text: str) -> str:

@@ -5,14 +5,20 @@ import re
 from docverify.judge.matchers.layout import tidy
 from docverify.masks import mask
 
-_COUNTED = re.compile(r"(?<![\w.])\d+\.\d{3,}(?!\w)|(?<![\w.])\d{5,}(?!\w)")
-"""A time as a number."""
+_COUNTED = re.compile(r"(?<![\w.])\d+\.\d{3,}(?!\w)|(?<![\w.])\d{5,}(?!\w)|(?<!\w)\d{8}T\d{6}Z?(?!\w)")
+"""A time as a number, or with nothing between its numbers."""
+_ID = re.compile(r"(?<!\w)[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?!\w)")
+"""One that is made anew in each run, with letters that no clock explains."""
 _OFFSET = re.compile(r"\d\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?([+-])(\d\d):?(\d\d)(?!\d)")
 """How far a time is from that of Greenwich, behind the time."""
 SEASONS = (0, 60)
 """Minutes between two times of a year, in one place."""
 _FRACTION = re.compile(r"(?<=\d:\d\d)[.,]\d{1,9}(?!\d)")
 """Of a second: a clock may show none."""
+_FINE = re.compile(
+    r"(?<=\bdatetime\()((?:\d+, ){4}\d+)(?:, \d+){1,2}(?=[,)])|(?<=\btime\()(\d+, \d+)(?:, \d+){1,2}(?=[,)])"
+)
+"""Seconds and their parts, which Python tells only where there are some."""
 _BLANKS = re.compile(r"[ \t]+")
 _DIGITS = re.compile(r"\d+")
 _NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
@@ -42,7 +48,8 @@ def shape(text: str) -> str:
 
 
 def _hidden(text: str) -> str:
-    text = _SEASON.sub(_standard, _BLANKS.sub(" ", _FRACTION.sub("", tidy(text))))
+    text = _ID.sub("0", tidy(text))
+    text = _SEASON.sub(_standard, _BLANKS.sub(" ", _FRACTION.sub("", _FINE.sub(r"\1\2", text))))
     return _DIGITS.sub("0", _NAMES.sub("Day", text))
 
 

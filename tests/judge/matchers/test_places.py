@@ -13,6 +13,8 @@ from docverify.judge.matchers.places import is_elsewhere
         ("C:\\Program Files\\tea.exe -v", "/usr/bin/tea -v"),
         ("<Path d:\\teas>", "<Path /page>"),
         ("/bin/ls | /usr/bin/wc", "/usr/bin/ls | /usr/bin/wc"),
+        ("f (`<doctest .../tea.md[0]>:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
+        ("<f> @ /<ipython-input-2-c9f6>:6", "<f> @ /page/tea.py:16"),
         ("'/.../site-packages/tea/pot.py'", "'/docv/layers/python/tea/pot.py'"),
     ],
 )
@@ -25,6 +27,8 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
     [
         ("/home/ann/tea is full", "/page is empty"),
         ("/bin/ls", "/bin/cat"),
+        ("f (`<doctest tea.md[0]>:1`) pours", "f (`/page/docs/tea.md:14`) spills"),
+        ("f (`tea.md:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
         ("'site-packages/tea.py'", "'site-packages/pot.py'"),
         ("a: b/c", "a: b/d"),
         ("3", "4"),
