@@ -18,6 +18,36 @@ def reason(type_name: str, message: str = "", code: str = "f(1)", **fields: Any)
     return None if found is None else f"{found[0]}: {found[1]}"
 
 
+def test_what_an_example_above_was_to_do_is_no_fault_of_those_below() -> None:
+    examples = page("from tea import activate_kettle\nactivate_kettle()", "stop_kettle()")
+    ended = raising(examples[1], "RuntimeError", "the kettle was never activated")
+    assert python.reason(examples[1], ended, examples) == (
+        "fragment",
+        "needs what `a.md#:python:1` is to do: the kettle was never activated",
+    )
+    assert python.reason(examples[1], ended, examples[1:]) is None
+    other = raising(examples[1], "RuntimeError", "the kettle was never emptied")
+    assert python.reason(examples[1], other, examples) is None
+
+
+def test_methods_that_the_page_leaves_out_are_missing_in_no_class() -> None:
+    examples = page(
+        "class Pot(Base):\n    def pour(self): pass\n\n    ...\n", "Pot()", "class Lid(Base): pass", "Lid()"
+    )
+    for number, found in ((1, ("pseudo-code", "leaves out a part of its code, and ends in TypeError")), (3, None)):
+        name = ("Pot", "Lid")[number // 2]
+        ended = raising(
+            examples[number], "TypeError", f"Can't instantiate abstract class {name} with abstract method fill"
+        )
+        assert python.reason(examples[number], ended, examples) == found
+
+
+def test_a_text_of_which_all_is_left_out_may_be_any_text() -> None:
+    told = "pseudo-code: leaves out a part of its code, and ends in BadSyntax"
+    assert reason("BadSyntax", "at line 1", 'read(data=""" ... """)') == told
+    assert reason("BadSyntax", "at line 1", 'read(data=""" tea """)') is None
+
+
 def test_a_name_that_no_example_defines_makes_a_fragment() -> None:
     examples = page("import os", "client.send()")
     ended = raising(examples[1], "NameError", "name 'client' is not defined", name="client")
@@ -688,6 +718,7 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
         ("ValueError", "TEA_TOKEN is not set", "f(1)", "needs-credentials: needs the environment variable TEA_TOKEN"),
         ("ValueError", "no pot", "# export POT=2\nenv.pot()", "needs-credentials: needs the environment variable POT"),
         ("ValueError", "bad '<'", "find('<your query>')", "placeholder: holds a placeholder where it fails"),
+        ("ValueError", "no sample", "Tea('put_your_tea_here')", "placeholder: holds a placeholder where it fails"),
         ("ValueError", "Unknown kettle 'mykettle'", "f('mykettle')", "placeholder: `mykettle` stands for"),
         (
             "ImportError",
@@ -696,6 +727,18 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
             "missing-toolchain: needs",
         ),
         ("ValueError", "no format for ''", "load('teas.xml')", "missing-file: needs the file `teas.xml`, which no"),
+        (
+            "PluginError",
+            "No plugin registered for (Samovar, Pot)",
+            "f(1)",
+            "missing-package: needs the plugin `Samovar`",
+        ),
+        (
+            "TeaError",
+            "`/src/a.md` lies in no package",
+            "f(1)",
+            "incomplete: its error is about the file that it stands",
+        ),
         ("NotReady", "was not able to import numpy, so", "f(1)", "missing-package: needs the package `numpy`"),
         ("ImportError", "No module named kettle", "f(1)", "missing-package: needs the package `kettle`"),
         ("KeyError", "'TEA_HOME'", "local.env['TEA_HOME']", "needs-credentials: needs the environment variable"),

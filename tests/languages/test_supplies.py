@@ -90,6 +90,12 @@ def test_a_name_that_an_example_above_brings_is_not_supplied() -> None:
     assert set(scope) == {"math"}
 
 
+@pytest.mark.usefixtures("teapot")
+def test_a_module_is_not_meant_by_who_calls_a_method_where_it_has_a_module() -> None:
+    assert supply(session("teapot.spout()"), ["tea-pot"])[1].sure == frozenset()
+    assert supply(session("teapot.pour(3)"), ["tea-pot"])[1].sure == {"teapot"}
+
+
 def test_what_an_unfinished_example_was_to_bring_is() -> None:
     scope, found = supply(session("import json\nmissing()", "json"), lacking="12")
     assert set(scope) == {"json"}

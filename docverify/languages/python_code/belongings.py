@@ -21,6 +21,8 @@ _EXPORTED = re.compile(
 _VARIABLE = re.compile(r"['\"][A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+['\"]")
 _READS = re.compile(r"environ|getenv|\b[Ee]nv\b|[Ss]ettings|[Cc]onfig")
 _SLOT = re.compile(r"['\"][^'\"\n]*<(?:your|my|the|some|an?)[ _-][\w -]+>", re.IGNORECASE)
+_TO_FILL = re.compile(r"['\"](?:[A-Za-z]+[_-]){0,4}your(?:[_-][A-Za-z]+){1,5}['\"]", re.IGNORECASE)
+"""A text in which words that are joined speak to the reader."""
 _STAND_IN = re.compile(r"['\"`](my(?!sql|st|py|riad|self)[\w-]{2,}|your[\w-]{2,})['\"`]", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\b(?:unknown|unrecogni[sz]ed|not found|no such|not exist|not registered|not a registered)\b", re.IGNORECASE
@@ -75,16 +77,17 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     unset = _UNSET.search(first)
     if unset:
         return "needs-credentials", f"needs the environment variable {unset[1] or unset[2]}"
-    line = line_of(example, shown.line)
-    if last_part(shown.type) == "KeyError" and _VARIABLE.fullmatch(first) and "env" in line:
+    if example.block.page in first and not first.startswith("cannot import"):
+        return "incomplete", "its error is about the file that it stands in, which is the reader's own"
+    kind, line = last_part(shown.type), line_of(example, shown.line)
+    if kind == "KeyError" and _VARIABLE.fullmatch(first) and "env" in line:
         return "needs-credentials", f"needs the environment variable {first}"
-    slot = _SLOT.search(line)
-    if slot:
+    if _SLOT.search(line) or (kind not in _MISUSES and _TO_FILL.search(line)):
         return "placeholder", "holds a placeholder where it fails"
     named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
     if named:
         return "placeholder", f"`{named[1]}` stands for something of the reader's"
-    return _command(last_part(shown.type), first) or variables(example) or _named_file(example, shown, page)
+    return _command(kind, first) or variables(example) or _named_file(example, shown, page)
 
 
 def _command(kind: str, said: str) -> Reason:

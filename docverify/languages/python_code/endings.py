@@ -20,7 +20,7 @@ from docverify.languages.python_code.intents import (
 )
 from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
 from docverify.languages.python_code.missing import missing_name
-from docverify.languages.python_code.surroundings import around, done_above, missed_by_command
+from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
 from docverify.model import Example, Run, Shown
@@ -65,6 +65,7 @@ _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This eve
 _OTHER_LOOP = re.compile(
     r"'\w*(?:[Cc]ontext|[Ll]oop|[Rr]unner|[Tt]ask)\w*' object has no attribute|\basync\b|event loop"
 )
+_ABSTRACT = re.compile(r"Can't instantiate abstract class (\w+)")
 _RAISES = re.compile(r"\s*(?:>>> |\.\.\. )?raise(?: +[a-z_][\w.]*)?(?: +from\b.*)?\s*(?:#.*)?$")
 """What was caught is raised again: no mistake makes an error so."""
 _ENVIRONMENT = {"os", "environ", "_collections_abc"}
@@ -88,6 +89,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         unreachable(run, text, code)
         or missed_by_command(spoken)
         or done_above(run, shown)
+        or undone_above(example, shown, page)
         or _unlike_the_page(example, shown, page)
     )
 
@@ -193,7 +195,7 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
         return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
     if last_part(shown.type) == "TypeError" and is_value_shown(example, page):
         return "not-executable", "a value as it is shown, and not code that makes it"
-    if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)) or _is_of_stub(example, shown):
+    if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)) or _is_of_stub(example, shown, page):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
     lines = page_lines(example, shown)
     if any(_RAISES.match(line_of(example, line)) for line in lines):
@@ -205,8 +207,14 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
     return None
 
 
-def _is_of_stub(example: Example, shown: Shown) -> bool:
-    """True when the error names a class of which the example has nothing but an ellipsis: its own stands elsewhere."""
+def _is_of_stub(example: Example, shown: Shown, page: Sequence[Example]) -> bool:
+    """True when the error names a class of which the example has nothing but an ellipsis: its own stands elsewhere.
+
+    Or one that lacks methods, where the page leaves out some of them.
+    """
+    abstract = _ABSTRACT.search(shown.message)
+    if abstract and any(abstract[1] in one.defines and leaves_out(_statements(one)) for one in page):
+        return True
     named = set(re.findall(r"\b[A-Z]\w+", shown.message)) & example.defines
     return any(re.search(rf"^\s*class {name}\b.*:\s*\.\.\.", _statements(example), re.MULTILINE) for name in named)
 

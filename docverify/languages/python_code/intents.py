@@ -14,8 +14,12 @@ LONGEST_DEFINITION = 12
 
 _ALONE = re.compile(r"^[^\S\n]*+#*+[^\S\n]*+(?:\.\.\.|…)\s*$", re.MULTILINE)
 """An ellipsis, or a comment that is one, on a line of its own."""
-_INSTEAD = re.compile(r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…", re.MULTILINE)
-"""An ellipsis instead of an argument, a value or a body."""
+_INSTEAD = re.compile(
+    r"[(=,]\s*\.\.\.\s*[),\n]|^(?![^\S\n]*class\b).*:\s*\.\.\.\s*(?:#.*)?$|…"
+    r"|\"{3}\s*\.\.\.\s*\"{3}|'{3}\s*\.\.\.\s*'{3}",
+    re.MULTILINE,
+)
+"""An ellipsis instead of an argument, a value, a text of several lines or a body."""
 _VALUES = re.compile(r"(?<![\w)\]])(?:\[\s*\.\.\.\s*\]|\{\s*\.\.\.\s*\})")
 _MEANT = re.compile(
     r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't"

@@ -35,6 +35,12 @@ _NOT_INSTALLED = re.compile(
     r" (?:was |is |could )?not (?:be )?(?:found|available|installed)",
     re.IGNORECASE,
 )
+_NO_PLUGIN = re.compile(
+    r"\bno (?:plug-?in|backend|driver|dialect|engine|adapter)s? (?:is |was )?(?:registered|installed|available|found)\b"
+    r"(?: (?:for|named|called))?:? \(?['\"`]?([\w.-]{2,60})",
+    re.IGNORECASE,
+)
+"""What a library says that takes parts of it from other packages."""
 _NO_MODULE = re.compile(r"No module named ['\"]?([\w.]+)")
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no attribute '(\w+)'")
@@ -98,7 +104,10 @@ def _wrapped_module(shown: Shown) -> Reason:
 def not_installed(text: str) -> Reason:
     """A package of which the text says that it is not there."""
     lacks = _NOT_INSTALLED.search(text)
-    return ("missing-package", f"needs the package `{next(filter(None, lacks.groups()))}`") if lacks else None
+    if lacks:
+        return "missing-package", f"needs the package `{next(filter(None, lacks.groups()))}`"
+    plugin = _NO_PLUGIN.search(text)
+    return ("missing-package", f"needs the plugin `{plugin[1]}`, which is not installed") if plugin else None
 
 
 def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -58,6 +58,7 @@ _OUTER = re.compile(r"no binding for nonlocal")
 _MEANT = re.compile(r"#.*(?:\bSyntax ?Error|\binvalid\b|\bnot valid\b|\bwrong\b|\berror\b|❌|✗|✘|🚫)", re.IGNORECASE)
 _SHOWN = re.compile(r"^[ \t]*(?:Syntax|Indentation|Tab)Error: \S", re.MULTILINE)
 """What Python says of code that does not compile, below that code."""
+_SAID = re.compile(r"\s*\w*(?:Warning|Error|Exception): \S")
 _TWO_ANGLES = re.compile(r"\s*>{1,2} \S")
 _KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
 _NEWER = (
@@ -175,6 +176,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "output, not code", _begins(_OUTPUT), prompt=False),
     Rule("not-executable", "a query language, not Python", _begins(_QUERY), prompt=False),
     Rule("missing-toolchain", "Cython, which Python does not read", _holds(_CYTHON)),
+    Rule("pseudo-code", "shows behind a prompt what Python says", _begins(_SAID)),
     Rule("pseudo-code", "holds prompts of its own", _begins(_TWO_ANGLES), prompt=False),
     Rule("placeholder", "holds a placeholder", _holds_bare(_PLACEHOLDER)),
     Rule("pseudo-code", "is a template", _holds_bare(_TEMPLATE)),

@@ -39,6 +39,8 @@ class Wanted(msgspec.Struct, frozen=True):
     called: bool
     attributes: Sequence[str]
     """What the examples take from it."""
+    methods: Sequence[str]
+    """Of these, what they call."""
     parts: Sequence[str]
     """What they take from modules that they import."""
     forgotten: Sequence[str]
@@ -107,6 +109,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
             list(objects),
             name in used.called,
             sorted(used.attributes.get(name, ())),
+            sorted(used.methods.get(name, ())),
             parts,
             forgotten.get(name, ()),
         )
@@ -170,6 +173,7 @@ class _Uses:
     def __init__(self, session: Sequence[Example]) -> None:
         self.called: set[str] = set()
         self.attributes: dict[str, set[str]] = {}
+        self.methods: dict[str, set[str]] = {}
         for statement in _statements(session):
             for node in ast.walk(statement):
                 self._look_at(node)
@@ -177,6 +181,12 @@ class _Uses:
     def _look_at(self, node: ast.AST) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             self.called.add(node.func.id)
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+        ):
+            self.methods.setdefault(node.func.value.id, set()).add(node.func.attr)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             self.attributes.setdefault(node.value.id, set()).add(node.attr)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):

@@ -40,6 +40,8 @@ def _supply(wanted, packages, paths, scope):
         value = scope.get(one["name"])
         if isinstance(value, types.ModuleType) and one["called"]:
             return False
+        if any(isinstance(getattr(value, method, None), types.ModuleType) for method in one["methods"]):
+            return False  # the module has a module where the examples call a method: they mean an object
         return all([has(value, attribute) for attribute in one["attributes"]])
 
     def first(one, statements):

@@ -168,11 +168,33 @@ def _imports(example: Example, name: str) -> bool:
     return bool(re.search(rf"^\s*(?:>>> )?(?:from\s.*)?import\b.*\b{name}\b", example.block.code, re.MULTILINE))
 
 
+_NOT_YET = re.compile(
+    r"\b(?:never|not(?: yet)?)(?: been)? (activat|initiali[sz]|start|connect|open|configur|enabl|load|mount|regist)"
+    r"[a-z]*\b",
+    re.IGNORECASE,
+)
+"""What an object, or a library, says of which no example did what comes first."""
+
+
 def done_above(run: Run, shown: Shown) -> Reason:
     """Of examples that are alternatives, the second finds what the first has made; alone it says so of itself."""
     if run.reading == "alone" or not _ALREADY.search(shown.message):
         return None
     return "incomplete", f"an example above has done it already: {shown.message.strip().split(chr(10))[0][:120]}"
+
+
+def undone_above(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """It lacks what an example above is to do, by its own words: that one did not come so far here."""
+    lacks = _NOT_YET.search(shown.message)
+    if lacks is None:
+        return None
+    done = lacks[1].lower()
+    for one in page:
+        if one.id == example.id:
+            break
+        if any(done in step.code for step in one.steps):
+            return "fragment", f"needs what `{one.id}` is to do: {shown.message.strip().split(chr(10))[0][:120]}"
+    return None
 
 
 def missed_by_command(stderr: str) -> Reason:
