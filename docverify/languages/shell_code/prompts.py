@@ -11,6 +11,12 @@ DOLLAR = re.compile(rf"^[ \t]*{_WHERE}\$[ \t]+(?=\S)(.*)|^[ \t]*{_WHERE}\$$")
 _PERCENT = re.compile(rf"^[ \t]*{_WHERE}[%❯➜][ \t]+(?=\S)(.*)")
 _ROOT = re.compile(r"^[ \t]*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]? ?)#[ \t]+(?=\S)(.*)")
 _HASH = re.compile(r"^# (?=[a-z./])(.*)")
+_ANGLE = re.compile(r"^[ \t]*>[ \t]+(?=\S)(.*)")
+_TOOL = re.compile(
+    r"[ \t]*>[ \t]+"
+    r"(?:sudo|npm|npx|yarn|pnpm|bun|git|cd|pip3?|python3?|cargo|gem|docker|brew|apt(?:-get)?|curl|mkdir) +\S"
+)
+"""A command of a shell after a bare `>`, the prompt of many programs: nobody writes to a file of that name."""
 _MORE = re.compile(r"^[ \t]*>(?: (.*)|)$")
 _REMARK = re.compile(r"# |\s*$")
 """A line between two commands that says what is done, and is no output."""
@@ -43,14 +49,18 @@ class Command(Struct, gc=False):
 
 
 def is_transcript(code: str) -> bool:
-    """True when the first line that is not blank has a `$` prompt."""
-    first = next((line for line in code.split("\n") if line.strip()), "")
-    return bool(DOLLAR.match(first))
+    """True when the first line that is not blank has a `$` prompt, or a `>` before a command."""
+    first = _first_of(code)
+    return bool(DOLLAR.match(first) or _TOOL.match(first))
+
+
+def _first_of(code: str) -> str:
+    return next((line for line in code.split("\n") if line.strip()), "")
 
 
 def other_program(code: str) -> tuple[str, str] | None:
     """Reason and detail when the text begins at the prompt of some program, and the page labels it as a shell's."""
-    first = next((line for line in code.split("\n") if line.strip()), "")
+    first = _first_of(code)
     is_one = OTHER_PROMPT.match(first) or _NAMED_PROMPT.match(first)
     return ("not-executable", "a transcript of another program") if is_one else None
 
@@ -92,6 +102,8 @@ def _prompt_of(code: str, *, root: bool) -> tuple[re.Pattern[str], ...]:
     for patterns in ((DOLLAR, _ROOT), (_PERCENT,)):
         if any(pattern.match(line) for pattern in patterns for line in lines):
             return patterns
+    if _TOOL.match(_first_of(code)):
+        return (_ANGLE,)
     return (_HASH,) if root else ()
 
 
