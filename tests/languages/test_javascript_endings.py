@@ -169,6 +169,13 @@ def test_a_typo_is_the_pages() -> None:
     assert told(second, raising(second, "ReferenceError", "ketlte is not defined", name="ketlte"), first) is None
 
 
+@pytest.mark.parametrize(("code", "wrong"), [("import { pot } from 'tea'\nPot.lid()", True), ("Pot.lid(pot)", False)])
+def test_an_import_whose_name_is_written_otherwise_below_is_mistyped(code: str, wrong: bool) -> None:
+    one, other = page(code, "Pot.pour()", language="javascript")
+    missing = raising(one, "ReferenceError", "Pot is not defined", name="Pot", line=11)
+    assert (javascript.reason(one, missing, [one, other]) is None) is wrong
+
+
 def test_an_object_of_its_own_is_the_pages() -> None:
     one = read("const tea = {}\ntea.lid()", "javascript")
     assert told(one, raising(one, "TypeError", "tea.lid is not a function", line=11)) is None
@@ -293,6 +300,14 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("} else {\n  b()\n}", "", "fragment: goes on with something that began elsewhere"),
         ("function pour(\n  tea: Tea\n): Cup;", "", "pseudo-code: a signature, not code"),
         ("pour(tea[, cups])", "", "pseudo-code: a signature, not code"),
+        ("Pot<T>.pour(): Cup | undefined", "", "pseudo-code: a signature, not code"),
+        ("Pot<T>.pour(tea: T, cups = 1): Map<T, Cup>", "", "pseudo-code: a signature, not code"),
+        ("pot.pour(tea, cups?) // a cup", "", "pseudo-code: a signature, not code"),
+        ("let cup = = pour(tea, cups ? 1 : 2)", "", None),
+        ("fill(pot, n):= pot.add(n)", "", "pseudo-code: a definition as mathematics writes it"),
+        ("let cup = = fill('a := b')", "", None),
+        ("[ 2026-03-01T10:00:00.000Z,\n  2026-03-02T10:00:00.000Z ]", "", "pseudo-code: shows output among its code"),
+        ("let cup = = fill('2026-03-01T10:00')", "", None),
     ],
 )
 def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expected: str | None) -> None:
@@ -370,6 +385,7 @@ def test_alternatives_one_after_the_other_may_end_as_they_like() -> None:
 MISTAKES = {
     ("// ...\ntea.version('0.0.1);", "Invalid or unexpected token", 11): True,
     ("// ...\nit's a tea (or two);", "Invalid or unexpected token", 11): False,
+    ("pour({\n  cups: [...],\n  lid: 1\n});\nboil()", "Unexpected token ']'", 11): False,
     ("// ...\nconst cups = Cup(16 \\* 3);", "Invalid Unicode escape sequence", 11): True,
     ("// ...\nconst cups = Cup(16 \\* 3);", "missing ) after argument list", 11): True,
     ("// ...\nreturn (<p>{*/ a cup */}</p>)", "Unexpected token '<'", 11): True,

@@ -89,6 +89,16 @@ def test_a_module_of_the_layer_is_had_by_both_ways(tmp_path: Path) -> None:
         assert found.printed() == "module script\n"
 
 
+def test_what_was_an_es_module_is_imported_as_bundlers_do_and_as_node_does(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "teapot"
+    package.mkdir(parents=True)
+    exported = "{ __esModule: true, default: function pour() { return 1 }, lid: 2 }"
+    (package / "index.js").write_text(f"module.exports = {exported}")
+    with session("javascript", layer=str(tmp_path)) as found:
+        found.run("import pot from 'teapot'; const { lid } = pot; console.log(pot(), lid, pot.default())")
+        assert found.printed() == "1 2 1\n"
+
+
 def test_a_part_of_a_package_of_the_layer_is_had(tmp_path: Path) -> None:
     for name, exports in (("teapot", {"exports": {"./lid": "./lid.mjs"}}), ("@tea/cup", {})):
         package = tmp_path / "node_modules" / name

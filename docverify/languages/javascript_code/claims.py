@@ -33,6 +33,8 @@ NEAR = 2
 """Lines below a comment on which it still speaks of what is there."""
 MOST = 100
 """Comments that are asked whether they speak of something else."""
+_SHOWN_SO = re.compile(r"(?P<how>const|let|var) (?P<name>[\w$]+)\s*(?::[^=\n]{1,200})?=(?!=|>)")
+_PLAIN = ("string", "number", "word")
 _ALONE = ("string", "[", "{", "seen")
 """Values that a comment on a line of its own may show without a word."""
 _LARGE = 3
@@ -83,7 +85,7 @@ def _beside(statement: Statement, by_line: dict[int, Token]) -> Claim | None:
     comment = by_line.get(statement.end_line)
     if comment is None or comment.start < statement.tokens[-1].end:
         return None
-    remark = said(comment)
+    remark = _of_name(statement, said(comment))
     claim = _claim(statement, remark, comment.end_line)
     if claim and not claim.flags:
         return claim
@@ -94,6 +96,15 @@ def _beside(statement: Statement, by_line: dict[int, Token]) -> Claim | None:
         if kind(whole) in ("[", "{"):
             return _claim(statement, replace(remark, text=whole), below[used - 2].end_line)
     return claim
+
+
+def _of_name(statement: Statement, remark: Remark) -> Remark:
+    """`const cups = 3`, behind the declaration of `cups`, shows its value as editors do."""
+    match = _SHOWN_SO.match(remark.text)
+    if match and match["how"] == statement.tokens[0].text and match["name"] == statement.tokens[1].text:
+        value = remark.text[match.end() :].strip()
+        return Remark(value, marked=True) if kind(value) in _PLAIN else remark
+    return remark
 
 
 def _stand_below(all_statements: Sequence[Statement], spoken: Sequence[Token]) -> bool:

@@ -6,15 +6,8 @@ from collections.abc import Callable, Sequence
 from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
-from docverify.languages.javascript_code.intents import (
-    CHANGES,
-    file_of,
-    is_past,
-    leaves_out,
-    line_of,
-    means_error,
-    throws_itself,
-)
+from docverify.languages.javascript_code.announcements import unlike_the_page
+from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.missing import (
     forgets_this,
@@ -26,6 +19,7 @@ from docverify.languages.javascript_code.mistakes import is_mistake
 from docverify.languages.javascript_code.names import declared_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
+from docverify.languages.javascript_code.supplies import imports
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
@@ -83,7 +77,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         if answer:
             return answer
     return (
-        _connection(run, text, code) or _credentials(text) or exhausted(text) or _unlike_the_page(example, shown, page)
+        _connection(run, text, code) or _credentials(text) or exhausted(text) or unlike_the_page(example, shown, page)
     )
 
 
@@ -120,11 +114,15 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
     if run.ended != "end" or not run.steps:
         return None
     differs = example.expectation.kind == "output" or example.steps[len(run.steps) - 1].expected is not None
-    if differs and CHANGES.search("\n".join(one.block.code for one in (*_above(example, page), example))):
-        return "pseudo-code", "shows what changes from run to run"
     step = example.steps[len(run.steps) - 1]
-    claims = step.expected is not None and "UNCERTAIN" not in step.flags
-    return (_one_of_several(example, page) if claims else None) or otherwise_written(example, run)
+    above = [] if "UNCERTAIN" in step.flags else _above(example, page)
+    if differs and CHANGES.search("\n".join(one.block.code for one in (*above, example))):
+        return "pseudo-code", "shows what changes from run to run"
+    if step.expected is None or "UNCERTAIN" in step.flags:
+        return otherwise_written(example, run)
+    if any(elides(one.block.code) for one in (*above, example)):
+        return "pseudo-code", "shows what comes of data that the page leaves out a part of"
+    return _one_of_several(example, page) or otherwise_written(example, run)
 
 
 def _command(example: Example, page: Sequence[Example]) -> str:
@@ -148,7 +146,7 @@ def _one_of_several(example: Example, page: Sequence[Example]) -> Reason:
 def _above(example: Example, page: Sequence[Example]) -> list[Example]:
     """The examples above it that define what it needs."""
     where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
-    return [one for one in page[:where] if one.defines & example.needs]
+    return [one for one in page[:where] if one.defines & example.needs - imports(one)]
 
 
 def _is_unread(shown: Shown) -> bool:
@@ -208,26 +206,6 @@ def _connection(run: Run, text: str, code: str) -> Reason:
 def _credentials(text: str) -> Reason:
     match = _CREDENTIALS.search(text[:2_000])
     return ("needs-credentials", f"needs credentials: {match[0]}") if match else None
-
-
-def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    """Code that leaves something out, or says itself that it fails, may end as it likes."""
-    file = file_of(example.block.code)
-    if file and any(
-        file_of(one.block.code) not in ("", file) or file in one.block.code for one in page if one != example
-    ):
-        return "fragment", f"is the file `{file}`, which other code runs"
-    if is_past(example.block.code):
-        return "pseudo-code", "shows how it was before"
-    if "process.stdin" in example.block.code:
-        return "needs-input", "reads input that the page does not give"
-    if leaves_out(example.block.code):
-        return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
-    if declared_twice(example.block.code) and shown.type != "SyntaxError":
-        return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
-    if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
-        return "incomplete", f"ends in {shown.type}, as the page says there"
-    return None
 
 
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (

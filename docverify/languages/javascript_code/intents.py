@@ -30,7 +30,7 @@ _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
 CHANGES = re.compile(
     r"\bMath\.random|(?i:\brandom\w*\(|\buuid(?:_?v?[14678])?\(|nanoid|\b[cu]l?[iu]id2?\(|\bulid)|\bv[14678]\("
-    r"|\bDate\b|\bperformance\.|\bhrtime|\bcrypto\."
+    r"|\b(?:now|today|tomorrow|yesterday)\(\)|\bDate\b|\bperformance\.|\bhrtime|\bcrypto\."
     r"|\w\\\\\w|\bprocess\.|__dirname|__filename"  # paths of Windows, and what else is another elsewhere
 )
 """What shows something else in each run, or elsewhere."""
@@ -42,9 +42,12 @@ NEAR = 3
 
 def leaves_out(code: str) -> bool:
     """True when an ellipsis, or a comment, stands for code that the page does not show."""
-    if any(_ALONE.match(token.text) or _OWN.search(token.text) for token in comments(code)):
-        return True
-    return bool(_INSTEAD.search(code) or STANDS_FOR.search(code))
+    return elides(code) or any(_OWN.search(token.text) for token in comments(code)) or bool(STANDS_FOR.search(code))
+
+
+def elides(code: str) -> bool:
+    """True when an ellipsis stands for code, or for data."""
+    return any(_ALONE.match(token.text) for token in comments(code)) or bool(_INSTEAD.search(code))
 
 
 def file_of(code: str) -> str:

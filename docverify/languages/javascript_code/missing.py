@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.surroundings import (
     BROWSER,
     BUILTIN,
@@ -100,6 +101,8 @@ def _undefined(name: str, example: Example, page: Sequence[Example], where: int)
     later = next((one for one in page[where + 1 :] if name in one.defines), None)
     if later:
         return "fragment", f"needs `{name}`, which only `{later.id}` below defines"
+    if any(name.lower() == other.lower() for other in imports(example)):
+        return None
     if name in BUILTIN or _is_used(name, example, page[max(0, where - NEAREST) : where + NEAREST]):
         return "fragment", f"needs `{name}`, which no example on the page defines"
     known = {known for one in islice(page, max(0, where - NEAREST), where + 1) for known in one.defines}
@@ -185,9 +188,8 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     shadowed = next((name for name in _ROOT.findall(line) if name in _KNOWN and _is_page_s(name, example, page)), "")
     if shadowed:
         return "fragment", f"its `{shadowed}` is one that the page makes elsewhere"
-    root = absent[1].partition(".")[0] if absent and example.language in TYPED else ""
-    if root and any(re.search(rf"\bimport {re.escape(root)}\b", one.block.code) for one in (*page, example)):
-        return "missing-toolchain", f"imports `{root}` as the default of its module, which bundlers have otherwise"
+    if absent and example.language in TYPED and _is_bundled(shown.message, (*page, example)):
+        return "missing-toolchain", "imports the whole of a module, or its default, which bundlers have otherwise"
     roots = (*_ROOT.findall(line), *(_declared_roots(line, example, page) if reading else ()))
     needed = (name for name in roots if name in example.needs - BUILTIN - _KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
@@ -196,6 +198,14 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     if strange in BROWSER:
         return "needs-display", f"needs `{strange}` as browsers have it"
     return "fragment", f"its `{strange}` may be another one than that of the page"
+
+
+def _is_bundled(message: str, examples: Sequence[Example]) -> bool:
+    """True for a part of what is imported as a default, and for a call of what is imported as a whole."""
+    called = message.partition(" ")[0]
+    root = re.escape(called.partition(".")[0])
+    imported = re.compile(rf"\bimport {root}\b" if "." in called else rf"\bimport \* as {root}\b")
+    return any(imported.search(one.block.code) for one in examples)
 
 
 def _is_page_s(name: str, example: Example, page: Sequence[Example]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from docverify.languages.javascript_code.intents import NEAR
+from docverify.languages.javascript_code.intents import NEAR, elides
 from docverify.languages.javascript_code.tokens import bare, comments
 from docverify.languages.script_code.near import is_typo
 from docverify.model import Example, Shown
@@ -29,6 +29,8 @@ def is_mistake(example: Example, shown: Shown) -> bool:
     if any(_MEANT.search(one.text) for one in spoken if one.line == 0 or abs(one.line - place) <= NEAR):
         return False
     place = min(place, len(lines) - 1)
+    if elides(lines[place]):
+        return False
     return any(rule(lines, place, shown.message) for rule in RULES)
 
 

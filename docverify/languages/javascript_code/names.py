@@ -1,7 +1,7 @@
 """The names that JavaScript binds at its top level, and those that it reads and does not bind."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docverify.languages.javascript_code.tokens import Token, tokens
 
@@ -25,20 +25,44 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """Top-level names that it binds, and those that it reads."""
     list_ = [token for token in tokens(code) if token.kind != "comment"]
     top = frozenset(_bound(list_, top=True))
-    known = top | frozenset(_bound(list_, top=False)) | KEYWORDS | _TYPES
+    own = top - frozenset(_read_first(list_, top - frozenset(_declared(list_))))
+    known = own | frozenset(_bound(list_, top=False)) | KEYWORDS | _TYPES
     return top - KEYWORDS, frozenset(_read(list_)) - known
 
 
 def declared_twice(code: str) -> set[str]:
     """The names that its top level declares several times: what follows stands for what came before."""
     list_ = [token for token in tokens(code) if token.kind != "comment"]
-    declared = [
-        name
-        for index, token in enumerate(list_)
-        if not token.depth and token.text in _DECLARES and not (index and list_[index - 1].text == ".")
-        for name in _pattern(list_, index + 1, imports=False)
-    ]
-    return {name for name, count in Counter(declared).items() if count > 1}
+    return {name for name, count in Counter(_declared(list_)).items() if count > 1}
+
+
+def _declared(list_: Sequence[Token]) -> Iterator[str]:
+    """The names of the declarations of its top level."""
+    for index, token in enumerate(list_):
+        if not token.depth and token.text in _DECLARES and not (index and list_[index - 1].text == "."):
+            yield from _pattern(list_, index + 1, imports=False)
+
+
+def _read_first(list_: Sequence[Token], assigned: Collection[str]) -> Iterator[str]:
+    """Of the names that it assigns and does not declare, those that it reads before or in doing so."""
+    decided = set[str]()
+    for index, token in enumerate(list_):
+        is_part = index > 0 and list_[index - 1].text in (".", "?.")
+        if token.text not in assigned or token.text in decided or is_part:
+            continue
+        decided.add(token.text)
+        if not _is_assigned(list_, index) or token.text in _right_side(list_, index + 2):
+            yield token.text
+
+
+def _right_side(list_: Sequence[Token], start: int) -> Iterator[str]:
+    """The words of a value that are not parts of something; to the end of its statement."""
+    for index in range(start, len(list_)):
+        token = list_[index]
+        if not token.depth and (token.text == ";" or (token.first and token.kind == "word")):
+            return
+        if list_[index - 1].text not in (".", "?."):
+            yield token.text
 
 
 def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR
+from docverify.languages.javascript_code.signatures import has_optional, is_declared, is_signature
 from docverify.languages.javascript_code.surroundings import TYPED
 from docverify.languages.javascript_code.tokens import bare, comments, tokens
 from docverify.model import Example, Shown
@@ -79,15 +80,8 @@ _DATA = re.compile(
 )
 _PROSE = re.compile(r"\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
-_SIGNATURE = re.compile(
-    r"^\s*(?:new |static |async )?[\w.$#]+\s*\([^()]*\)\s*(?:(?:=>|->|:|→|⇒)\s*[\w<>\[\]| {}.]+)?;?\s*$"
-    r"|\[\s*,|,\s*\[\w|\]\s*\)\s*$"
-)
-_DECLARED = re.compile(
-    r"^\s*(?:export |declare |static |async |new |function )*[\w.$#]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^;{}()]+;?\s*$"
-)
-_OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
-LONGEST_SIGNATURE = 5_000
+_DEFINED = re.compile(r"[\w$)\]]\s*:=")
+_STAMP = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
 _RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>)\s", re.MULTILINE)
 _MEANT = re.compile(
     r"error|throws?\b|invalid|illegal|not (?:allowed|valid|ok|work)|❌|✗|✘|🚫|wrong|\bbad\b|doesn't|won't|cannot|can't"
@@ -222,8 +216,10 @@ RULES: tuple[Rule, ...] = (
     Rule("placeholder", "holds a placeholder", lambda text: _PLACEHOLDER.search(text.bare)),
     Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
-    Rule("pseudo-code", "a signature, not code", lambda text: _DECLARED.search(text.bare[:LONGEST_SIGNATURE])),
-    Rule("pseudo-code", "a signature, not code", lambda text: _OVERLOAD.search(text.bare[:LONGEST_SIGNATURE])),
+    Rule("pseudo-code", "a signature, not code", lambda text: is_declared(text.bare)),
+    Rule("pseudo-code", "a signature, not code", lambda text: has_optional(bare(text.line))),
+    Rule("pseudo-code", "a definition as mathematics writes it", lambda text: _DEFINED.search(text.bare)),
+    Rule("pseudo-code", "shows output among its code", lambda text: _STAMP.search(bare(text.near))),
     Rule("pseudo-code", "shows output among its code", _shows_object),
     Rule("missing-toolchain", TRANSLATE_ELEMENTS, _lacks_translator(_ELEMENT)),
     Rule("fragment", "elements beside statements, which stand elsewhere in a component", _shows_elements),
@@ -238,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("missing-toolchain", TRANSLATE, _lacks_translator(_TYPES)),
     Rule("incomplete", "does not compile, as the page says", _is_meant),
-    Rule("pseudo-code", "a signature, not code", lambda text: _SIGNATURE.search(text.line)),
+    Rule("pseudo-code", "a signature, not code", lambda text: is_signature(text.line)),
     Rule("pseudo-code", "shows output among its code", lambda text: _RESULT.search(text.near)),
     Rule("not-executable", "data, not code", _begins(_DATA)),
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),

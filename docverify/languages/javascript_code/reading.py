@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from docverify.languages.javascript_code.literals import leading
 from docverify.languages.javascript_code.names import names
 from docverify.languages.javascript_code.prompts import is_transcript, transcript
 from docverify.languages.javascript_code.scripts import steps
@@ -13,9 +14,22 @@ def read(example: Example) -> Example:
     code = example.block.code
     if is_transcript(code):
         return _with_steps(example, transcript(code, example.block.line))
+    if is_output(code):
+        return replace(example, refusal=Refusal("unverified", "not-executable", "output, not code", "parsed"))
     if not statements(code):
         return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))
     return _with_steps(example, steps(code, example.block.line))
+
+
+def is_output(code: str) -> bool:
+    """True for arrays and objects, each on lines of its own and nothing else: a console printed them."""
+    found, rest = 0, code.strip()
+    while rest:
+        value, rest = leading(rest)
+        if value is None or value.kind not in ("[", "{") or (rest and not rest.lstrip(" \t").startswith("\n")):
+            return False
+        found += 1
+    return found > 1
 
 
 def _with_steps(example: Example, made: tuple[Step, ...]) -> Example:

@@ -63,8 +63,8 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
     above = from_above(session, lack, documented)
     if not (missing or above):
         return ()
-    imports = _imports(session)
-    wanted = [_wanted(name, imports.get(name, ()), documented, session) for name in missing[:MOST_NAMES]]
+    ways = _ways(session)
+    wanted = [_wanted(name, ways.get(name, ()), documented, session) for name in missing[:MOST_NAMES]]
     listed = [one for one in wanted if one.ways or one.guesses]
     stands = outside.PROGRAM % _written([documented[0], above]) if above else ""
     return (Step(_PROGRAM % (_written(listed), stands), session[0].block.line),) if listed or above else ()
@@ -96,7 +96,12 @@ def _is_named_so(name: str, package: str) -> bool:
     return name in _SIGNS or name.lower() in {*known, base[:1].lower()}
 
 
-def _imports(session: Sequence[Example]) -> dict[str, list[Way]]:
+def imports(example: Example) -> set[str]:
+    """The names that it takes from modules."""
+    return {name for statement in statements(example.block.code) for name, _ in _bound(statement)}
+
+
+def _ways(session: Sequence[Example]) -> dict[str, list[Way]]:
     """By name, the ways in which the page imports it from packages, each once."""
     found: dict[str, list[Way]] = {}
     for example in session:

@@ -106,7 +106,17 @@ export async function load(name, wanted, options, lenient) {
     if (!(one in holder) && !lenient) {
       throw new SyntaxError(`The requested module '${name}' does not provide an export named '${one}'`);
     }
-    found[one] = holder[one];
+    found[one] = one === "default" ? asBundled(holder[one]) : holder[one];
   }
   return found;
+}
+
+/**
+ * What a CommonJS module that was an ES module calls its default, which bundlers import and Node does not;
+ * it also has what Node imports. A call of it can mean nothing else.
+ */
+function asBundled(exported) {
+  const own = typeof exported === "object" && exported?.__esModule ? exported.default : undefined;
+  if (typeof own !== "function") return exported;
+  return new Proxy(own, { get: (target, key) => (key in target ? target[key] : exported[key]) });
 }

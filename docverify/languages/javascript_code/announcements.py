@@ -1,0 +1,90 @@
+"""What a page itself says of an error: that it is meant, that the code is a part, or one of several ways."""
+
+import re
+from collections.abc import Sequence
+
+from docverify.languages.javascript_code.intents import (
+    file_of,
+    is_past,
+    leaves_out,
+    line_of,
+    means_error,
+    throws_itself,
+)
+from docverify.languages.javascript_code.names import declared_twice
+from docverify.languages.javascript_code.tokens import comments
+from docverify.model import Example, Shown
+
+Reason = tuple[str, str] | None
+
+SEVERAL = 3
+"""Options with a comment of their own, from which on an example lists them."""
+_OPTION = re.compile(r"\s*['\"]?[A-Za-z_$][\w$]*['\"]?\s*:\s*[^\s{\[,][^,]*(?:,\s*(?://.*)?|//.*)?$")
+_SUPPOSES = re.compile(r"\bwould\b|\bshould it\b|\bwhat (?:about|if)\b", re.IGNORECASE)
+_CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\(")
+_ORDINARY = frozenset(("Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "Thrown"))
+"""Errors that anything may raise."""
+
+
+def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """Code that leaves something out, or says itself that it fails, may end as it likes."""
+    code = example.block.code
+    file = file_of(code)
+    if file and any(
+        file_of(one.block.code) not in ("", file) or file in one.block.code for one in page if one != example
+    ):
+        return "fragment", f"is the file `{file}`, which other code runs"
+    if is_past(code):
+        return "pseudo-code", "shows how it was before"
+    if "process.stdin" in code:
+        return "needs-input", "reads input that the page does not give"
+    if leaves_out(code):
+        return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
+    if declared_twice(code) and shown.type != "SyntaxError":
+        return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
+    if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
+        return "incomplete", f"ends in {shown.type}, as the page says there"
+    if _supposes(example, shown.line):
+        return "pseudo-code", f"asks what would be, and ends in {shown.type}"
+    return _as_taught(example, shown, page) or _of_options(example, shown, page)
+
+
+def _supposes(example: Example, line: int) -> bool:
+    """True when the comment beside the line tells what would be, or asks what should: it is not so."""
+    place = line - example.block.line
+    return any(one.line == place and _SUPPOSES.search(one.text) for one in comments(example.block.code))
+
+
+def _as_taught(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """A comment of the page names the error beside a call of what is called on the line."""
+    called = set(_CALLED.findall(line_of(example, shown.line))) if shown.type not in _ORDINARY else set[str]()
+    for one in page if called else ():
+        if called.intersection(_told(one.block.code, shown.type)):
+            return "incomplete", f"ends in {shown.type}, as `{one.id}` says of such a call"
+    return None
+
+
+def _told(code: str, error: str) -> list[str]:
+    """What is called on the lines whose comments name the error."""
+    lines = code.split("\n") if error in code else []
+    spoken = comments(code) if lines else []
+    return [name for token in spoken if error in token.text for name in _CALLED.findall(lines[token.line])]
+
+
+def _of_options(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """What it uses was made where the page lists options, and the choice may decide what a package does."""
+    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
+    above = page[:where] if "/node_modules/" in shown.traceback else ()
+    for name in sorted(example.needs):
+        maker = next((one for one in reversed(above) if name in one.defines), None)
+        if maker and _lists_options(maker.block.code):
+            return "fragment", f"its `{name}` may have other options than those that `{maker.id}` lists"
+    return None
+
+
+def _lists_options(code: str) -> bool:
+    """True when it tells of each of several options what it does: they are to be chosen from."""
+    spoken = {token.line for token in comments(code)}
+    options = [number for number, line in enumerate(code.split("\n")) if _OPTION.match(line)]
+    told = [number for number in options if number in spoken or number - 1 in spoken]
+    return len(told) >= SEVERAL and len(told) * 2 > len(options)

@@ -1,0 +1,98 @@
+"""What a page of JavaScript says of an error, or of a difference, before it happens."""
+
+import pytest
+
+from docverify.languages.javascript import javascript
+from docverify.model import Example, Run, StepRun
+from tests.languages.building import page, raising, read, run
+
+INSIDE = "TeaError: no lid\n    at pour (/docv/layers/javascript/node_modules/tea/pot.js:7:3)\n    at /src/a.md:20:1"
+OPTIONS = (
+    "const pot = new Pot({\n"
+    "  // set this to `true` to pour by itself\n  pours: false,\n"
+    "  // how many cups it holds\n  cups: 4,\n"
+    "  lid: true, // whether it has one\n})"
+)
+
+
+def told(one: Example, done: Run, *others: Example) -> str | None:
+    found = javascript.reason(one, done, [*others, one])
+    return found and ": ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("comment", "supposed"),
+    [
+        ("// pot would be { lid: { open: 1 } }", True),
+        ("// What kind of lid? Should it be round?", True),
+        ("// opens the lid", False),
+    ],
+)
+def test_a_comment_beside_the_line_may_tell_what_would_be(comment: str, supposed: bool) -> None:
+    one = read(f"const pot = {{}}\npot.lid.open = 1; {comment}\n\n\n\n// it would pour", "javascript")
+    done = raising(one, "TypeError", "Cannot set properties of undefined (setting 'open')", line=11)
+    assert told(one, done) == ("pseudo-code: asks what would be, and ends in TypeError" if supposed else None)
+
+
+@pytest.mark.parametrize(
+    ("teaching", "error", "taught"),
+    [
+        ("Tea.pour('x') // throws LidError", "LidError", True),
+        ("Tea.boil('x') // throws LidError", "LidError", False),
+        ("Tea.pour('x') // throws TypeError", "TypeError", False),
+        ("Tea.pour('x')\n// LidError", "LidError", False),
+    ],
+)
+def test_an_error_that_the_page_names_beside_such_a_call_is_no_surprise(
+    teaching: str, error: str, taught: bool
+) -> None:
+    first, second = page(teaching, "const cup = Tea.pour(['hot'], 'x')", language="javascript")
+    found = told(second, raising(second, error, "no lid"), first)
+    assert found == (f"incomplete: ends in {error}, as `{first.id}` says of such a call" if taught else None)
+
+
+@pytest.mark.parametrize(
+    ("maker", "traceback", "doubtful"),
+    [
+        (OPTIONS, INSIDE, True),
+        (OPTIONS, "TeaError: no lid\n    at /src/a.md:20:1", False),
+        ("const pot = new Pot({\n  pours: false,\n  cups: 4,\n  lid: true,\n})", INSIDE, False),
+    ],
+)
+def test_an_object_made_where_options_are_listed_may_have_others(maker: str, traceback: str, doubtful: bool) -> None:
+    first, second = page(maker, "pot.pour(['green', 'tea'])", language="javascript")
+    done = raising(second, "TeaError", "no lid", traceback=traceback, line=second.block.line)
+    detail = f"fragment: its `pot` may have other options than those that `{first.id}` lists"
+    assert told(second, done, first) == (detail if doubtful else None)
+
+
+@pytest.mark.parametrize(
+    ("maker", "expected"),
+    [
+        (
+            "const pots = [\n  'green',\n  // ...and more\n]",
+            "shows what comes of data that the page leaves out a part of",
+        ),
+        ("const pots = pour.now()", "shows what changes from run to run"),
+        ("import { pots } from 'tea'\nconst cup = pour.now()", None),
+        ("const pots = ['green']", None),
+    ],
+)
+def test_what_an_example_shows_may_rest_on_what_is_made_above_it(maker: str, expected: str | None) -> None:
+    first, second = page(maker, "pots.weight // 3", language="javascript")
+    found = told(second, run(second, StepRun(value="4")), first)
+    assert found == (expected and f"pseudo-code: {expected}")
+
+
+def test_what_leaves_out_a_part_of_its_own_data_shows_what_comes_of_it() -> None:
+    one = read("const pots = [\n  'green',\n  // ...and more\n]\npour(pots) // 3", "javascript")
+    expected = "pseudo-code: shows what comes of data that the page leaves out a part of"
+    assert told(one, run(one, StepRun(), StepRun(value="4"))) == expected
+
+
+def test_the_whole_of_a_module_is_called_where_a_compiler_brings_it() -> None:
+    codes = ("import * as pour from 'tea'", "pour(1)")
+    for language, expected in (("typescript", "missing-toolchain"), ("javascript", None)):
+        first, second = page(*codes, language=language)
+        found = told(second, raising(second, "TypeError", "pour is not a function", line=20), first)
+        assert (found and found.split(":")[0]) == expected
