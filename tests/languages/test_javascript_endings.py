@@ -317,6 +317,25 @@ def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expecte
     assert told(one, done) == expected
 
 
+@pytest.mark.parametrize(
+    ("part", "language", "expected"),
+    [
+        ("slip", "javascript", None),
+        ("", "javascript", None),
+        ("other", "javascript", "pseudo-code: no small correction makes it JavaScript"),
+        ("other", "jsx", None),
+    ],
+)
+def test_a_page_is_wrong_where_one_small_correction_makes_it_right(
+    part: str, language: str, expected: str | None
+) -> None:
+    one = read("const cups = pour(1 2)\nbrew(cups)", language)
+    done = raising(one, "SyntaxError", "missing ) after argument list", name=part, traceback="SyntaxError: …")
+    if language == "jsx":
+        done = replace(done, exception=replace(done.exception, frames=("sucrase",)))
+    assert told(one, done) == expected
+
+
 def test_what_is_cut_off_is_a_part_whatever_else_it_leaves_out() -> None:
     one = read("const pot = brew(() => {\n  pour([/* cups */])\n\n  // etc", "javascript")
     done = raising(one, "SyntaxError", "Unexpected end of input", traceback="SyntaxError: Unexpected end of input")

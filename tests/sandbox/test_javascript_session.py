@@ -220,7 +220,14 @@ def test_a_prompt_goes_on_after_an_error(javascript: Session) -> None:
         ("a: 1,\nb() { return 2 }", "members"),
         ("#a = 1;\nb() { return 2 }", "class body"),
         ("return 5", "function body"),
-        ("let = = 2", ""),
+        ("let cups = = 2", "slip"),
+        ("pour({ tea: 'green'\nbrew()", "slip"),
+        ("pour('it's hot')", "slip"),
+        ("fucntion pour() { return 1 }", "slip"),
+        ("const cup = await pour(\nbrew(1)", "slip"),
+        ("pour(tea): number\nbrew(tea, cups): Promise<void>", "other"),
+        ("name  cups\nann   12", "other"),
+        ("One cup of tea. Two of milk", "other"),
     ],
 )
 def test_what_is_no_script_may_be_the_part_of_one(javascript: Session, code: str, part: str) -> None:

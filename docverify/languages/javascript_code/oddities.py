@@ -36,7 +36,8 @@ class Text(Struct, frozen=True):
     """That line with the one above and the one below."""
     message: str
     part: str
-    """What it can be read as: `expression`, `members`, `class body` or `function body`."""
+    """What it can be read as: `expression`, `members`, `class body`, `function body`, `slip` (JavaScript but for one
+    small correction) or `other`; empty where nobody asked."""
     language: str
     translator: str
     """What read its types; empty when nothing can."""
@@ -201,6 +202,12 @@ def _begins_as_diff(lines: list[str]) -> bool:
     return all(line[0] in "+- @\t}" for line in lines) or any(line.startswith(("+ ", "- ", "@@")) for line in lines)
 
 
+def _is_beyond_slips(text: Text) -> bool:
+    """True for what is not even JavaScript with a slip in it; who has types or elements in it was not asked so."""
+    is_plain = text.language == "javascript" and not (_ELEMENT.search(text.bare) or _TYPES.search(text.bare))
+    return is_plain and text.part == "other"
+
+
 RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "shows alternatives one after the other", _declares_twice),
     Rule("not-executable", "a diff", _is_diff),
@@ -240,4 +247,5 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),
     Rule("pseudo-code", "may be another language", lambda text: _DIALECTS.search(text.code)),
     Rule("not-executable", "may be no code", lambda text: not _CODE.search(text.bare)),
+    Rule("pseudo-code", "no small correction makes it JavaScript", _is_beyond_slips),
 )

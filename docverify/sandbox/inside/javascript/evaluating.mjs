@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import vm from "node:vm";
 
+import { isSlip } from "./slips.mjs";
 import { findTranslator } from "./types.mjs";
 
 export const HIDDEN = "\u1455docverify";
@@ -114,12 +115,13 @@ function parses(code) {
   }
 }
 
-/** What code is when it is no script: the part of one. */
+/** What code is when it is no script: the part of one, one with a slip in it, or something else. */
 function readsAs(code) {
   if (parses(`(${code}\n)`)) return "expression";
   if (parses(`({${code}\n})`) || parses(`[${code}\n]`)) return "members";
   if (parses(`class _ extends Object {${code}\n}`)) return "class body";
-  return parses(`async function* _() { for (;;) {${code}\n} }`) ? "function body" : "";
+  if (parses(`async function* _() { for (;;) {${code}\n} }`)) return "function body";
+  return isSlip(code) ? "slip" : "other";
 }
 
 /** What examples made is forgotten by the inspector. */
