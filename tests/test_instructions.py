@@ -127,6 +127,7 @@ def above(kind: str) -> tuple[Instruction, ...]:
         ("doctest-requires:: scipy", named("needs", "scipy")),
         ("doctest-requires:: asdf<3", UNSUPPORTED),
         ("skip-test", SKIP),
+        ("skip-example", SKIP),
         ("docverify: skip", ranged("skip", "next", "docverify")),
         ("docverify:skip (needs a key)", ranged("skip", "next", "docverify")),
         ("docverify: skip start", ranged("skip", "start", "docverify")),

@@ -192,7 +192,7 @@ def unlike_the_block(case: Case) -> Verdict:
     example, run = case.example, case.run
     text, actual = example.expectation.text, whole_showings(example, run)[0]
     silent = not run_output(run).strip() and not any(done.stderr.strip() for done in run.steps)
-    if silent and case.language.family == "python" and not _SPEAKS.search(example.block.code):
+    if silent and case.language.family in ("python", "javascript") and not _SPEAKS.search(example.block.code):
         return case.say("pass", "ran", detail="printed nothing: the block below was not compared")
     if not example.expectation.certain and (silent or not is_like(text, actual)):
         return case.say("pass", "ran", detail="the block below may not be its output: not compared", actual=actual)

@@ -215,6 +215,15 @@ def test_a_block_that_shows_the_value_of_a_scripts_end_holds() -> None:
     )
 
 
+def test_a_script_that_could_print_nothing_is_not_held_against_the_block_below() -> None:
+    for code, expected in (
+        ("pour(1)", "pass ran | printed nothing: the block below was not compared"),
+        ("console.log()", "drift ran output | printed nothing, the page shows `'tea'`"),
+    ):
+        one = with_output(code, "'tea'", "javascript")
+        assert short(judged(one, run(one))) == expected
+
+
 def test_a_block_that_may_be_no_output_is_held_against_nobody() -> None:
     unlike = with_output("print(1)", "a\nb\nc", certain=False)
     assert short(judged(unlike, run(unlike, StepRun("1\n")))) == (

@@ -96,3 +96,56 @@ def test_the_whole_of_a_module_is_called_where_a_compiler_brings_it() -> None:
         first, second = page(*codes, language=language)
         found = told(second, raising(second, "TypeError", "pour is not a function", line=20), first)
         assert (found and found.split(":")[0]) == expected
+
+
+def test_a_page_that_imports_a_module_in_two_ways_shows_what_each_tool_has() -> None:
+    codes = ("import pour from 'tea'\npour.green(1)", "import * as pour from 'tea'\npour.green(1)", "cup.lid()")
+    first, second, third = page(*codes, language="javascript")
+    done = raising(second, "TypeError", "pour.green is not a function", line=21)
+    expected = "missing-toolchain: imports the whole of a module, or its default, which bundlers have otherwise"
+    assert told(second, done, first) == expected
+    assert told(second, done, third) is None
+
+
+@pytest.mark.parametrize(
+    ("teacher", "message", "known"),
+    [
+        ("pot.addTea(require('teas').green)", "'pot.tea' is of an unknown kind: green", True),
+        ("pot.addTea(require('teas').green)", "The kind 'green' is not registered", True),
+        ("pot.addTea(require('teas').black)", "'pot.tea' is of an unknown kind: green", False),
+        ("pot.addTea(require('teas').green)", "'pot.tea' may not be green", False),
+        ("pot.pour('green')", "'pot.tea' is of an unknown kind: green", False),
+    ],
+)
+def test_what_is_unknown_may_be_what_another_example_registers(teacher: str, message: str, known: bool) -> None:
+    first, second = page("const cup = new Pot({ tea: 'green' })", teacher, language="javascript")
+    done = raising(first, "Error", message)
+    assert told(first, done, second) == (f"fragment: needs `green`, which `{second.id}` registers" if known else None)
+
+
+@pytest.mark.parametrize(
+    ("callback", "overlooked"), [("(err, cup) =>", True), ("function (error, cup)", True), ("(pot, cup) =>", False)]
+)
+def test_a_result_is_nothing_where_an_error_comes_with_it(callback: str, overlooked: bool) -> None:
+    one = read(f"fill('pots/green', {callback} {{\n  console.log(cup.toString());\n}})", "javascript")
+    done = raising(one, "TypeError", "Cannot read properties of undefined (reading 'toString')", line=11)
+    detail = "incomplete: uses the result of a call without a look at the error that comes with it"
+    assert told(one, done) == (detail if overlooked else None)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "file"),
+    [
+        ("find('*.txt') // ['green.txt', 'lid']", "[]", "green.txt"),
+        ("find('green.txt') // ['green.txt']\nfind('**') // ['pots/black']", "[]", "pots/black"),
+        ("find('*.txt') // ['green.txt', 'lid']", "[ 'lid' ]", ""),
+        ("find('*.txt') // ['green', 'lid']", "[]", ""),
+        ("find('txt') // ['green.txt']", "[]", ""),
+        ("find(['green.txt', 'lid'], '*.txt') // ['green.txt']", "[]", ""),
+        ("choose('lid') // ['lid']\nfind('**') // ['pots/black']", "[]", ""),
+    ],
+)
+def test_files_that_a_pattern_finds_are_the_readers(code: str, value: str, file: str) -> None:
+    one = read(code, "javascript")
+    found = told(one, run(one, StepRun(value=value)))
+    assert found == (f"missing-file: lists files as `{file}`, which no example on the page creates" if file else None)

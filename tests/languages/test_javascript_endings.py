@@ -57,6 +57,9 @@ ERRORS = {
     ("Error", "ENOENT: no such file or directory, open 'tea.txt'", "tea.txt"): (
         "missing-file: needs the file `tea.txt`, which no example on the page creates"
     ),
+    ("Error", "pour: no such file or directory: pots/", "pots/"): (
+        "missing-file: needs the file `pots/`, which no example on the page creates"
+    ),
     ("Error", "spawn tea ENOENT", "tea"): "missing-toolchain: needs the command `tea`",
     ("Error", "connect ECONNREFUSED 127.0.0.1:6379", ""): "needs-network: needs the network: 127.0.0.1:6379",
     ("Error", "connect ENETUNREACH 203.0.113.7:80 - Local (0.0.0.0:0)", ""): (
@@ -308,6 +311,8 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("let cup = = fill('a := b')", "", None),
         ("[ 2026-03-01T10:00:00.000Z,\n  2026-03-02T10:00:00.000Z ]", "", "pseudo-code: shows output among its code"),
         ("let cup = = fill('2026-03-01T10:00')", "", None),
+        ("pots/\n├── green\n│   └── lid.txt\n└── b{l,r}ue", "", "not-executable: a tree of files, not code"),
+        ("let cup = = fill('├── green')", "", None),
     ],
 )
 def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expected: str | None) -> None:

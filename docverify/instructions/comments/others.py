@@ -78,6 +78,7 @@ CONVENTIONS = (
         r"\(? *(?:(?:test|step) *[{(]|(?:test|step) +\w+ *[=:]|test +end\b)",
         always("nothing"),
     ),
+    convention(("markdown-doctest", "<!-- skip-example -->", "not run"), r"skip-example\s*$", always("skip")),
     convention(
         ("Innovation Engine", "<!-- expected_similarity=0.8 -->", "the next block is much like the output"),
         r"expected_similarity *=",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.javascript_code.intents import (
+    CALLED,
     file_of,
     is_past,
     leaves_out,
@@ -21,9 +22,15 @@ SEVERAL = 3
 """Options with a comment of their own, from which on an example lists them."""
 _OPTION = re.compile(r"\s*['\"]?[A-Za-z_$][\w$]*['\"]?\s*:\s*[^\s{\[,][^,]*(?:,\s*(?://.*)?|//.*)?$")
 _SUPPOSES = re.compile(r"\bwould\b|\bshould it\b|\bwhat (?:about|if)\b", re.IGNORECASE)
-_CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\(")
 _ORDINARY = frozenset(("Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "Thrown"))
 """Errors that anything may raise."""
+_UNKNOWN = re.compile(
+    r"\b(?:unknown|unsupported|unregistered|unrecogni[sz]ed)\b[^\n]*?(?P<name>[\w-]+)\W*$"
+    r"|(?P<other>[\w-]+)\W* is (?:not (?:known|supported|registered|recogni[sz]ed)|unknown|unsupported)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CALLBACK = re.compile(r"\(\s*_?(?:err|error|e)\s*,\s*([A-Za-z_$][\w$]*)")
+_REGISTERS = r"\.(?:add|register|use|define|extend|install)\w*\([^\n]*(?<![\w-]){}(?![\w-])"
 
 
 def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -46,7 +53,9 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "incomplete", f"ends in {shown.type}, as the page says there"
     if _supposes(example, shown.line):
         return "pseudo-code", f"asks what would be, and ends in {shown.type}"
-    return _as_taught(example, shown, page) or _of_options(example, shown, page)
+    if _overlooks(example, shown):
+        return "incomplete", "uses the result of a call without a look at the error that comes with it"
+    return _as_taught(example, shown, page) or _registered(example, shown, page) or _of_options(example, shown, page)
 
 
 def _supposes(example: Example, line: int) -> bool:
@@ -55,9 +64,17 @@ def _supposes(example: Example, line: int) -> bool:
     return any(one.line == place and _SUPPOSES.search(one.text) for one in comments(example.block.code))
 
 
+def _overlooks(example: Example, shown: Shown) -> bool:
+    """True when a callback that is given an error and a result finds the result to be nothing."""
+    line = line_of(example, shown.line)
+    results = (match[1] for match in _CALLBACK.finditer(example.block.code))
+    of_nothing = shown.type == "TypeError" and "of undefined" in shown.message
+    return of_nothing and any(re.search(rf"(?<![\w$.]){re.escape(name)}[.\[]", line) for name in results)
+
+
 def _as_taught(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A comment of the page names the error beside a call of what is called on the line."""
-    called = set(_CALLED.findall(line_of(example, shown.line))) if shown.type not in _ORDINARY else set[str]()
+    called = set(CALLED.findall(line_of(example, shown.line))) if shown.type not in _ORDINARY else set[str]()
     for one in page if called else ():
         if called.intersection(_told(one.block.code, shown.type)):
             return "incomplete", f"ends in {shown.type}, as `{one.id}` says of such a call"
@@ -68,7 +85,16 @@ def _told(code: str, error: str) -> list[str]:
     """What is called on the lines whose comments name the error."""
     lines = code.split("\n") if error in code else []
     spoken = comments(code) if lines else []
-    return [name for token in spoken if error in token.text for name in _CALLED.findall(lines[token.line])]
+    return [name for token in spoken if error in token.text for name in CALLED.findall(lines[token.line])]
+
+
+def _registered(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """A library does not know what another example teaches it."""
+    match = _UNKNOWN.search(shown.message)
+    name = (match["name"] or match["other"]) if match else ""
+    teaches = re.compile(_REGISTERS.format(re.escape(name)))
+    teacher = next((one for one in page if one.id != example.id and teaches.search(one.block.code)), None)
+    return ("fragment", f"needs `{name}`, which `{teacher.id}` registers") if name and teacher else None
 
 
 def _of_options(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

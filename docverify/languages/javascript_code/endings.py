@@ -9,6 +9,7 @@ from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.announcements import unlike_the_page
 from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
 from docverify.languages.javascript_code.libraries import unprepared
+from docverify.languages.javascript_code.listings import unlisted
 from docverify.languages.javascript_code.missing import (
     forgets_this,
     missing_module,
@@ -39,7 +40,7 @@ _NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-
 _HOST = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|CONNRESET|NETUNREACH|HOSTUNREACH) ([\w.:-]+)|https?://([\w.-]+)"
 )
-_NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b")
+_NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory\b")
 _COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
 _TAKEN = re.compile(
@@ -122,7 +123,7 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
         return otherwise_written(example, run)
     if any(elides(one.block.code) for one in (*above, example)):
         return "pseudo-code", "shows what comes of data that the page leaves out a part of"
-    return _one_of_several(example, page) or otherwise_written(example, run)
+    return unlisted(example, run, page) or _one_of_several(example, page) or otherwise_written(example, run)
 
 
 def _command(example: Example, page: Sequence[Example]) -> str:

@@ -34,6 +34,8 @@ CHANGES = re.compile(
     r"|\w\\\\\w|\bprocess\.|__dirname|__filename"  # paths of Windows, and what else is another elsewhere
 )
 """What shows something else in each run, or elsewhere."""
+CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\(")
+"""What is called, by its whole name."""
 LONG = 8
 """Letters of a message from which it stands in the code by no accident."""
 NEAR = 3

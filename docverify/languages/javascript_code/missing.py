@@ -188,7 +188,7 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     shadowed = next((name for name in _ROOT.findall(line) if name in _KNOWN and _is_page_s(name, example, page)), "")
     if shadowed:
         return "fragment", f"its `{shadowed}` is one that the page makes elsewhere"
-    if absent and example.language in TYPED and _is_bundled(shown.message, (*page, example)):
+    if absent and _is_bundled(shown.message, example, page):
         return "missing-toolchain", "imports the whole of a module, or its default, which bundlers have otherwise"
     roots = (*_ROOT.findall(line), *(_declared_roots(line, example, page) if reading else ()))
     needed = (name for name in roots if name in example.needs - BUILTIN - _KNOWN)
@@ -200,12 +200,18 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     return "fragment", f"its `{strange}` may be another one than that of the page"
 
 
-def _is_bundled(message: str, examples: Sequence[Example]) -> bool:
-    """True for a part of what is imported as a default, and for a call of what is imported as a whole."""
+def _is_bundled(message: str, example: Example, page: Sequence[Example]) -> bool:
+    """True for a part of what is imported as a default or as a whole, and for a call of what is imported as a whole.
+
+    Without types, where the page has both ways to import it.
+    """
     called = message.partition(" ")[0]
-    root = re.escape(called.partition(".")[0])
-    imported = re.compile(rf"\bimport {root}\b" if "." in called else rf"\bimport \* as {root}\b")
-    return any(imported.search(one.block.code) for one in examples)
+    root, codes = re.escape(called.partition(".")[0]), [one.block.code for one in (*page, example)]
+    whole = any(re.search(rf"\bimport \* as {root}\b", code) for code in codes)
+    default = any(re.search(rf"\bimport {root}\b", code) for code in codes)
+    if example.language in TYPED:
+        return default if "." in called else whole
+    return whole and default
 
 
 def _is_page_s(name: str, example: Example, page: Sequence[Example]) -> bool:

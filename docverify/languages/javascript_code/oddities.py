@@ -76,6 +76,7 @@ _OUTPUT = re.compile(
     r"|(?:GET|POST|PUT|PATCH|DELETE|HTTP/)"
     r"|\[(?:Function|Object|class)|(?:Map|Set|Promise)(?:\(\d+\))? \{|\w+ \{(?:\s|$))"
 )
+_TREE = re.compile(r"^\s*(?:[│|]\s*)*[├└]─", re.MULTILINE)
 _DATA = re.compile(
     r"\s*(?:[\w.-]+:\s+\S(?!.*[;{(])|[\w-]+=\S|\[[\w.\"' -]+\]\s*$|(?:SELECT|INSERT|UPDATE|query|mutation|type) )"
 )
@@ -232,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("fragment", "elements beside statements, which stand elsewhere in a component", _shows_elements),
     Rule("fragment", "a method without its class", lambda text: _METHOD.search(text.bare)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT)),
+    Rule("not-executable", "a tree of files, not code", lambda text: _TREE.search(text.bare)),
     Rule("pseudo-code", "shows alternatives one after the other", lambda text: any(map(_OTHERWISE.match, text.spoken))),
     Rule("missing-toolchain", "uses decorators, which Node does not read", lambda text: _DECORATOR.search(text.bare)),
     Rule(

@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from docverify.languages.javascript_code.literals import Value, listed, shape, unquotes, value_of
 from docverify.languages.javascript_code.valued import prints
 from docverify.model import Step, StepRun
@@ -107,8 +109,15 @@ def is_same(wanted: Value, got: Value) -> bool:
         return wanted.text == got.text
     if wanted.text and wanted.text not in (got.text, _SIZE.sub("", got.text)):
         return False
+    if got.text.startswith("Set(") and "gap" not in {one.kind for one in wanted.members}:
+        wanted, got = _in_order(wanted), _in_order(got)
     named = wanted.kind == "{" and any(_is_property(key) for key in wanted.keys)
     return _same_properties(wanted, got) if named else _same_members(wanted, got)
+
+
+def _in_order(value: Value) -> Value:
+    """A set has no order but that in which it was filled."""
+    return replace(value, members=tuple(sorted(value.members, key=str)))
 
 
 def _is_property(key: str) -> bool:
