@@ -137,7 +137,8 @@ def test_a_result_is_nothing_where_an_error_comes_with_it(callback: str, overloo
     ("code", "value", "file"),
     [
         ("find('*.txt') // ['green.txt', 'lid']", "[]", "green.txt"),
-        ("find('green.txt') // ['green.txt']\nfind('**') // ['pots/black']", "[]", "pots/black"),
+        ("find('green.txt') // ['green.txt']\nfind('**') // ['pots/black']", "[]", "green.txt"),
+        ("find('g*') // ['green']\nfind('**') // ['pots/black']", "[]", "pots/black"),
         ("find('*.txt') // ['green.txt', 'lid']", "[ 'lid' ]", ""),
         ("find('*.txt') // ['green', 'lid']", "[]", ""),
         ("find('txt') // ['green.txt']", "[]", ""),

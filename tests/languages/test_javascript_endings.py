@@ -57,9 +57,10 @@ ERRORS = {
     ("Error", "ENOENT: no such file or directory, open 'tea.txt'", "tea.txt"): (
         "missing-file: needs the file `tea.txt`, which no example on the page creates"
     ),
-    ("Error", "pour: no such file or directory: pots/", "pots/"): (
+    ("Error", "pour: no such file or directory: pots/", ""): (
         "missing-file: needs the file `pots/`, which no example on the page creates"
     ),
+    ("Error", "no such file or directory", ""): "missing-file: needs a file, which no example on the page creates",
     ("Error", "spawn tea ENOENT", "tea"): "missing-toolchain: needs the command `tea`",
     ("Error", "connect ECONNREFUSED 127.0.0.1:6379", ""): "needs-network: needs the network: 127.0.0.1:6379",
     ("Error", "connect ENETUNREACH 203.0.113.7:80 - Local (0.0.0.0:0)", ""): (

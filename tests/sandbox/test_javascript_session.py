@@ -221,6 +221,8 @@ def test_a_prompt_goes_on_after_an_error(javascript: Session) -> None:
         ("#a = 1;\nb() { return 2 }", "class body"),
         ("return 5", "function body"),
         ("let cups = = 2", "slip"),
+        ("pour({\n\t`tea.green`: 1,\n});", "slip"),
+        ("if (tea) {\n\tlet cups = = 2;\n}", "slip"),
         ("pour({ tea: 'green'\nbrew()", "slip"),
         ("pour('it's hot')", "slip"),
         ("fucntion pour() { return 1 }", "slip"),

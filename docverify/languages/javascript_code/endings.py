@@ -40,7 +40,7 @@ _NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-
 _HOST = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|CONNRESET|NETUNREACH|HOSTUNREACH) ([\w.:-]+)|https?://([\w.-]+)"
 )
-_NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory\b")
+_NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?")
 _COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
 _TAKEN = re.compile(
@@ -177,8 +177,11 @@ def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
         return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
     if _COMMAND.search(shown.message):
         return "missing-file", "runs a command that fails in the sandbox"
-    if _NO_FILE.search(shown.message):
-        return "missing-file", f"needs the file `{shown.name or 'that it opens'}`, which no example on the page creates"
+    sought = _NO_FILE.search(shown.message)
+    if sought:
+        name = shown.name or sought["name"]
+        file = f"the file `{name}`" if name else "a file"
+        return "missing-file", f"needs {file}, which no example on the page creates"
     if _FORBIDDEN.search(shown.message):
         return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
     taken = _TAKEN.search(f"{shown.message}\n{' '.join(shown.causes)}")

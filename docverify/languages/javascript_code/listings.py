@@ -29,7 +29,8 @@ def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, 
         if finders.intersection(CALLED.findall(one.code)) and _PATTERN.search(one.code):
             file = next((path for path in _files(one) if not re.search(rf"['\"`]{re.escape(path)}['\"`]", code)), "")
             if file:
-                return "missing-file", f"lists files as `{file}`, which no example on the page creates"
+                own = next(_files(step), file)
+                return "missing-file", f"lists files as `{own}`, which no example on the page creates"
     return None
 
 

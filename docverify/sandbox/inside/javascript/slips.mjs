@@ -10,7 +10,7 @@ const WORDS = [
   ..."const let var function return import export from as class extends new async await if else for of in".split(" "),
   ..."while switch case default try catch throw typeof".split(" "),
 ];
-const PLACE = /^[^\n]*:(\d+)\n[^\n]*\n( *)(\^+)/;
+const PLACE = /^[^\n]*:(\d+)\n[^\n]*\n([ \t]*)(\^+)/;
 const BEFORE = /([\w$]+|[^\s\w$])\s*$/;
 const AT = /^(?:[\w$]+|[^\s\w$])/;
 
@@ -37,7 +37,7 @@ function around(code) {
   return `(async () => {\n${code}\n})`;
 }
 
-/** Where reading stops: the offsets of the token, of the one before it, and of the end of the line. */
+/** Where reading stops: the offsets of the token and of its end, of the one before it, and of the end of the line. */
 function stopOf(code) {
   try {
     new vm.Script(around(code), { filename: "page" });
@@ -53,16 +53,21 @@ function stopOf(code) {
     const end = Math.min(above + (lines[line] ?? "").length, code.length);
     const token = AT.exec(code.slice(start))?.[0] ?? "";
     const from = before ? before.index : start;
-    return { start, token, from, last: from + (before?.[1].length ?? 0), end };
+    const whole = start + place[3].length;
+    return { start, token, whole, from, last: from + (before?.[1].length ?? 0), end };
   }
 }
 
-/** The code with one sign or word more, less, or in the place of another, where reading stops or at the code's end. */
-function* corrections(code, { start, token, from, last, end }) {
+/**
+ * The code with one sign or word more, less, or in the place of another, where reading stops or at the code's end, and
+ * with brackets around what may be no key without them.
+ */
+function* corrections(code, { start, token, whole, from, last, end }) {
   const put = (text, at, to = at) => code.slice(0, at) + text + code.slice(to);
   const after = start + token.length;
   yield put("", start, after);
   yield put("", from, last);
+  yield put(`[${code.slice(start, whole)}]`, start, whole);
   for (const sign of SIGNS) {
     yield put(sign, last);
     yield put(sign, start);
