@@ -1,5 +1,6 @@
 """Drift of kind `baseline`: the page shows no output, and what an example prints is not what it printed before."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
@@ -16,6 +17,8 @@ from docverify.model import Example, History, Verdict
 from docverify.triage.moved import is_text_of
 
 BEFORE = "its last good run"
+_FRAME = re.compile(r"^[ \t]+at [^\n]+:\d+(?::\d+)?\)?[ \t]*$\n?", re.MULTILINE)
+"""A line of a printed stack, which changes with each release of what runs the code."""
 
 
 def silent(example: Example, verdict: Verdict) -> bool:
@@ -78,6 +81,11 @@ def _is_same(example: Example, found: Mapping[str, Verdict], before: Mapping[str
 def _holds(example: Example, actual: str, past: History, page: Sequence[Example]) -> bool:
     if max(len(actual), len(past.last_output)) >= LONGEST_EVIDENCE:  # cut, and nobody knows where it would have gone on
         return True
-    if holds(past.stable or past.last_output, actual) or holds(mask(past.last_output), mask(actual)):
+    if holds(past.stable or past.last_output, actual) or holds(_plain(past.last_output), _plain(actual)):
         return True
     return is_noise(example, -1, (past.last_output, actual), page)
+
+
+def _plain(text: str) -> str:
+    """Without what changes from run to run, and from release to release."""
+    return mask(_FRAME.sub("", text))

@@ -32,6 +32,15 @@ def test_another_output_is_suspicious_and_the_same_is_not() -> None:
     assert not suspected("green", past("green"))
 
 
+def test_where_a_printed_error_came_from_is_of_no_interest() -> None:
+    error = "Error: no lid\n    at pour (/a.md:3:1)\n"
+    before = f"{error}    at run (file:///inside/running.mjs:49:13)\n"
+    after = f"{error}    at begin (node:internal/run:7:1)\n    at /inside/running.mjs:50:13\n"
+    assert not suspected(after, past(before))
+    assert suspected(after.replace("no lid", "no pot"), past(before))
+    assert suspected("at seven: two cups", past("at seven: one cup"))
+
+
 def test_what_was_learnt_to_vary_is_masked() -> None:
     assert not suspected("pid 12: green", past("pid 7: green", stable="pid ...: green"))
     assert suspected("pid 12: black", past("pid 7: green", stable="pid ...: green"))
