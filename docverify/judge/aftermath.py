@@ -27,7 +27,8 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
 
     So is one that shows something else of what a backend refused to the example above it.
 
-    One that was tried alone as well, and failed so too, needs nothing from the page: its failure is its own.
+    One that was tried alone as well, and failed so too, needs nothing from the page: its failure is its own. But where
+    it needs names, and the example right above it had an effect and nothing else, that effect is lacking alone too.
     """
     found = dict(verdicts)
     unfinished: list[Example] = []
@@ -40,6 +41,8 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
         why = ""
         if verdict.verdict in _WRONG and "alone" not in verdict.reading:
             why = _unfinished(example, unfinished, finished) or _refused(example, page[:number], verdicts)
+        elif verdict.verdict in _WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
+            why = _without_effect(example, unfinished[-1])
         if why:
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=why)
         if is_lost(verdict) or FAILING.intersection(kinds(example)):
@@ -66,6 +69,14 @@ def _unfinished(example: Example, unfinished: Sequence[Example], finished: Seque
     imported = {name for one in finished if _is_shared(one, example) for name in one.defines - _made(one)}
     root = next((one for one in shared if _brings(one, example, imported)), None)
     return f"follows from `{root.id}`, which did not come to its end" if root else ""
+
+
+def _without_effect(example: Example, above: Example) -> str:
+    """For an example of the same section, when the one above it has only calls, of which nothing is shown."""
+    bare = not above.defines and above.needs and all(step.expected is None for step in above.steps)
+    if not (bare and example.needs and example.block.heading == above.block.heading and _is_shared(above, example)):
+        return ""
+    return f"follows from `{above.id}`, which did not come to its end"
 
 
 def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, Verdict]) -> str:

@@ -21,6 +21,11 @@ A_HABIT = 2
 """Assignments of a page with a value under them from which on it means them so."""
 FEWEST_LINES = 2
 """Lines that are the same, from which it is no accident."""
+_EXCERPT = re.compile(
+    r"^(\S[^\n]*:\d+: [\w.]*Warning: [^\n]*\n)  \S[^\n]*\n(?:RuntimeWarning: Enable tracemalloc [^\n]*\n)?",
+    re.MULTILINE,
+)
+"""A warning with the line of code that it is about, which a prompt without a file does not show, and with advice."""
 _QUOTED = " \t'\"`"
 _ELISIONS = ("...", "…")
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
@@ -137,7 +142,9 @@ def showings(step: Step, done: StepRun) -> list[str]:
         return [shown_value(done), *([] if done.text is None else [done.text])]
     if not done.stderr or step.mode == "command":
         return [done.stdout]
-    return [done.stdout, done.stdout + done.stderr, done.stderr, done.stderr + done.stdout]
+    found = [done.stdout, done.stdout + done.stderr, done.stderr, done.stderr + done.stdout]
+    bare = _EXCERPT.sub(r"\1", done.stderr)
+    return found if bare == done.stderr else [*found, done.stdout + bare, bare + done.stdout]
 
 
 def shows_assigned(step: Step, done: StepRun) -> bool:

@@ -27,6 +27,9 @@ _PLACE = re.compile(r" \((?:/|[A-Z]:\\)[^()]*\)$")
 """Where a module stands on this machine, at the end of an ImportError."""
 _WORD = re.compile(r"\w+")
 _SET = re.compile(r"\{('[^'{}]*'(?:, '[^'{}]*')+)\}")
+_NO_SETTER = re.compile(r"^property ('\w+') of '[\w.]+' object has no setter$")
+_UNSET = "can't set attribute"
+"""How releases of Python say that a property cannot be set; the oldest do not name it."""
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
 
@@ -86,6 +89,10 @@ def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ())
     wanted, got = _loose(shown.message), _loose(message)
     if wanted.startswith(_CONSTRUCTOR) or got.startswith(_CONSTRUCTOR):
         wanted, got = _CALLED.sub(_CONSTRUCTOR, wanted), _CALLED.sub(_CONSTRUCTOR, got)
+    if wanted == _UNSET:
+        got = got.partition(" '")[0]
+    if last_part(raised.type) == "KeyError" and not wanted.startswith(("'", '"')):  # whose text is that of a `repr`
+        got = got.strip("'\"")
     return matches(wanted, got, {*flags, "NORMALIZE_WHITESPACE"})
 
 
@@ -100,6 +107,6 @@ def _loose(message: str) -> str:
 
     A set is sorted: its order is that of a run.
     """
-    plain = _OLD_CLASS.sub("<class ", _HINT.sub("", _OWNER.sub("", message)))
+    plain = _OLD_CLASS.sub("<class ", _HINT.sub("", _OWNER.sub("", _NO_SETTER.sub(rf"{_UNSET} \1", message.strip()))))
     plain = _SET.sub(lambda match: "{" + ", ".join(sorted(match[1].split(", "))) + "}", plain)
     return mask(_TAKES.sub(r"takes \1 arguments (\2\3 given)", plain))

@@ -9,7 +9,7 @@ from docverify.extract import extract
 from docverify.judge import aftermath, reading
 from docverify.model import Block, Example, Marker, Page, Run, StepRun, Verdict
 from docverify.registry import members
-from tests.languages.building import block, raising, run
+from tests.languages.building import block, raising, read, run
 
 
 def marked(code: str, *kinds: str, label: str = "python", **fields: Any) -> Example:
@@ -103,3 +103,23 @@ def test_a_broken_setup_may_be_the_cause_of_anything() -> None:
         second.id: Verdict(second.id, "fail", "parsed", reading="page-order"),
     }
     assert aftermath(verdicts, [first, second])[second.id].reason == "fragment"
+
+
+@pytest.mark.parametrize(
+    ("above", "code", "reason"),
+    [
+        ("register(tea)", "brew(tea)", "fragment"),
+        ("register(tea)", "{}['a']", "KeyError"),  # needs nothing of the page
+        ("cup = register(tea)", "brew(tea)", "KeyError"),  # is for its name, which the one below does not need
+        (">>> register(tea)\n1", "brew(tea)", "KeyError"),  # is for what it shows
+    ],
+)
+def test_what_a_call_right_above_was_to_change_is_lacking_alone_too(above: str, code: str, reason: str) -> None:
+    first, second = (replace(read(one), id=f"a.md#:python:{n}") for n, one in enumerate((above, code)))
+    verdicts = {
+        first.id: Verdict(first.id, "unverified", "parsed", reason="fragment"),
+        second.id: Verdict(second.id, "fail", "parsed", reason="KeyError", reading="page-order, alone"),
+    }
+    assert aftermath(verdicts, [first, second])[second.id].reason == reason
+    finished = {**verdicts, first.id: Verdict(first.id, "pass", "ran")}
+    assert aftermath(finished, [first, second])[second.id].reason == "KeyError"

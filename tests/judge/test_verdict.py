@@ -96,11 +96,50 @@ def test_an_error_at_a_prompt_is_compared_and_the_session_goes_on(stderr: str, e
     assert short(judged(one, run(one, StepRun(stderr=stderr), StepRun("1\n")))) == expected
 
 
+@pytest.mark.parametrize(
+    ("shown", "said", "expected"),
+    [
+        ("AttributeError: can't set attribute", "AttributeError: property 'lid' of 'Pot' object has no setter", "pass"),
+        (
+            "AttributeError: can't set attribute 'lid'",
+            "AttributeError: property 'lid' of 'Pot' object has no setter",
+            "pass",
+        ),
+        (
+            "AttributeError: can't set attribute 'cup'",
+            "AttributeError: property 'lid' of 'Pot' object has no setter",
+            "drift",
+        ),
+        ("KeyError: no cup of tea", "KeyError: 'no cup of tea'", "pass"),
+        ("KeyError: no cup of tea", "KeyError: 'no cup of milk'", "drift"),
+        ("ValueError: no cup of tea", "ValueError: 'no cup of tea'", "drift"),
+    ],
+)
+def test_releases_and_pages_word_an_error_in_other_ways(shown: str, said: str, expected: str) -> None:
+    one = read(f">>> f()\n{shown}")
+    done = StepRun(stderr=f"Traceback (most recent call last):\n  x\n{said}\n")
+    assert judged(one, run(one, done)).verdict == expected
+
+
 def test_the_order_of_a_set_in_a_message_is_that_of_a_run() -> None:
     one = read(">>> f()\nTraceback (most recent call last):\n  ...\nValueError: one of {'a', 'b', 'c'}")
     for said, verdict in {"{'c', 'a', 'b'}": "pass", "{'c', 'a', 'd'}": "drift"}.items():
         done = StepRun(stderr=f"Traceback (most recent call last):\n  x\nValueError: one of {said}\n")
         assert judged(one, run(one, done)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("a.md:9: TeaWarning: cold\n  f()\n", "pass"),
+        ("a.md:9: TeaWarning: cold\n  f()\nRuntimeWarning: Enable tracemalloc to get the place\n", "pass"),
+        ("a.md:9: TeaWarning: hot\n  f()\n", "drift"),
+        ("a.md:9: TeaWarning: cold\n  f()\na.md:9: TeaWarning: hot\n", "drift"),
+    ],
+)
+def test_a_prompt_shows_a_warning_without_the_line_that_it_is_about(said: str, expected: str) -> None:
+    one = read(">>> f()\n30\n__main__:1: TeaWarning: cold")
+    assert judged(one, run(one, StepRun("30\n", said))).verdict == expected
 
 
 def test_errors_may_stand_above_output() -> None:

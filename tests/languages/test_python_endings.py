@@ -48,6 +48,64 @@ def test_a_text_of_which_all_is_left_out_may_be_any_text() -> None:
     assert reason("BadSyntax", "at line 1", 'read(data=""" tea """)') is None
 
 
+@pytest.mark.parametrize(
+    ("code", "printed", "reason"),
+    [
+        (">>> pot.lid.colour\n'red'", "", "fragment"),
+        (">>> pot.lid.colour\n'red'", "'blue'\n", ""),
+        (">>> pot.lid.colour()\n'red'", "", ""),  # was asked to do something
+        (">>> pot = Pot()\n>>> pot.lid\n'red'", "", ""),  # made it itself
+        (">>> import pot\n>>> pot.lid\n'red'", "", ""),
+    ],
+)
+def test_who_only_looks_at_what_has_no_value_means_another_object(code: str, printed: str, reason: str) -> None:
+    one = read(code)
+    steps = (*(StepRun("") for _ in one.steps[1:]), StepRun(printed))
+    found = python.reason(one, run(one, *steps), [one])
+    assert (found[0] if found else "") == reason
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("You are missing some data.\n\nTo download the data, run `tea get`", "missing-file"),
+        ("no module named cup.saucer", "missing-package"),
+        ("No module named cup.saucer", None),  # what a page names of a package that is there
+        ("missing some data", None),
+    ],
+)
+def test_a_library_says_what_comes_apart_from_it(message: str, reason: str | None) -> None:
+    one = read("brew(tea)")
+    found = python.reason(one, raising(one, "ImportError", message), [one])
+    assert (found[0] if found else None) == reason
+
+
+def test_an_older_python_lacks_what_the_page_says_a_newer_one_has() -> None:
+    one = read("tea.brew()")
+    traceback = "ExceptionGroup: 1 error\n  | AttributeError: module 'tea' has no attribute 'brew'"
+    ended = raising(one, "ExceptionGroup", "1 error", traceback=traceback)
+    assert python.reason(one, ended, [one]) is None
+    for lead, reason in (("Python 3.99 added brewing.", "missing-toolchain"), ("Python 3.2 added brewing.", None)):
+        told = structs.replace(one, block=structs.replace(one.block, lead=lead))
+        found = python.reason(told, ended, [told])
+        assert (found[0] if found else None) == reason
+
+
+def test_a_name_in_a_text_that_a_library_runs_is_of_who_has_it() -> None:
+    told = "fragment: needs `cup`, which a text of it names"
+    said = "cannot work it out: NameError: name 'cup' is not defined"
+    assert reason("TeaError", said, 'brew("pot ~ cup", data)') == told
+    assert reason("TeaError", said, 'brew("pot ~ lid", data)') is None
+    assert reason("TeaError", said, 'cup = 1\nbrew("pot ~ cup", data)') is None
+
+
+def test_a_function_that_is_taken_for_an_object_is_not_the_one_that_is_meant() -> None:
+    told = "fragment: its `Pot` is a function here, and the page means an object"
+    said = "'function' object has no attribute 'Lids'"
+    assert reason("AttributeError", said, "Pot.Lids(1)") == told
+    assert reason("AttributeError", said, "from tea import Pot\nPot.Lids(1)") is None
+
+
 def test_a_name_that_no_example_defines_makes_a_fragment() -> None:
     examples = page("import os", "client.send()")
     ended = raising(examples[1], "NameError", "name 'client' is not defined", name="client")

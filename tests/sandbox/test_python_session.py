@@ -55,6 +55,11 @@ def test_a_flood_of_output_is_a_limit_and_not_a_hang(python):
     assert (run.ended, run.limit) == ("limit", "output")
 
 
+def test_the_streams_have_the_names_that_an_interpreter_gives_them(python):
+    run = python("import sys\nprint(sys.stdin.name, sys.stdout.name, sys.stderr.name, sys.stderr.fileno())")[0]
+    assert run.steps[0].stdout == "<stdin> <stdout> <stderr> 2\n"
+
+
 def test_state_flows_down_the_page(python):
     runs = python("import json\nd = {'a': 1}", "d['b'] = 2", "print(json.dumps(d))")
     assert [run.ended for run in runs] == ["end"] * 3

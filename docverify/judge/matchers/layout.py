@@ -25,6 +25,8 @@ _QUALIFIED = re.compile(r"(<(?:function|(?:async_)?generator object|coroutine ob
 _WARNED = re.compile(r"^[^\s:][^:\n]*:\d+: (?=(?:\w+\.)*\w*Warning: )", re.MULTILINE)
 """Where the line of a warning stands, which the reader's own file has in a place of its own."""
 BLANK_LINE = "<BLANKLINE>"
+_RETURN = "\\r"
+"""A blank line whose end is written out, as of a message of HTTP."""
 
 
 def tidy(text: str) -> str:
@@ -47,7 +49,7 @@ def tidy(text: str) -> str:
 
 
 def blanked(expected: str) -> str:
-    """With the blank lines that doctest writes in words."""
-    if BLANK_LINE not in expected:
+    """With the blank lines that doctest writes in words, or as what ends them."""
+    if BLANK_LINE not in expected and _RETURN not in expected:
         return expected
-    return "\n".join("" if line.strip() == BLANK_LINE else line for line in expected.split("\n"))
+    return "\n".join("" if line.strip() in (BLANK_LINE, _RETURN) else line for line in expected.split("\n"))

@@ -41,7 +41,8 @@ _NO_PLUGIN = re.compile(
     re.IGNORECASE,
 )
 """What a library says that takes parts of it from other packages."""
-_NO_MODULE = re.compile(r"No module named ['\"]?([\w.]+)")
+_NO_MODULE = re.compile(r"(N|n)o module named ['\"]?([\w.]+)")
+"""As the interpreter says it, or a library that knows it beforehand."""
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
@@ -56,7 +57,8 @@ def lacks_module(example: Example, shown: Shown, page: Sequence[Example]) -> Rea
         return missing_module(shown.name) or _module_of_page(example, shown.name, page)
     unnamed = _NO_MODULE.match(shown.message) if last_part(shown.type) == "ImportError" else None
     if unnamed:
-        return missing_module(unnamed[1])
+        told = unnamed[2] if unnamed[1] == "N" else unnamed[2].partition(".")[0]
+        return missing_module(told)
     library = _LIBRARY.search(shown.message)
     return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
 

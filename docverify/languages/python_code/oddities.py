@@ -29,7 +29,10 @@ _STRINGS = re.compile(r"(['\"])(?>(?:\\.|(?!\1|\\).)*)\1|\\['\"]|#.*")
 _PLACEHOLDER = re.compile(r"(?<![\w<])<{1,3}(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
-_ELISION = re.compile(r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$", re.MULTILINE)
+_ELISION = re.compile(
+    r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$|^[^\S\n]*+\.[^\S\n]*+\n[^\S\n]*+\.\s*$", re.MULTILINE
+)
+"""Dots in a row or one below the other, and words for them."""
 _OPTIONAL = re.compile(r"\[\s*,|\w,\] +\w")
 _COMMANDS = (
     "sudo|pip3?|python[\\d.]*|cd|git|npm|npx|export|docker|uv|uvx|poetry|pipx|conda|curl|wget|apt(?:-get)?|brew|make"

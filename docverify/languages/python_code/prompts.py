@@ -11,6 +11,8 @@ PROMPT = re.compile(r"^([ \t]*)(?:>>>|In ?\[\d*\]:)(?: (.*)|$|(?=\S)(.*))")
 _PROMPTED = re.compile(r"^([ \t]*)(>>> .*)$", re.MULTILINE)
 _MORE = re.compile(r"^[ \t]*\.\.\.(?: (.*)|)$|^[ \t]*\.{3,}:(?: (.*)|)$")
 _OUT = re.compile(r"^[ \t]*Out ?\[\d*\]:[ \t]?")
+_ASIDE = re.compile(r"\n[ \t]*(?:\n[ \t]*(?:#[^\n]*|@\w+)?)*\n?\Z")
+"""Comments below the blank line that ends an output: they speak of the next prompt."""
 _CHAINED = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
 _COMPOUND = re.compile(r"\s*(?:@|(?:async|def|class|if|for|while|with|try)\b|match\b.*:\s*$)", re.MULTILINE)
 _STARTED = re.compile(
@@ -45,7 +47,7 @@ class Piece(Struct, gc=False):
         if not lines or not lines[0].strip():
             return None
         lines[0] = _OUT.sub("", lines[0])
-        return "\n".join(lines).rstrip()
+        return _ASIDE.sub("", "\n".join(lines).rstrip() + "\n").rstrip()
 
 
 def is_transcript(code: str) -> bool:

@@ -29,7 +29,9 @@ _NOT_SET_UP = re.compile(
 _LOCKED = re.compile(r"database(?: table)? is locked")
 _NO_OBJECT = re.compile(
     r"'(?:function|builtin_function_or_method|type)' object is not (?:an iterator|iterable|subscriptable)"
+    r"|'(?:function|builtin_function_or_method)' object has no attribute"
 )
+_UNDEFINED = re.compile(r"NameError: name '(\w+)' is not defined")
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
 _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
 _NO_SOURCE = re.compile(
@@ -44,6 +46,14 @@ _NO_LOOP = re.compile(
 _NEWER = re.compile(
     r"(?:only|requires?|needs|supported|available)\b.{0,40}\bPython (?:>= ?)?(3\.\d{1,3})\b", re.IGNORECASE
 )
+_SINCE = re.compile(r"\bPython (?:>= ?)?3\.(\d{1,3})\b")
+"""A release of which the page speaks above an example."""
+_LACKING = re.compile(r"\b(?:AttributeError|ImportError|ModuleNotFoundError|TypeError|NameError): ")
+_NO_DATA = re.compile(
+    r"\b(?:missing|not (?:found|available|installed)|cannot find|can't find)\b.{1,300}\bdownload",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a library says of data that it works with, and that come apart from it."""
 _ALREADY = re.compile(
     r"\balready (?:been )?(?:registered|defined|declared|in use|set|exists|configured|added|created|connected|started)"
     r"|\boverwriting an existing\b|\balready has an?\b",
@@ -59,6 +69,7 @@ def around(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail when the error is one of the surroundings; None when it may be the page's."""
     said = "\n".join([f"{shown.type}: {shown.message}", *shown.causes])
     found = _session(example, shown, said) or _system(said, example.block.code) or _given(example, shown)
+    found = found or _named_in_text(example, said)
     meant = _other_of_its_name(example, shown, page) or _rebound(example, shown, page)
     return found or meant or taken_by_loop(example, page)
 
@@ -95,6 +106,8 @@ def _system(said: str, code: str) -> Reason:
     newer = _NEWER.search(said.split("\n")[0])
     if newer and sys.version_info < tuple(int(part) for part in newer[1].split(".")):
         return "missing-toolchain", f"needs Python {newer[1]}"
+    if _NO_DATA.search(said):
+        return "missing-file", f"needs data that are downloaded apart: {said.strip().splitlines()[0][:120]}"
     user = _NO_USER.search(said)
     if user:
         return "needs-credentials", f"needs an account of the page's system: {user[0].strip(': ')}"
@@ -104,6 +117,9 @@ def _system(said: str, code: str) -> Reason:
 
 def _given(example: Example, shown: Shown) -> Reason:
     """What is given on a command line, or at a prompt where somebody types."""
+    since = _SINCE.search(example.block.lead)
+    if since and sys.version_info < (3, int(since[1])) and _LACKING.search(f"{shown.type}: {shown.traceback}"):
+        return "missing-toolchain", f"needs Python 3.{since[1]}, of which the page speaks above it"
     interactive = _INTERACTIVE.search(shown.message)
     if interactive:
         return "needs-input", f"`sys.{interactive[1]}` is there only where somebody types"
@@ -114,6 +130,16 @@ def _given(example: Example, shown: Shown) -> Reason:
     if suffix and suffix not in example.block.code and re.search(rf"(?<!\w){re.escape(suffix)}\b", shown.message):
         return "incomplete", f"takes its page for a file of code: {shown.message.strip()[:120]}"
     return None
+
+
+def _named_in_text(example: Example, said: str) -> Reason:
+    """A name that only a text of the example holds, which a library runs: who has it is not said there."""
+    lacks = _UNDEFINED.search(said)
+    if lacks is None or lacks[1] in example.needs | example.defines:
+        return None
+    texts = "\n".join(step.code for step in example.steps)
+    is_told = re.search(rf"['\"][^'\"\n]*\b{lacks[1]}\b", texts)
+    return ("fragment", f"needs `{lacks[1]}`, which a text of it names") if is_told else None
 
 
 def _other_of_its_name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -12,6 +12,7 @@ from docverify.model import Example, Run
 
 Reason = tuple[str, str] | None
 
+_PART = re.compile(r"([A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)+")
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 
 
@@ -34,7 +35,21 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if same_layout(*_shown(example, run)):
         return taken_by_loop(example, page)
     given = variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
-    return given or taken_by_loop(example, page)
+    return given or _of_another(example, run) or taken_by_loop(example, page)
+
+
+def _of_another(example: Example, run: Run) -> Reason:
+    """An example that only looks at parts of objects of its page, of which the first has no value: who gave it one
+    elsewhere means an object that the page does not show.
+    """
+    looks = [_PART.fullmatch(step.code.strip()) for step in example.steps]
+    if len(run.steps) != 1 or not all(look and look[1] in example.needs for look in looks):
+        return None
+    done = run.steps[0]
+    if (done.stdout + done.stderr).strip():
+        return None
+    looked = example.steps[0].code.strip()
+    return "fragment", f"shows an object of which `{looked}` was given a value, which no example does"
 
 
 def _logged_lack(run: Run) -> Reason:

@@ -88,7 +88,9 @@ def finish_interpreter() -> None:
     sys.stdout = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
     for name in ("stdin", "stdout", "stderr"):
-        setattr(sys, f"__{name}__", getattr(sys, name))
+        stream = getattr(sys, name)
+        stream.buffer.raw.name = f"<{name}>"  # as the interpreter names it where it shows it
+        setattr(sys, f"__{name}__", stream)
 
 
 def await_session(control: _socket.socket, pid: int) -> int:
