@@ -102,8 +102,9 @@ def test_a_page_that_imports_a_module_in_two_ways_shows_what_each_tool_has() -> 
     codes = ("import pour from 'tea'\npour.green(1)", "import * as pour from 'tea'\npour.green(1)", "cup.lid()")
     first, second, third = page(*codes, language="javascript")
     done = raising(second, "TypeError", "pour.green is not a function", line=21)
+    required = read("const pour = require('tea')", "javascript", 4)
     expected = "missing-toolchain: imports the whole of a module, or its default, which bundlers have otherwise"
-    assert told(second, done, first) == expected
+    assert told(second, done, first) == told(second, done, required) == expected
     assert told(second, done, third) is None
 
 
@@ -139,6 +140,7 @@ def test_a_result_is_nothing_where_an_error_comes_with_it(callback: str, overloo
         ("find('*.txt') // ['green.txt', 'lid']", "[]", "green.txt"),
         ("find('green.txt') // ['green.txt']\nfind('**') // ['pots/black']", "[]", "green.txt"),
         ("find('g*') // ['green']\nfind('**') // ['pots/black']", "[]", "pots/black"),
+        ("const lids = find('*.txt');\nconsole.log(lids) // => ['green.txt']", "[]", "green.txt"),
         ("find('*.txt') // ['green.txt', 'lid']", "[ 'lid' ]", ""),
         ("find('*.txt') // ['green', 'lid']", "[]", ""),
         ("find('txt') // ['green.txt']", "[]", ""),
@@ -148,5 +150,20 @@ def test_a_result_is_nothing_where_an_error_comes_with_it(callback: str, overloo
 )
 def test_files_that_a_pattern_finds_are_the_readers(code: str, value: str, file: str) -> None:
     one = read(code, "javascript")
-    found = told(one, run(one, StepRun(value=value)))
+    found = told(one, run(one, *[StepRun()] * code.startswith("const"), StepRun(value=value)))
     assert found == (f"missing-file: lists files as `{file}`, which no example on the page creates" if file else None)
+
+
+@pytest.mark.parametrize(("value", "found"), [("undefined", True), ("null", True), ("'/page/lid'", False)])
+def test_a_file_in_somebodys_home_is_not_found_here(value: str, found: bool) -> None:
+    one = read("findLid() // '/home/ann/lid'", "javascript")
+    detail = "missing-file: finds a file as `'/home/ann/lid'`, which no example on the page creates"
+    assert told(one, run(one, StepRun(value=value))) == (detail if found else None)
+
+
+@pytest.mark.parametrize(("below", "several"), [("const pour = require('tea')", True), ("const cup = 1", False)])
+def test_what_makes_a_thing_may_be_another_of_its_name(below: str, several: bool) -> None:
+    first, second, third = page("const pour = brew('hot')", "lid = pour(1)\nlid(2)", below, language="javascript")
+    done = raising(second, "TypeError", "lid is not a function", line=21)
+    detail = "fragment: its `pour` may be another one than that of the page"
+    assert told(second, done, first, third) == (detail if several else None)

@@ -256,6 +256,24 @@ def test_a_log_is_of_its_process() -> None:
     assert told(one, other) is None
 
 
+@pytest.mark.parametrize(
+    ("shown", "value", "logged"),
+    [
+        ('{ pid: 1, time: 2, tea: "green" }', "undefined", True),
+        ("{ pid: 1, tea: 'green' }", "undefined", False),
+        ('{ pid: 1, time: 2, tea: "green" }', "{ pid: 1, time: 2, tea: 'black' }", False),
+    ],
+)
+def test_a_line_of_a_log_is_not_what_logging_gives_back(shown: str, value: str, logged: bool) -> None:
+    one = read(f"log('tea')\n// => {shown}", "javascript")
+    detail = "pseudo-code: shows what is logged, which is not what the call gives back"
+    assert told(one, run(one, StepRun(value=value))) == (detail if logged else None)
+    same, other = (run(one, StepRun(f'{{"time":3,"tea":"{tea}","pid":4}}\n')) for tea in ("green", "black"))
+    told_same = "pseudo-code: shows what another process wrote, at another time"
+    assert told(one, other) is None
+    assert told(one, same) == (told_same if "time" in shown else None)
+
+
 def test_what_a_module_lacks_may_be_a_type() -> None:
     message = "The requested module 'tea' does not provide an export named 'Pot'"
     one, other = read("import { Pot } from 'tea'", "typescript"), read("import { Pot } from 'tea'", "javascript")
@@ -340,6 +358,20 @@ def test_a_page_is_wrong_where_one_small_correction_makes_it_right(
     if language == "jsx":
         done = replace(done, exception=replace(done.exception, frames=("sucrase",)))
     assert told(one, done) == expected
+
+
+def test_a_placeholder_leaves_no_bracket_open() -> None:
+    one = read("const pot = brew({\n  kinds: {\n    tea: <a kind of tea>\n  },\n})\npour(pot)", "javascript")
+    shown = {"traceback": "SyntaxError: x", "name": "", "line": 12}
+    found = told(one, raising(one, "SyntaxError", "Unexpected token '<'", **shown))
+    assert found == "placeholder: holds a placeholder"
+
+
+@pytest.mark.parametrize("comment", ["THIS WILL NOT WORK", "do not do this", "works"])
+def test_what_is_not_to_be_done_may_fail(comment: str) -> None:
+    one = read(f"brew(1) // {comment}", "javascript")
+    expected = None if comment == "works" else "incomplete: ends in TeaError, as the page says there"
+    assert told(one, raising(one, "TeaError", "no kettle")) == expected
 
 
 def test_what_is_cut_off_is_a_part_whatever_else_it_leaves_out() -> None:

@@ -21,7 +21,7 @@ _OWN = re.compile(
 )
 _MEANT = re.compile(
     r"throw|error|exception|\brejects?\b|reject(?:ed|ion)|fail|❌|✗|✘|🚫|wrong|invalid|illegal"
-    r"|not (?:allowed|a function|defined|ok)"
+    r"|not (?:allowed|a function|defined|ok|work)|do not do"
     r"|won't|doesn't|does not|can't|cannot|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|undefined|crash|🔥|💥|⚠",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from docverify.model import Example, Run, Step
 
 _PATTERN = re.compile(r"(['\"`])[^'\"`\n]*[*?{][^'\"`\n]*\1")
 _PATH = re.compile(r"(?:[^\s/:]+/)*[^\s/:]*(?:/[^\s/:]+|\.[A-Za-z]\w{0,9})")
+_HOME = re.compile(r"['\"`]?(?:/Users/|/home/|[A-Z]:\\+Users\\)")
 
 
 def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
@@ -20,18 +21,37 @@ def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, 
     index = len(run.steps) - 1
     step, done = example.steps[index], run.steps[index]
     got = value_of(done.value or done.stdout)
+    shown = (step.expected or "").strip()
+    if got and got.text in ("undefined", "null") and _HOME.match(shown):
+        return "missing-file", f"finds a file as `{shown}`, which no example on the page creates"
     if not _listed(step) or got is None or got.kind != "[" or got.members:
         return None
-    finders = set(CALLED.findall(step.code))
-    every = [one for each in page for one in each.steps]
-    code = "\n".join(one.code for one in every)
-    for one in every:
-        if finders.intersection(CALLED.findall(one.code)) and _PATTERN.search(one.code):
-            file = next((path for path in _files(one) if not re.search(rf"['\"`]{re.escape(path)}['\"`]", code)), "")
-            if file:
-                own = next(_files(step), file)
-                return "missing-file", f"lists files as `{own}`, which no example on the page creates"
+    finders = _called(_until(example, index))
+    code = "\n".join(one.code for each in page for one in each.steps)
+    for each in page:
+        for number, one in enumerate(each.steps):
+            made = _until(each, number)
+            if finders & _called(made) and _PATTERN.search(made):
+                file = next((path for path in _files(one) if not _is_named(path, code)), "")
+                if file:
+                    own = next(_files(step), file)
+                    return "missing-file", f"lists files as `{own}`, which no example on the page creates"
     return None
+
+
+def _until(example: Example, index: int) -> str:
+    """The code of a step, and of those above it that show nothing: they make what it shows."""
+    steps = example.steps[: index + 1]
+    start = next((n + 1 for n in range(index - 1, -1, -1) if steps[n].expected is not None), 0)
+    return "\n".join(one.code for one in steps[start:])
+
+
+def _called(code: str) -> set[str]:
+    return {name for name in CALLED.findall(code) if not name.startswith("console.")}
+
+
+def _is_named(path: str, code: str) -> bool:
+    return bool(re.search(rf"['\"`]{re.escape(path)}['\"`]", code))
 
 
 def _listed(step: Step) -> tuple[Value, ...]:

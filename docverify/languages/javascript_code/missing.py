@@ -193,6 +193,7 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     roots = (*_ROOT.findall(line), *(_declared_roots(line, example, page) if reading else ()))
     needed = (name for name in roots if name in example.needs - BUILTIN - _KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
+    strange = strange or next(_makers(line, example, page), "")
     if not (absent or reading) or not strange:
         return None
     if strange in BROWSER:
@@ -203,7 +204,7 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
 def _is_bundled(message: str, example: Example, page: Sequence[Example]) -> bool:
     """True for a part of what is imported as a default or as a whole, and for a call of what is imported as a whole.
 
-    Without types, where the page has both ways to import it.
+    Without types, where the page has it in two ways.
     """
     called = message.partition(" ")[0]
     root, codes = re.escape(called.partition(".")[0]), [one.block.code for one in (*page, example)]
@@ -211,7 +212,7 @@ def _is_bundled(message: str, example: Example, page: Sequence[Example]) -> bool
     default = any(re.search(rf"\bimport {root}\b", code) for code in codes)
     if example.language in TYPED:
         return default if "." in called else whole
-    return whole and default
+    return whole and (default or any(re.search(rf"\b{root}\s*=\s*require\(", code) for code in codes))
 
 
 def _is_page_s(name: str, example: Example, page: Sequence[Example]) -> bool:
@@ -234,6 +235,14 @@ def _declared_roots(line: str, example: Example, page: Sequence[Example]) -> Ite
     for name in example.defines.intersection(_ROOT.findall(line)) if declared else ():
         made = re.search(rf"\b{re.escape(name)}\s*=\s*(?:await\s+)?([A-Za-z_$][\w$]*)", example.block.code)
         if made and made[1] in declared:
+            yield made[1]
+
+
+def _makers(line: str, example: Example, page: Sequence[Example]) -> Iterator[str]:
+    """What the example calls to make the names of the line, where the page has several of that name."""
+    for name in example.defines.intersection(_ROOT.findall(line)):
+        made = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*(?:await\s+)?([A-Za-z_$][\w$]*)\(", example.block.code)
+        if made and made[1] in example.needs and sum(made[1] in one.defines for one in page) > 1:
             yield made[1]
 
 

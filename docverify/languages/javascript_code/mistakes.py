@@ -78,6 +78,8 @@ def _is_left_open(lines: Sequence[str], place: int, message: str) -> bool:
     """A bracket that is never closed, with a body that is set in, and a statement below that is not."""
     if not message.startswith(("Unexpected end of input", "missing ) after", "Unexpected token")):
         return False
+    if message == "Unexpected token '<'":  # an element, or a placeholder
+        return False
     if any(line.strip() == "..." for line in lines):  # what is left out may close it
         return False
     opened = [(number, count) for number, count in enumerate(map(_opened, lines[: place + 1])) if count]

@@ -4,6 +4,7 @@ import json
 import re
 from urllib.parse import unquote
 
+from docverify.languages.javascript_code.literals import value_of
 from docverify.model import Example, Run
 
 _CIRCUMSTANCES = frozenset(("time", "timestamp", "date", "pid", "hostname", "duration", "responseTime", "reqId"))
@@ -19,11 +20,28 @@ def otherwise_written(example: Example, run: Run) -> tuple[str, str] | None:
     step, done = example.steps[index], run.steps[index]
     expected = step.expected if step.expected is not None else example.expectation.text
     actual = done.stdout if step.expected is not None else "".join(one.stdout for one in run.steps)
+    if not actual.strip() and done.value in (None, "undefined") and _tells_circumstances(expected):
+        return "pseudo-code", "shows what is logged, which is not what the call gives back"
+    if _tells_circumstances(expected) and _apart(expected) == _apart(actual):
+        return "pseudo-code", "shows what another process wrote, at another time"
     if _is_logged(expected) and _without_circumstances(expected) == _without_circumstances(actual):
         return "pseudo-code", "shows what another process wrote, at another time"
     if expected.strip() and actual.strip() and _loose(expected) == _loose(actual):
         return "pseudo-code", "shows values in the notation of another console"
     return None
+
+
+def _tells_circumstances(text: str) -> bool:
+    """True for an object that says when, and where, or by what process it was written."""
+    found = value_of(text)
+    return found is not None and len(_CIRCUMSTANCES.intersection(found.keys)) > 1
+
+
+def _apart(text: str) -> dict[str, str]:
+    """The properties of an object, but for those that tell its circumstances."""
+    found = value_of(text.strip())
+    pairs = zip(found.keys, found.members, strict=True) if found and found.kind == "{" else ()
+    return {key: str(value) for key, value in pairs if key not in _CIRCUMSTANCES}
 
 
 def _is_logged(text: str) -> bool:

@@ -7,7 +7,7 @@ from docverify.languages.shell_code.printed import without_shown
 _QUOTED = re.compile(r"'[^'\n]*'|\"(?>(?:\\.|[^\"\\\n])*)\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
 _HERE_DOCUMENT = re.compile(r"(?<!<)<<-?[ \t]*['\"\\]?(\w+)")
 _ANGLES = re.compile(
-    r"(?<![<\w&>])<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>|(?<=\w)<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>(?=[ \t]*$)", re.MULTILINE
+    r"(?<![<\w&>])<[^\W\d_][\w./:-]*(?: [\w./:-]+)*>|(?<=\w)<[^\W\d_][\w./:-]*(?: [\w./:-]+)*>(?=[ \t]*$)", re.MULTILINE
 )
 """Behind a word it may be two redirections, but none leads to the end of a line."""
 _YOURS = re.compile(
