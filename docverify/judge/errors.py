@@ -92,7 +92,7 @@ def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ())
     if wanted == _UNSET:
         got = got.partition(" '")[0]
     if last_part(raised.type) == "KeyError" and not wanted.startswith(("'", '"')):  # whose text is that of a `repr`
-        got = got.strip("'\"")
+        got = got[1:-1] if got[:1] == got[-1:] and got[:1] in ("'", '"') else got
     return matches(wanted, got, {*flags, "NORMALIZE_WHITESPACE"})
 
 

@@ -112,6 +112,7 @@ def test_an_error_at_a_prompt_is_compared_and_the_session_goes_on(stderr: str, e
         ),
         ("KeyError: no cup of tea", "KeyError: 'no cup of tea'", "pass"),
         ("KeyError: no cup of tea", "KeyError: 'no cup of milk'", "drift"),
+        ("KeyError: no cup of 'tea'", "KeyError: \"no cup of 'tea'\"", "pass"),
         ("ValueError: no cup of tea", "ValueError: 'no cup of tea'", "drift"),
     ],
 )
