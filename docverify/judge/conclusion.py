@@ -16,10 +16,12 @@ ENDLESS = ("timeout", "long-running", "resource-limit")
 _WRONG = ("fail", "drift")
 ELSEWHERE = "other surroundings"
 LEAST_ID = 3
-"""Digits from which on a number may be that of a process."""
+"""Digits from which on a number may be that of an author's process; one of the sandbox's has less."""
 _NUMBER = re.compile(r"\d+")
 _PLACED = re.compile(r"/page\b|/home/user\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_ZONED = re.compile(r"local|fromtimestamp|mktime|astimezone|[Zz]one|\bDate\(|\bdate +[-+\"']")
+"""Code that may show a time as the reader's own clock has it."""
 _ASKS = re.compile(r"\$\$|\bpid\b|_pid\b|\bPID\b|getpp?id|native_id")
 _PART = re.compile(r"\w+|[^\w\s]")
 _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
@@ -123,11 +125,11 @@ def is_of_place(verdict: Verdict, code: str) -> bool:
     """True when what was printed names a folder or a process of the sandbox, or a clock, or may do so."""
     if _PLACED.search(verdict.actual) or (_ASKS.search(code) and _NUMBER.search(verdict.actual)):
         return True
-    if _CLOCK.search(verdict.actual) and _CLOCK.search(verdict.expected):
+    if _ZONED.search(code) and _CLOCK.search(verdict.actual) and _CLOCK.search(verdict.expected):
         return True
     shown, got = (_NUMBER.findall(text) for text in (verdict.expected, verdict.actual))
     pairs = zip(shown, got, strict=False) if shape(verdict.expected) == shape(verdict.actual) else ()
-    return any(len(one) >= LEAST_ID and one != other for one, other in pairs)
+    return any(len(one) >= LEAST_ID and len(other) < len(one) for one, other in pairs)
 
 
 def conclude_elsewhere(verdict: Verdict, again: Verdict) -> Verdict:

@@ -115,10 +115,12 @@ def test_what_other_surroundings_change_is_masked(shown: str, first: str, other:
     ("shown", "actual", "code", "held"),
     [
         ("in /home/ada", "in /page", "", True),
-        ("at 13:00", "at 12:00", "", True),
+        ("at 13:00", "at 12:00", "time.localtime(0)", True),
+        ("at 13:00", "at 12:00", "datetime(2024, 1, 2, 12)", False),
         ("job 4711", "job 12", "", True),
         ("job 4711", "jobs: 12", "", False),
         ("job 4711", "jobs: 12", "echo $$", True),
+        ("job 4711", "job 4712", "", False),
         ("job 1", "job 12", "", False),
         ("begun", "began", "print(os.getpid())", False),
     ],
