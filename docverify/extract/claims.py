@@ -109,9 +109,11 @@ def _belongs(above: Sequence[Example], output: Example) -> bool | None:
 
 
 def _may_claim(example: Example) -> bool:
-    """It runs, and the page does not already show inside it what it does."""
-    shown = any(step.expected is not None for step in example.steps) or example.expectation.text
-    claims = example.expectation.kind not in ("nothing", "exception") or "ignore-output" in kinds(example.block)
+    """It runs, and the page does not already show inside it what it does; plain comments may show anything."""
+    told = any(step.expected is not None and "REMARK" not in step.flags for step in example.steps)
+    kind = "nothing" if example.expectation.kind == "steps" and not told else example.expectation.kind
+    shown = told or example.expectation.text
+    claims = kind not in ("nothing", "exception") or "ignore-output" in kinds(example.block)
     return example.refusal is None and not claims and not shown
 
 

@@ -82,7 +82,8 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     kind, line = last_part(shown.type), line_of(example, shown.line)
     if kind == "KeyError" and _VARIABLE.fullmatch(first) and "env" in line:
         return "needs-credentials", f"needs the environment variable {first}"
-    if _SLOT.search(line) or (kind not in _MISUSES and _TO_FILL.search(line)):
+    answered = kind.startswith("HTTP")  # what a service makes of a placeholder is its to say
+    if _SLOT.search(line) or (kind not in _MISUSES and not answered and _TO_FILL.search(line)):
         return "placeholder", "holds a placeholder where it fails"
     named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
     if named:
