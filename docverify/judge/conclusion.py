@@ -28,8 +28,6 @@ _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
 """A statement that shows something, or a part of it."""
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
-
-
 _FURTHER = (*ENDLESS, "incomplete", "missing-file", "needs-input", "needs-network")
 """Reasons for which an example may end after it had all that it requires."""
 

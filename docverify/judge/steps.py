@@ -146,6 +146,8 @@ def _differs(step: Step, done: StepRun, index: int) -> Difference:
     detail = in_words(expected, actual)
     if shows_assigned(step, done):
         detail = f"of the value assigned: {detail.removeprefix('printed ')}"
+    elif step.mode == "assigned" and not actual.strip():
+        detail = detail.replace("printed nothing", "a prompt shows nothing of an assignment", 1)
     return Difference(expected, actual, below, detail, index)
 
 
