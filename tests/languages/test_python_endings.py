@@ -729,15 +729,6 @@ def test_a_class_of_another_section_may_not_have_what_is_given_to_it() -> None:
     assert python.reason(second, ended, [second]) is None
 
 
-@pytest.mark.parametrize(
-    ("above", "expected"), [("x = 1", "missing-file"), ("fill('cups.db')", None), ("open('cups.txt')", "missing-file")]
-)
-def test_what_a_database_of_the_reader_holds_is_not_compared(above: str, expected: str | None) -> None:
-    examples = page(above, ">>> Database('cups.db').all()\n[1]")
-    found = python.reason(examples[1], run(examples[1], StepRun(stdout="[]\n")), examples)
-    assert (found and found[0]) == expected
-
-
 def test_an_object_of_another_section_may_not_be_the_one_that_is_meant() -> None:
     first, second = read("db = open_db()", slug="one"), read("db.loads('x')", number=2, slug="two")
     ended = raising(second, "AttributeError", "'Database' object has no attribute 'loads'")

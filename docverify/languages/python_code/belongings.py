@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from docverify.languages.endings.above import above
 from docverify.languages.python_code.intents import line_of
+from docverify.languages.python_code.setups import MISUSES
 from docverify.model import Example, Shown
 from docverify.tracebacks import last_part
 
@@ -35,9 +37,14 @@ KINDS_OF_FILES = (
 """Ends of names that are surely those of files, as a pattern."""
 _FILE = re.compile(rf"['\"]([\w./~-]*\w\.(?:{KINDS_OF_FILES}))['\"]", re.IGNORECASE)
 _DATABASE = re.compile(r"['\"]([\w./~-]*\w\.(?:db|sqlite3?))['\"]", re.IGNORECASE)
-_MISUSES = ("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError")
-"""Errors that no file's lack explains."""
 _WRITES = re.compile(r"['\"]w|write|save|dump|touch|mkdir|to_\w+\(|export|create")
+_FILLS = re.compile(
+    r"insert|upsert|create|\b(?:add|put|write|save|store|append|dump|load|import|populate|set|push)(?!up)\w*\(|\]\s*=(?!=)",
+    re.IGNORECASE,
+)
+"""Code that may put something into a database."""
+_OPENS = re.compile(r"\s*(?:>>> )?(?:\w+ *=|(?:async )?with\b.*\bas\b)")
+"""A line that gives a name to what it makes of a file."""
 _COMMANDS = frozenset(
     (
         *("sudo", "docker", "podman", "git", "svn", "hg", "npm", "npx", "node", "conda", "apt", "systemctl", "ip"),
@@ -83,12 +90,14 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     if kind == "KeyError" and _VARIABLE.fullmatch(first) and "env" in line:
         return "needs-credentials", f"needs the environment variable {first}"
     answered = kind.startswith("HTTP")  # what a service makes of a placeholder is its to say
-    if _SLOT.search(line) or (kind not in _MISUSES and not answered and _TO_FILL.search(line)):
+    if _SLOT.search(line) or (kind not in MISUSES and not answered and _TO_FILL.search(line)):
         return "placeholder", "holds a placeholder where it fails"
     named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
     if named:
         return "placeholder", f"`{named[1]}` stands for something of the reader's"
-    return _command(kind, first) or variables(example) or _named_file(example, shown, page)
+    return (
+        _command(kind, first) or variables(example) or _named_file(example, shown, page) or _empty(example, shown, page)
+    )
 
 
 def _command(kind: str, said: str) -> Reason:
@@ -106,25 +115,37 @@ def _command(kind: str, said: str) -> Reason:
 def _named_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A library may take the name of a file that is not there for something else."""
     match = _FILE.search(line_of(example, shown.line))
-    if match is None or last_part(shown.type) in _MISUSES:
+    if match is None or last_part(shown.type) in MISUSES:
         return None
     base = match[1].rpartition("/")[2]
-    above = page[: next((number for number, one in enumerate(page) if one.id == example.id), 0)]
-    before = "\n".join([*(one.block.code for one in above), *_lines_above(example, shown.line)])
+    before = "\n".join([*(one.block.code for one in above(example, page)), *_lines_above(example, shown.line)])
     if any(base in one and _WRITES.search(one) for one in before.split("\n")):
         return None
     return "missing-file", f"needs the file `{match[1]}`, which no example on the page creates"
 
 
-def data_of_reader(example: Example, page: Sequence[Example]) -> Reason:
-    """For output that is not as shown, of a database that the page opens and never wrote: it is empty here."""
-    match = _DATABASE.search(example.block.code)
-    if match is None:
+def _empty(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """What is looked for is not in a database of the reader's."""
+    code = "\n".join(_lines_above(example, shown.line + 1))
+    return None if last_part(shown.type) in MISUSES else data_of_reader(example, page, code)
+
+
+def data_of_reader(example: Example, page: Sequence[Example], code: str) -> Reason:
+    """For `code`, up to where it is not as shown: it looks into a database that nothing in its section wrote.
+
+    Other sections may tell of other data under the same name.
+    """
+    before, opener = above(example, page), example
+    if not _DATABASE.search(code):
+        opener = next((one for one in reversed(before) if one.defines & example.needs), example)
+    opened = _DATABASE.search(opener.block.code)
+    if opened is None:
         return None
-    above = page[: next((number for number, one in enumerate(page) if one.id == example.id), 0)]
-    if any(match[1] in one.block.code for one in above):
+    section = [one.block.code for one in before if one.block.slug == opener.block.slug]
+    lines = [line for one in section for line in one.split("\n") if opened[1] in line]
+    if any(_FILLS.search(one) for one in (*section, code)) or not all(_OPENS.match(line) for line in lines):
         return None
-    return "missing-file", f"shows what is in `{match[1]}`, which no example on the page creates"
+    return "missing-file", f"shows what is in `{opened[1]}`, which no example of its section writes"
 
 
 def _lines_above(example: Example, line: int) -> list[str]:

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from docverify.model import Example
+from docverify.languages.endings.above import above
+from docverify.languages.python_code.intents import line_of
+from docverify.model import Example, Shown
+from docverify.tracebacks import last_part
 
 _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
 
+MISUSES = frozenset(
+    ("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError")
+)
+"""Errors that neither the state of an object nor a lack of data explains."""
+_PAGE = "__main__"
+"""The module of what stands on a page."""
 _CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
 
 
@@ -19,9 +28,7 @@ def setup_of_logging(code: str, example: Example, page: Sequence[Example]) -> tu
     """
     if not _LOGS.search(code) or _CONFIGURES.search(example.block.code):
         return None
-    for other in page:
-        if other.id == example.id:
-            break
+    for other in above(example, page):
         if _SETS_UP_LOGGING.search(other.block.code):
             return "fragment", f"its output depends on the logging that `{other.id}` sets up"
     return None
@@ -46,9 +53,29 @@ def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequen
         return ("missing-package", f"needs an optional part of `{parts[0]}`: `{match[1]}`") if whole else None
     if len(parts) > 1 or parts[0] not in example.needs:
         return None
-    for other in page:
-        if other.id == example.id:
-            break
+    for other in above(example, page):
         if parts[0] in other.defines and other.block.slug != example.block.slug:
             return "fragment", f"its `{parts[0]}` may not be the one that `{other.id}` defines"
     return None
+
+
+def refused_after_others(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
+    """For what a library refuses of an object that examples above made and used: it may not be meant to come after
+    all of them, since pages show alternatives one after the other.
+    """
+    if last_part(shown.type) in MISUSES or shown.frames[-1:] in ((), (_PAGE,)):
+        return None
+    before, line = above(example, page), line_of(example, shown.line)
+    for name in sorted(name for name in example.needs if re.search(rf"\b{name}\b", line)):
+        used = re.compile(rf"\b{name}\b[\w.]*[.\[(]|\(\s*{name}\b")
+        user = next((one for one in reversed(before) if any(used.search(step.code) for step in one.steps)), None)
+        if user and any(_makes(one, name) for one in before):
+            refused = shown.message.strip().split("\n")[0][:120] or shown.type
+            return "incomplete", f"may not be meant after what `{user.id}` does with `{name}`: {refused}"
+    return None
+
+
+def _makes(example: Example, name: str) -> bool:
+    """True when it makes an object of the name: neither a module nor a class or function has a state of its page."""
+    other = rf"\bimport\b.*\b{name}\b|\b(?:class|def) {name}\b"
+    return name in example.defines and not any(re.search(other, step.code) for step in example.steps)

@@ -34,7 +34,8 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return lacks
     if same_layout(*_shown(example, run)):
         return taken_by_loop(example, page)
-    given = variables(example) or data_of_reader(example, page) or setup_of_logging(step.code, example, page)
+    ran = "\n".join(one.code for one in example.steps[: len(run.steps)])
+    given = variables(example) or data_of_reader(example, page, ran) or setup_of_logging(step.code, example, page)
     return given or _of_another(example, run) or taken_by_loop(example, page)
 
 

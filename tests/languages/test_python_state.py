@@ -1,0 +1,79 @@
+"""What a Python example finds in databases, and in objects that examples above used, and what that says of its page."""
+
+import pytest
+
+from docverify.languages.python import python
+from docverify.model import Example, StepRun
+from tests.languages.building import page, raising, read, run
+
+LOOK = ">>> Database('cups.db').all()\n[1]"
+LIBRARY = ("__main__", "teashop.kettles")
+
+
+def _empty(*examples: Example) -> str | None:
+    last = examples[-1]
+    found = python.reason(last, run(last, *(StepRun(stdout="[]\n") for _ in last.steps)), examples)
+    return found and found[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("x = 1", "missing-file"),
+        ("open('cups.txt')", "missing-file"),
+        ("db = Database('cups.db')", "missing-file"),
+        ("with Database('cups.db') as db: print(db)", "missing-file"),
+        ("fill('cups.db')", None),
+        ("db = Database('cups.db')\ndb.insert(1)", None),
+    ],
+)
+def test_what_a_database_of_the_reader_holds_is_not_compared(above: str, expected: str | None) -> None:
+    assert _empty(*page(above, LOOK)) == expected
+
+
+def test_a_database_that_another_section_wrote_may_hold_something_else() -> None:
+    elsewhere = read("db = Database('cups.db')\ndb.insert(1)", slug="writing")
+    assert _empty(elsewhere, read(LOOK, number=2, slug="reading")) == "missing-file"
+    assert _empty(elsewhere, read(LOOK, number=2, slug="writing")) is None
+
+
+def test_an_example_may_look_into_what_one_above_it_opened() -> None:
+    opened = read("db = Database('cups.db')")
+    assert _empty(opened, read(">>> db.all()\n[1]", number=2)) == "missing-file"
+    assert _empty(opened, read(">>> db.insert(1)\n>>> db.all()\n[1]", number=2)) is None
+    assert _empty(read("db = Database()"), read(">>> db.all()\n[1]", number=2)) is None
+
+
+@pytest.mark.parametrize(("error", "expected"), [("teashop.NoSuchCup", "missing-file"), ("TypeError", None)])
+def test_what_a_database_of_the_reader_lacks_may_raise(error: str, expected: str | None) -> None:
+    example = read("db = Database('cups.db')\nprint(db.get(1))")
+    ended = raising(example, error, line=example.block.line + 1)
+    found = python.reason(example, ended, [example])
+    assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "frames", "error", "expected"),
+    [
+        ("kettle.boil()", LIBRARY, "ValueError", "incomplete"),
+        ("pour(kettle)", LIBRARY, "ValueError", "incomplete"),
+        ("cup = kettle", LIBRARY, "ValueError", None),
+        ("kettle.boil()", LIBRARY, "TypeError", None),
+        ("kettle.boil()", ("__main__",), "ValueError", None),
+    ],
+)
+def test_what_a_library_refuses_after_other_examples_may_not_be_meant_to_come_after_them(
+    above: str, frames: tuple[str, ...], error: str, expected: str | None
+) -> None:
+    examples = page("kettle = Kettle()", above, "kettle.boil(2)")
+    found = python.reason(examples[2], raising(examples[2], error, "is hot already", frames=frames), examples)
+    assert (found and found[0]) == expected
+    if found:
+        assert found[1] == "may not be meant after what `a.md#:python:2` does with `kettle`: is hot already"
+
+
+@pytest.mark.parametrize("maker", ["from teashop import kettle", "class kettle: ...", "def kettle(): ..."])
+def test_what_has_no_state_of_its_page_explains_no_refusal(maker: str) -> None:
+    examples = page(maker, "kettle.boil()", "kettle.boil(2)")
+    ended = raising(examples[2], "ValueError", "is hot already", frames=LIBRARY)
+    assert python.reason(examples[2], ended, examples) is None
