@@ -296,7 +296,7 @@ def test_an_option_may_come_of_a_plugin(command: str, reason: str | None) -> Non
     ],
 )
 def test_what_node_does_not_find_is_a_file_or_a_package(module: str, expected: tuple[str, str]) -> None:
-    one = read("$ node pot.js --cups 3\n{ cups: 3 }", "console")
+    one = read("$ node pot.js --cups 3\n[ 'green' ]", "console")
     said = f"node:internal/modules/loader:1210\n  throw err;\n\nError: Cannot find module '{module}'\n"
     assert shell.reason(one, run(one, StepRun(stderr=said, exit_code=1)), [one]) == expected
 
