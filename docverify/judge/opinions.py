@@ -1,5 +1,7 @@
 """What a compiler says of an example, beside what its run showed."""
 
+import re
+
 from msgspec.structs import replace
 
 from docverify.judge.case import LONGEST_EVIDENCE
@@ -23,14 +25,16 @@ UNRUN = frozenset(
 SEEN = frozenset(("TypeError", "SyntaxError"))
 """Errors of a run that the compiler would have seen, had they been the page's."""
 
+_LACKED = re.compile(r"needs the package `([^`]+)`")
+
 
 def could_not_run(verdict: Verdict) -> bool:
     """True when what a compiler says of it may count."""
     return verdict.verdict == "unverified" and verdict.reason in UNRUN
 
 
-def weigh_opinion(verdict: Verdict, opinion: Opinion | None) -> Verdict:
-    """The verdict with what the compiler says: it decides only where the example could not run.
+def weigh_opinion(verdict: Verdict, opinion: Opinion | None, code: str) -> Verdict:
+    """The verdict with what the compiler says of the code: it decides only where the example could not run.
 
     What ran is right about itself: a page may show code whose types it does not care for.
     """
@@ -47,8 +51,14 @@ def weigh_opinion(verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if not opinion.problem:
         level = max(verdict.level, "built", key=LEVELS.index)
         return replace(verdict, level=level)
-    if verdict.reason not in UNRUN:
+    if verdict.reason not in UNRUN or _is_in_parts(verdict, code):
         return verdict
     number, _, detail = opinion.problem.partition(": ")
     told = opinion.told[:LONGEST_EVIDENCE]
     return replace(verdict, verdict="fail", reason=number, detail=detail, line=opinion.line, expected="", actual=told)
+
+
+def _is_in_parts(verdict: Verdict, code: str) -> bool:
+    """True where a package lacks one that the code does not name: what it gives on of that one is not known here."""
+    lacked = _LACKED.match(verdict.detail)
+    return verdict.reason == "missing-package" and lacked is not None and lacked[1] not in code

@@ -36,7 +36,7 @@ class Compilers(Struct, frozen=True):
         for question in self.questions(examples, whole, unrun):
             for example, said in self._answers(question):
                 opinion = self.languages[example.language].opinion(example, said, examples)
-                found[example.id] = judge.weigh_opinion(found[example.id], opinion)
+                found[example.id] = judge.weigh_opinion(found[example.id], opinion, example.block.code)
         return found
 
     def questions(self, examples: Sequence[Example], whole: Plan, unrun: Collection[str]) -> list[Question]:

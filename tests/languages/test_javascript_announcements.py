@@ -154,6 +154,25 @@ def test_files_that_a_pattern_finds_are_the_readers(code: str, value: str, file:
     assert found == (f"missing-file: lists files as `{file}`, which no example on the page creates" if file else None)
 
 
+@pytest.mark.parametrize(
+    ("call", "value", "untold"),
+    [
+        ("several('hoja', 'es')", "'hoja'", True),
+        ("several('hoja', { locale: 'es-MX' })", "'hoja'", True),
+        ("several('hoja', 'es')", "'hojaes'", False),
+        ("several('hoja', 'en')", "'hoja'", False),
+        ("several('hoja')", "'hoja'", False),
+        ("several('hoja', 'es')", "'es'", False),
+        ("several('hoja', 'kg')", "'hoja'", False),
+    ],
+)
+def test_a_language_that_nobody_loads_leaves_a_text_as_it_is(call: str, value: str, untold: bool) -> None:
+    one = read(f"{call} // => 'hojas'", "javascript")
+    detail = "fragment: needs what is to be known of the language `es`, which nobody loads"
+    said = told(one, run(one, StepRun(value=value)))
+    assert said == (detail.replace("`es`", "`es-MX`" if "MX" in call else "`es`") if untold else None)
+
+
 @pytest.mark.parametrize(("value", "found"), [("undefined", True), ("null", True), ("'/page/lid'", False)])
 def test_a_file_in_somebodys_home_is_not_found_here(value: str, found: bool) -> None:
     one = read("findLid() // '/home/ann/lid'", "javascript")

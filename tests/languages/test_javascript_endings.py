@@ -321,6 +321,19 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("- let a\n+ let b", "", "not-executable: a diff"),
         ("} else {\n  b()\n}", "", "fragment: goes on with something that began elsewhere"),
         ("function pour(\n  tea: Tea\n): Cup;", "", "pseudo-code: a signature, not code"),
+        (
+            "import { pour } from 'pot'\n\npour(tea, of: {\n  cups?: 1 | 2; // one\n}): Cup;",
+            "",
+            "pseudo-code: a signature, not code",
+        ),
+        (
+            "type Pot = { lid: Lid; }\n\npour(tea?: Tea): {cup: Cup; pot: Pot};",
+            "",
+            "pseudo-code: a signature, not code",
+        ),
+        ("tea = full ?\npour(tea) : pour)", "slip", None),
+        ("import { pour } from 'pot'\npour::tea(1)", "slip", None),
+        ("Pot { tea: 1 }", "slip", "not-executable: output, not code"),
         ("pour(tea[, cups])", "", "pseudo-code: a signature, not code"),
         ("Pot<T>.pour(): Cup | undefined", "", "pseudo-code: a signature, not code"),
         ("Pot<T>.pour(tea: T, cups = 1): Map<T, Cup>", "", "pseudo-code: a signature, not code"),
@@ -484,6 +497,24 @@ def test_a_part_of_its_own_class_needs_its_this(code: str, line: int, wrong: boo
     assert (told(one, missing) is None) is wrong
     used = read("pour(cups)", "javascript", 2)
     assert javascript.reason(one, missing, [used, one]) is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("for (const cup of this.pot.cups()) {\n  drink(cup)\n}", False),
+        ("all.forEach((cup) => this.pot.cups(cup))", False),
+        ("for (const cup of pot.lid.cups()) {\n  drink(cup)\n}", True),
+        ("const tea = { hold() { return this.pot.cups() } }", True),
+        ("const hold = function () { return this.pot.cups() }", True),
+        ("drink(this.pot.cups()); class Pot {}", True),
+    ],
+)
+def test_this_is_nobody_where_nothing_around_it_gives_it_one(code: str, wrong: bool) -> None:
+    one = read(f"const pot = {{}}, all = [1], drink = Math.abs\n{code}", "javascript")
+    raised = raising(one, "TypeError", "Cannot read properties of undefined (reading 'cups')", line=11)
+    detail = "fragment: stands inside a class that the page does not show"
+    assert (told(one, raised) == detail) is not wrong
 
 
 def test_a_text_that_is_an_elision_stands_for_another() -> None:

@@ -10,8 +10,8 @@ from docverify.languages.javascript_code.announcements import unlike_the_page
 from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.listings import unlisted
+from docverify.languages.javascript_code.locales import untold
 from docverify.languages.javascript_code.missing import (
-    forgets_this,
     missing_module,
     missing_name,
     strange_object,
@@ -21,6 +21,7 @@ from docverify.languages.javascript_code.names import declared_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
 from docverify.languages.javascript_code.supplies import imports
+from docverify.languages.javascript_code.this import forgets_this
 from docverify.model import Example, Run, Shown
 
 Reason = tuple[str, str] | None
@@ -123,7 +124,12 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
         return otherwise_written(example, run)
     if any(elides(one.block.code) for one in (*above, example)):
         return "pseudo-code", "shows what comes of data that the page leaves out a part of"
-    return unlisted(example, run, page) or _one_of_several(example, page) or otherwise_written(example, run)
+    return (
+        unlisted(example, run, page)
+        or untold(example, run)
+        or _one_of_several(example, page)
+        or otherwise_written(example, run)
+    )
 
 
 def _command(example: Example, page: Sequence[Example]) -> str:

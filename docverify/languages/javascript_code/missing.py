@@ -14,7 +14,7 @@ from docverify.languages.javascript_code.surroundings import (
     RUNNERS,
     TYPED,
 )
-from docverify.languages.javascript_code.tokens import Token, tokens
+from docverify.languages.javascript_code.this import is_of_a_class
 from docverify.model import Example, Shown
 
 Reason = tuple[str, str] | None
@@ -37,7 +37,6 @@ _ABSENT = re.compile(r"([\w$.]+?)\.?([\w$]+) is not (?:a function|a constructor|
 _READING = re.compile(r"of (?:undefined|null) \((?:reading|setting) '([^']*)'\)")
 _AMBIENT = re.compile(r"\bdeclare\s+(?:abstract\s+)?(?:const|let|var|function|class|enum|namespace)\s+([\w$]+)")
 _HOOK = re.compile(r"of null \(reading 'use[A-Z]\w*'\)")
-_OWN = re.compile(r"^this\b", re.MULTILINE)
 _ROOT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)")
 
 
@@ -57,32 +56,6 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason
     if name in _KNOWN and name in example.defines:
         return "incomplete", f"gives `{name}`, which Node has too, another meaning"
     return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
-
-
-def forgets_this(example: Example, shown: Shown, page: Sequence[Example]) -> bool:
-    """True for a name that nobody else on the page knows, and that the class around the line sets as its own part."""
-    name, place = shown.name, shown.line - example.block.line
-    if any(name in one.defines or name in one.needs for one in page if one.id != example.id):
-        return False
-    list_ = [token for token in tokens(example.block.code) if token.kind != "comment"]
-    for first, last in _class_bodies(list_):
-        texts = [token.text for token in list_[first:last]]
-        is_set = any(texts[at : at + 4] == ["this", ".", name, "="] for at in range(len(texts)))
-        if is_set and list_[first].line < place <= list_[last].line:
-            return True
-    return False
-
-
-def _class_bodies(list_: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """The places of the brackets around the body of each class."""
-    for index, token in enumerate(list_):
-        if token.text == "class" and token.kind == "word":
-            depth = token.depth
-            first = next((at for at in range(index, len(list_)) if list_[at].text == "{"), None)
-            closing = (at for at in range(index, len(list_)) if list_[at].text == "}" and list_[at].depth == depth)
-            last = next(closing, None)
-            if first is not None and last is not None:
-                yield first, last
 
 
 def _of_others(name: str) -> Reason:
@@ -183,7 +156,7 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
         return "needs-input", "needs arguments on its command line"
     if _HOOK.search(shown.message):
         return "fragment", "calls a hook outside of a component"
-    if _OWN.search(example.block.code):
+    if is_of_a_class(example, shown.line):
         return "fragment", "stands inside a class that the page does not show"
     shadowed = next((name for name in _ROOT.findall(line) if name in _KNOWN and _is_page_s(name, example, page)), "")
     if shadowed:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR
-from docverify.languages.javascript_code.signatures import has_optional, is_declared, is_signature
+from docverify.languages.javascript_code.signatures import gives_result, has_optional, is_declared, is_signature
 from docverify.languages.javascript_code.surroundings import TYPED
 from docverify.languages.javascript_code.tokens import bare, comments, tokens
 from docverify.model import Example, Shown
@@ -74,7 +74,7 @@ _SHELL = re.compile(
 _OUTPUT = re.compile(
     r"\s*(?:\w*Error\b[: ]|Uncaught|at \S+ \(|[│├└┌╭╰|+✓✔✗✖]|\d{4}-\d\d-\d\d|<(?:Buffer|ref)"
     r"|(?:GET|POST|PUT|PATCH|DELETE|HTTP/)"
-    r"|\[(?:Function|Object|class)|(?:Map|Set|Promise)(?:\(\d+\))? \{|\w+ \{(?:\s|$))"
+    r"|\[(?:Function|Object|class)|(?:Map|Set|Promise)(?:\(\d+\))? \{|(?!(?:import|export|try|do) )\w+ \{(?:\s|$))"
 )
 _TREE = re.compile(r"^\s*(?:[│|]\s*)*[├└]─", re.MULTILINE)
 _DATA = re.compile(
@@ -225,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
     Rule("pseudo-code", "a signature, not code", lambda text: is_declared(text.bare)),
+    Rule("pseudo-code", "a signature, not code", lambda text: gives_result(text.code)),
     Rule("pseudo-code", "a signature, not code", lambda text: has_optional(bare(text.line))),
     Rule("pseudo-code", "a definition as mathematics writes it", lambda text: _DEFINED.search(text.bare)),
     Rule("pseudo-code", "shows output among its code", lambda text: _STAMP.search(bare(text.near))),

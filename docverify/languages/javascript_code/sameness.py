@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from docverify.languages.javascript_code.literals import Value, listed, shape, unquotes, value_of
-from docverify.languages.javascript_code.valued import prints
+from docverify.languages.javascript_code.valued import label, prints
 from docverify.model import Step, StepRun
 
 _UNDEFINED = Value("word", "undefined")
@@ -31,10 +31,16 @@ def tells(step: Step, done: StepRun) -> bool | None:
         same = _numbers_tell(wanted, done.text)
         if same is not None:
             return same
-    showings = [text for text in (done.stdout, done.value, done.text) if text]
+    showings = [text for text in (_labelled(step, done.stdout), done.stdout, done.value, done.text) if text]
     told = [_tells(step, wanted, shown) for shown in showings]
     counts = told[:1] if done.stdout and "PRINTED" in step.flags else told
     return True if True in told else False if False in counts else None
+
+
+def _labelled(step: Step, printed: str) -> str:
+    """What is printed behind a label, which a page that tells of the value leaves out; empty where there is none."""
+    before = label(step.code)
+    return printed.removeprefix(before).strip() if before.strip() and printed.startswith(before) else ""
 
 
 def _numbers_tell(wanted: Value, shown: str) -> bool | None:

@@ -1,6 +1,9 @@
 """How pages write what a function takes and gives back, where they do not call it."""
 
 import re
+from collections.abc import Sequence
+
+from docverify.languages.javascript_code.tokens import Token, tokens
 
 LONGEST = 5_000
 """Characters of a block that are looked through."""
@@ -15,10 +18,35 @@ _DECLARED = re.compile(
 _OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
 _OPTIONAL = re.compile(r"[(,]\s*[A-Za-z_$][\w$]*\?\s*[,)]")
 
+_CASES = frozenset(("case", "default"))
+_ENDS = frozenset((";", "}", ")", "]"))
+"""What stands before a line that begins a statement."""
+
 
 def is_declared(code: str) -> bool:
     """True when it says of what type a function's result is, and has no body. `code` holds no texts and comments."""
     return bool(_DECLARED.search(code[:LONGEST]) or _OVERLOAD.search(code[:LONGEST]))
+
+
+def gives_result(code: str) -> bool:
+    """True where a line begins a call and says of what type its result is: `pour(cups: number, pot?: {}): Tea`."""
+    list_ = [token for token in tokens(code[:LONGEST]) if token.kind != "comment"]
+    begins = (at for at, token in enumerate(list_) if token.first and token.depth == 0 and token.kind == "word")
+    return any(_gives_result(list_, at) for at in begins if not at or _ends(list_[at - 1]))
+
+
+def _ends(token: Token) -> bool:
+    return token.kind == "string" or token.text in _ENDS
+
+
+def _gives_result(list_: Sequence[Token], at: int) -> bool:
+    """True for a name with what it belongs to, brackets, a colon, and something behind it."""
+    opens = next((n for n in range(at, len(list_)) if list_[n].kind != "word" and list_[n].text != "."), at)
+    if list_[at].text in _CASES or list_[opens].text != "(":
+        return False
+    closes = next((n for n in range(opens, len(list_)) if list_[n].text == ")" and not list_[n].depth), len(list_))
+    behind = [token.text for token in list_[closes + 1 : closes + 3]]
+    return len(behind) > 1 and behind[0] == ":" and behind[1] != "="
 
 
 def is_signature(line: str) -> bool:

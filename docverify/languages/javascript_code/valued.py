@@ -15,6 +15,7 @@ _STATEMENTS_WORDS = (
     " declare namespace debugger with var let const else case default abstract using"
 )
 _STATEMENTS = frozenset(_STATEMENTS_WORDS.split())
+_INTRODUCES = (":", "=", "->", "=>", "→")
 _DECLARES = ("const", "let", "var")
 _DEFINES = frozenset(("function", "class", "interface", "type", "enum", "import", "export", "async", "declare"))
 
@@ -33,6 +34,16 @@ def is_printer(statement: Statement) -> bool:
     closes = [index for index, token in enumerate(statement.tokens) if token.text == ")" and token.depth == 0]
     rest = statement.tokens[closes[0] + 1 :] if closes else ()
     return bool(closes) and all(token.text == ";" for token in rest)
+
+
+def label(code: str) -> str:
+    """The text that a call of `console.log` puts before what it prints: `Cups: ` of `Cups: ${cups}`; empty for none."""
+    found = statements(code)
+    list_ = found[0].tokens if len(found) == 1 and is_printer(found[0]) else []
+    if not counts(list_):
+        return ""
+    text = list_[4].text.partition("${")[0].strip("'\"`")
+    return text if text.rstrip().endswith(_INTRODUCES) or (given(list_) > 1 and "%" not in text) else ""
 
 
 def printer_inside(statement: Statement) -> Token | None:
