@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from textwrap import dedent
 
 from msgspec.structs import replace
 
@@ -26,6 +27,8 @@ _EXCERPT = re.compile(
     re.MULTILINE,
 )
 """A warning with the line of code that it is about, which a prompt without a file does not show, and with advice."""
+_OBJECT = re.compile(r"^<[^\n]* at 0x[0-9a-f]+>\n?", re.MULTILINE)
+"""A line that is nothing but an object and its address."""
 _QUOTED = " \t'\"`"
 _ELISIONS = ("...", "…")
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")
@@ -35,11 +38,16 @@ _LOOKS_UP = re.compile(r"get|find|match|search|fullmatch|lookup|fetch|first|last
 def holds(step: Step, done: StepRun, before: str = "") -> bool:
     """True when the step showed what stands under it; with the flag SINCE also when that ends all that was printed.
 
+    So it is under the last of several prompts that print, where the page shows more lines than that one printed.
     `before` is what was printed since the last step under which the page shows something.
     """
     if any(_agrees(step, claim, done) for claim in ways(step)):
         return True
-    return "SINCE" in step.flags and matches(step.expected or "", before + done.stdout, (*step.flags, "TAIL"))
+    expected = step.expected or ""
+    gathered = (
+        step.mode in AT_PROMPT and done.stdout and len(expected.split("\n")) > done.stdout.rstrip().count("\n") + 1
+    )
+    return bool("SINCE" in step.flags or gathered) and matches(expected, before + done.stdout, (*step.flags, "TAIL"))
 
 
 def printed_since(example: Example, run: Run, index: int) -> str:
@@ -82,12 +90,15 @@ def is_mostly_so(expected: str, actual: str) -> bool:
 
 
 def ways(step: Step) -> list[str]:
-    """The ways to read the text under a step: all of it, or, at a prompt, without prose and comments that follow."""
+    """The ways to read the text under a step: all of it, or, at a prompt, without prose and comments that follow.
+
+    Comments may set what a script prints apart by an indent.
+    """
     text = step.expected or ""
     lines = text.split("\n")
     without_remarks = "\n".join(_REMARK.sub("", line) for line in lines)
     if step.mode not in (*AT_PROMPT, "raises", "command"):
-        return list(dict.fromkeys([text, without_remarks])) if step.mode == "exec" else [text]
+        return list(dict.fromkeys([text, dedent(text), without_remarks])) if step.mode == "exec" else [text]
     until_blank = "\n".join(lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))])
     without_comments = "\n".join(line for line in lines if not line.lstrip().startswith("# "))
     found = [text, until_blank, without_comments, without_remarks]
@@ -104,6 +115,9 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
         if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
             return True
         if same_value(claim, shown) or unquoted(shown) in _bare(claim.strip()) or _is_wrapped(claim, shown):
+            return True
+        rest = _OBJECT.sub("", shown)  # a `with` or a loop shows what each call in it gives back
+        if rest != shown and rest.strip() and matches(claim, rest, step.flags):
             return True
     if step.mode in ("exec", *AT_PROMPT):  # a page may write a printed string as Python does
         return done.stdout.strip() == unquoted(claim) or _is_listed(claim, done.stdout)

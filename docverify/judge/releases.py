@@ -12,10 +12,16 @@ _TITLE = re.compile(
     r"\W*(?:(?:how to |guide to )?(?:upgrad(?:e|ing)|migrat(?:e|ing)|migration (?:guide|from|to)|porting (?:from|to))\b"
     r"|change ?log\b|changes\b(?! (?:feed|stream))|release (?:notes|history)\b|releases?\W*$|what'?s new\b|history\W*$"
     r"|deprecat(?:ed|ions?)\b|breaking changes?\b|backwards?[ -]incompatib|removed in\b"
+    r"|.*(?:\bv\d[\d.]* ?(?:→|[-=]>|to) ?v\d|\(deprecated\)\W*$)"
     r"|(?:version |release )?v?\d+(?:\.\d+)+(?:(?:a|b|rc)\d+)?\W*(?:$|[(\[–—-]|\d{4}))",
     re.IGNORECASE,
 )
 """A number of a release alone, or with its date: `2.1 Steeping` is a numbered section."""
+_OF_ONE = re.compile(r"\W*\(?v\d+(?:\.(?:\d+|x))*\)|.*\(v\d+(?:\.(?:\d+|x))*\)\W*$", re.IGNORECASE)
+"""What one release of several has, or one of several services: `Cups (v1)`."""
+_PROPOSAL = re.compile(r"(?!STEP|DEEP|KEEP|SLEEP)[A-Z]{1,4}EP[ -]?\d+\b")
+"""A proposal for what is to be made: it shows what is not there, or not so."""
+_LACKING = ("ImportError", "ModuleNotFoundError", "AttributeError")
 _FILE = re.compile(
     r"(?:upgrad(?:e|ing)|migrating|migration[-_]guide|change[-_]?(?:log|s)|history|news|release[-_]?notes|releases?"
     r"|what'?s?[-_]?new|porting)(?:\W.*)?",
@@ -40,7 +46,11 @@ def tells_of_releases(page: str, headings: Iterable[str]) -> bool:
 def forgive_releases(verdict: Verdict, example: Example) -> Verdict:
     """The verdict, where nothing is called wrong that only another release may run."""
     block = example.block
-    if verdict.verdict not in _WRONG or not tells_of_releases(block.page, block.heading):
+    if verdict.verdict not in _WRONG:
+        return verdict
+    lacks = verdict.reason in _LACKING and any(_OF_ONE.match(one) for one in block.heading)
+    proposes = verdict.level != "found" and any(_PROPOSAL.match(one) for one in block.heading)
+    if not lacks and not proposes and not tells_of_releases(block.page, block.heading):
         return verdict
     detail = f"stands where the page tells of other releases: {verdict.detail}"
     return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail)

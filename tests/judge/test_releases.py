@@ -58,6 +58,22 @@ def test_another_page_does_not(page: str) -> None:
     assert forgive_releases(WRONG, example(page)) == WRONG
 
 
+@pytest.mark.parametrize("heading", ["(V0) Cups", "Cups (v1.x)", "v0 → v1 cups", "Cups (deprecated)"])
+def test_what_one_release_of_several_has_another_may_lack(heading: str) -> None:
+    lacks = Verdict("a", "fail", "parsed", reason="ImportError", detail="ImportError: cannot import name 'Cup'")
+    assert forgive_releases(lacks, example("tea.md", heading)).verdict == "unverified"
+    assert forgive_releases(lacks, example("tea.md", "Cups of a1)")) == lacks
+    asks = Verdict("a", "fail", "ran", reason="tea.BadRequest")
+    assert forgive_releases(asks, example("tea.md", "Cups (v1)")) == asks
+
+
+def test_a_proposal_may_show_what_is_not_there_and_has_slips_all_the_same() -> None:
+    assert forgive_releases(WRONG, example("tea.md", "TEP 12 - Cups with lids", "Use")).verdict == "unverified"
+    slip = Verdict("a", "fail", "found", reason="SyntaxError")
+    assert forgive_releases(slip, example("tea.md", "TEP 12 - Cups with lids")) == slip
+    assert forgive_releases(WRONG, example("tea.md", "STEP 1 - Cups")) == WRONG
+
+
 @pytest.mark.parametrize("verdict", ["pass", "unverified", "error", "skip"])
 def test_what_is_not_wrong_stays(verdict: str) -> None:
     one = Verdict("a", verdict, "ran", reason="fragment")

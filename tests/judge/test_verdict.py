@@ -359,6 +359,19 @@ def test_a_comment_that_may_describe_never_differs() -> None:
 @pytest.mark.parametrize(
     ("shown", "printed", "verdict"),
     [
+        ("#   Cup(1)\n#   Cup(2)", "Cup(1)\nCup(2)\n", "pass"),
+        ("#   Cup(1)\n#     Cup(2)", "  Cup(1)\n    Cup(2)\n", "pass"),
+        ("#   Cup(1)\n#   Cup(2)", "Cup(1)\n  Cup(2)\n", "drift"),
+    ],
+)
+def test_comments_may_set_apart_by_an_indent_what_is_printed(shown: str, printed: str, verdict: str) -> None:
+    one = read(f"print(cups)\n# prints:\n{shown}")
+    assert judged(one, run(one, StepRun(printed))).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "verdict"),
+    [
         ('{"b": 1, "a": 2}', "{'a': 2, 'b': 1}\n", "pass"),
         ("hello", "'hello'\n", "pass"),
         ("a\n\nThe rest is prose.", "a\n", "pass"),
@@ -377,12 +390,23 @@ def test_a_comment_that_may_describe_never_differs() -> None:
         ("1", "1.0\n", "drift"),
         ("None", "", "pass"),
         ("none", "", "drift"),
+        ("1", "<tea.Cup object at 0x7f10>\n1\n", "pass"),
+        ("1", "<tea.Cup object at 0x7f10>\n2\n", "drift"),
+        ("1", "<tea.Cup of black>\n1\n", "drift"),
         ("None", "1\n", "drift"),
     ],
 )
 def test_at_a_prompt_notation_and_prose_do_not_matter(shown: str, printed: str, verdict: str) -> None:
     one = read(f">>> x\n{shown}")
     assert judged(one, run(one, StepRun(printed))).verdict == verdict
+
+
+def test_under_the_last_of_several_prompts_a_page_may_show_what_all_print() -> None:
+    verdicts = []
+    for shown in ("a\nb", "b", "a\nc", "c\nb"):
+        one = read(f">>> print('a')\n>>> print('b')\n{shown}")
+        verdicts.append(judged(one, run(one, StepRun("a\n"), StepRun("b\n"))).verdict)
+    assert verdicts == ["pass", "pass", "drift", "drift"]
 
 
 CONSOLE = {

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from docverify.languages.python import python
 from docverify.model import Run, Shown, StepRun
-from tests.languages.building import page, raising, read, run
+from tests.languages.building import FIRST_LINE, page, raising, read, run
 
 ONE = read("client.send()")
 
@@ -216,6 +216,10 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ),
     ("AttributeError", "module 'tea.pot' has no attribute 'sudo'"): "missing-toolchain: needs the command `sudo`",
     ("AttributeError", "module 'tea.pot' has no attribute 'brew'"): None,
+    ("AttributeError", "module 'sys' has no attribute '_pots'"): (
+        "fragment: needs `sys._pots`, which who builds these pages sets"
+    ),
+    ("AttributeError", "module 'sys' has no attribute 'pots'"): None,
     ("IsADirectoryError", "[Errno 21] Is a directory"): "missing-file: may not use `a file` in the sandbox",
     ("_curses.error", "endwin() returned ERR"): "needs-display: needs a display: endwin() returned ERR",
     ("RuntimeError", "no running event loop"): "fragment: stands inside a function that an event loop runs",
@@ -319,6 +323,20 @@ def test_what_an_example_above_has_made_already_is_no_fault_of_an_alternative(wa
     assert (found and found[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Tea has already been brewed", "incomplete"),
+        ("The kettle is already running", "incomplete"),
+        ("cannot reuse already awaited coroutine", None),  # that is done in one example
+        ("The kettle is always running", None),
+    ],
+)
+def test_whatever_was_done_already_an_example_above_may_have_done(said: str, expected: str | None) -> None:
+    found = reason("tea.PotError", said)
+    assert (found and found.partition(":")[0]) == expected
+
+
 @pytest.mark.parametrize(("comment", "expected"), [("# or", "pseudo-code"), ("# or so it seems", None)])
 def test_alternatives_one_after_the_other_may_end_as_they_like(comment: str, expected: str | None) -> None:
     one = read(f"a(1)\n{comment}\nb(1)")
@@ -389,12 +407,15 @@ def test_an_optional_package_that_a_library_misses_is_named() -> None:
     [
         ("raise e.cause", "incomplete"),
         ("raise error from None", "incomplete"),
-        ("raise KeyError('tea')", None),
+        ("raise KeyError('tea')", "incomplete"),
+        ("with pot:\n    raise KeyError('tea')", "incomplete"),
+        ("if cold:\n    raise KeyError('tea')", None),
+        ("for cup in cups:\n    if cup.full:\n        continue\n    raise KeyError('tea')", None),
         ("brew(raised)", None),
     ],
 )
-def test_what_is_raised_again_on_the_page_is_meant(code: str, expected: str | None) -> None:
-    found = reason("KeyError", "tea", code)
+def test_what_code_raises_itself_without_a_question_is_meant(code: str, expected: str | None) -> None:
+    found = reason("KeyError", "tea", code, line=FIRST_LINE + code.count("\n"))
     assert (found and found.partition(":")[0]) == expected
 
 
@@ -552,6 +573,9 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("f(\n    1,\n    2,\n    3,\n)\n# the first one", None),
         ("# before\nf(1)", "incomplete"),
         ("# This example usually crashes!\n\nx = 1\ny = 2\n\nf(1)", "incomplete"),
+        ("# ERROR! There is no such cup.\nx = 1\ny = 2\nf(1)", "incomplete"),
+        ("# ERROR! There is no such cup.\n\nx = 1\ny = 2\nf(1)", None),
+        ("# Error handling\nx = 1\ny = 2\nf(1)", None),
         ("# How errors are handled\n\nx = 1\ny = 2\n\nf(1)", None),
         ("f(1)  # removed in 3.0", "incomplete"),
         ("class E(Exception): ...\nf(1)", None),

@@ -87,6 +87,9 @@ def test_no_text_takes_long(code: str) -> None:
         ('echo \\"<name>\\"', "placeholder"),
         ("tea pour bl<TAB>\nls", "placeholder"),
         ("sort<in>out", None),
+        ("tea -p/--pour", "pseudo-code"),
+        ("tea -p|--pour", "pseudo-code"),
+        ("tea -p/pot --pour", None),
         ("export MY_KEY=my-api-access-token", "placeholder"),
     ],
 )

@@ -60,6 +60,14 @@ CONVENTIONS = (
         note="versions of Python and names of systems are decided; any other condition skips the example",
     ),
     convention(("Sphinx", ":hide:", "not shown"), r"hide$", always("run")),
+    convention(("IPython", ":okexcept:", "may end in an error"), r"okexcept$", always("may-raise"), known=False),
+    convention(("IPython", ":verbatim:", "not run"), r"verbatim$", always("skip"), known=False),
+    convention(
+        ("IPython", ":suppress:", "run, and not shown; also `:okwarning:` and `:doctest:`"),
+        r"(?:suppress|okwarning)$",
+        always("run"),
+        known=False,
+    ),
     convention(
         ("MyST, nbmake, nbval", ":tags: [skip-execution]", "not run; also `nbval-skip`"),
         r"tags=(?P<name>.*(?:skip-execution|nbval-skip).*)",

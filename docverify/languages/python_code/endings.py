@@ -16,6 +16,7 @@ from docverify.languages.python_code.intents import (
     leaves_out_values,
     line_of,
     means_error,
+    raises_unasked,
     shows_alternatives,
 )
 from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
@@ -200,7 +201,7 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
     if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)) or _is_of_stub(example, shown, page):
         return "pseudo-code", f"leaves out a part of its code, and ends in {error}"
     lines = page_lines(example, shown)
-    if any(_RAISES.match(line_of(example, line)) for line in lines):
+    if any(_RAISES.match(line_of(example, line)) for line in lines) or raises_unasked(example, shown.line):
         return "incomplete", f"raises {error}, as its code says"
     if any(means_error(example, line, error) for line in lines):
         return "incomplete", f"raises {error}, as the page says there"

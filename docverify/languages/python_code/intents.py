@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from textwrap import dedent
 
 from docverify.languages.python_code.claims import is_value
@@ -32,6 +33,8 @@ _MEANT_AS_A_WHOLE = re.compile(
     r"\s*#.*(?:\bcrash|\bfails\b|\bbroken\b|\bdon't do this|\bdoes(?:n't| not) work)", re.IGNORECASE
 )
 """What a comment at the top says of all that follows."""
+_MEANT_BELOW = re.compile(r"\s*#\W*(?:error|raises|fails|wrong|invalid|bad)\b(?! handl)|\s*#\s*[❌✗✘🚫]", re.IGNORECASE)
+"""What a comment at the top of a paragraph says of that."""
 _ANNOUNCED = re.compile(
     r"\b(?:one|you|we) (?:cannot|can ?not|can['’]t|could(?: not|n['’]t)) (?:write|do|say|express|use|run)\b"
     r"|\b(?:do(?:es)?|will|would)(?: not|n['’]t) (?:work|run|compile)\b"
@@ -43,6 +46,7 @@ _ANNOUNCED = re.compile(
 _OTHERWISE = re.compile(
     r"^[ \t]*#[ \t]*(?:\.\.\.[ \t]*)?(?:or|alternatively)\b[ \t]*[:,.]*$", re.MULTILINE | re.IGNORECASE
 )
+_ASKS = (ast.If, ast.Match, ast.Try, ast.While)
 _EXITS = re.compile(r"(?:sys\.|os\._)?exit\(|quit\(|raise SystemExit")
 
 
@@ -64,6 +68,20 @@ def announces_error(lead: str) -> bool:
 def shows_alternatives(code: str) -> bool:
     """True when a comment says that what follows stands for what came before."""
     return bool(_OTHERWISE.search(code))
+
+
+def raises_unasked(example: Example, line: int) -> bool:
+    """True where code of no function raises at the page's line, and no question stands before that: it always does."""
+    found = (step for step in example.steps if 0 <= line - step.line <= step.code.count("\n"))
+    return any(one.lineno + step.line - 1 == line for step in found for one in _raised(_body([step.code])))
+
+
+def _raised(body: list[ast.stmt]) -> Iterator[ast.Raise]:
+    for one in body:
+        if isinstance(one, ast.Raise):
+            yield one
+        elif isinstance(one, ast.For | ast.AsyncFor | ast.With | ast.AsyncWith):
+            yield from _raised(list(takewhile(lambda each: not isinstance(each, _ASKS), one.body)))
 
 
 def exits(code: str) -> bool:
@@ -101,11 +119,17 @@ def means_error(example: Example, line: int, error: str) -> bool:
         return False
     body = _body(lines)
     end = next((one.end_lineno or 0 for one in body if one.lineno - 1 <= place < (one.end_lineno or 0)), place + 1)
-    around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3], *lines[end : end + 2]]
+    around = [*_above(lines, place), *lines[place + 1 : place + 3], *lines[end : end + 2]]
     near = [*(one for one in around if one.lstrip().startswith("#")), lines[place], *_definition(lines, place, body)]
     comments = " ".join(one.partition("#")[2] for one in near)
     first = next((one for one in lines if one.strip()), "")
     return error in comments or bool(_MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first))
+
+
+def _above(lines: list[str], place: int) -> list[str]:
+    """The line above it; and the comment at the top of its paragraph, where that begins with the word."""
+    first = next((number + 1 for number in range(place - 1, -1, -1) if not lines[number].strip()), 0)
+    return [*([lines[first]] if _MEANT_BELOW.match(lines[first]) else []), *lines[max(0, place - 1) : place]]
 
 
 def _body(lines: list[str]) -> list[ast.stmt]:

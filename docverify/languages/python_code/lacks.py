@@ -124,6 +124,8 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     newer = _LACKS.search(shown.message)
     if newer:
         module, name = newer[1] or newer[4], newer[2] or newer[3]
+        if name.startswith("_") and not name.startswith("__") and module in sys.stdlib_module_names:
+            return "fragment", f"needs `{module}.{name}`, which who builds these pages sets"
         inside = shown.frames and module in sys.stdlib_module_names and name not in example.block.code
         other = ("missing-toolchain", f"imports a package for another Python: `{module}` has no `{name}`")
         return newer_python(module, name) or (other if inside else None)

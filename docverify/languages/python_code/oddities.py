@@ -7,6 +7,7 @@ Only what no rule explains is a syntax error of the page.
 import re
 import sys
 from collections.abc import Callable
+from keyword import kwlist
 
 from msgspec import Struct
 
@@ -51,6 +52,8 @@ _QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)
 _CYTHON = re.compile(r"^[^\S\n]*+(?:cdef|cpdef|cimport|from [\w.]+ cimport)\s", re.MULTILINE)
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
+_WORDS = re.compile(r"\s*[A-Z]?[a-z]+(?: [a-z]+){2} ")
+"""Names in a row, which Python has nowhere but with its own words among them."""
 _ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
 _CELL = re.compile(r"[\w.%$€-]+")
 _OR = re.compile(r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
@@ -130,7 +133,9 @@ def _is_whole(code: str) -> bool:
 
 def _is_prose(code: str, error: SyntaxError) -> bool:
     line = wrong_line(code, error)
-    return bool(_PROSE.match(line)) and line.split()[0].lower() not in _KEYWORDS and " import " not in line
+    if _PROSE.match(line):
+        return line.split()[0].lower() not in _KEYWORDS and " import " not in line
+    return bool(_WORDS.match(line)) and {*line.split()[:3]}.isdisjoint((*kwlist, *_KEYWORDS))
 
 
 def _is_entries(code: str, _: SyntaxError) -> bool:

@@ -55,7 +55,7 @@ _NO_DATA = re.compile(
 )
 """What a library says of data that it works with, and that come apart from it."""
 _ALREADY = re.compile(
-    r"\balready (?:been )?(?:registered|defined|declared|in use|set|exists|configured|added|created|connected|started)"
+    r"\balready (?:been )?(?:in use|set|exists|done|made|taken|run|running|(?!await|execut)[a-z]+ed\b)"
     r"|\boverwriting an existing\b|\balready has an?\b",
     re.IGNORECASE,
 )

@@ -24,8 +24,8 @@ _MANUAL = re.compile(
 _CAPITALS = re.compile(
     r"(?<=[\s=])(?:FILE(?:NAME)?S?|PATH|DIR(?:ECTORY)?|NAME|URL|USER(?:NAME)?|PASSWORD|TOKEN|COMMAND|HOST|PORT)(?=[\s,;]|$)"
 )
-_BOTH_NAMES = re.compile(r"\s-\w(?: [A-Z]+)?, --\w[\w-]*")
-"""An option by its short and its long name, as a manual lists it."""
+_BOTH_NAMES = re.compile(r"\s-\w(?: [A-Z]+)?(?:, |[/|])--\w[\w-]*")
+"""An option by its short and its long name, as a manual lists it: `-l, --list`, `-l/--list`."""
 LONGEST = 50_000
 """Characters of a script that is looked through; nobody fills in a longer one by hand."""
 
