@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from docverify.languages.javascript_code.imports import bound
 from docverify.languages.javascript_code.intents import (
     CALLED,
     file_of,
@@ -13,7 +14,8 @@ from docverify.languages.javascript_code.intents import (
     throws_itself,
 )
 from docverify.languages.javascript_code.names import declared_twice
-from docverify.languages.javascript_code.tokens import comments
+from docverify.languages.javascript_code.surroundings import GLOBALS
+from docverify.languages.javascript_code.tokens import comments, statements
 from docverify.model import Example, Shown
 
 Reason = tuple[str, str] | None
@@ -29,6 +31,8 @@ _UNKNOWN = re.compile(
     r"|(?P<other>[\w-]+)\W* is (?:not (?:known|supported|registered|recogni[sz]ed)|unknown|unsupported)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_INSTALL = r"\b(?:npm (?:i|install|add)|(?:yarn|pnpm|bun) add) (?:[^\n;&|]* )?"
+_INSTALLED = re.compile(rf"{_INSTALL}((?:@[\w.-]+/)?[\w.-]+)@[v^~]?(\d[\w.-]*)")
 _CALLBACK = re.compile(r"\(\s*_?(?:err|error|e)\s*,\s*([A-Za-z_$][\w$]*)")
 _REGISTERS = r"\.(?:add|register|use|define|extend|install)\w*\([^\n]*(?<![\w-]){}(?![\w-])"
 
@@ -55,7 +59,8 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "pseudo-code", f"asks what would be, and ends in {shown.type}"
     if _overlooks(example, shown):
         return "incomplete", "uses the result of a call without a look at the error that comes with it"
-    return _as_taught(example, shown, page) or _registered(example, shown, page) or _of_options(example, shown, page)
+    rules = (_as_taught, _registered, _of_options, _of_release, _seen_inside)
+    return next((found for rule in rules if (found := rule(example, shown, page))), None)
 
 
 def _supposes(example: Example, line: int) -> bool:
@@ -106,6 +111,28 @@ def _of_options(example: Example, shown: Shown, page: Sequence[Example]) -> Reas
         if maker and _lists_options(maker.block.code):
             return "fragment", f"its `{name}` may have other options than those that `{maker.id}` lists"
     return None
+
+
+def _of_release(example: Example, _: Shown, page: Sequence[Example]) -> Reason:
+    """Its section installs a release by number of what it imports, and other sections another one."""
+    modules = {name for one in statements(example.block.code) for _, (name, _) in bound(one)}
+    for one in page:
+        for name, release in _INSTALLED.findall(one.block.code) if one.block.heading == example.block.heading else ():
+            others = (other.block.code for other in page if other.block.heading != one.block.heading)
+            if name in modules and any(release != its for code in others for its in _releases(name, code)):
+                return "missing-package", f"needs `{name}@{release}`, which `{one.id}` installs for its section"
+    return None
+
+
+def _seen_inside(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+    """Packages see what a session declares by the names of what Node has, as those of no module are."""
+    own = min(example.defines & GLOBALS, default="") if "/node_modules/" in shown.traceback else ""
+    return ("incomplete", f"gives `{own}`, which Node has too, another meaning") if own else None
+
+
+def _releases(name: str, code: str) -> list[str]:
+    """The releases of a package that commands install; empty for the newest."""
+    return re.findall(rf"{_INSTALL}{re.escape(name)}(?:@([\w.^~-]+))?(?![\w./@-])", code)
 
 
 def _lists_options(code: str) -> bool:

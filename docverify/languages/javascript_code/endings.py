@@ -7,6 +7,8 @@ from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.announcements import unlike_the_page
+from docverify.languages.javascript_code.browsers import in_browsers
+from docverify.languages.javascript_code.filled import filled_above
 from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.listings import unlisted
@@ -33,6 +35,7 @@ _GOES_ON = re.compile(
     r"|while \(true\)|new Worker\("
 )
 _INPUT = re.compile(r"\bprocess\.stdin\b|\breadline\b|\bprompts?\(|inquirer")
+_BEGUN = re.compile(r"Cannot access '([\w$]+)' before initialization")
 _UNDEFINED = re.compile(r"ReferenceError: ([\w$]+) is not defined")
 _CONNECTION = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNRESET)\b|fetch failed|socket hang up"
@@ -126,6 +129,7 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
         return "pseudo-code", "shows what comes of data that the page leaves out a part of"
     return (
         unlisted(example, run, page)
+        or filled_above(example, run, page)
         or untold(example, run)
         or _one_of_several(example, page)
         or otherwise_written(example, run)
@@ -166,6 +170,9 @@ def _unread(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
 
 
 def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    begun = _BEGUN.match(shown.message)
+    if begun and begun[1] not in example.defines:
+        return "fragment", f"its `{begun[1]}` is one that an example above did not come to make"
     is_missing = shown.type == "ReferenceError" and shown.message.endswith("is not defined")
     if not is_missing or forgets_this(example, shown, page):
         return None
@@ -225,6 +232,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _file,
     _address,
     unprepared,
+    in_browsers,
     _object,
 )
 """In order: the first that knows the exception answers."""

@@ -53,7 +53,7 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason
         return "fragment", f"makes its `{name}` of one that no example on the page defines"
     if any(match[1] == name for match in _AMBIENT.finditer(example.block.code)):
         return "fragment", f"says of what type `{name}` is, and not what it is"
-    if name in _KNOWN and name in example.defines:
+    if name in KNOWN and name in example.defines:
         return "incomplete", f"gives `{name}`, which Node has too, another meaning"
     return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
 
@@ -158,13 +158,13 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
         return "fragment", "calls a hook outside of a component"
     if is_of_a_class(example, shown.line):
         return "fragment", "stands inside a class that the page does not show"
-    shadowed = next((name for name in _ROOT.findall(line) if name in _KNOWN and _is_page_s(name, example, page)), "")
+    shadowed = next((name for name in _ROOT.findall(line) if name in KNOWN and _is_page_s(name, example, page)), "")
     if shadowed:
         return "fragment", f"its `{shadowed}` is one that the page makes elsewhere"
     if absent and _is_bundled(shown.message, example, page):
         return "missing-toolchain", "imports the whole of a module, or its default, which bundlers have otherwise"
     roots = (*_ROOT.findall(line), *(_declared_roots(line, example, page) if reading else ()))
-    needed = (name for name in roots if name in example.needs - BUILTIN - _KNOWN)
+    needed = (name for name in roots if name in example.needs - BUILTIN - KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
     strange = strange or next(_makers(line, example, page), "")
     if not (absent or reading) or not strange:
@@ -225,5 +225,5 @@ _KNOWN_WORDS = (
     " setTimeout setInterval structuredClone Function ArrayBuffer DataView Uint8Array Buffer URL URLSearchParams"
     " TextEncoder"
 )
-_KNOWN = frozenset(_KNOWN_WORDS.split())
+KNOWN = frozenset(_KNOWN_WORDS.split())
 """What every release of Node has."""

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from docverify.languages.javascript_code.tokens import Token, tokens
+from docverify.languages.javascript_code.imports import bound
+from docverify.languages.javascript_code.tokens import Token, statements, tokens
 
 _HEADS = frozenset(("if", "for", "while", "switch", "with"))
 _DECLARES = frozenset(("const", "let", "var", "using"))
@@ -31,9 +32,11 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def declared_twice(code: str) -> set[str]:
-    """The names that its top level declares several times: what follows stands for what came before."""
+    """The names that its top level declares or imports several times: what follows stands for what came before."""
     list_ = [token for token in tokens(code) if token.kind != "comment"]
-    return {name for name, count in Counter(_declared(list_)).items() if count > 1}
+    modules = (statement for statement in statements(code) if statement.tokens[0].text == "import")
+    counted = Counter([*_declared(list_), *(name for one in modules for name, _ in bound(one))])
+    return {name for name, count in counted.items() if count > 1}
 
 
 def _declared(list_: Sequence[Token]) -> Iterator[str]:

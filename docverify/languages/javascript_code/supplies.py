@@ -1,15 +1,16 @@
 """What a page leaves to its reader: imports that it has elsewhere, and what the documented package brings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from docverify.languages.endings.supplied import missing_names
 from docverify.languages.javascript_code import outside, runner
+from docverify.languages.javascript_code.imports import Way, bound
 from docverify.languages.javascript_code.outside import from_above
 from docverify.languages.javascript_code.surroundings import BUILTIN
-from docverify.languages.javascript_code.tokens import Statement, Token, statements
+from docverify.languages.javascript_code.tokens import statements
 from docverify.model import Example, Step
 from docverify.ports import Lack
 
@@ -41,9 +42,6 @@ _REQUIREMENT = re.compile(r"(@?[^@\s]+)")
 _SIGNS = ("_", "$")
 """Names by which pages call the library that they are about."""
 _AFFIX = re.compile(r"[-.]?js$|^js-")
-
-Way = tuple[str, str]
-"""A module, and what is taken from it: the name of an export, `default`, or `*` for all of it."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -98,7 +96,7 @@ def _is_named_so(name: str, package: str) -> bool:
 
 def imports(example: Example) -> set[str]:
     """The names that it takes from modules."""
-    return {name for statement in statements(example.block.code) for name, _ in _bound(statement)}
+    return {name for statement in statements(example.block.code) for name, _ in bound(statement)}
 
 
 def _ways(session: Sequence[Example]) -> dict[str, list[Way]]:
@@ -106,32 +104,8 @@ def _ways(session: Sequence[Example]) -> dict[str, list[Way]]:
     found: dict[str, list[Way]] = {}
     for example in session:
         for statement in statements("\n".join(step.code for step in example.steps)):
-            for name, way in _bound(statement):
+            for name, way in bound(statement):
                 ways = found.setdefault(name, [])
                 if way not in ways and not way[0].startswith((".", "/")):
                     ways.append(way)
     return found
-
-
-def _bound(statement: Statement) -> Iterator[tuple[str, Way]]:
-    """Names that an import binds, or a `require` and nothing else, each with its way."""
-    list_ = [token for token in statement.tokens if token.text != ";"]
-    words = [token.text for token in list_]
-    if words[:1] == ["import"] and words[-2:-1] == ["from"] and list_[-1].kind == "string":
-        clause, module, renaming = list_[1:-2], words[-1][1:-1], "as"
-    elif words and words[0] in ("const", "let", "var") and words[-5:-2] == ["=", "require", "("]:
-        clause, module, renaming = list_[1:-5], words[-2][1:-1], ":"
-    else:
-        return
-    yield from ((name, (module, taken)) for name, taken in _clause(clause, renaming))
-
-
-def _clause(list_: Sequence[Token], renaming: str) -> Iterator[tuple[str, str]]:
-    """Names with what each takes: `a`, `* as b`, `{ c, d as e }`."""
-    for index, token in enumerate(list_):
-        before = list_[index - 1].text if index else ""
-        after = list_[index + 1].text if index + 1 < len(list_) else ""
-        if token.kind != "word" or token.text == renaming or after == renaming:
-            continue
-        own = token.text if token.depth else "default"
-        yield token.text, list_[index - 2].text if before == renaming else own

@@ -14,6 +14,13 @@ _BROWSER_WORDS = (
 )
 BROWSER = frozenset(_BROWSER_WORDS.split())
 """Names that only a page in a browser, or its workers, have."""
+_GLOBALS_WORDS = (
+    "process setTimeout clearTimeout setInterval clearInterval setImmediate queueMicrotask fetch crypto performance"
+    " structuredClone Buffer URL URLSearchParams AbortController AbortSignal Event EventTarget Blob File FormData"
+    " Headers Request Response ReadableStream WritableStream TextEncoder TextDecoder"
+)
+GLOBALS = frozenset(_GLOBALS_WORDS.split())
+"""Names that Node has besides those of the language, and that modules may also be taken by."""
 OTHERS = {
     "Deno": "Deno",
     "Bun": "Bun",
