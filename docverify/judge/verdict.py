@@ -33,7 +33,7 @@ from docverify.ports import Language, Proving
 from docverify.tracebacks import HEADER
 
 UNCOMPARED = "what the page shows changes from run to run, or describes the output: not compared"
-_SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|system\(|main\(|cat |ls\b")
+_SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|system\(|main\(|\bcat |\bls\b")
 
 
 def reading(example: Example, run: Run, page: Sequence[Example], language: Language) -> Verdict:

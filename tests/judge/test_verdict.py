@@ -258,6 +258,7 @@ def test_a_block_that_shows_the_value_of_a_scripts_end_holds() -> None:
 def test_a_script_that_could_print_nothing_is_not_held_against_the_block_below() -> None:
     for code, expected in (
         ("pour(1)", "pass ran | printed nothing: the block below was not compared"),
+        ("setLabels(1)", "pass ran | printed nothing: the block below was not compared"),
         ("console.log()", "drift ran output | printed nothing, the page shows `'tea'`"),
     ):
         one = with_output(code, "'tea'", "javascript")
