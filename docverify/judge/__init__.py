@@ -9,14 +9,12 @@ from docverify.judge.conclusion import (
     conclude_bare,
     conclude_elsewhere,
     conclude_made,
-    conclude_outside,
-    conclude_supplied,
     is_lost,
     is_of_place,
     is_refused,
     is_reordered,
-    is_sure,
     lacks,
+    may_be_state,
     may_depend,
     rests_on_page,
     retry,
@@ -29,6 +27,7 @@ from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
 from docverify.judge.refusals import says_error
 from docverify.judge.releases import forgive_releases
+from docverify.judge.supplied import conclude_outside, conclude_supplied, is_sure
 from docverify.judge.unreached import note_unreached
 from docverify.judge.verdict import reading
 
@@ -58,6 +57,7 @@ __all__ = [
     "is_sure",
     "lacks",
     "matches",
+    "may_be_state",
     "may_depend",
     "note_unreached",
     "raised_by",

@@ -1,19 +1,18 @@
 """Several readings of one example: which of them counts."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from docverify.judge.difference import shows_part
 from docverify.judge.matchers.volatile import shape, stable
 from docverify.judge.varying import elide, holds, in_words, is_telling
-from docverify.model import LEVELS, Example, Verdict
-from docverify.ports import Supplied
+from docverify.model import LEVELS, Verdict
 
 ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
-_WRONG = ("fail", "drift")
+WRONG = ("fail", "drift")
 ELSEWHERE = "other surroundings"
 LEAST_ID = 3
 """Digits from which on a number may be that of an author's process; one of the sandbox's has less."""
@@ -24,12 +23,8 @@ _ZONED = re.compile(r"local|fromtimestamp|mktime|astimezone|[Zz]one|\bDate\(|\bd
 """Code that may show a time as the reader's own clock has it."""
 _ASKS = re.compile(r"\$\$|\bpid\b|_pid\b|\bPID\b|getpp?id|native_id")
 _PART = re.compile(r"\w+|[^\w\s]")
-_LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
-"""A statement that shows something, or a part of it."""
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
-_FURTHER = (*ENDLESS, "incomplete", "missing-file", "needs-input", "needs-network")
-"""Reasons for which an example may end after it had all that it requires."""
 
 
 def conclude(verdicts: Sequence[Verdict]) -> Verdict:
@@ -85,7 +80,7 @@ def _varying(verdicts: Sequence[Verdict]) -> Verdict:
 
 def rests_on_page(found: Verdict, alone: Verdict) -> bool:
     """True when an example is called wrong that was only run after those above it, since it needs them."""
-    return found.verdict in _WRONG and alone.verdict == "unverified" and alone.reason == "fragment"
+    return found.verdict in WRONG and alone.verdict == "unverified" and alone.reason == "fragment"
 
 
 def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
@@ -96,7 +91,7 @@ def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
     held = next((one for one in made if one.verdict == "pass"), None)
     if held:
         return held
-    wrong = [one for one in made if one.verdict in _WRONG and one.reading == "makers"]
+    wrong = [one for one in made if one.verdict in WRONG and one.reading == "makers"]
     if not wrong:
         return verdict
     reading = _all_readings([verdict, *wrong])
@@ -138,7 +133,7 @@ def conclude_elsewhere(verdict: Verdict, again: Verdict) -> Verdict:
     """
     if again.verdict == "pass":
         return replace(again, reading=f"{again.reading}, {ELSEWHERE}")
-    if again.verdict not in _WRONG or again.actual == verdict.actual:
+    if again.verdict not in WRONG or again.actual == verdict.actual:
         return verdict
     if any(_same_but_for(form, verdict, again) for form in (stable, shape, _parts)):
         return verdict
@@ -162,7 +157,12 @@ def retry(verdict: Verdict) -> bool:
     """True when another reading may help: never after a time limit, and not for what no reading would bring."""
     if verdict.verdict == "unverified":
         return verdict.reason in ("incomplete", "missing-file")
-    return verdict.verdict in _WRONG
+    return verdict.verdict in WRONG
+
+
+def may_be_state(verdict: Verdict) -> bool:
+    """True for a fragment that came to an error of what others left behind, and not to one of a missing name."""
+    return verdict.reason == "fragment" and bool(verdict.actual) and not verdict.actual.startswith("NameError")
 
 
 def lacks(verdict: Verdict) -> bool:
@@ -180,70 +180,9 @@ def is_refused(verdict: Verdict) -> bool:
     return verdict.reason == "unsupported-by-backend"
 
 
-def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
-    """The verdict on an example that was also run with what its page leaves to the reader.
-
-    `sure` is False when an object that was supplied may not be the one that is meant: then it can only pass.
-    """
-    if supplied.verdict == "pass":
-        return supplied
-    if before.verdict == "unverified":
-        return supplied if sure and supplied.verdict in _WRONG else before
-    return conclude([before, supplied]) if sure else before
-
-
 def conclude_bare(before: Verdict, bare: Verdict) -> Verdict:
     """The verdict on a wrong example that was also run without the setup of the config: what it lacks then is nothing.
 
     It is right where it stands on its page as it is to be read.
     """
     return bare if bare.verdict == "pass" else replace(before, reading=_all_readings([before, bare]))
-
-
-def conclude_outside(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
-    """The verdict on an example that takes the documented package from the folder above, as its developers do.
-
-    Wrong where it got further with the package in that place: then it means no folder of the reader's.
-    """
-    further = supplied.verdict == "pass" or (supplied.verdict == "unverified" and supplied.reason in _FURTHER)
-    if not further or not sure or before.reason != "missing-file" or supplied.detail == before.detail:
-        return before
-    detail = f"{before.actual}: only who develops the package has it there"
-    return replace(before, verdict="fail", reason=before.actual.partition(":")[0], detail=detail)
-
-
-def is_sure(
-    example: Example,
-    session: Sequence[Example],
-    supply: Supplied,
-    lost: Collection[str] = (),
-    strayed: Collection[str] = (),
-) -> bool:
-    """True when no guessed name or made file bears on the example, and nothing that examples above make of one.
-
-    `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
-    unless it was supplied. `strayed` are those that did not show what their page says: what the page made, and they
-    use for more than to look at it, is no longer as the page has it.
-    """
-    doubtful, made = set(supply.guessed), set[str]()
-    for one in session:
-        if one.id == example.id:
-            break
-        doubtful |= _used(one, one.needs & made) if one.id in strayed else set()
-        made |= one.defines - supply.sure
-        if one.id in lost or _names(one, supply.files):
-            doubtful |= one.defines - supply.sure
-        else:
-            doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
-    return not (example.needs & doubtful or _names(example, supply.files))
-
-
-def _used(example: Example, names: Collection[str]) -> set[str]:
-    """The names but for those of which the example only shows parts: that changes nothing."""
-    codes = [step.code.strip() for step in example.steps]
-    more = [code for code in codes if not _LOOKS.fullmatch(code)]
-    return {name for name in names if any(name in code for code in more)}
-
-
-def _names(example: Example, paths: Collection[str]) -> bool:
-    return any(path in step.code for path in paths for step in example.steps)

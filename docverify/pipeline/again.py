@@ -34,5 +34,11 @@ class Page(Struct, frozen=True):
         made = plan.from_makers(whole, example, self.examples, lost)
         return judge.conclude_made(found, [self._last(example, one) for one in made])
 
+    def after_makers(self, verdict: Verdict, example: Example, whole: Plan, lost: Collection[str]) -> Verdict:
+        """The verdict on an example that may have met what others left behind: right where those alone ran before it
+        that make what it needs."""
+        made = plan.from_makers(whole, example, self.examples, lost)
+        return next((one for one in (self._last(example, each) for each in made) if one.verdict == "pass"), verdict)
+
     def _last(self, example: Example, whole: Plan) -> Verdict:
         return self.judged(example, self.sandbox.run(whole, self.started)[-1])

@@ -66,9 +66,9 @@ class Reader:
         for run in runs:
             example = by_id[run.example]
             verdict = page.judged(example, run)
-            if judge.retry(verdict) and (named is None or example.id in named):
+            if named is None or example.id in named:
                 lost = [name for name, one in found.items() if judge.is_lost(one)]
-                verdict = self._again(verdict, example, page, whole, lost)
+                verdict = self._further(verdict, example, page, whole, lost)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
@@ -79,6 +79,11 @@ class Reader:
         found = self._without(found, page, whole)
         found = judge.aftermath(self.elsewhere(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
+
+    def _further(self, verdict: Verdict, example: Example, page: Page, whole: Plan, lost: Collection[str]) -> Verdict:
+        if judge.retry(verdict):
+            return self._again(verdict, example, page, whole, lost)
+        return page.after_makers(verdict, example, whole, lost) if judge.may_be_state(verdict) else verdict
 
     def _again(self, verdict: Verdict, example: Example, page: Page, whole: Plan, lost: Collection[str]) -> Verdict:
         """Of a page's first example alone is the same reading, and tells only whether it prints the same."""

@@ -54,7 +54,12 @@ class FakeSandbox:
             return Run(task.example, whole.reading, "end", (StepRun(told),))
         for step in task.steps:
             name, _, value = step.code.partition(" = ")
-            read = name if not value else value if value.isidentifier() else ""
+            read = name.partition(".")[0] if not value else value if value.isidentifier() else ""
+            if "." in name and "spoilt" in known:
+                missing = Shown(
+                    "AttributeError", f"'Cup' object has no attribute '{name.rpartition('.')[2]}'", step.line
+                )
+                return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
             if read and read not in known:
                 missing = Shown("NameError", f"name '{read}' is not defined", step.line, read)
                 return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
@@ -130,6 +135,15 @@ def test_what_the_page_does_in_between_may_not_be_meant() -> None:
     text = "```py\nhashes = 1\n```\n```py\nhashes\ncup = 1\n```\n```py\n>>> hashes\n7\n```\n"
     _, sandbox = verdicts(text)
     assert sandbox.readings[:3] == [("page-order", ["1", "2", "3"]), ("alone", ["3"]), ("makers", ["1", "3"])]
+
+
+def test_what_met_the_state_of_others_may_be_right_after_its_makers() -> None:
+    text = "# Tea\n```py\ncup = 1\n```\n```py\nspoilt = 1\n```\n# Milk\n```py\ncup.lid\n```\n"
+    found, sandbox = verdicts(text)
+    assert [(one.verdict, one.reading) for one in found[2:]] == [("pass", "makers")]
+    assert sandbox.readings == [("page-order", ["1", "2", "1"]), ("makers", ["1", "1"])]
+    found, _ = verdicts(text.replace("cup = 1\n```\n```py\nspoilt", ">>> cup = 1\n>>> spoilt"))
+    assert [(one.verdict, one.reason, one.reading) for one in found[1:]] == [("unverified", "fragment", "page-order")]
 
 
 def test_what_depends_on_hashes_is_not_compared() -> None:

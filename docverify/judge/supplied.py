@@ -1,0 +1,80 @@
+"""What was supplied to an example: whether it decides, and what comes of it."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
+
+from docverify.judge.conclusion import ENDLESS, WRONG, conclude
+from docverify.model import Example, Verdict
+from docverify.ports import Supplied
+
+_LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
+"""A statement that shows something, or a part of it."""
+_FURTHER = (*ENDLESS, "incomplete", "missing-file", "needs-input", "needs-network")
+"""Reasons for which an example may end after it had all that it requires."""
+_OUTSIDE = ("needs-credentials", "needs-display", "needs-input", "needs-network")
+"""Reasons that tell what an example lacks besides the names that were supplied."""
+
+
+def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
+    """The verdict on an example that was also run with what its page leaves to the reader.
+
+    `sure` is False when an object that was supplied may not be the one that is meant: then it can only pass.
+    Of a fragment that then ends for want of something outside of its page, that is the reason.
+    """
+    if supplied.verdict == "pass":
+        return supplied
+    if before.verdict == "unverified":
+        told = supplied.verdict in WRONG or (before.reason == "fragment" and supplied.reason in _OUTSIDE)
+        return supplied if sure and told else before
+    return conclude([before, supplied]) if sure else before
+
+
+def conclude_outside(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:
+    """The verdict on an example that takes the documented package from the folder above, as its developers do.
+
+    Wrong where it got further with the package in that place: then it means no folder of the reader's.
+    """
+    further = supplied.verdict == "pass" or (supplied.verdict == "unverified" and supplied.reason in _FURTHER)
+    if not further or not sure or before.reason != "missing-file" or supplied.detail == before.detail:
+        return before
+    detail = f"{before.actual}: only who develops the package has it there"
+    return replace(before, verdict="fail", reason=before.actual.partition(":")[0], detail=detail)
+
+
+def is_sure(
+    example: Example,
+    session: Sequence[Example],
+    supply: Supplied,
+    lost: Collection[str] = (),
+    strayed: Collection[str] = (),
+) -> bool:
+    """True when no guessed name or made file bears on the example, and nothing that examples above make of one.
+
+    `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
+    unless it was supplied. `strayed` are those that did not show what their page says: what the page made, and they
+    use for more than to look at it, is no longer as the page has it.
+    """
+    doubtful, made = set(supply.guessed), set[str]()
+    for one in session:
+        if one.id == example.id:
+            break
+        doubtful |= _used(one, one.needs & made) if one.id in strayed else set()
+        made |= one.defines - supply.sure
+        if one.id in lost or _names(one, supply.files):
+            doubtful |= one.defines - supply.sure
+        else:
+            doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
+    return not (example.needs & doubtful or _names(example, supply.files))
+
+
+def _used(example: Example, names: Collection[str]) -> set[str]:
+    """The names but for those of which the example only shows parts: that changes nothing."""
+    codes = [step.code.strip() for step in example.steps]
+    more = [code for code in codes if not _LOOKS.fullmatch(code)]
+    return {name for name in names if any(name in code for code in more)}
+
+
+def _names(example: Example, paths: Collection[str]) -> bool:
+    return any(path in step.code for path in paths for step in example.steps)
