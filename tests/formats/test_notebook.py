@@ -174,8 +174,8 @@ def test_a_value_that_everyone_writes_alike_is_held_against_the_last_expression(
 
 
 def test_code_that_does_not_compile_and_is_shown_so_is_no_mistake_of_the_page() -> None:
-    shown = error("SyntaxError", "x", "    foo bar\n        ^", "SyntaxError: invalid syntax")
-    known, output, unknown = read_examples(code("foo bar", shown), code("foo bar", printed("foo\n")))[:3]
+    shown = error("SyntaxError", "x", "    foo(bar\n        ^", "SyntaxError: '(' was never closed")
+    known, output, unknown = read_examples(code("foo(bar", shown), code("foo(bar", printed("foo\n")))[:3]
     detail = "does not compile, and the page shows its SyntaxError"
     assert known.refusal == Refusal("unverified", "not-executable", detail)
     assert output.expected_by == known.id

@@ -15,6 +15,7 @@ _PAST = re.compile(r"\W*(?:before|bad|wrong|incorrect|invalid|don't|instead of)\
 def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Refusal:
     """Why code that does not compile is not run. `prompt`: the line, in the block, of the prompt where it stands."""
     from docverify.languages.python_code.oddities import explained, has_keywords  # what compiles needs none
+    from docverify.languages.python_code.slips import is_slip
 
     odd = explained(code, error, prompt=bool(prompt))
     if odd:
@@ -32,5 +33,7 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
     before = block.line - 1 + max(prompt - 1, 0)
     if prompt and _OUTPUT.fullmatch(code.strip()):
         return Refusal("fail", kind, f"{kind}: output stands behind a prompt (line {before + 1})")
+    if not is_slip(code, error):
+        return Refusal("unverified", "pseudo-code", f"no small correction makes Python of it: {kind}")
     said = _LINE.sub(lambda match: f"on line {before + int(match[1])}", _DETECTED.sub("", error.msg))
     return Refusal("fail", kind, f"{kind}: {said} (line {before + (error.lineno or 1)})")
