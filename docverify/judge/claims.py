@@ -157,6 +157,8 @@ def showings(step: Step, done: StepRun) -> list[str]:
     if not done.stderr or step.mode == "command":
         return [done.stdout]
     found = [done.stdout, done.stdout + done.stderr, done.stderr, done.stderr + done.stdout]
+    if not done.stdout.strip():  # a reader sees both in one place: what was said is what is to be compared
+        found = [done.stderr, *found]
     bare = _EXCERPT.sub(r"\1", done.stderr)
     return found if bare == done.stderr else [*found, done.stdout + bare, bare + done.stdout]
 

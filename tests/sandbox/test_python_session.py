@@ -133,6 +133,11 @@ def test_the_output_of_child_processes_is_captured_in_order(python):
     assert run.steps[0].stdout == "one\ntwo\nthree\n"
 
 
+def test_what_c_prints_stands_among_what_python_prints(python):
+    runs = python("import ctypes", "print('pot')\nctypes.CDLL(None).puts(b'tea')\nprint('cup')")
+    assert runs[1].steps[-1].stdout == "pot\ntea\ncup\n"
+
+
 def test_stdout_and_stderr_are_apart(python):
     step = python("import sys\nprint('out')\nprint('err', file=sys.stderr)")[0].steps[0]
     assert (step.stdout, step.stderr) == ("out\n", "err\n")

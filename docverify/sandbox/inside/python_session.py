@@ -177,6 +177,7 @@ class Runner:
         flags, value = 0, {}
         for number, step in enumerate(steps, 1):
             try:
+                python_steps.show_lines_of_c()
                 code = python_steps.compiled(step, self.files[index], flags)
                 flags |= code.co_flags & python_steps.FUTURE_FLAGS
                 value = python_steps.evaluate(code, step, namespace)

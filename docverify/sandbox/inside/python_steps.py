@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import sys
 import types
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
@@ -16,6 +17,10 @@ LONGEST_VALUE = 1 << 14
 ALLOW_TOP_LEVEL_AWAIT = 0x2000
 CO_COROUTINE = 0x80
 FUTURE_FLAGS = 0x1FF0000
+BRIDGES = frozenset(("_ctypes", "_cffi_backend"))
+"""Modules by which Python calls functions of C."""
+LINES = 1
+"""`_IOLBF`: each line is written as it ends."""
 
 
 def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
@@ -88,3 +93,16 @@ def shown(value: object) -> dict[str, Any]:
     except Exception:  # the page asks for the value, and not for how it is written
         return {}
     return {"value": shown} if text == shown else {"value": shown, "text": text}
+
+
+def show_lines_of_c() -> None:
+    """What C prints is to stand among what Python prints, as on a terminal: it would wait for the end in its buffer."""
+    if BRIDGES.isdisjoint(sys.modules):
+        return
+    try:
+        import ctypes
+
+        library = ctypes.CDLL(None)
+        library.setvbuf(ctypes.c_void_p.in_dll(library, "stdout"), None, LINES, 0)
+    except Exception:  # without such a library there is no such output
+        pass
