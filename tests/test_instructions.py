@@ -176,6 +176,7 @@ def test_what_is_reported_says_why(comment: str) -> None:
         ({"background": "true", "cwd": "/"}, UNSUPPORTED * 2),
         ({"test": "skip"}, SKIP),
         ({"test": "xfail - wrong"}, MAY_RAISE),
+        ({"play": "", "exceptions": ""}, MAY_RAISE),
         ({"test": "requires-3.10"}, MET),
         ({"test": "no-print-intercept"}, (Instruction("ignore-output"),)),
         ({"lint": "skip"}, NOTHING),

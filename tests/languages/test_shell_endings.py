@@ -3,6 +3,7 @@
 from time import process_time
 
 import pytest
+from msgspec import structs
 
 from docverify.languages.shell import shell
 from docverify.model import StepRun
@@ -247,6 +248,37 @@ def test_what_no_shell_can_read_may_be_of_another_language(code: str, reason: st
     assert (shell.reason(one, ended, [one]) or (None,))[0] == reason
 
 
+@pytest.mark.parametrize(
+    ("lead", "reason"),
+    [("This yields", "not-executable"), ("It prints the following:", "not-executable"), ("Run:", None)],
+)
+def test_what_no_shell_can_read_may_be_what_came_of_the_block_above(lead: str, reason: str | None) -> None:
+    one = read("cups: (a, b)", "shell")
+    one = structs.replace(one, block=structs.replace(one.block, lead=lead))
+    ended = run(one, StepRun(stderr="bash: line 1: syntax error near unexpected token `('", exit_code=2))
+    assert (shell.reason(one, ended, [one]) or (None,))[0] == reason
+
+
+@pytest.mark.parametrize(("code", "reason"), [("python3 -m unittest -k tea", "incomplete"), ("python3 tea", None)])
+def test_a_module_that_python_runs_looks_where_it_is_called(code: str, reason: str | None) -> None:
+    one = read(f"$ {code}\nRan 3 tests", "console")
+    assert (shell.reason(one, run(one, StepRun("Ran 0 tests\n", exit_code=0)), [one]) or (None,))[0] == reason
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "reason"),
+    [
+        ("echo *.md", "*.md", "missing-file"),
+        ("echo {*,tea}.md", "*.md tea.md", "missing-file"),
+        ("echo '*.md'", "*.md", None),
+        ("echo *.md", "pot.md", None),
+    ],
+)
+def test_a_pattern_that_finds_no_files_is_left_as_it_is(code: str, printed: str, reason: str | None) -> None:
+    one = read(f"$ {code}\ncup.md tea.md", "console")
+    assert (shell.reason(one, run(one, StepRun(f"{printed}\n", exit_code=0)), [one]) or (None,))[0] == reason
+
+
 def test_an_error_inside_a_command_may_come_of_what_it_works_on() -> None:
     inside = '  File "/docv/layers/python/tea.py", line 3, in pour\nValueError: x'
     shown = 'Traceback (most recent call last):\n  File "<string>", line 1, in <module>\n'
@@ -281,10 +313,16 @@ def test_who_is_told_to_be_quiet_says_by_its_status_that_there_is_no_network(
     assert ": ".join(found) == reason
 
 
-@pytest.mark.parametrize(("command", "reason"), [("pytest --cups", "missing-package"), ("tea --cups", None)])
-def test_an_option_may_come_of_a_plugin(command: str, reason: str | None) -> None:
+@pytest.mark.parametrize(
+    "said", ["usage: x [options]\nx: error: unrecognized arguments: --cups\n", "unknown flag: --cups"]
+)
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [("pytest --cups", "missing-package"), ("docker brew --cups", "missing-package"), ("tea --cups", None)],
+)
+def test_an_option_may_come_of_a_plugin(command: str, reason: str | None, said: str) -> None:
     one = read(command, "shell")
-    ended = StepRun(stderr="usage: x [options]\nx: error: unrecognized arguments: --cups\n", exit_code=4)
+    ended = StepRun(stderr=said, exit_code=4)
     assert (shell.reason(one, run(one, ended, exit_code=4), [one]) or (None,))[0] == reason
 
 

@@ -206,5 +206,10 @@ CONVENTIONS = (
         always("skip"),
         known=False,
     ),
-    convention(("several", "```python xfail", "may fail"), r"xfail$", always("may-raise"), known=False),
+    convention(
+        ("several", "```python xfail", "may fail; also `raises`, `exceptions`"),
+        r"(?:xfail|raises|exceptions?)$",
+        always("may-raise"),
+        known=False,
+    ),
 )

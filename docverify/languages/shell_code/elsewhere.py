@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docverify.languages.python_code.syntax import compiles
+from docverify.languages.shell_code.placeholders import unquoted
 from docverify.model import Example, Run
 
 Reason = tuple[str, str] | None
@@ -26,6 +27,11 @@ _OTHER = re.compile(
 """How blocks of other languages begin."""
 _MEASURED = re.compile(r"\d (?:ops?|runs?|req(?:uest)?s?|iter(?:ation)?s?)/s(?:ec)?\b|± ?\d")
 """What a benchmark prints."""
+_YIELDS = re.compile(
+    r"\b(?:yields?|prints?|outputs?|gives|displays?|produces|returns|results? in|looks? like)(?: \w+){0,4}[:.]?\s*$",
+    re.IGNORECASE,
+)
+"""Words above a block by which it is what came of the block before it."""
 _LOGGED = re.compile(r"\s*(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL)[:\s]")
 _CALL = re.compile(r"\s*[A-Za-z_][\w.]*\(.*\)\s*(?:#.*)?(?:\n|$)")
 """A call on the first line."""
@@ -34,12 +40,17 @@ _MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-
 _PARTS = re.compile(r"[|;&\n]+")
 _SAYS_SO = re.compile(
     r"\s*(?:[A-Z_]\w*=\S* )*(?:sudo |time )?(?:cat|head|tail|wc|grep|sed|awk|sort|uniq|cut|tr"
-    r"|diff|cmp|ls|cp|mv|rm|mkdir|touch|python[\d.]*|node|ruby|perl|php|go|bash|sh|zsh|source|\.|cd|echo|printf|export|set|seq|expr|test|\[+|if|then"
+    r"|diff|cmp|ls|cp|mv|rm|mkdir|touch|python[\d.]*(?! -m)|node|ruby|perl|php"
+    r"|go|bash|sh|zsh|source|\.|cd|echo|printf|export|set|seq|expr|test|\[+|if|then"
     r"|else|elif|fi|for|while|do|done|case|esac|true|false|bc|date|[A-Za-z_]\w*=\S*|[\w.-]+\(\)|[#{}()].*)(?:\s|$)"
 )
-"""Commands of every system, which surely say so when a file is not there, and look at nothing that is not named."""
+"""Commands of every system, which surely say so when a file is not there, and look at nothing that is not named.
+
+A module that Python runs is none of them: `python -m unittest` looks at the folder that it is called in.
+"""
 _GIVEN = re.compile(r"'[^'\n]* [^'\n]*'|\"[^\"\n]* [^\"\n]*\"|<<|\b(?:echo|printf)\b[^\n|]*\|")
 """What a command is given by the page itself: a text, the output of another one."""
+_PATTERN = re.compile(r"(?<!\S)[\w./-]*\*[\w./*-]+(?!\S)")
 _VERSION = re.compile(r"version|(?:^|\s)-V(?:\s|$)", re.IGNORECASE)
 _OWN = re.compile(
     r"(?:\$\{?|\b(?:env|ENV)\.|\bprintenv[ \t]+)"
@@ -58,6 +69,8 @@ def from_elsewhere(example: Example, run: Run, page: Sequence[Example]) -> Reaso
         return "incomplete", f"`{own}` is of the place where it runs"
     if _VERSION.search(typed[-1]):
         return "incomplete", "shows the release of a program"
+    if _is_unmatched(typed[-1], example, run):
+        return "missing-file", "finds no files by its pattern, and a shell leaves that as it is"
     strange = [part for part in _PARTS.split("\n".join(typed)) if part.strip() and not _SAYS_SO.match(part)]
     files = [name for part in strange for name in _FILE.findall(part)]
     unmade = next((name for name in files if not _is_made(name, example, page)), "")
@@ -66,6 +79,13 @@ def from_elsewhere(example: Example, run: Run, page: Sequence[Example]) -> Reaso
     if strange and not files and not _GIVEN.search(typed[-1]):
         return "incomplete", f"what `{strange[-1].split()[0]}` prints may come of the place where it runs"
     return None
+
+
+def _is_unmatched(typed: str, example: Example, run: Run) -> bool:
+    """True for a pattern of file names that was printed as it is, where the page shows none."""
+    shown = example.steps[len(run.steps) - 1].expected if run.steps else None
+    printed = "".join(done.stdout for done in run.steps[-1:])
+    return "*" in unquoted(typed) and "*" not in (shown or "") and bool(_PATTERN.search(printed))
 
 
 def named_by_page(example: Example, page: Sequence[Example]) -> Reason:
@@ -98,10 +118,13 @@ def unknown_command(said: str, example: Example, page: Sequence[Example]) -> Rea
     return None
 
 
-def of_another_language(said: str, code: str) -> Reason:
+def of_another_language(said: str, example: Example) -> Reason:
     """A block under the label of shells that none can read, and that begins as no command does."""
     if "syntax error" not in said:
         return None
+    code = example.block.code
+    if _YIELDS.search(example.block.lead):
+        return "not-executable", "output of what stands above it, not commands"
     if _MEASURED.search(code):
         return "not-executable", "output of a benchmark, not commands"
     if all(_LOGGED.match(line) for line in code.split("\n") if line.strip()):

@@ -87,9 +87,11 @@ _USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
 _PROMPT = re.compile(r"\A[$%] +")
 _BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
-_TAKES_PLUGINS = re.compile(r"\b(?:pytest|py\.test|flake8|pylint|eslint|mkdocs)\b")
+_TAKES_PLUGINS = re.compile(r"\b(?:pytest|py\.test|flake8|pylint|eslint|mkdocs|docker|kubectl|helm)\b")
 """Commands to which plugins bring options."""
-_UNKNOWN = re.compile(r"(?:unrecognized arguments?|no such option|unknown option):? '?(--?[\w-]+)", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"(?:unrecognized arguments?|no such option|unknown (?:option|flag)):? '?(--?[\w-]+)", re.IGNORECASE
+)
 _CALLS_PIP = re.compile(r"\bpip[\d.]* \w")
 _IGNORED = re.compile(r"^ERROR: ld\.so: object .* ignored\.\n?", re.MULTILINE)
 """What the loader says of a library that it goes on without."""
@@ -103,7 +105,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if found and found[0] == "needs-network" and any(done.exit_code for done in run.steps):
         found = _plugin(text, example.block.code) if _MISCALLED.search(text) else found
     found = found or instead_of(example, run) or named_by_page(example, page)
-    found = found or unknown_command(text, example, page) or of_another_language(text, example.block.code)
+    found = found or unknown_command(text, example, page) or of_another_language(text, example)
     if found or run.ended != "end" or _FAULTS.search(text):
         return found
     return from_elsewhere(example, run, page)

@@ -9,6 +9,8 @@ from docverify.languages.shell_code.typed import Typed
 _WHERE = r"(?:\([\w.+-]+\) ?)?(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]?|~[\w/.-]*|[\w.-]*:[~/][\w/.-]*)? ?"
 DOLLAR = re.compile(rf"^[ \t]*{_WHERE}\$[ \t]+(?=\S)(.*)|^[ \t]*{_WHERE}\$$")
 _PERCENT = re.compile(rf"^[ \t]*{_WHERE}[%❯➜][ \t]+(?=\S)(.*)")
+_ARROW = re.compile(rf"^[ \t]*{_WHERE}[❯➜][ \t]+(?=\S)")
+"""A prompt with a sign that no command begins with."""
 _ROOT = re.compile(r"^[ \t]*(?:\[?[\w.-]+@[\w.-]+(?:[: ][^$#%>\n]*?)?\]? ?)#[ \t]+(?=\S)(.*)")
 _HASH = re.compile(r"^# (?=[a-z./])(.*)")
 _ANGLE = re.compile(r"^[ \t]*>[ \t]+(?=\S)(.*)")
@@ -49,9 +51,9 @@ class Command(Struct, gc=False):
 
 
 def is_transcript(code: str) -> bool:
-    """True when the first line that is not blank has a `$` prompt, or a `>` before a command."""
+    """True when the first line that is not blank has a `$` prompt or an arrow, or a `>` before a command."""
     first = _first_of(code)
-    return bool(DOLLAR.match(first) or _TOOL.match(first))
+    return bool(DOLLAR.match(first) or _ARROW.match(first) or _TOOL.match(first))
 
 
 def _first_of(code: str) -> str:
