@@ -15,6 +15,7 @@ _CLOCK = re.compile(
     r"(?<!\bdef )(?<!\bget )"
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\(|\btimeit\.\w+\("
     r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|sleep\("
+    r"|\b(?:totp|TOTP|pyotp)\b"  # a password that is good for half a minute
     r"|\btime\.strftime\(\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)",
     re.MULTILINE,
 )
@@ -44,6 +45,7 @@ _MACHINE = re.compile(
     r"|\bLOCALTZ\b|\bget_localzone\(|\benv\.(?:user|home)\b"
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
     r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"
+    r"|\bTerminal\(|\bterm(?:inal)?\.[a-z_]"  # how wide it is, what it can show and whether there is one at all
     r"|\bisatty\(|\bget_terminal_size\(|\bterm(?:inal)?_(?:program|size|width)\b|\bTERM\b"
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
 )

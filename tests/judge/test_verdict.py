@@ -543,6 +543,8 @@ NOISE = {
     (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02 03:04:05'\n"): "drift",
     (">>> t = now()\n>>> t.year\n2013", "2026\n"): "pass",
     (">>> t = now()\n>>> f(1001)\n'16 minutes'", "'17 minutes'\n"): "drift",
+    (">>> totp = TOTP(key)\n>>> totp.generate()\n'359275'", "'432827'\n"): "pass",
+    (">>> totp = TOTP(key)\n>>> totp.generate()\n'359275'", "<Token '432827'>\n"): "drift",
     (">>> os.getcwd()\n'/home/me'", "'/work'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here\n'/home/me'", "'/work'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here = 1\n>>> here\n2", "1\n"): "drift",
@@ -552,6 +554,9 @@ NOISE = {
     (">>> Here = [os.getcwd()]\n>>> class Here:\n...     path = 1\n>>> Here.path\n2", "1\n"): "drift",
     (">>> here = os.getcwd(); n = 1\n>>> 1\n2", "1\n"): "drift",
     (">>> width('z', term_program=True)\n1", "2\n"): "pass",
+    (">>> term = Terminal()\n>>> term.width\n102", "80\n"): "pass",
+    (">>> terminal.colors\n256", "0\n"): "pass",
+    (">>> determinal.colors\n256", "0\n"): "drift",
     (">>> width('z', termination=True)\n1", "2\n"): "drift",
     (">>> x.sys_version\n1", "2\n"): "drift",
     (">>> glob.glob('*.gif')\n['a.gif']", "[]\n"): "pass",
@@ -597,6 +602,16 @@ def test_clock_and_chance_explain_only_what_they_can(code: str, printed: str) ->
     one = read(code)
     steps = [StepRun() for _ in one.steps[1:]]
     assert judged(one, run(one, *steps, StepRun(printed))).verdict == NOISE[code, printed]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"), [("2026-01-02 03:04:05 tea\n", "pass matched"), ("2026-01-02 pot\n", "drift ran")]
+)
+def test_what_is_said_on_the_other_stream_is_what_changes_with_the_clock(said: str, level: str) -> None:
+    one = read(">>> log.info('tea')\n2013-05-11 21:23:58 tea")
+    found = judged(one, run(one, StepRun(stderr=said)))
+    assert f"{found.verdict} {found.level}" == level
+    assert level == "pass matched" or "printed `2026-01-02 pot`" in found.detail
 
 
 ALIKE = {

@@ -58,6 +58,7 @@ def told(one: Example, page: Sequence[Example] = ()) -> str:
         ("import kettle\nkettle.brew = 3\nkettle.brew", ""),
         ("import kettle\nkettle = kettle.spout\nkettle.brew", ""),
         ("import kettle\nkettle.brew()  # raises AttributeError", ""),
+        ("import sys, kettle\nsys.path.insert(0, '..')\nkettle.brew()", ""),
     ],
 )
 def test_a_name_that_an_installed_module_has_not_is_wrong(code: str, wrong: str) -> None:

@@ -207,6 +207,7 @@ MESSAGES: dict[tuple[str, str], str | None] = {
         "fragment: needs something that is set up before: The pot is not connected"
     ),
     ("tea.PotError", "teadriver pot driver not found."): "missing-package: needs the package `teadriver`",
+    ("tea.PotError", "'kettle' prerequisite not available."): "missing-package: needs the package `kettle`",
     ("tea.PotError", "The driver was not found."): None,
     ("tea.PotError", "No algorithm. Do you have teacrypt installed?"): "missing-package: needs the package `teacrypt`",
     ("tea.PotError", "install one (e.g. 'pip install teacrypt')"): "missing-package: needs the package `teacrypt`",

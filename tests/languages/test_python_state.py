@@ -77,3 +77,9 @@ def test_what_has_no_state_of_its_page_explains_no_refusal(maker: str) -> None:
     examples = page(maker, "kettle.boil()", "kettle.boil(2)")
     ended = raising(examples[2], "ValueError", "is hot already", frames=LIBRARY)
     assert python.reason(examples[2], ended, examples) is None
+
+
+def test_what_is_said_of_an_argument_that_is_none_of_those_there_are_is_no_matter_of_state() -> None:
+    examples = page("kettle = Kettle()", "kettle.boil()", "kettle.boil('hott')")
+    ended = raising(examples[2], "ValueError", "got 'hott', expected one of 'hot', 'cold'", frames=LIBRARY)
+    assert python.reason(examples[2], ended, examples) is None

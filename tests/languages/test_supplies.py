@@ -1,6 +1,7 @@
 """What a page leaves to its reader is found: on the page, in what it documents, in what everybody knows."""
 
 import contextlib
+import importlib
 import io
 import sys
 from collections.abc import Sequence
@@ -197,6 +198,13 @@ def test_the_documented_package_itself_is_supplied() -> None:
 def test_a_part_of_a_module_comes_with_it() -> None:
     scope, found = supply(session("teapot.spout.drops"), ["tea-pot"])
     assert (scope["teapot"].spout.drops, found.sure) == (7, {"teapot"})
+
+
+@pytest.mark.usefixtures("teapot")
+def test_a_part_of_a_package_that_nobody_imports_by_its_name_may_not_be_meant() -> None:
+    importlib.import_module("teapot.spout")
+    assert supply(session("spout.drops"), ["tea-pot"])[1].guessed == {"spout"}
+    assert supply(session("spout.drops", "from teapot import spout"), ["tea-pot"])[1].sure == {"spout"}
 
 
 @pytest.mark.usefixtures("teapot")

@@ -25,17 +25,30 @@ _READS = re.compile(r"environ|getenv|\b[Ee]nv\b|[Ss]ettings|[Cc]onfig")
 _SLOT = re.compile(r"['\"][^'\"\n]*<(?:your|my|the|some|an?)[ _-][\w -]+>", re.IGNORECASE)
 _TO_FILL = re.compile(r"['\"](?:[A-Za-z]+[_-]){0,4}your(?:[_-][A-Za-z]+){1,5}['\"]", re.IGNORECASE)
 """A text in which words that are joined speak to the reader."""
-_STAND_IN = re.compile(r"['\"`](my(?!sql|st|py|riad|self)[\w-]{2,}|your[\w-]{2,})['\"`]", re.IGNORECASE)
-_UNKNOWN = re.compile(
-    r"\b(?:unknown|unrecogni[sz]ed|not found|no such|not exist|not registered|not a registered)\b", re.IGNORECASE
+_DESCRIBED = re.compile(
+    r"['\"](?:[\w-]+ ){1,4}(?:declarations?|source code|code|(?:goes|go|comes?) here|here)(?: with [^\n]{1,20})?['\"]",
+    re.IGNORECASE,
 )
+"""A text that says in words what the reader puts in its place."""
+_STAND_IN = re.compile(r"['\"`](my(?!sql|st|py|riad|self)[\w-]{2}[\w.-]*|your[\w-]{2}[\w.-]*)['\"`]", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\bno\b[^\n]{1,60}\bfound\b"
+    r"|\b(?:unknown|unrecogni[sz]ed|not found|no such|not exist|not registered|not a registered)\b",
+    re.IGNORECASE,
+)
+_OUT_OF_TIME = re.compile(
+    r"\b(?:token|otp|passcode|code)\b[^\n]{0,20}\b(?:did not match|does(?: not|n't) match)\b"
+    r"|\b(?:has|is|was|have) (?:already )?expired\b|\bis not yet valid\b",
+    re.IGNORECASE,
+)
+"""What is said of something that is good for a time only."""
 KINDS_OF_FILES = (
     r"json|ya?ml|toml|csv|tsv|txt|rst|md|\w{0,4}xml|html?|ini|cfg|conf|env|png|jpe?g|gif|svg|bmp|tiff?"
     r"|pdf|docx?|xlsx?|pptx?|zip|tar|gz|db|sqlite3?|log|parquet|feather|npy|npz|h5|hdf5|nc|wav|mp3|mp4|avi|bin|dat"
     r"|pem|crt|key|proto|wsdl|xsd"
 )
 """Ends of names that are surely those of files, as a pattern."""
-_FILE = re.compile(rf"['\"]([\w./~-]*\w\.(?:{KINDS_OF_FILES}))['\"]", re.IGNORECASE)
+_FILE = re.compile(rf"['\"]([\w./~:\\-]*\w\.(?:{KINDS_OF_FILES}))['\"]", re.IGNORECASE)
 _DATABASE = re.compile(r"['\"]([\w./~-]*\w\.(?:db|sqlite3?))['\"]", re.IGNORECASE)
 _WRITES = re.compile(r"['\"]w|write|save|dump|touch|mkdir|to_\w+\(|export|create")
 _FILLS = re.compile(
@@ -45,6 +58,7 @@ _FILLS = re.compile(
 """Code that may put something into a database."""
 _OPENS = re.compile(r"\s*(?:>>> )?(?:\w+ *=|(?:async )?with\b.*\bas\b)")
 """A line that gives a name to what it makes of a file."""
+_MAKES = re.compile(r"\s*(?:>>> )?([A-Za-z_]\w*) = ")
 _COMMANDS = frozenset(
     (
         *("sudo", "docker", "podman", "git", "svn", "hg", "npm", "npx", "node", "conda", "apt", "systemctl", "ip"),
@@ -67,6 +81,10 @@ _COMMANDS = frozenset(
 )
 _NO_COMMAND = re.compile(r"cannot import name '(\w+)' from '[\w.]+'|module '[\w.]+' has no attribute '(\w+)'")
 _NOT_FOUND = re.compile(r"(?:Command|Program|Executable)\w*Not\w*Found\w*|NoSuch(?:Command|Program|Executable)\w*")
+_SAID_NOT_FOUND = re.compile(
+    r"\b(?:command|program|executable|binary)\b[^\n]{0,40}\bnot (?:found|(?:be )?executable|on your PATH)\b",
+    re.IGNORECASE,
+)
 _FAILED = re.compile(r"CalledProcessError|ErrorReturnCode\w*|ProcessExecutionError|UnexpectedExit|CommandFailed\w*")
 """Errors that tell of a command of the system, by the names that libraries give them."""
 
@@ -90,11 +108,18 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     if kind == "KeyError" and _VARIABLE.fullmatch(first) and "env" in line:
         return "needs-credentials", f"needs the environment variable {first}"
     answered = kind.startswith("HTTP")  # what a service makes of a placeholder is its to say
-    if _SLOT.search(line) or (kind not in MISUSES and not answered and _TO_FILL.search(line)):
+    if (
+        _SLOT.search(line)
+        or (kind not in MISUSES and _DESCRIBED.search(line))
+        or (kind not in MISUSES and not answered and _TO_FILL.search(line))
+    ):
         return "placeholder", "holds a placeholder where it fails"
     named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
     if named:
         return "placeholder", f"`{named[1]}` stands for something of the reader's"
+    late = _OUT_OF_TIME.search(first)
+    if late and len(shown.frames) > 1:
+        return "incomplete", f"was good for its time only: {late[0]}"
     return (
         _command(kind, first) or variables(example) or _named_file(example, shown, page) or _empty(example, shown, page)
     )
@@ -105,7 +130,7 @@ def _command(kind: str, said: str) -> Reason:
     command = _NO_COMMAND.search(said)
     if command and (command[1] or command[2]) in _COMMANDS:
         return "missing-toolchain", f"needs the command `{command[1] or command[2]}`"
-    if _NOT_FOUND.fullmatch(kind):
+    if _NOT_FOUND.fullmatch(kind) or _SAID_NOT_FOUND.search(said):
         return "missing-toolchain", f"needs a command that is not there: {said[:120]}"
     if _FAILED.fullmatch(kind):
         return "incomplete", f"a command that it starts does not end well here: {said[:120]}"
@@ -114,14 +139,21 @@ def _command(kind: str, said: str) -> Reason:
 
 def _named_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A library may take the name of a file that is not there for something else."""
-    match = _FILE.search(line_of(example, shown.line))
+    line, earlier = line_of(example, shown.line), _lines_above(example, shown.line)
+    match = _FILE.search("\n".join([line, *_making(earlier, line)]))
     if match is None or last_part(shown.type) in MISUSES:
         return None
-    base = match[1].rpartition("/")[2]
-    before = "\n".join([*(one.block.code for one in above(example, page)), *_lines_above(example, shown.line)])
+    base = match[1].replace("\\", "/").rpartition("/")[2]
+    before = "\n".join([*(one.block.code for one in above(example, page)), *earlier])
     if any(base in one and _WRITES.search(one) for one in before.split("\n")):
         return None
     return "missing-file", f"needs the file `{match[1]}`, which no example on the page creates"
+
+
+def _making(earlier: Sequence[str], line: str) -> list[str]:
+    """The lines above that make what the line uses: what was read of a file is as empty as that is."""
+    found = ((_MAKES.match(one), one) for one in earlier)
+    return [one for match, one in found if match and re.search(rf"\b{match[1]}\b", line)]
 
 
 def _empty(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -32,7 +32,7 @@ Reason = tuple[str, str] | None
 
 _INPUT = re.compile(
     r"EOF when reading a line|Inappropriate ioctl for device|arguments are required|not a (?:tty|terminal)"
-    r"|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
+    r"|\brequires? (?:an? )?(?:keyboard|mouse|joystick|tty)\b|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
 )
 _USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
 _ASKS_ARGUMENTS = re.compile(

@@ -23,6 +23,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Words by which a page says that not every release, or every system, has what follows."""
+MOVES_PATH = re.compile(r"\bsys\.path(?:\.(?:insert|append|extend)\(| *\+?= |\[[^\]\n]*\] *=)")
+"""Code that looks for modules in other folders too."""
 _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)", re.IGNORECASE)
 _REQUIRES = re.compile(r"(?:install|requires?) `?([\w.-]+)", re.IGNORECASE)
@@ -31,7 +33,8 @@ _NOT_INSTALLED = re.compile(
     r"|(?:not able|unable|failed|could ?n[o']t|cannot|can't) (?:to )?(?:be )?import(?:ed)?"
     r"(?: the)?(?: (?:module|package))? (?!name\b)[`'\"]?([\w.-]{2,60})\b"
     r"|\b[Dd]o you have ([\w.-]{2,60}) installed"
-    r"|(?:^|[:.] )(?!(?:the|an?|this|that|your|no)\b)([\w.-]{2,60})(?: \w+)? (?:driver|library|package|extension)"
+    r"|(?:^|[:.] )(?!(?:the|an?|this|that|your|no)\b)['\"`]?([\w.-]{2,60})['\"`]?(?: \w+)?"
+    r" (?:driver|library|package|extension|prerequisite|dependency)"
     r" (?:was |is |could )?not (?:be )?(?:found|available|installed)",
     re.IGNORECASE,
 )
@@ -54,6 +57,8 @@ def lacks_module(example: Example, shown: Shown, page: Sequence[Example]) -> Rea
     if last_part(shown.type) == "ModuleNotFoundError":
         if "." in shown.name and _is_module(example.block.page, shown.name):
             return "missing-package", f"stands in the module `{shown.name}`, which is not installed with its package"
+        if MOVES_PATH.search(example.block.code) and not missing_module(shown.name):
+            return "missing-file", f"takes `{shown.name}` from a folder of its own, which the page does not create"
         return missing_module(shown.name) or _module_of_page(example, shown.name, page)
     unnamed = _NO_MODULE.match(shown.message) if last_part(shown.type) == "ImportError" else None
     if unnamed:
@@ -128,12 +133,19 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
             return "fragment", f"needs `{module}.{name}`, which who builds these pages sets"
         inside = shown.frames and module in sys.stdlib_module_names and name not in example.block.code
         other = ("missing-toolchain", f"imports a package for another Python: `{module}` has no `{name}`")
-        return newer_python(module, name) or (other if inside else None)
+        return newer_python(module, name) or (other if inside else _part_of_page(module, page))
     match = _NO_ATTRIBUTE.search(shown.message)
     kind, name = (match[1] or match[2], match[3]) if match else ("", "")
     if kind == "NoneType" and len(shown.frames) > 1:
         return _optional_module(shown.traceback, name)
     return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None
+
+
+def _part_of_page(module: str, page: Sequence[Example]) -> Reason:
+    """A package whose files the page shows one by one, as those of its reader: not all of them need be there."""
+    titles = (title for one in page for title in (one.block.file, *one.block.attributes.values()))
+    shown = any(f"{module}/" in title for title in titles)
+    return ("fragment", f"takes a part of `{module}`, of which the page may not show all files") if shown else None
 
 
 def _optional_module(traceback: str, name: str) -> Reason:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from docverify.languages.python_code.forgotten import first_line, forgotten_part
 from docverify.languages.python_code.intents import means_error
+from docverify.languages.python_code.lacks import MOVES_PATH
 from docverify.languages.python_code.syntax import compiles, expression, tree
 from docverify.model import Example, Step
 from docverify.ports import Opinion
@@ -84,7 +85,7 @@ class Lookup(Struct, frozen=True, array_like=True):
 
 def question(example: Example) -> Step | None:
     """None when nothing is taken from a module of others."""
-    if _PAST.search(" ".join((example.block.lead, *example.block.heading))):
+    if _PAST.search(" ".join((example.block.lead, *example.block.heading))) or MOVES_PATH.search(example.block.code):
         return None
     lookups = (*_forgotten(example), *_lookups(example))
     asked = [(one.module, list(one.parts), one.line, one.way) for one in lookups][:MOST_LOOKUPS]

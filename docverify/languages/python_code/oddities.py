@@ -55,8 +55,15 @@ _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _WORDS = re.compile(r"\s*[A-Z]?[a-z]+(?: [a-z]+){2} ")
 """Names in a row, which Python has nowhere but with its own words among them."""
 _ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
+_SETTING = re.compile(r"#|;|\[[^\]\n]*\]$|[\w.-]+ *[=:] *\S")
+_OF_SETTINGS = re.compile(r"\s*[\w.-]+ *= *(?:[~.]{0,2}/\S|\w+://\S|\w+(?: \w+)+\s*$)")
+_MARKS = re.compile(r"\s*[\^~]+(?:[\^~ -]*[\^~])?\s*")
+"""What stands below a line to point at a part of it."""
 _CELL = re.compile(r"[\w.%$€-]+")
-_OR = re.compile(r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$", re.MULTILINE | re.IGNORECASE)
+_OR = re.compile(
+    r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$|\S {2,}-*(?:or|vs\.?)-* {2,}\S",
+    re.MULTILINE | re.IGNORECASE,
+)
 _STATEMENT = re.compile(r"\s*(?:if|elif|while|assert|return)\b")
 LONGEST_RESULT = 500
 """Characters of an expression of which an arrow shows the result."""
@@ -117,7 +124,7 @@ def _leaves_out(code: str, error: SyntaxError) -> bool:
 
 def _shows_output(code: str, error: SyntaxError) -> bool:
     line = wrong_line(code, error).strip()
-    return bool(re.match(r"<[A-Za-z_].*>$|/[\w./-]+$|Traceback \(most|[\w.]+(?:Error|Exception): ", line))
+    return bool(re.match(r"\|.+\|$|<[A-Za-z_].*>$|/[\w./-]+$|Traceback \(most|[\w.]+(?:Error|Exception): ", line))
 
 
 def _shows_result(code: str, error: SyntaxError) -> bool:
@@ -150,6 +157,12 @@ def _is_table(code: str, _: SyntaxError) -> bool:
     widths = {len(row) for row in rows}
     even = len(widths) == 1 and max(widths) > 1 and len(head) in (max(widths), max(widths) - 1)
     return even and all(map(_CELL.fullmatch, cells)) and any(cell[0].isdigit() for cell in cells)
+
+
+def _is_settings(code: str, error: SyntaxError) -> bool:
+    """Nothing but names with values, of which the first that is none of Python's is a path, an address or words."""
+    lines = [line.strip() for line in code.split("\n") if line.strip()]
+    return bool(_OF_SETTINGS.match(wrong_line(code, error))) and all(map(_SETTING.match, lines))
 
 
 def _is_diff(code: str, _: SyntaxError) -> bool:
@@ -210,6 +223,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
     Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
+    Rule("not-executable", "settings of a program, not code", _is_settings, prompt=False),
+    Rule("pseudo-code", "marks a place in a text", lambda code, error: bool(_MARKS.fullmatch(wrong_line(code, error)))),
     Rule("pseudo-code", "entries of a dictionary that the page does not show", _is_entries, prompt=False),
     Rule("pseudo-code", "shows alternatives one after the other", _holds(_OR), prompt=False),
     Rule("not-executable", "a table, not code", _is_table, prompt=False),

@@ -18,6 +18,10 @@ MISUSES = frozenset(
 """Errors that neither the state of an object nor a lack of data explains."""
 _PAGE = "__main__"
 """The module of what stands on a page."""
+_ONE_OF = re.compile(
+    r"\b(?:expected|must be|should be|allowed|choose|valid)\b.{0,20}\bone of\b|\bavailable \w+ are\b", re.I
+)
+"""What is said of an argument that is none of those that there are, whatever came before."""
 _CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
 
 
@@ -63,7 +67,8 @@ def refused_after_others(example: Example, shown: Shown, page: Sequence[Example]
     """For what a library refuses of an object that examples above made and used: it may not be meant to come after
     all of them, since pages show alternatives one after the other.
     """
-    if last_part(shown.type) in MISUSES or shown.frames[-1:] in ((), (_PAGE,)):
+    is_of_state = last_part(shown.type) not in MISUSES and not _ONE_OF.search(shown.message)
+    if not is_of_state or shown.frames[-1:] in ((), (_PAGE,)):
         return None
     before, line = above(example, page), line_of(example, shown.line)
     for name in sorted(name for name in example.needs if re.search(rf"\b{name}\b", line)):

@@ -9,7 +9,7 @@ LONGEST_SIGNATURE = 5_000
 
 def is_signature(code: str, _: SyntaxError) -> bool:
     """Names arguments or a result type as a reference does: `f(a, b=1, *, c) -> int`, with or without `def`."""
-    lines = [line.strip() for line in code.split("\n") if line.strip()]
+    lines = [line.strip() for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#")]
     whole = "\n".join(lines)
     if len(whole) > LONGEST_SIGNATURE:
         return False

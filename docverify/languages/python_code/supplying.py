@@ -60,6 +60,12 @@ def _supply(wanted, packages, paths, scope):
     def is_module(one):
         return isinstance(scope.get(one["name"]), types.ModuleType)
 
+    def is_part(one):
+        # Nobody says that the part of a package which is named so is meant: often it is an object of the reader's.
+        value = scope[one["name"]]
+        inside = is_module(one) and any(value.__name__.startswith(f"{module.__name__}.") for module in own)
+        return inside and not (one["imports"] or described(one))
+
     def distributions():
         for text in packages:
             match = re.match(r"[A-Za-z0-9][A-Za-z0-9._-]*", text)
@@ -196,7 +202,7 @@ def _supply(wanted, packages, paths, scope):
             found["guessed"].append(one["name"])
             bound.add(one["name"])
         elif (first(one, one["imports"]) or member(one, own) or first(one, described(one))) and is_callable(one):
-            meant = fits(one) or not (is_module(one) or fit_better(one))
+            meant = not is_part(one) and (fits(one) or not (is_module(one) or fit_better(one)))
             found["sure" if meant else "guessed"].append(one["name"])
             bound.add(one["name"])
     wanted = [one for one in wanted if one["name"] not in bound]

@@ -61,6 +61,8 @@ _ALREADY = re.compile(
 )
 _BARE_FILE = re.compile(r"(?:^|: )([^\s:'\"]+): No such file or directory", re.MULTILINE)
 
+_STAR = re.compile(r"^[ \t]*(?:>>> )?from [\w.]+ import \*", re.MULTILINE)
+
 MANY = 3
 """Examples that each make an object of one name: which of them a later one means is not for us to say."""
 
@@ -168,6 +170,18 @@ def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
         makers = [one for one in above if name in one.defines and not _imports(one, name)]
         if len({one.block.code for one in makers}) >= (2 if name in named else MANY):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
+    return _taken_over(example, shown, above)
+
+
+def _taken_over(example: Example, shown: Shown, above: Sequence[Example]) -> Reason:
+    """What is called may be what `from x import *` brought, of which an example took the name for an object."""
+    if not any(_STAR.search(one.block.code) for one in above):
+        return None
+    called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))
+    for name in (one for one in called if one in example.needs):
+        makers = [one for one in above if name in one.defines and not _imports(one, name)]
+        if makers and not any(re.search(rf"\b(?:def|class) {name}\b", one.block.code) for one in makers):
+            return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` binds"
     return None
 
 

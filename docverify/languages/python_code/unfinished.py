@@ -10,6 +10,8 @@ _BARE = re.compile(
     r"|(?:for|while|with|if|elif|else|try|except|finally)\b.*:\s*(?:#.*)?\n\s*#)",
     re.MULTILINE,
 )
+_DECORATOR = re.compile(r"^([ \t]*)@\w(?!.*^[ \t]*@\w)", re.MULTILINE | re.DOTALL)
+"""The last one."""
 MOST_COMPILED = 1_000_000
 """Characters that are compiled to give bodies to bare headers: the code is compiled anew for each of them."""
 
@@ -28,7 +30,8 @@ def is_beginning(code: str, error: SyntaxError) -> bool:
     indent = " " * (len(last) - len(last.lstrip()))
     if "expected an indented block" in str(error) and compiles(f"{code.rstrip()}\n{indent}    pass"):
         return True
-    return "\n" + last.lstrip()[:1] == "\n@" and compiles(f"{code.rstrip()}\n{indent}def _(): pass")
+    decorator = _DECORATOR.search(code)
+    return decorator is not None and compiles(f"{code.rstrip()}\n{decorator[1]}def _(): pass")
 
 
 def is_bare_headers(code: str, error: SyntaxError) -> bool:
