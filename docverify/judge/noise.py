@@ -60,6 +60,7 @@ _BOUND = re.compile(
 )
 _BOUND_ANEW = re.compile(rf"^{_TARGETS}|^(?:async )?def (\w+)|^class (\w+)", re.MULTILINE)
 """What is bound whatever else happens: the name is no longer what it was."""
+_BLANKS = re.compile(r"(?<=\S) {2,}")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _USED = re.compile(r"(?<!class )(?<!def )\b[A-Za-z_]\w*+(?! *=[^=])")
 """A name that code reads: none that it binds, or gives an argument."""
@@ -79,9 +80,13 @@ def is_alike(
 
     `index`, `shown` and `moment` are as for `is_noise`; what is left was compared, and held.
     """
-    if max(map(len, shown)) > LONGEST or not matches(stable(shown[0]), stable(shown[1])):
+    if max(map(len, shown)) > LONGEST:
         return False
     here, above = _code(example, index), list(_until(example, index, page))
+    if any(_STAMP.search(code) for code in (here, *above)):  # the terminal decides how wide a log's columns are
+        shown = (_BLANKS.sub(" ", shown[0]), _BLANKS.sub(" ", shown[1]))
+    if not matches(stable(shown[0]), stable(shown[1])):
+        return False
     if _depends(_NAMELESS, here, above):
         return True
     is_timed = is_of_its_day(shown[1], moment) or any(_depends(one, here, above) for one in (_CLOCK, _STAMP))

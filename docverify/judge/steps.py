@@ -22,6 +22,7 @@ from docverify.judge.claims import (
 from docverify.judge.difference import in_words
 from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
 from docverify.judge.noise import is_alike, is_noise
+from docverify.judge.values import unquoted
 from docverify.model import AT_PROMPT, Step, StepRun
 from docverify.ports import Noting
 from docverify.tracebacks import HEADER
@@ -109,8 +110,9 @@ def step_difference(case: Case, index: int) -> Difference | None:
     leeway = case.leeway(step.code)
     if leeway and holds(replace(step, flags=(*step.flags, *leeway)), done, before):
         return None
-    actual = showings(step, done)[0]
-    alike = any(is_alike(case.example, index, (way, actual), case.page, case.run.moment) for way in ways(step))
+    shown = showings(step, done)
+    pairs = [(way, actual) for way in ways(step) for actual in dict.fromkeys((*shown, unquoted(shown[0]) or ""))]
+    alike = any(is_alike(case.example, index, pair, case.page, case.run.moment) for pair in pairs)
     return None if alike or _told(case, index) else _differs(step, done, index)
 
 

@@ -618,6 +618,10 @@ ALIKE = {
     (">>> now()\n'2013-05-11T21:23:58'", "'2026-01-02T03:04:05'\n"): "pass matched",
     (">>> f(now())\ntook 0.5 s for 3", "took 1.25 s for 3\n"): "pass matched",
     (">>> t = now()\n>>> t.year\n2013", "2026\n"): "pass ran",
+    (">>> f(now())\n21:23:58 pot\n21:23:59 tea", "'03:04:05 pot\\n03:04:06 tea'\n"): "pass matched",
+    (">>> f(now())\n21:23:58 pot\n21:23:59 tea", "'03:04:05 pot\\n03:04:06 lid'\n"): "drift ran",
+    (">>> f(now())\n21:23:58 pot a=1", "21:23:58 pot    a=1\n"): "pass ran",
+    (">>> log.info('pot', a=1)\n>>> f(now())\n21:23:58 pot a=1", "03:04:05 pot    a=1\n"): "pass matched",
     (">>> uuid4()\nUUID('f47ac10b-58cc-4372-a567-0e02b2c3d479')", "UUID('6f9619ff-8b86-4d01-b42d-00cf4fc964ff')\n"): (
         "pass matched"
     ),
