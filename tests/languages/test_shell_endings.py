@@ -259,7 +259,10 @@ def test_what_no_shell_can_read_may_be_what_came_of_the_block_above(lead: str, r
     assert (shell.reason(one, ended, [one]) or (None,))[0] == reason
 
 
-@pytest.mark.parametrize(("code", "reason"), [("python3 -m unittest -k tea", "incomplete"), ("python3 tea", None)])
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [("python3 -m unittest -k tea", "incomplete"), ("python3 -m tea --help", None), ("python3 tea", None)],
+)
 def test_a_module_that_python_runs_looks_where_it_is_called(code: str, reason: str | None) -> None:
     one = read(f"$ {code}\nRan 3 tests", "console")
     assert (shell.reason(one, run(one, StepRun("Ran 0 tests\n", exit_code=0)), [one]) or (None,))[0] == reason

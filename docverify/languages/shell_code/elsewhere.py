@@ -40,13 +40,14 @@ _MAKES = r"(?:>>?\|?[ \t]*|\btee (?:-a )?|\btouch (?:[^\n]* )?|(?:^|\s)-(?:o|O|-
 _PARTS = re.compile(r"[|;&\n]+")
 _SAYS_SO = re.compile(
     r"\s*(?:[A-Z_]\w*=\S* )*(?:sudo |time )?(?:cat|head|tail|wc|grep|sed|awk|sort|uniq|cut|tr"
-    r"|diff|cmp|ls|cp|mv|rm|mkdir|touch|python[\d.]*(?! -m)|node|ruby|perl|php"
+    r"|diff|cmp|ls|cp|mv|rm|mkdir|touch|python[\d.]*(?! -m(?! [^\n]*--help))|node|ruby|perl|php"
     r"|go|bash|sh|zsh|source|\.|cd|echo|printf|export|set|seq|expr|test|\[+|if|then"
     r"|else|elif|fi|for|while|do|done|case|esac|true|false|bc|date|[A-Za-z_]\w*=\S*|[\w.-]+\(\)|[#{}()].*)(?:\s|$)"
 )
 """Commands of every system, which surely say so when a file is not there, and look at nothing that is not named.
 
-A module that Python runs is none of them: `python -m unittest` looks at the folder that it is called in.
+A module that Python runs is none of them, unless it is asked for its help: `python -m unittest` looks at the folder
+that it is called in.
 """
 _GIVEN = re.compile(r"'[^'\n]* [^'\n]*'|\"[^\"\n]* [^\"\n]*\"|<<|\b(?:echo|printf)\b[^\n|]*\|")
 """What a command is given by the page itself: a text, the output of another one."""
