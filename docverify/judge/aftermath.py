@@ -21,6 +21,11 @@ _SETS_UP = re.compile(
 )
 """Code that changes how a library behaves for what comes after it."""
 
+_LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)+\)?")
+"""A statement that shows a part of an object, and calls nothing of it."""
+_CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)
+"""A statement that calls something on an object."""
+
 
 def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[str, Verdict]:
     """By example id: an example that fails and needs what an unfinished one was to bring is a fragment of that.
@@ -67,8 +72,17 @@ def _unfinished(example: Example, unfinished: Sequence[Example], finished: Seque
     """From which of the unfinished examples it follows; empty for none."""
     shared = [one for one in reversed(unfinished) if _is_shared(one, example)]
     imported = {name for one in finished if _is_shared(one, example) for name in one.defines - _made(one)}
-    root = next((one for one in shared if _brings(one, example, imported)), None)
+    root = next((one for one in shared if _brings(one, example, imported) or _changes(one, example)), None)
     return f"follows from `{root.id}`, which did not come to its end" if root else ""
+
+
+def _changes(earlier: Example, example: Example) -> bool:
+    """True where it calls something on an object of which the example does nothing but show what is there."""
+    codes = [step.code.strip().rstrip(";") for step in example.steps]
+    looked_at = {match[1] for match in map(_LOOK.fullmatch, codes) if match} - example.defines
+    if not codes or not all(map(_LOOK.fullmatch, codes)):
+        return False
+    return any(match[1] in looked_at for match in _CHANGE.finditer(earlier.block.code))
 
 
 def _without_effect(example: Example, above: Example) -> str:

@@ -150,7 +150,7 @@ def showings(step: Step, done: StepRun) -> list[str]:
     """What may count as shown by a step, the likeliest first."""
     if step.mode == "value":
         values = [shown_value(done), *([] if done.text is None else [done.text])]
-        printed = done.stdout and (done.value is None or "PRINTED" in step.flags)
+        printed = done.stdout and (done.value in (None, "undefined") or "PRINTED" in step.flags)
         return [done.stdout, *values] if printed else [*values, done.stdout]
     if shows_assigned(step, done):
         return [shown_value(done), *([] if done.text is None else [done.text])]

@@ -362,6 +362,25 @@ def test_settings_of_a_library_that_both_use_do_so_too() -> None:
     assert after(page("log.info(x)", "log.info(1)"), FRAGMENT, DRIFT) == ["unverified", "drift"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "looks", "follows"),
+    [
+        ("cup.add(x)", "cup.size", True),
+        ("cup.add(x)", "print(cup.size)", True),
+        ("cup.lid.add(x)", "cup.lid.size", True),
+        ("cup.add(x)", "cup.count()", False),
+        ("print(cup, x)", "cup.size", False),
+        ("pot.add(x)", "cup.size", False),
+    ],
+)
+def test_what_an_unfinished_example_was_to_do_to_an_object_is_lacking_where_that_is_shown(
+    changes: str, looks: str, follows: bool
+) -> None:
+    examples = page("cup = Cup()", changes, looks)
+    told = after(examples, replace(verdict("pass"), level="ran"), FRAGMENT, DRIFT)[2]
+    assert told.startswith("unverified follows from `a.md#:python:2`") is follows
+
+
 def test_what_failed_alone_as_well_follows_from_nothing() -> None:
     examples = page("x = load()", "print(x.y)")
     assert after(examples, FAIL, replace(FAIL, reading="page-order, alone")) == ["fail", "fail"]

@@ -186,3 +186,30 @@ def test_what_makes_a_thing_may_be_another_of_its_name(below: str, several: bool
     done = raising(second, "TypeError", "lid is not a function", line=21)
     detail = "fragment: its `pour` may be another one than that of the page"
     assert told(second, done, first, third) == (detail if several else None)
+
+
+FILL = """const fill = (pot) => {
+  check(pot);
+  return pot;
+};
+
+fill(1);
+// => 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "stack", "meant"),
+    [
+        ("// This throws an error.\nfill('one');", 11, "", True),
+        ("fill('one'); // rejects", 11, "    at fill (/src/a.md:11:3)\n    at /src/a.md:18:1", True),
+        ("// This throws an error.\nfill('one');", 11, "    at fill (/src/a.md:11:3)\n    at /src/a.md:15:1", False),
+        ("// This throws an error.\nfill('one');", 15, "", False),
+        ("fill('one');", 11, "", False),
+        ("// This throws an error.\npour('one');", 11, "", False),
+    ],
+)
+def test_what_is_said_of_a_call_is_said_of_what_happens_in_it(last: str, line: int, stack: str, meant: bool) -> None:
+    one = read(f"{FILL}\n{last}\n", "javascript")
+    done = raising(one, "TypeError", "no pot", line=line, traceback=f"TypeError: no pot\n{stack}")
+    assert (told(one, done) == "incomplete: ends in TypeError, as the page says of the call") is meant

@@ -58,6 +58,8 @@ VALUES = {
     ("'a=b[0]'", "'a=b%5B0%5D'"): "pass ran",
     ("green and warm", "'blue'"): "pass ran",
     ("green tea", "'green teo'"): "pass ran",
+    (r"""'{"a":1,"b":[2,3]}'""", r"""'{"b":[2,3],"a":1}'"""): "pass matched",
+    (r"""'{"a":1,"b":[2,3]}'""", r"""'{"b":[3,2],"a":1}'"""): "drift ran",
 }
 
 
@@ -78,6 +80,8 @@ def test_a_value_is_compared_in_whatever_notation(claim: str, value: str) -> Non
         ("console.log(a, b) // 'one', undefined", {"stdout": "one undefined\n"}, "pass matched"),
         ("console.log(a, b) // 'one', two", {"stdout": "one three\n"}, "pass ran"),
         ("console.log(a, b) // 1.5, 2.5", {"stdout": "1.50001 2.5\n"}, "pass ran"),
+        ("console.dir(tea) // { cups: 1 }", {"value": "undefined", "stdout": "{ cups: 1 }\n"}, "pass matched"),
+        ("console.dir(tea) // { cups: 1 }", {"value": "undefined", "stdout": "{ cups: 2 }\n"}, "drift ran"),
         ("console.log('Warm:', tea) // true", {"stdout": "Warm: true\n"}, "pass matched"),
         ("console.log('Warm:', tea) // true", {"stdout": "Warm: false\n"}, "drift ran"),
         ("console.log(`Tea = ${tea}`) // 'green'", {"stdout": "Tea = green\n"}, "pass matched"),

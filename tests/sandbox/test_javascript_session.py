@@ -160,6 +160,16 @@ def test_an_error_that_nobody_catches_is_told(javascript: Session, code: str) ->
     assert (shown["type"], shown["message"], shown["line"]) == ("RangeError", "cup", 11)
 
 
+@pytest.mark.parametrize(
+    "code", ["throw new RangeError('cup')", "setTimeout(() => { throw new RangeError('cup') }, 5)"]
+)
+def test_the_lines_of_an_error_are_those_of_the_page_where_types_took_some(javascript: Session, code: str) -> None:
+    shown = failed(javascript, f"type Tea =\n  | 1\n  | 2;\nif (1 as Tea) {{\n    {code}\n}}")
+    assert shown["line"] == 14
+    assert "RangeError: cup" in shown["traceback"]
+    assert ":14:" in shown["traceback"]
+
+
 def test_one_that_the_example_listens_for_is_not(javascript: Session) -> None:
     code = "process.on('uncaughtException', (e) => console.log(e.message)); setTimeout(() => { throw Error('cup') }, 5)"
     assert "end" in javascript.last(code)

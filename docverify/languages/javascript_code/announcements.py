@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from docverify.languages.javascript_code.calls import is_called_to_throw
 from docverify.languages.javascript_code.imports import bound
 from docverify.languages.javascript_code.intents import (
     CALLED,
@@ -55,6 +56,8 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
     if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
         return "incomplete", f"ends in {shown.type}, as the page says there"
+    if is_called_to_throw(example, shown):
+        return "incomplete", f"ends in {shown.type}, as the page says of the call"
     if _supposes(example, shown.line):
         return "pseudo-code", f"asks what would be, and ends in {shown.type}"
     if _overlooks(example, shown):

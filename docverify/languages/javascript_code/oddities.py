@@ -10,7 +10,13 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR
-from docverify.languages.javascript_code.signatures import gives_result, has_optional, is_declared, is_signature
+from docverify.languages.javascript_code.signatures import (
+    gives_result,
+    has_optional,
+    is_declared,
+    is_shape,
+    is_signature,
+)
 from docverify.languages.javascript_code.surroundings import TYPED
 from docverify.languages.javascript_code.tokens import bare, comments, tokens
 from docverify.model import Example, Shown
@@ -84,7 +90,7 @@ _PROSE = re.compile(r"\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _DEFINED = re.compile(r"[\w$)\]]\s*:=")
 _STAMP = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
-_RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>)\s", re.MULTILINE)
+_RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>|<==+)\s", re.MULTILINE)
 _MEANT = re.compile(
     r"error|throws?\b|invalid|illegal|not (?:allowed|valid|ok|work)|❌|✗|✘|🚫|wrong|\bbad\b|doesn't|won't|cannot|can't"
     r"|incorrect|don't|fail|broken|unsupported",
@@ -214,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "a diff", _is_diff),
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),
     Rule("not-executable", "an object, not a script", lambda text: text.part == "expression"),
+    Rule("not-executable", "the types of an object's members, not a script", lambda text: is_shape(text.bare)),
     Rule("fragment", "the members of an object that the page does not show", lambda text: text.part == "members"),
     Rule("fragment", "the members of a class that the page does not show", lambda text: text.part == "class body"),
     Rule("fragment", "stands inside a function that the page does not show", lambda text: text.part == "function body"),

@@ -18,7 +18,20 @@ _DECLARED = re.compile(
 _OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
 _OPTIONAL = re.compile(r"[(,]\s*[A-Za-z_$][\w$]*\?\s*[,)]")
 
-_CASES = frozenset(("case", "default"))
+_OTHERS = frozenset(
+    ["case", "default", "function", "async", "export", "abstract", "public", "private", "protected", "static"]
+)
+"""What begins no call; a function may have a body behind the type of its result."""
+_NAMES = frozenset((".", "<", ">", ",", "|"))
+"""What a name holds with the types that it is given: `new Pot<Tea, Lid>`."""
+_TYPE = re.compile(r"string|number|boolean|any|unknown|object|void|never|[A-Z]\w*")
+_MEMBER = re.compile(
+    r"^[ \t]*\{?[ \t]*\[\w+: \w+\]\s*:|^[ \t]*\{?[ \t]*(?:readonly )?[\w$]+\??\s*:\s*"
+    r"(?:readonly )?(?:(?:string|number|boolean|any|unknown|object|void|never)(?:\[\])*\s*(?:[;,|}]|$)"
+    r"|[A-Z]\w*(?:<[^>\n]*>)?(?:\[\])*\s*;|[A-Z]\w*(?:\[\])+)",
+    re.MULTILINE,
+)
+"""A name and its type; an index of any name has one of any kind."""
 _ENDS = frozenset((";", "}", ")", "]"))
 """What stands before a line that begins a statement."""
 
@@ -40,13 +53,33 @@ def _ends(token: Token) -> bool:
 
 
 def _gives_result(list_: Sequence[Token], at: int) -> bool:
-    """True for a name with what it belongs to, brackets, a colon, and something behind it."""
-    opens = next((n for n in range(at, len(list_)) if list_[n].kind != "word" and list_[n].text != "."), at)
-    if list_[at].text in _CASES or list_[opens].text != "(":
+    """True for a name with what it belongs to, brackets, and the type of what it gives or of what it takes."""
+    if list_[at].text in _OTHERS:
+        return False
+    opens = next((n for n in range(at, len(list_)) if list_[n].kind != "word" and list_[n].text not in _NAMES), at)
+    if list_[opens].text != "(":
         return False
     closes = next((n for n in range(opens, len(list_)) if list_[n].text == ")" and not list_[n].depth), len(list_))
     behind = [token.text for token in list_[closes + 1 : closes + 3]]
-    return len(behind) > 1 and behind[0] == ":" and behind[1] != "="
+    if len(behind) > 1 and behind[0] == ":" and behind[1] != "=":
+        return True
+    return behind[:1] != ["{"] and _takes_types([token for token in list_[opens:closes] if token.depth < 2])
+
+
+def _takes_types(list_: Sequence[Token]) -> bool:
+    """True for a parameter with its type, where a call has its arguments: `pot: Pot`."""
+    texts = [token.text for token in list_]
+    places = (at for at in range(1, len(texts) - 2) if texts[at - 1] in ("(", ",") and list_[at].kind == "word")
+    return any(texts[at + 1] == ":" and _TYPE.fullmatch(texts[at + 2]) for at in places)
+
+
+def is_shape(code: str) -> bool:
+    """True for one pair of braces that holds names with their types. `code` holds no texts and comments."""
+    text = code.strip().rstrip(";").rstrip()
+    list_ = tokens(text[:LONGEST]) if text.startswith("{") and text.endswith("}") else ()
+    if len(list_) < 2 or any(token.depth == 0 for token in list_[1:-1]):
+        return False
+    return bool(_MEMBER.search(text[:LONGEST]))
 
 
 def is_signature(line: str) -> bool:

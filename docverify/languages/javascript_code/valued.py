@@ -27,9 +27,9 @@ def prints(code: str) -> bool:
 
 
 def is_printer(statement: Statement) -> bool:
-    """True for one call of `console.log` and nothing else."""
+    """True for one call of `console.log`, or of what prints as it does, and nothing else."""
     words = [token.text for token in statement.tokens[:4]]
-    if words[:2] != ["console", "."] or words[2:3] not in (["log"], ["info"]) or words[3:] != ["("]:
+    if words[:2] != ["console", "."] or words[2:3] not in (["log"], ["info"], ["dir"], ["debug"]) or words[3:] != ["("]:
         return False
     closes = [index for index, token in enumerate(statement.tokens) if token.text == ")" and token.depth == 0]
     rest = statement.tokens[closes[0] + 1 :] if closes else ()

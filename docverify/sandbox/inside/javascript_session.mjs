@@ -6,7 +6,14 @@ import { writeSync } from "node:fs";
 import { format, inspect, types } from "node:util";
 
 import { describe, isSaid, place } from "./javascript/errors.mjs";
-import { evaluateSteps, evaluateTypedIn, HIDDEN, release, setUp as setUpEvaluation } from "./javascript/evaluating.mjs";
+import {
+  evaluateSteps,
+  evaluateTypedIn,
+  HIDDEN,
+  lastMap,
+  release,
+  setUp as setUpEvaluation,
+} from "./javascript/evaluating.mjs";
 import { begin, readCommand, report } from "./javascript/link.mjs";
 import { bring, hide, load, META, setUp as setUpModules } from "./javascript/modules.mjs";
 
@@ -130,7 +137,7 @@ function listen() {
   for (const event of ["uncaughtException", "unhandledRejection"]) {
     process.removeAllListeners(event);
     process.on(event, (error) => {
-      if (process.listenerCount(event) === 1) settle({ error, failed: true });
+      if (process.listenerCount(event) === 1) settle({ error, failed: true, map: lastMap() });
     });
   }
 }

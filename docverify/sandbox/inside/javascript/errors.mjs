@@ -38,10 +38,10 @@ export function describe({ error, line = 0, map = null, reads = "", translator =
   return {
     type: nameOf(error),
     message,
-    line: lineOnPage(line || lineOf(error, file), map) || places.get(error) || 0,
+    line: lineOnPage(...(line ? [line, 0] : placeOf(error, file)), map) || places.get(error) || 0,
     name: reads || name,
     bases: basesOf(error),
-    traceback: traceOf(error),
+    traceback: traceOf(error, file, map),
     ...rest(),
     causes: causesOf(error),
     frames: translator ? [translator] : [],
@@ -75,22 +75,33 @@ function basesOf(error) {
   return found.slice(1, -1);
 }
 
-function lineOf(error, file) {
+/** Line and column, from 1, of the first place in the stack that is on the page; zeros when none is. */
+function placeOf(error, file) {
   const stack = String(error.stack ?? "");
   const at = stack.indexOf(`${encodeURI(file)}:`);
-  return at < 0 ? 0 : Number.parseInt(stack.slice(at + encodeURI(file).length + 1), 10) || 0;
+  const found = at < 0 ? null : /^(\d+)(?::(\d+))?/.exec(stack.slice(at + encodeURI(file).length + 1));
+  return [Number(found?.[1] ?? 0), Number(found?.[2] ?? 0)];
 }
 
-function lineOnPage(line, map) {
+/** Without a column, or where nothing of the page is so far to the left, any place of the line counts. */
+function lineOnPage(line, column, map) {
   if (!line || !map) return line;
-  const entry = map.findEntry(line - 1, 0);
-  const inside = entry.originalLine ?? map.findEntry(line - 1, 1000).originalLine;
-  return inside === undefined ? line : inside + 1;
+  const entries = [Math.max(column - 1, 0), LONGEST].map((at) => map.findEntry(line - 1, at));
+  const entry = entries.find((one) => one.generatedLine === line - 1 && one.originalLine !== undefined);
+  return entry ? entry.originalLine + 1 : line;
 }
 
-function traceOf(error) {
+function traceOf(error, file, map) {
   const lines = shown(error).split("\n");
-  return lines.filter((line) => !OURS.test(line)).join("\n");
+  return lines.map((line) => onPage(line, `${encodeURI(file)}:`, map)).filter((line) => !OURS.test(line)).join("\n");
+}
+
+/** A line of a stack as the page counts its lines: without types, text may have others. */
+function onPage(line, before, map) {
+  const at = map ? line.indexOf(before) : -1;
+  if (at < 0) return line;
+  const [head, rest] = [line.slice(0, at + before.length), line.slice(at + before.length)];
+  return head + rest.replace(/^(\d+):(\d+)/, (_, place, column) => `${lineOnPage(+place, +column, map)}:${column}`);
 }
 
 function causesOf(error) {

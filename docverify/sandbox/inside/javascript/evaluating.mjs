@@ -20,6 +20,7 @@ const inspector = new Session();
 const { encodeURI, SyntaxError } = globalThis;
 
 let [holder, translator, installed, taken] = ["", null, "", undefined];
+let map = null;
 
 /** `hidden` is what the code of examples calls by a name that no list shows. */
 export function setUp(hidden, layer) {
@@ -75,6 +76,7 @@ function declaredOtherwise(code, name) {
 /** Evaluates steps as one script, in the ways in which it may be meant: as it stands, or without its types. */
 export function evaluateSteps(steps, file, done) {
   const code = text.joined(steps, HIDDEN);
+  map = null;
   if (GENERIC_CALL.test(code) && evaluateTyped(code, file, done)) return;
   const plain = scripted(code, false);
   evaluateAnew(plain, file, (found) => {
@@ -89,7 +91,8 @@ function evaluateTyped(code, file, done) {
   const found = translator.read(code);
   if (!found) return false;
   const plain = scripted(found.code, !translator.elides);
-  const told = { map: found.map, translator: translator.known };
+  map = found.map;
+  const told = { map, translator: translator.known };
   evaluateAnew(plain, file, (outcome) => done({ ...outcome, ...told, reads: outcome.unread ? readsAs(plain) : "" }));
   return true;
 }
@@ -122,6 +125,11 @@ function readsAs(code) {
   if (parses(`class _ extends Object {${code}\n}`)) return "class body";
   if (parses(`async function* _() { for (;;) {${code}\n} }`)) return "function body";
   return isSlip(code) ? "slip" : "other";
+}
+
+/** Where on the page the lines stand that were evaluated last; null for those of the page itself. */
+export function lastMap() {
+  return map;
 }
 
 /** What examples made is forgotten by the inspector. */
