@@ -206,6 +206,16 @@ MESSAGES: dict[tuple[str, str], str | None] = {
     ("tea.PotError", "The pot is not connected"): (
         "fragment: needs something that is set up before: The pot is not connected"
     ),
+    ("tea.ConnectionFailure", "You have not defined a default connection"): (
+        "fragment: needs something that is set up before: You have not defined a default connection"
+    ),
+    ("tea.PotError", "Session with alias 'pot' has not been registered"): (
+        "fragment: needs something that is set up before: Session with alias 'pot' has not been registered"
+    ),
+    ("tea.PotError", "No active session: begin one"): (
+        "fragment: needs something that is set up before: No active session: begin one"
+    ),
+    ("tea.PotError", "The size of the pot has not been set"): None,
     ("tea.PotError", "teadriver pot driver not found."): "missing-package: needs the package `teadriver`",
     ("tea.PotError", "'kettle' prerequisite not available."): "missing-package: needs the package `kettle`",
     ("tea.PotError", "The driver was not found."): None,
@@ -576,6 +586,8 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("# This example usually crashes!\n\nx = 1\ny = 2\n\nf(1)", "incomplete"),
         ("# ERROR! There is no such cup.\nx = 1\ny = 2\nf(1)", "incomplete"),
         ("# ERROR! There is no such cup.\n\nx = 1\ny = 2\nf(1)", None),
+        ("# But cold water will not be accepted,\n# and one cup is none.\nf(1)", "incomplete"),
+        ("# Cold water is accepted,\n# and one cup is none.\nf(1)", None),
         ("# Error handling\nx = 1\ny = 2\nf(1)", None),
         ("# How errors are handled\n\nx = 1\ny = 2\n\nf(1)", None),
         ("f(1)  # removed in 3.0", "incomplete"),

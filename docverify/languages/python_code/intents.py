@@ -33,8 +33,13 @@ _MEANT_AS_A_WHOLE = re.compile(
     r"\s*#.*(?:\bcrash|\bfails\b|\bbroken\b|\bdon't do this|\bdoes(?:n't| not) work)", re.IGNORECASE
 )
 """What a comment at the top says of all that follows."""
-_MEANT_BELOW = re.compile(r"\s*#\W*(?:error|raises|fails|wrong|invalid|bad)\b(?! handl)|\s*#\s*[❌✗✘🚫]", re.IGNORECASE)
-"""What a comment at the top of a paragraph says of that."""
+_MEANT_BELOW = re.compile(
+    r"\s*#\W*(?:error|raises|fails|wrong|invalid|bad)\b(?! handl)|\s*#\s*[❌✗✘🚫]"
+    r"|\s*#.*\b(?:will|would|does|do|can|could)(?: not|n['’]t)(?: be)?"
+    r" (?:pars|work|match|compil|run|pass|accept|allow)",
+    re.IGNORECASE,
+)
+"""What a comment at the top of a paragraph, or the first of those above a statement, says of what follows."""
 _ANNOUNCED = re.compile(
     r"\b(?:one|you|we) (?:cannot|can ?not|can['’]t|could(?: not|n['’]t)) (?:write|do|say|express|use|run)\b"
     r"|\b(?:do(?:es)?|will|would)(?: not|n['’]t) (?:work|run|compile)\b"
@@ -119,17 +124,20 @@ def means_error(example: Example, line: int, error: str) -> bool:
         return False
     body = _body(lines)
     end = next((one.end_lineno or 0 for one in body if one.lineno - 1 <= place < (one.end_lineno or 0)), place + 1)
-    around = [*_above(lines, place), *lines[place + 1 : place + 3], *lines[end : end + 2]]
+    around = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 3], *lines[end : end + 2]]
     near = [*(one for one in around if one.lstrip().startswith("#")), lines[place], *_definition(lines, place, body)]
     comments = " ".join(one.partition("#")[2] for one in near)
     first = next((one for one in lines if one.strip()), "")
-    return error in comments or bool(_MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first))
+    said = error in comments or _MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first)
+    return bool(said) or _is_said_above(lines, place)
 
 
-def _above(lines: list[str], place: int) -> list[str]:
-    """The line above it; and the comment at the top of its paragraph, where that begins with the word."""
-    first = next((number + 1 for number in range(place - 1, -1, -1) if not lines[number].strip()), 0)
-    return [*([lines[first]] if _MEANT_BELOW.match(lines[first]) else []), *lines[max(0, place - 1) : place]]
+def _is_said_above(lines: list[str], place: int) -> bool:
+    """True when the first comment of the line's paragraph, or of those right above it, surely speaks of an error."""
+    above = range(place - 1, -1, -1)
+    paragraph = next((number + 1 for number in above if not lines[number].strip()), 0)
+    comments = next((number + 1 for number in above if not lines[number].lstrip().startswith("#")), 0)
+    return any(_MEANT_BELOW.match(lines[first]) for first in (paragraph, comments))
 
 
 def _body(lines: list[str]) -> list[ast.stmt]:

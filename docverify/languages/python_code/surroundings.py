@@ -22,7 +22,12 @@ _NO_TABLE = re.compile(r"no such table: (\S+)|(?:relation|Table) [\"']([\w.]+)[\
 _NO_COLUMN = re.compile(r"no such column: (\S+)|column \S+ does not exist")
 _MAKES_TABLE = re.compile(r"create[ _]+table", re.IGNORECASE)
 _SQL = re.compile(r'near "(\w+)": syntax error')
+_SET_UP = r"\b(?:connection|session|context|engine|client|database|backend|broker|application|settings)s?\b"
+_DONE = r"(?:defined|set|registered|created|opened|established|configured|available)\b"
 _NOT_SET_UP = re.compile(
+    rf"(?i:{_SET_UP}[^.\n]{{0,60}}\b(?:not|never) (?:yet )?(?:been )?{_DONE}"
+    rf"|\b(?:not|never|n't) (?:yet )?(?:been )?{_DONE} (?:\w+ ){{0,2}}{_SET_UP}"
+    rf"|\bno (?:default|active|current|open|running) {_SET_UP})|"
     r"\bmust be (?:bound|connected|initiali[sz]ed|configured|opened|started|attached)\b"
     r"|\b(?:not|never|n't) (?:yet )?(?:been )?(?:connected|initiali[sz]ed|bound to|configured|set up)\b"
 )

@@ -13,8 +13,10 @@ _ANGLES = re.compile(
 _YOURS = re.compile(
     r"\b(?:YOUR|MY)[_-][A-Z]\w*|\b(?:your|my)[-_](?:[\w-]{0,60}[-_])?(?:token|key|secret|password|name|user|org|domain|host)\b|\bx{4,}\b|\{\{\s*\w+\s*\}\}"
 )
-_SUBSTITUTED = re.compile(r"(?<=[=\w/@-])\|(?:version|release|today)\|")
-"""What Sphinx puts in from a project's configuration."""
+_SUBSTITUTED = re.compile(
+    r"(?<=[=\w/@-])\|(?:version|release|today)\||(?<=\s)['\"]?\|[a-z]\w*\|(?=\[|[ \t]*$)", re.MULTILINE
+)
+"""What Sphinx puts in from a project's configuration; nobody writes pipes so that lead to nothing."""
 _DOTS = re.compile(r"(?<!\S)(?:\.\.\.|…)(?!\S)")
 _MANUAL = re.compile(
     r"\[(?:--?\w[^\]\n]{0,200}|OPTIONS?|options?|ARGS?|args?|FLAGS?|flags?|COMMAND|command|FILES?|files?|[A-Z_]+(?:\.\.\.)?)\]"
@@ -40,7 +42,7 @@ def fill_in(code: str) -> tuple[str, str] | None:
     for reason, pattern, text in (
         ("placeholder", _ANGLES, bare),
         ("placeholder", _YOURS, without_shown(code)),
-        ("placeholder", _SUBSTITUTED, bare),
+        ("placeholder", _SUBSTITUTED, code),
         ("pseudo-code", _BOTH_NAMES, bare),
         ("placeholder", _CAPITALS, unquoted(without_shown(code))),
         ("pseudo-code", _MANUAL, bare),

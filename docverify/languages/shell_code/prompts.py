@@ -51,8 +51,10 @@ class Command(Struct, gc=False):
 
 
 def is_transcript(code: str) -> bool:
-    """True when the first line that is not blank has a `$` prompt or an arrow, or a `>` before a command."""
-    first = _first_of(code)
+    """True when the first line that is neither blank nor a comment has a `$` prompt or an arrow, or a `>` before a
+    command."""
+    first = next((line for line in code.split("
+") if not _REMARK.match(line)), "")
     return bool(DOLLAR.match(first) or _ARROW.match(first) or _TOOL.match(first))
 
 
