@@ -216,6 +216,7 @@ MESSAGES: dict[tuple[str, str], str | None] = {
         "fragment: needs something that is set up before: No active session: begin one"
     ),
     ("tea.PotError", "The size of the pot has not been set"): None,
+    ("EOFError", ""): "needs-input: reads input that the page does not give",
     ("tea.PotError", "teadriver pot driver not found."): "missing-package: needs the package `teadriver`",
     ("tea.PotError", "'kettle' prerequisite not available."): "missing-package: needs the package `kettle`",
     ("tea.PotError", "The driver was not found."): None,
@@ -813,6 +814,7 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
             "missing-toolchain: needs",
         ),
         ("ValueError", "no format for ''", "load('teas.xml')", "missing-file: needs the file `teas.xml`, which no"),
+        ("OSError", "cannot open it", "font('a/teas.ttf')", "missing-file: needs the file `a/teas.ttf`, which no"),
         (
             "PluginError",
             "No plugin registered for (Samovar, Pot)",

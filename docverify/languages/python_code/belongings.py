@@ -45,7 +45,8 @@ _OUT_OF_TIME = re.compile(
 KINDS_OF_FILES = (
     r"json|ya?ml|toml|csv|tsv|txt|rst|md|\w{0,4}xml|html?|ini|cfg|conf|env|png|jpe?g|gif|svg|bmp|tiff?"
     r"|pdf|docx?|xlsx?|pptx?|zip|tar|gz|db|sqlite3?|log|parquet|feather|npy|npz|h5|hdf5|nc|wav|mp3|mp4|avi|bin|dat"
-    r"|pem|crt|key|proto|wsdl|xsd"
+    r"|pem|crt|key|proto|wsdl|xsd|ttf|otf|woff2?|webp|ico|psd|eps|flac|ogg|webm|mov|mkv|pkl|pickle|onnx|gpx|shp|kml"
+    r"|geojson|stl|pcap|eml|ics|bib|ipynb"
 )
 """Ends of names that are surely those of files, as a pattern."""
 _FILE = re.compile(rf"['\"]([\w./~:\\-]*\w\.(?:{KINDS_OF_FILES}))['\"]", re.IGNORECASE)

@@ -164,7 +164,8 @@ def _whose_file(path: str, example: Example, page: Sequence[Example]) -> str:
 
 
 def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    if _INPUT.search(shown.message) or last_part(shown.type) == "Abort":
+    error = last_part(shown.type)
+    if _INPUT.search(shown.message) or error == "Abort" or (error == "EOFError" and not shown.message.strip()):
         return "needs-input", "reads input that the page does not give"
     if _USAGE.match(shown.message):
         return "needs-input", "needs arguments on its command line"
