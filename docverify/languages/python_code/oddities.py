@@ -28,12 +28,6 @@ class Rule(Struct, frozen=True, gc=False):
 
 _STRINGS = re.compile(r"(['\"])(?>(?:\\.|(?!\1|\\).)*)\1|\\['\"]|#.*")
 _PLACEHOLDER = re.compile(r"(?<![\w<])<{1,3}(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
-_BESIDE = re.compile(
-    r"[^#\n]*\S {4,}(?:(?:async |await |return |raise |import |for |if |with |while |yield )[^#]|@\w|def \w|class \w)"
-)
-"""A statement far to the right of another one: no line has two without a semicolon."""
-_GRAMMAR = re.compile(rf"(?m)^\s*\w+ *(?::|::)?=.*'' +(?!(?:{'|'.join(kwlist)})\b)[A-Za-z_]\w* +''")
-"""A rule with a name between two texts, and nothing else between them."""
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
 _ELISION = re.compile(
@@ -207,10 +201,6 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "holds prompts of its own", _begins(_TWO_ANGLES), prompt=False),
     Rule("placeholder", "holds a placeholder", _holds_bare(_PLACEHOLDER)),
     Rule("pseudo-code", "is a template", _holds_bare(_TEMPLATE)),
-    Rule(
-        "pseudo-code", "shows two ways side by side", lambda code, error: bool(_BESIDE.match(wrong_line(code, error)))
-    ),
-    Rule("not-executable", "rules of a grammar, not Python", _holds_bare(_GRAMMAR)),
     Rule("pseudo-code", "leaves out a part of its code", _leaves_out),
     Rule("pseudo-code", "stands inside a function that the page does not show", is_body),
     Rule(

@@ -53,8 +53,7 @@ class Command(Struct, gc=False):
 def is_transcript(code: str) -> bool:
     """True when the first line that is neither blank nor a comment has a `$` prompt or an arrow, or a `>` before a
     command."""
-    first = next((line for line in code.split("
-") if not _REMARK.match(line)), "")
+    first = next((line for line in code.split("\n") if not _REMARK.match(line)), "")
     return bool(DOLLAR.match(first) or _ARROW.match(first) or _TOOL.match(first))
 
 
