@@ -50,7 +50,10 @@ _MACHINE = re.compile(
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
 )
 """What differs from machine to machine, or from one release of Python to the next."""
-_SYSTEM = re.compile(r"\b(?:macOS|Darwin|Windows)-\d[\w.]*|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b")
+_SYSTEM = re.compile(
+    r"\b(?:macOS|Darwin|Windows)[-/]\d[\w.]*|\b[A-Z]?Python/\d[\w.]*"
+    r"|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b"
+)
 """The name of a system or processor: who prints it prints what is the machine's."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
 _TARGETS = r"([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)"

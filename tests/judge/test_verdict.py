@@ -778,7 +778,11 @@ def test_who_has_a_block_of_output_shows_nothing_in_plain_comments() -> None:
 
 
 def test_what_names_the_system_of_its_author_is_that_of_another_machine() -> None:
-    for shown, expected in (("on macOS-14.3 with arm64", "pass"), ("on Linux, fast", "drift")):
+    for shown, expected in (
+        ("on macOS-14.3 with arm64", "pass"),
+        ("tea/1 CPython/2.7.5 Darwin/13.0.0", "pass"),
+        ("on Linux, fast", "drift"),
+    ):
         one = read(f">>> tea.test()\n{shown}\nall well")
         assert judged(one, run(one, StepRun("on Linux, x86_64\nall is well\n"))).verdict == expected
     one = read(">>> tea.test()\non x86_64\nall well")

@@ -216,6 +216,10 @@ MESSAGES: dict[tuple[str, str], str | None] = {
         "fragment: needs something that is set up before: No active session: begin one"
     ),
     ("tea.PotError", "The size of the pot has not been set"): None,
+    ("tea.InvalidURL", "Failed to parse: 'TEASERVER:TEAPORT'"): (
+        "placeholder: `TEASERVER:TEAPORT` stands for something of the reader's"
+    ),
+    ("tea.InvalidURL", "Failed to parse: 'HTTPS'"): None,
     ("EOFError", ""): "needs-input: reads input that the page does not give",
     ("tea.PotError", "teadriver pot driver not found."): "missing-package: needs the package `teadriver`",
     ("tea.PotError", "'kettle' prerequisite not available."): "missing-package: needs the package `kettle`",
@@ -773,6 +777,12 @@ def test_an_object_of_another_section_may_not_be_the_one_that_is_meant() -> None
     assert python.reason(second, ended, [first, second]) == (
         "fragment",
         "its `db` may not be the one that `a.md#one:python:1` defines",
+    )
+    told, below = read("load(Tea, 'leaf')", slug="one"), read("class Tea: cup = 1", number=2, slug="two")
+    lacks = raising(told, "AttributeError", "type object 'Tea' has no attribute 'leaf'")
+    assert python.reason(told, lacks, [told, below]) == (
+        "fragment",
+        "its `Tea` may not be the one that `a.md#two:python:2` defines",
     )
     beside = read("db.loads('x')", number=2, slug="one")
     assert python.reason(beside, raising(beside, "AttributeError", ended.exception.message), [first, beside]) is None

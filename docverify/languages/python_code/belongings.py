@@ -57,6 +57,8 @@ _FILLS = re.compile(
     re.IGNORECASE,
 )
 """Code that may put something into a database."""
+_CAPITALS = re.compile(r"['\"]([A-Z]{4,}[A-Z_]*(?:[:/@.-][A-Z]{4,}[A-Z_]*)+)['\"]")
+"""Several words in capitals, one for each part of an address."""
 _OPENS = re.compile(r"\s*(?:>>> )?(?:\w+ *=|(?:async )?with\b.*\bas\b)")
 """A line that gives a name to what it makes of a file."""
 _MAKES = re.compile(r"\s*(?:>>> )?([A-Za-z_]\w*) = ")
@@ -115,7 +117,7 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
         or (kind not in MISUSES and not answered and _TO_FILL.search(line))
     ):
         return "placeholder", "holds a placeholder where it fails"
-    named = _STAND_IN.search(first) if _UNKNOWN.search(first) else None
+    named = (_STAND_IN.search(first) if _UNKNOWN.search(first) else None) or _CAPITALS.search(first)
     if named:
         return "placeholder", f"`{named[1]}` stands for something of the reader's"
     late = _OUT_OF_TIME.search(first)

@@ -57,7 +57,8 @@ def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequen
         return ("missing-package", f"needs an optional part of `{parts[0]}`: `{match[1]}`") if whole else None
     if len(parts) > 1 or parts[0] not in example.needs:
         return None
-    for other in above(example, page):
+    told = match is None and name in example.block.code  # a library looks for what the example tells it by name
+    for other in page if told else above(example, page):
         if parts[0] in other.defines and other.block.slug != example.block.slug:
             return "fragment", f"its `{parts[0]}` may not be the one that `{other.id}` defines"
     return None
