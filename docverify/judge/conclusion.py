@@ -114,6 +114,12 @@ def is_reordered(verdict: Verdict) -> bool:
     return verdict.verdict == "drift" and _parts(verdict.actual) == _parts(verdict.expected)
 
 
+def may_be_chance(verdict: Verdict) -> bool:
+    """True when most of what the page shows was not printed at all: a slip leaves more of it."""
+    shown = set(_PART.findall(verdict.expected))
+    return verdict.verdict == "drift" and len(shown.intersection(_PART.findall(verdict.actual))) * 2 <= len(shown)
+
+
 def is_of_place(verdict: Verdict, code: str) -> bool:
     """True when what was printed names a folder or a process of the sandbox, or a clock, or may do so."""
     if _PLACED.search(verdict.actual) or (_ASKS.search(code) and _NUMBER.search(verdict.actual)):

@@ -134,7 +134,8 @@ class Reader:
     def elsewhere(self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan) -> dict[str, Verdict]:
         """What its surroundings decide, or the order of a set, differs from reader to reader."""
         suspect = [one for one in examples if one.id in found and judge.may_depend(found[one.id])]
-        named = {one.id for one in suspect if self._may_vary(one, found[one.id], examples)}
+        once = {one.id for one in suspect if judge.may_be_chance(found[one.id]) and ran_once(found[one.id], whole)}
+        named = {one.id for one in suspect if one.id in once or self._may_vary(one, found[one.id], examples)}
         other = plan.elsewhere(whole, named, another_zone())
         if other is None:
             return found
@@ -167,6 +168,15 @@ class Reader:
             return found
         others = [self._once(examples, part, wrong) for _ in range(CONFIRMATIONS)]
         return {**found, **{name: agreed(found[name], [other[name] for other in others]) for name in wrong}}
+
+
+def ran_once(verdict: Verdict, whole: Plan) -> bool:
+    """True when one run alone has shown what is printed: chance inside of a package may have decided it.
+
+    What is first on its page was run again by itself, which is the same reading.
+    """
+    is_first = verdict.reading == whole.reading and plan.is_first(whole, verdict.example)
+    return ", " not in verdict.reading and not is_first
 
 
 def begun_badly(whole: Plan, runs: Sequence[Run], page: Page) -> dict[str, Verdict]:

@@ -14,6 +14,7 @@ from docverify.judge import (
     is_reordered,
     is_sure,
     lacks,
+    may_be_chance,
     may_depend,
     rests_on_page,
     retry,
@@ -187,6 +188,18 @@ def test_only_what_could_not_be_read_alone_rests_on_its_page() -> None:
 )
 def test_only_what_is_compared_may_depend(given: Verdict, depends: bool) -> None:
     assert may_depend(given) is depends
+
+
+@pytest.mark.parametrize(
+    ("shown", "actual", "chance"),
+    [
+        ("42", "1807", True),
+        ("'Ada Green'", "'Ben Brown'", True),
+        ("{ tea: 'green', cups: 2 }", "{ tea: 'green', cups: 3 }", False),
+    ],
+)
+def test_what_has_little_in_common_with_the_page_may_be_chance(shown: str, actual: str, chance: bool) -> None:
+    assert may_be_chance(replace(DRIFT, kind="output", expected=shown, actual=actual)) is chance
 
 
 def test_the_same_words_in_another_order_are_told_from_others() -> None:

@@ -160,6 +160,14 @@ def test_where_nothing_on_a_page_rests_on_hashes_it_is_not_run_with_others() -> 
     assert sandbox.readings == [("page-order", ["1"]), ("alone", ["1"])]
 
 
+def test_what_one_run_alone_has_shown_may_be_chance() -> None:
+    found, _ = verdicts("```py\nhashes = 1\n```\n```py\n>>> hashes\n7\n```\n")
+    assert [(one.verdict, one.reason) for one in found] == [("pass", ""), ("unverified", "incomplete")]
+    found, sandbox = verdicts("```py\nspoilt = 1\n```\n```py\n>>> spoilt\n7\n```\n")
+    assert [one.verdict for one in found] == ["pass", "drift"]
+    assert [names for reading, names in sandbox.readings if reading == "page-order"] == [["1", "2"], ["1", "2"]]
+
+
 def test_what_never_ends_is_run_once() -> None:
     found, sandbox = verdicts(GROUPS + "```py\nforever = 1\n```\n")
     assert [one.verdict for one in found] == ["pass", "pass", "pass", "unverified"]
