@@ -54,6 +54,9 @@ ERRORS = {
     ("SyntaxError", "The requested module './a.js' does not provide an export named 'tea'", "tea"): (
         "missing-file: needs `tea` in the file `./a.js`, which the page does not show whole"
     ),
+    ("Error", "File does not exist at <path to tea>.", ""): (
+        "missing-file: needs a file, which no example on the page creates"
+    ),
     ("Error", "ENOENT: no such file or directory, open 'tea.txt'", "tea.txt"): (
         "missing-file: needs the file `tea.txt`, which no example on the page creates"
     ),
@@ -309,6 +312,7 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("fetch('/a/', <your-key>)", "", "placeholder: holds a placeholder"),
         ("npm install zod", "", "not-executable: commands of a shell"),
         ("<script>\nlet a = 1\n</script>", "", "not-executable: markup, not code"),
+        ("pour()\n<script src='tea.js'></script>\nlet a = 1", "slip", "pseudo-code: markup among its code"),
         ("const a = /* from elsewhere */\nlet b = 1", "", "pseudo-code: leaves out a part of its code"),
         ("pot.pour()\nbrew(pot) {\n  return 1\n}", "", "fragment: a method without its class"),
         ("{\n  a = Number,\n  b: { c = String }\n}", "", "pseudo-code: shows output among its code"),
@@ -331,6 +335,9 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
             "",
             "pseudo-code: a signature, not code",
         ),
+        ("pour<T extends Tea>(tea: T): (cups: T[]) => Cup<T>[];", "slip", "pseudo-code: a signature, not code"),
+        ("pour<F extends (tea: Tea) => Cup>(of: F): F", "", "pseudo-code: a signature, not code"),
+        ("pour<const T extends Tea[]>(tea: T): Cup[]", "slip", "pseudo-code: a signature, not code"),
         ("tea = full ?\npour(tea) : pour)", "slip", None),
         ("function pour(tea: Tea): Cup { return = tea }", "slip", f"missing-toolchain: {TRANSLATE}"),
         ("new Pot<Tea, Lid>(lid: Lid, { tea: Tea })", "slip", "pseudo-code: a signature, not code"),

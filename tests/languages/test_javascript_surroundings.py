@@ -109,6 +109,12 @@ def test_an_object_that_was_filled_above_may_be_empty_on_the_page(
     assert found == (f"fragment: its `pot` may be another one than that which `{second.id}` fills" if filled else None)
 
 
+def test_what_is_imported_in_two_ways_is_one_thing_below() -> None:
+    twice = "import pour from 'tea'\nimport { pour } from 'tea'"
+    first, second = page(twice, "pour(1) // => 2", language="javascript")
+    assert told(second, run(second, StepRun(value="3")), first) is None
+
+
 def test_two_ways_to_import_are_alternatives() -> None:
     twice = "import pour from 'tea'\nimport { pour } from 'tea'\nconst cup = pour(1)"
     once = "import pour from 'tea'\nimport { pour as brew } from 'tea'\nconst cup = pour(1)"
@@ -118,3 +124,53 @@ def test_two_ways_to_import_are_alternatives() -> None:
     ):
         one = read(code, "javascript")
         assert told(one, raising(one, "TeaError", "no lid", line=12)) == expected
+
+
+@pytest.mark.parametrize(("address", "stands"), [("my.tea.server", True), ("tea.server", False)])
+def test_an_address_without_a_scheme_may_stand_for_the_readers(address: str, stands: bool) -> None:
+    one = read(f"import {{ Pot }} from 'tea'\nnew Pot('{address}')", "javascript")
+    trace = f"TypeError: Invalid URL\n    at new URL (node:internal/url:806:29) {{\n  input: '{address}'\n}}"
+    found = told(one, raising(one, "TypeError", "Invalid URL", traceback=trace, line=11))
+    assert found == (f"placeholder: `{address}` stands for an address of the reader's" if stands else None)
+
+
+def test_a_test_tells_on_its_output_what_it_lacks() -> None:
+    code = "import { test } from 'node:test'\ntest('pours', () => fetch('https://tea.test'))"
+    one = read(code, "javascript")
+    done = run(one, StepRun(stdout="not ok 1 - pours\n  error: 'fetch failed'\n"), exit_code=1)
+    assert (told(one, done) or "").startswith("needs-network: ")
+    plain = read(code.replace("node:test", "tea"), "javascript")
+    assert told(plain, done) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "makers", "heading", "doubtful"),
+    [
+        ("{ cups: 2, lid: 0 }", 2, "Counts", True),
+        ("{ cups: 3, lid: 0 }", 2, "Counts", False),
+        ("{ cups: 2, lid: 0 }", 1, "Counts", False),
+        ("{ cups: 2, lid: 0 }", 2, "Pots", False),
+    ],
+)
+def test_what_an_object_lacks_an_option_of_its_maker_may_bring(
+    shown: str, makers: int, heading: str, doubtful: bool
+) -> None:
+    made = [read("const pot = new Pot({})", "javascript", n, line=n, heading=("Pots",)) for n in range(1, makers + 1)]
+    one = read(f"pot.count() // => {shown}", "javascript", 9, line=90, heading=(heading,))
+    found = told(one, run(one, StepRun(value="{ cups: 2 }")), *made)
+    assert found == (f"fragment: its `pot` may have another option than that of `{made[0].id}`" if doubtful else None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "meant"),
+    [
+        ("Unsupported example:", True),
+        ("This will throw:", True),
+        ("A pot for bad tea. Pour it:", False),
+        ("Pots:", False),
+    ],
+)
+def test_the_line_above_a_block_may_say_that_it_does_not_work(lead: str, meant: bool) -> None:
+    one = read("import Pot from 'tea'\nnew Pot()", "javascript", lead=lead)
+    found = told(one, raising(one, "TeaError", "no lid", line=11))
+    assert found == ("incomplete: ends in TeaError, as the page says there" if meant else None)

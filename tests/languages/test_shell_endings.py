@@ -366,3 +366,12 @@ def test_a_plugin_that_could_not_be_installed_is_missing() -> None:
 def test_a_remark_between_commands_is_no_output() -> None:
     one = read("$ tea > pots\n# This makes the pots:\n$ cat pots\n# 3\n$ date", "console")
     assert [step.expected for step in one.steps] == [None, "# 3", None]
+
+
+@pytest.mark.parametrize(("cups", "logged"), [(2, True), (3, False)])
+def test_a_line_of_a_log_is_of_its_process(cups: int, logged: bool) -> None:
+    one = read(f'$ cat pot.log\n{{"pid":4711,"cups":{cups},"time":3}}', "console")
+    made = read("echo > pot.log", "shell", 2, line=1)
+    done = run(one, StepRun(stdout='{"time":5,"pid":2,"cups":2}\n'))
+    found = shell.reason(one, done, [made, one])
+    assert (found == ("incomplete", "shows what another process wrote, at another time")) is logged

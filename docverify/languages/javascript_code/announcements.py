@@ -14,7 +14,7 @@ from docverify.languages.javascript_code.intents import (
     means_error,
     throws_itself,
 )
-from docverify.languages.javascript_code.names import declared_twice
+from docverify.languages.javascript_code.names import declared_twice, imported_twice
 from docverify.languages.javascript_code.surroundings import GLOBALS
 from docverify.languages.javascript_code.tokens import comments, statements
 from docverify.model import Example, Shown
@@ -52,7 +52,7 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "needs-input", "reads input that the page does not give"
     if leaves_out(code):
         return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
-    if declared_twice(code) and shown.type != "SyntaxError":
+    if (declared_twice(code) or imported_twice(code)) and shown.type != "SyntaxError":
         return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
     if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
         return "incomplete", f"ends in {shown.type}, as the page says there"

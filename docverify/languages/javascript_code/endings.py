@@ -8,7 +8,7 @@ from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.announcements import unlike_the_page
 from docverify.languages.javascript_code.browsers import in_browsers
-from docverify.languages.javascript_code.filled import filled_above
+from docverify.languages.javascript_code.filled import filled_above, optional_above
 from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.listings import unlisted
@@ -44,7 +44,12 @@ _NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-
 _HOST = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|CONNRESET|NETUNREACH|HOSTUNREACH) ([\w.:-]+)|https?://([\w.-]+)"
 )
-_NO_FILE = re.compile(r"\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?")
+_STANDS = re.compile(r"Invalid URL[^\0]*\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
+"""An address whose name says whose it is."""
+_NO_FILE = re.compile(
+    r"Unable to open file|[Ff]ile (?:does not exist|not found)"
+    r"|\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?"
+)
 _COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
 _TAKEN = re.compile(
@@ -68,7 +73,8 @@ _EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|\bexitCode\b")
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Reason and detail when the run's end does not show that the page is wrong; None when it does."""
     code, shown = example.block.code, run.exception
-    printed = "\n".join(step.stderr for step in run.steps[-1:])
+    streams = ("stderr", "stdout") if "node:test" in code else ("stderr",)  # what a test lacks is told as its result
+    printed = "\n".join(getattr(step, stream) for step in run.steps[-1:] for stream in streams)
     if run.ended == "timeout" and _GOES_ON.search(code):
         return "long-running", "runs until it is stopped"
     found = (exhausted(printed) if run.ended == "signal" else None) or bounded(run, code) or _crashed(run)
@@ -130,6 +136,7 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
     return (
         unlisted(example, run, page)
         or filled_above(example, run, page)
+        or optional_above(example, run, page)
         or untold(example, run)
         or _one_of_several(example, page)
         or otherwise_written(example, run)
@@ -204,7 +211,8 @@ def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
 def _address(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     if _NO_HOST.search(f"{shown.message}\n{shown.traceback}"):
         return "needs-network", "asks for an address without a host, as pages in browsers do"
-    return None
+    stands = _STANDS.search(f"{shown.message}\n{shown.traceback}")
+    return ("placeholder", f"`{stands[1]}` stands for an address of the reader's") if stands else None
 
 
 def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

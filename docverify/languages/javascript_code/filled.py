@@ -25,6 +25,23 @@ def filled_above(example: Example, run: Run, page: Sequence[Example]) -> tuple[s
     return None
 
 
+def optional_above(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
+    """Reason and detail where an object lacks a part of what the page shows, and several examples make its maker.
+
+    One of another section may have set an option that brings it.
+    """
+    index = len(run.steps) - 1
+    step, done = example.steps[index], run.steps[index]
+    wanted, got = value_of((step.expected or "").strip()), value_of((done.value or done.stdout).strip())
+    if not _more(got, wanted):
+        return None
+    for name in sorted(example.needs):
+        makers = [one for one in page if name in one.defines]
+        if len(makers) > 1 and all(one.block.heading != example.block.heading for one in makers):
+            return "fragment", f"its `{name}` may have another option than that of `{makers[0].id}`"
+    return None
+
+
 def _more(wanted: Value | None, got: Value | None) -> set[str]:
     """The keys that an object has besides those of the page, when it has those as the page shows them."""
     if wanted is None or got is None or wanted.kind != "{" or got.kind != "{":

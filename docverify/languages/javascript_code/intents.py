@@ -25,6 +25,12 @@ _MEANT = re.compile(
     r"|won't|doesn't|does not|can't|cannot|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|undefined|crash|🔥|💥|⚠",
     re.IGNORECASE,
 )
+_UNSUPPORTED = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:unsupported|not supported|invalid|incorrect|wrong|bad|will throw|throws|fails|don't|do not)\b"
+    r"[^.]{0,60}:\W*\Z",
+    re.IGNORECASE,
+)
+"""A line that announces code which does not work."""
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
@@ -71,7 +77,9 @@ def line_of(example: Example, number: int) -> str:
 
 
 def means_error(example: Example, line: int, error: str) -> bool:
-    """True when comments near the line speak of an error, or any comment names this one."""
+    """True when comments near the line, or the line above the block, speak of an error, or one names this error."""
+    if _UNSUPPORTED.match(example.block.lead):
+        return True
     place = line - example.block.line
     spoken = comments(example.block.code)
     near = " ".join(one.text for one in spoken if line == 0 or abs(one.line - place) <= NEAR or one.line == 0)

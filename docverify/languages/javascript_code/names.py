@@ -1,7 +1,7 @@
 """The names that JavaScript binds at its top level, and those that it reads and does not bind."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docverify.languages.javascript_code.imports import bound
 from docverify.languages.javascript_code.tokens import Token, statements, tokens
@@ -32,11 +32,19 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def declared_twice(code: str) -> set[str]:
-    """The names that its top level declares or imports several times: what follows stands for what came before."""
+    """The names that its top level declares several times: what follows stands for what came before."""
     list_ = [token for token in tokens(code) if token.kind != "comment"]
+    return _repeated(_declared(list_))
+
+
+def imported_twice(code: str) -> set[str]:
+    """The names that it imports several times: the ways to do so, of which a reader takes one."""
     modules = (statement for statement in statements(code) if statement.tokens[0].text == "import")
-    counted = Counter([*_declared(list_), *(name for one in modules for name, _ in bound(one))])
-    return {name for name, count in counted.items() if count > 1}
+    return _repeated(name for one in modules for name, _ in bound(one))
+
+
+def _repeated(names: Iterable[str]) -> set[str]:
+    return {name for name, count in Counter(names).items() if count > 1}
 
 
 def _declared(list_: Sequence[Token]) -> Iterator[str]:

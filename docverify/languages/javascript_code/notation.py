@@ -1,13 +1,12 @@
 """The same values as other consoles write them: what differs then is the notation, and not the page."""
 
-import json
 import re
 from urllib.parse import unquote
 
+from docverify.languages.endings.logs import CIRCUMSTANCES, is_logged_so
 from docverify.languages.javascript_code.literals import value_of
 from docverify.model import Example, Run
 
-_CIRCUMSTANCES = frozenset(("time", "timestamp", "date", "pid", "hostname", "duration", "responseTime", "reqId"))
 _SIZE = re.compile(r"\b([A-Z]\w*)\(\d+\)|\(\d+\) ?(?=[\[{])")
 _CLASS = re.compile(r"(?<![\w'\"])[A-Z]\w*(?= ?[\[{])|\[Object: null prototype\]")
 _LOOSE = re.compile(r"[\s'\"`]+")
@@ -24,7 +23,7 @@ def otherwise_written(example: Example, run: Run) -> tuple[str, str] | None:
         return "pseudo-code", "shows what is logged, which is not what the call gives back"
     if _tells_circumstances(expected) and _apart(expected) == _apart(actual):
         return "pseudo-code", "shows what another process wrote, at another time"
-    if _is_logged(expected) and _without_circumstances(expected) == _without_circumstances(actual):
+    if is_logged_so(expected, actual):
         return "pseudo-code", "shows what another process wrote, at another time"
     if expected.strip() and actual.strip() and _loose(expected) == _loose(actual):
         return "pseudo-code", "shows values in the notation of another console"
@@ -34,35 +33,14 @@ def otherwise_written(example: Example, run: Run) -> tuple[str, str] | None:
 def _tells_circumstances(text: str) -> bool:
     """True for an object that says when, and where, or by what process it was written."""
     found = value_of(text)
-    return found is not None and len(_CIRCUMSTANCES.intersection(found.keys)) > 1
+    return found is not None and len(CIRCUMSTANCES.intersection(found.keys)) > 1
 
 
 def _apart(text: str) -> dict[str, str]:
     """The properties of an object, but for those that tell its circumstances."""
     found = value_of(text.strip())
     pairs = zip(found.keys, found.members, strict=True) if found and found.kind == "{" else ()
-    return {key: str(value) for key, value in pairs if key not in _CIRCUMSTANCES}
-
-
-def _is_logged(text: str) -> bool:
-    """True for objects in JSON, one a line."""
-    lines = text.strip().split("\n")
-    return all(isinstance(_object_in(line), dict) for line in lines)
-
-
-def _without_circumstances(text: str) -> list[object]:
-    """The objects of a log without what tells of its process and its time."""
-    found = (_object_in(line) for line in text.strip().split("\n"))
-    return [
-        {key: one[key] for key in one if key not in _CIRCUMSTANCES} if isinstance(one, dict) else one for one in found
-    ]
-
-
-def _object_in(line: str) -> object:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return line
+    return {key: str(value) for key, value in pairs if key not in CIRCUMSTANCES}
 
 
 def _loose(text: str) -> str:

@@ -62,6 +62,7 @@ _ELEMENT = re.compile(
     r"(?:return|=|=>|\(|\?|:|&&|^)\s*<(?:[A-Za-z][\w.:-]*(?:\s|/?>)|>)|</[A-Za-z][\w.]*>|</>", re.MULTILINE
 )
 _MARKUP = re.compile(r"\s*<(?:!|\?|/?[a-zA-Z][\w-]*)")
+_SCRIPT = re.compile(r"^[ \t]*<script\b[^\n]*>[ \t]*(?:</script>[ \t]*)?$", re.MULTILINE)
 _TYPES = re.compile(
     r"\b(?:interface|enum|namespace|declare|abstract class)\s+\w|^\s*(?:export )?type \w+(?:<[^>]*>)? ="
     r"|\b(?:import|export) type\b|\b(?:const|let|var)\s+\w+\s*:|\(\s*\w+\??\s*:\s*[A-Za-z]"
@@ -231,6 +232,7 @@ RULES: tuple[Rule, ...] = (
     Rule("placeholder", "holds a placeholder", lambda text: _PLACEHOLDER.search(text.bare)),
     Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
+    Rule("pseudo-code", "markup among its code", lambda text: _SCRIPT.search(text.bare)),
     Rule("pseudo-code", "a signature, not code", lambda text: is_declared(text.bare)),
     Rule("pseudo-code", "a signature, not code", lambda text: gives_result(text.code)),
     Rule("pseudo-code", "a signature, not code", lambda text: has_optional(bare(text.line))),

@@ -194,12 +194,20 @@ def _same_members(wanted: Value, got: Value) -> bool:
     gap = next((index for index, (_, value) in enumerate(pages) if value.kind == "gap"), None)
     if gap is not None:
         after = len(pages) - gap - 1
+        if all(value.kind in ("{", "gap") for _, value in pages) and _stand_among(wanted, got):
+            return True
         if gap + after > len(runs):
             return False
         pages, runs = pages[:gap] + pages[gap + 1 :], runs[:gap] + runs[len(runs) - after :]
     if len(pages) != len(runs):
         return False
     return all(key == other and is_same(value, run) for (key, value), (other, run) in zip(pages, runs, strict=True))
+
+
+def _stand_among(wanted: Value, got: Value) -> bool:
+    """True when a list has the objects that the page shows beside a gap, in their order: they are examples of many."""
+    left = iter(got.members)
+    return all(any(is_same(one, other) for other in left) for one in wanted.members if one.kind != "gap")
 
 
 def _entries(value: Value) -> list[tuple[str, Value]]:

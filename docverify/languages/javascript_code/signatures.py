@@ -56,8 +56,10 @@ def _gives_result(list_: Sequence[Token], at: int) -> bool:
     """True for a name with what it belongs to, brackets, and the type of what it gives or of what it takes."""
     if list_[at].text in _OTHERS:
         return False
-    opens = next((n for n in range(at, len(list_)) if list_[n].kind != "word" and list_[n].text not in _NAMES), at)
-    if list_[opens].text != "(":
+    named = next((n for n in range(at, len(list_)) if list_[n].kind != "word" and list_[n].text not in _NAMES), at)
+    typed = next((n for n in range(at, named) if list_[n].text == "<"), named)
+    opens = next((n for n in (_behind_types(list_, typed), named) if list_[n].text == "("), None)
+    if opens is None:
         return False
     closes = next((n for n in range(opens, len(list_)) if list_[n].text == ")" and not list_[n].depth), len(list_))
     behind = [token.text for token in list_[closes + 1 : closes + 3]]
@@ -80,6 +82,17 @@ def is_shape(code: str) -> bool:
     if len(list_) < 2 or any(token.depth == 0 for token in list_[1:-1]):
         return False
     return bool(_MEMBER.search(text[:LONGEST]))
+
+
+def _behind_types(list_: Sequence[Token], at: int) -> int:
+    """The place behind the angles that begin there, as in `pour<T extends Tea>(`; the same place without any."""
+    angles = 0
+    for place in range(at, len(list_)):
+        text = list_[place].text
+        angles += 0 if text == "=>" else text.count("<") - text.count(">")
+        if angles <= 0:
+            return min(place + 1, len(list_) - 1) if place > at else at
+    return at
 
 
 def is_signature(line: str) -> bool:
