@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from docverify.model import Comparison, Row, Variant
+from docverify.model import WRONG, Comparison, Row, Variant
 
-WRONG = ("fail", "drift")
 WORST = ("fail", "drift", "error", "flaky", "unverified", "skip", "pass")
 """Verdicts, from the one that says most of several examples."""
 NOBODYS = "not-executable"

@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ports",),
     ("registry",),
     ("address", "columns", "escape", "infostring", "instructions", "labels", "marker", "masks", "packed", "versions"),
-    ("parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
+    ("order", "parsed", "published", "reproduce", "schema", "scope", "slugs", "tomlplace", "tracebacks", "yamlevents"),
     ("comparisons", "evidence", "jsonbody", "placeholders"),
     ("draft",),
     ("formats", "languages"),

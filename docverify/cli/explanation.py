@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docverify.columns import pad, width
 from docverify.evidence import CAME_FROM, asked
-from docverify.model import History, Row
+from docverify.model import WRONG, History, Row
 from docverify.pipeline.explaining import Explanation, Reading
 from docverify.reports.tables.writing import COLOURS, Paint, clean, clean_lines, count
 from docverify.reports.text import DIFFED, evidence, is_compared, place, why
@@ -97,7 +97,7 @@ def _sides(row: Row, paint: Paint) -> Iterator[str]:
     if is_compared(row):
         yield paint(DIFFED, "dim")
     yield from evidence(row, paint)
-    if row.verdict not in ("fail", "drift") and row.expected:
+    if row.verdict not in WRONG and row.expected:
         yield from ("expected", *(f"  {line}" for line in clean_lines(row.expected)[:MOST_LINES]))
 
 

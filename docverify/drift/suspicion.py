@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from docverify.drift.version import WRONG
 from docverify.judge import forgive_releases
-from docverify.model import Environment, Example, History, Verdict
+from docverify.model import WRONG, Environment, Example, History, Verdict
 from docverify.versions import is_part, order
 
 MOST = 4

@@ -4,9 +4,8 @@ from msgspec.structs import replace
 
 from docverify.drift.bisection import Answer, Flip
 from docverify.judge.case import fingerprint
-from docverify.model import LEVELS, Verdict
+from docverify.model import LEVELS, WRONG, Verdict
 
-WRONG = ("fail", "drift")
 MOST_NAMED = 3
 """Releases of one kind that are told by name."""
 

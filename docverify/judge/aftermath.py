@@ -7,9 +7,8 @@ from msgspec.structs import replace
 
 from docverify.judge.conclusion import is_lost, is_refused
 from docverify.judge.markers import FAILING, kinds
-from docverify.model import Example, Verdict
+from docverify.model import WRONG, Example, Verdict
 
-_WRONG = ("fail", "drift")
 _SHELLS = ("shell", "console")
 _MEANS_CODE = ("pseudo-code", "placeholder", "fragment", "missing-toolchain")
 _IMPORT = re.compile(r"[^\n]*\b(?:import|require)\b[^\n]*")
@@ -44,9 +43,9 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
             unfinished += [example] if _is_refused_code(example) else []
             continue
         why = ""
-        if verdict.verdict in _WRONG and "alone" not in verdict.reading:
+        if verdict.verdict in WRONG and "alone" not in verdict.reading:
             why = _unfinished(example, unfinished, finished) or _refused(example, page[:number], verdicts)
-        elif verdict.verdict in _WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
+        elif verdict.verdict in WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
             why = _without_effect(example, unfinished[-1])
         if why:
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=why)

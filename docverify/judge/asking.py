@@ -20,10 +20,9 @@ from docverify.judge.refusals import (
     is_refused,
     rule,
 )
-from docverify.model import Exchange, Request, Verdict
+from docverify.model import WRONG, Exchange, Request, Verdict
 from docverify.placeholders import find
 
-WRONG = ("fail", "drift")
 _CERTIFICATE = re.compile(r"SSL(?:CertVerification)?Error|CERT(?:IFICATE)?_|certificate", re.IGNORECASE)
 _OF_NOTHING = re.compile(
     r"\b(?:of|is|on|for|to) (?:undefined|null|nil)\b|\bundefined (?:is not|array key|offset|index)\b|\bNoneType\b"

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from docverify.judge.case import Case
 from docverify.judge.refusals import first_refused
-from docverify.model import Run, Verdict
+from docverify.model import WRONG, Run, Verdict
 
 PAGE, LIBRARY, REQUEST, BACKEND, SANDBOX, REGISTRY, SETUP = (
     "page",
@@ -18,7 +18,6 @@ PAGE, LIBRARY, REQUEST, BACKEND, SANDBOX, REGISTRY, SETUP = (
     "registry",
     "setup",
 )
-WRONG = ("fail", "drift")
 _OURS = ("error", "unverified")
 _AT = re.compile(r"^\s+at (?:.*\()?(?P<place>[^()\n]+:\d+:\d+)\)?$", re.MULTILINE)
 _PACKAGES = re.compile(r"/node_modules/(?!.*/node_modules/)(?P<name>(?:@[^/]+/)?[^/]+)/")

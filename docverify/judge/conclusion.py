@@ -8,11 +8,10 @@ from msgspec.structs import replace
 from docverify.judge.difference import shows_part
 from docverify.judge.matchers.volatile import shape, stable
 from docverify.judge.varying import elide, holds, in_words, is_telling
-from docverify.model import LEVELS, Verdict
+from docverify.model import LEVELS, WRONG, Verdict
 
 ENDLESS = ("timeout", "long-running", "resource-limit")
 """Reasons of examples that are not tried in further readings."""
-WRONG = ("fail", "drift")
 ELSEWHERE = "other surroundings"
 LEAST_ID = 3
 """Digits from which on a number may be that of an author's process; one of the sandbox's has less."""

@@ -2,7 +2,7 @@
 
 from docverify.judge.case import Case
 from docverify.judge.errors import documented, raised_at_prompt, raised_by
-from docverify.model import Example, Run, Verdict
+from docverify.model import WRONG, Example, Run, Verdict
 
 FAILING = frozenset({"raises", "may-raise", "no-build"})
 BUILT = ("build", "no-build")
@@ -20,7 +20,7 @@ def weigh(case: Case, verdict: Verdict) -> Verdict:
     found = kinds(case.example)
     if found & FAILING:
         return expected_failure(case, verdict, must=not found.isdisjoint({"raises", "no-build"}))
-    if found & {"setup", "teardown"} and verdict.verdict in ("fail", "drift"):
+    if found & {"setup", "teardown"} and verdict.verdict in WRONG:
         what = "setup" if "setup" in found else "teardown"
         detail = verdict.detail if case.example.declared else f"a {what} did not come to its end: {verdict.detail}"
         evidence = {"actual": verdict.actual, "line": verdict.line}

@@ -10,6 +10,7 @@ from docverify.judge.matchers.places import is_elsewhere
 from docverify.judge.matchers.volatile import same_zone, shape, stable
 from docverify.masks import mask
 from docverify.model import Example
+from docverify.order import above
 
 _CLOCK = re.compile(
     r"(?<!\bdef )(?<!\bget )"
@@ -133,8 +134,7 @@ def _code(example: Example, index: int) -> str:
 
 def _until(example: Example, index: int, page: Sequence[Example]) -> Iterator[str]:
     """The code above the step in its session, step by step."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
-    for one in page[max(0, where - NEAREST) : where]:
+    for one in above(example, page)[-NEAREST:]:
         if one.session == example.session:
             yield from (step.code for step in one.steps)
     yield from (step.code for step in example.steps[: max(index, 0)])

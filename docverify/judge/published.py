@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from docverify.judge.case import fingerprint
-from docverify.model import Block, Example, Verdict
+from docverify.model import WRONG, Block, Example, Verdict
 
 LONGEST_LINE = 80
 
@@ -13,7 +13,7 @@ def compare_published(verdict: Verdict, example: Example) -> Verdict:
     block = example.block
     if not block.published:
         return verdict
-    if verdict.verdict in ("fail", "drift"):
+    if verdict.verdict in WRONG:
         return replace(verdict, detail=f"{verdict.detail} ({in_words(block)})")
     if verdict.verdict not in ("pass", "unverified"):
         return verdict

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from docverify.model import Example, Verdict
+from docverify.model import WRONG, Example, Verdict
 
-_WRONG = ("fail", "drift")
 _TITLE = re.compile(
     r"\W*(?:(?:how to |guide to )?(?:upgrad(?:e|ing)|migrat(?:e|ing)|migration (?:guide|from|to)|porting (?:from|to))\b"
     r"|change ?log\b|changes\b(?! (?:feed|stream))|release (?:notes|history)\b|releases?\W*$|what'?s new\b|history\W*$"
@@ -46,7 +45,7 @@ def tells_of_releases(page: str, headings: Iterable[str]) -> bool:
 def forgive_releases(verdict: Verdict, example: Example) -> Verdict:
     """The verdict, where nothing is called wrong that only another release may run."""
     block = example.block
-    if verdict.verdict not in _WRONG:
+    if verdict.verdict not in WRONG:
         return verdict
     lacks = verdict.reason in _LACKING and any(_OF_ONE.match(one) for one in block.heading)
     proposes = verdict.level != "found" and any(_PROPOSAL.match(one) for one in block.heading)

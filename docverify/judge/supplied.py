@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from docverify.judge.conclusion import ENDLESS, WRONG, conclude
-from docverify.model import Example, Verdict
+from docverify.judge.conclusion import ENDLESS, conclude
+from docverify.model import WRONG, Example, Verdict
+from docverify.order import above
 from docverify.ports import Supplied
 
 _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
@@ -57,9 +58,7 @@ def is_sure(
     use for more than to look at it, is no longer as the page has it.
     """
     doubtful, made = set(supply.guessed), set[str]()
-    for one in session:
-        if one.id == example.id:
-            break
+    for one in above(example, session):
         doubtful |= _used(one, one.needs & made) if one.id in strayed else set()
         made |= one.defines - supply.sure
         if one.id in lost or _names(one, supply.files):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from docverify.judge.case import Case
-from docverify.model import Example, Verdict
+from docverify.model import WRONG, Example, Verdict
+from docverify.order import above
 
 LOST = "the HTML does not keep whitespace"
 _FLAG = "NORMALIZE_WHITESPACE"
@@ -41,7 +42,7 @@ def loosen(case: Case) -> Case:
 
 def spare(case: Case, verdict: Verdict) -> Verdict:
     """The verdict on a case of which whitespace was lost: what that alone may explain is held against nobody."""
-    if verdict.verdict not in ("fail", "drift"):
+    if verdict.verdict not in WRONG:
         return verdict
     said = [verdict.detail, verdict.actual, *(done.stderr + done.stdout for done in case.run.steps)]
     if not any(_ERRORS.search(text) for text in said) and not _depends(case):
@@ -60,9 +61,7 @@ def _depends(case: Case) -> bool:
 
 
 def _codes_above(example: Example, page: Sequence[Example]) -> Iterable[str]:
-    for one in page:
-        if one.id == example.id:
-            return
+    for one in above(example, page):
         if one.session == example.session:
             yield one.block.code
 

@@ -5,6 +5,8 @@ from msgspec import Struct
 VERDICTS = ("pass", "fail", "drift", "flaky", "skip", "unverified", "error")
 """In the order of the design's table."""
 
+WRONG = ("fail", "drift")
+"""Verdicts against a page."""
 LEVELS = ("found", "parsed", "built", "ran", "reached", "matched")
 """Each includes those before it."""
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docverify import judge
-from docverify.model import Example, History, Plan, Row, Run, Verdict
+from docverify.model import WRONG, Example, History, Plan, Row, Run, Verdict
 from docverify.pipeline import rows
 from docverify.pipeline.pages import ReadPage
 from docverify.pipeline.readings import Reader, refused
@@ -114,7 +114,7 @@ def why_no_further(row: Row) -> str:
     """What kept the example at its level."""
     if row.level == "matched":
         return ""
-    if row.verdict in ("fail", "drift"):
+    if row.verdict in WRONG:
         return "what the page shows did not hold" if row.level == "ran" else row.detail or row.reason
     if row.verdict == "pass":
         return row.detail or ("the page shows no output to compare" if row.level == "ran" else "nothing of it runs")

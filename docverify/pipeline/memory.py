@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from docverify.model import History, Page, Problem, Row
+from docverify.model import WRONG, History, Page, Problem, Row
 from docverify.pipeline.seen import Seen
 from docverify.store.answers import Answer, AnswerCache
 
@@ -17,7 +17,6 @@ UNSURE = ("error", "flaky")
 """Verdicts that another run may not repeat."""
 PRESSED = ("timeout", "resource-limit", "no-sandbox")
 """Reasons that tell of the machine at that moment."""
-WRONG = ("fail", "drift")
 RUNS_TO_TRUST = 2
 """What opens or closes an issue is seen in so many runs."""
 SECONDS_AN_EXAMPLE = 0.01

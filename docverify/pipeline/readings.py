@@ -7,7 +7,7 @@ import msgspec
 
 from docverify import judge, plan
 from docverify.errors import BackendError, SandboxError
-from docverify.model import Example, Plan, Run, Verdict
+from docverify.model import WRONG, Example, Plan, Run, Verdict
 from docverify.pipeline.again import Page
 from docverify.pipeline.checking import Compilers
 from docverify.pipeline.completing import Completer
@@ -18,9 +18,6 @@ from docverify.sandbox.wall.toolchains import find_missing
 
 CONFIRMATIONS = 2
 """Further runs of a page, each in a fresh sandbox, that must agree before a failure counts as confirmed."""
-
-WRONG = ("fail", "drift")
-"""Verdicts against a page: a session that was forked from one with imports behind it has no say in them."""
 
 
 class Reader:
@@ -72,6 +69,7 @@ class Reader:
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
+            # What was forked from a session with imports behind it has no say against a page.
             return self._once(examples, msgspec.structs.replace(whole, preload=()), named)
         found = self._together(examples, whole, found)
         found = self.supplier.weigh(found, page, whole)
@@ -162,7 +160,7 @@ class Reader:
     def _confirmed(
         self, found: dict[str, Verdict], examples: Sequence[Example], whole: Plan, confirm: Callable[[str], bool]
     ) -> dict[str, Verdict]:
-        wrong = [name for name, verdict in found.items() if verdict.verdict in ("fail", "drift") and confirm(name)]
+        wrong = [name for name, verdict in found.items() if verdict.verdict in WRONG and confirm(name)]
         part = plan.up_to(whole, wrong)
         if part is None:
             return found

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from docverify.model import LEVELS, Coverage, Example, Problem, Row, Summary, Verdict
+from docverify.model import LEVELS, WRONG, Coverage, Example, Problem, Row, Summary, Verdict
 
 ABSENT = "absent"
 """The tier of a run that had no wall."""
@@ -20,7 +20,7 @@ def row(example: Example, verdict: Verdict, environment: str = "") -> Row:
     block = example.block
     verdict = judge.forgive_surroundings(judge.forgive_releases(verdict, example), example)
     verdict = judge.settle(judge.compare_published(verdict, example))
-    wrong = verdict.verdict in ("fail", "drift")
+    wrong = verdict.verdict in WRONG
     return Row(
         id=example.id,
         page=block.page,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from docverify.columns import flow, pad, width
 from docverify.evidence import CAME_FROM, UNREACHED, asked
-from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, Problem, Result, Row
+from docverify.model import LEVELS, REMEMBERED_KINDS, VERDICTS, WRONG, Problem, Result, Row
 from docverify.reports.tables.fidelity import fidelity
 from docverify.reports.tables.matrix import matrix
 from docverify.reports.tables.wall import banner, disclosure
@@ -142,7 +142,7 @@ def next_step(row: Row) -> str:
     """What to do before the command that follows it."""
     if row.kind in ANSWERS:
         return f"{ANSWERS[row.kind]}, then: "
-    if row.verdict in ("fail", "drift"):
+    if row.verdict in WRONG:
         is_one_text = row.verdict == "drift" and row.expectation.kind == "output"
         return f"correct line {row.expectation.line} or the code, then: " if is_one_text else "correct it, then: "
     if row.blame == "setup":

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from docverify.model import Finding, History, Row, TrackerConfig
+from docverify.model import WRONG, Finding, History, Row, TrackerConfig
 from docverify.triage.cause import causes
-from docverify.triage.history import WRONG
 from docverify.triage.moved import shown
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docverify.model import Example
+from docverify.order import above
 
 _GIVES = re.compile(r"\b(?:process|sys)\.argv\b(?:\s*\[[^\]\n]*\])?\s*(?:\+?=(?!=)|\.(?:push|splice|append|extend)\()")
 _SPOKEN = re.compile(r"(?:#|//|/\*).*")
@@ -17,7 +18,6 @@ def gives_arguments(example: Example, page: Sequence[Example]) -> bool:
 
     A program that ends with an error then does so for what the page gives it, and not for what a reader would.
     """
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
-    if not any(_GIVES.search(one.block.code) for one in (*page[:where], example)):
+    if not any(_GIVES.search(one.block.code) for one in (*above(example, page), example)):
         return False
     return not _ANNOUNCED.search("\n".join([example.block.lead, *_SPOKEN.findall(example.block.code)]))

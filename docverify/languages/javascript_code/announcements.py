@@ -18,6 +18,7 @@ from docverify.languages.javascript_code.names import declared_twice, imported_t
 from docverify.languages.javascript_code.surroundings import GLOBALS
 from docverify.languages.javascript_code.tokens import comments, statements
 from docverify.model import Example, Shown
+from docverify.order import above
 
 Reason = tuple[str, str] | None
 
@@ -107,10 +108,9 @@ def _registered(example: Example, shown: Shown, page: Sequence[Example]) -> Reas
 
 def _of_options(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """What it uses was made where the page lists options, and the choice may decide what a package does."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
-    above = page[:where] if "/node_modules/" in shown.traceback else ()
+    earlier = above(example, page) if "/node_modules/" in shown.traceback else ()
     for name in sorted(example.needs):
-        maker = next((one for one in reversed(above) if name in one.defines), None)
+        maker = next((one for one in reversed(earlier) if name in one.defines), None)
         if maker and _lists_options(maker.block.code):
             return "fragment", f"its `{name}` may have other options than those that `{maker.id}` lists"
     return None

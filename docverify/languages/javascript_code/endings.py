@@ -25,6 +25,7 @@ from docverify.languages.javascript_code.oddities import explained
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.this import forgets_this
 from docverify.model import Example, Run, Shown
+from docverify.order import above
 
 Reason = tuple[str, str] | None
 
@@ -153,9 +154,8 @@ def _command(example: Example, page: Sequence[Example]) -> str:
 
 def _one_of_several(example: Example, page: Sequence[Example]) -> Reason:
     """It shows something of a name to which the example that makes it gives one value after the other."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
     for name in sorted(example.needs):
-        maker = next((one for one in reversed(page[:where]) if name in one.defines), None)
+        maker = next((one for one in reversed(above(example, page)) if name in one.defines), None)
         if maker and name in declared_twice(maker.block.code):
             return "fragment", f"its `{name}` may be any of those that `{maker.id}` makes"
     return None
@@ -163,8 +163,7 @@ def _one_of_several(example: Example, page: Sequence[Example]) -> Reason:
 
 def _above(example: Example, page: Sequence[Example]) -> list[Example]:
     """The examples above it that define what it needs."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
-    return [one for one in page[:where] if one.defines & example.needs - imports(one)]
+    return [one for one in above(example, page) if one.defines & example.needs - imports(one)]
 
 
 def _is_unread(shown: Shown) -> bool:

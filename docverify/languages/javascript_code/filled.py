@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from docverify.languages.javascript_code.literals import Value, value_of
 from docverify.languages.javascript_code.sameness import is_same
 from docverify.model import Example, Run
+from docverify.order import above
 
 
 def filled_above(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
@@ -13,12 +14,11 @@ def filled_above(example: Example, run: Run, page: Sequence[Example]) -> tuple[s
     index = len(run.steps) - 1
     step, done = example.steps[index], run.steps[index]
     more = _more(value_of((step.expected or "").strip()), value_of((done.value or done.stdout).strip()))
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
     for name in sorted(example.needs) if more else ():
         given = re.compile(rf"\(\s*{re.escape(name)}\s*,[^\n]*")
         if not given.search(step.code) or any(_is_named(key, example.block.code) for key in more):
             continue
-        for one in page[:where]:
+        for one in above(example, page):
             calls = given.findall(one.block.code)
             if name in one.defines | one.needs and all(any(_is_named(key, call) for call in calls) for key in more):
                 return "fragment", f"its `{name}` may be another one than that which `{one.id}` fills"

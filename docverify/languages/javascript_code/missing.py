@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.surroundings import (
@@ -16,6 +15,7 @@ from docverify.languages.javascript_code.surroundings import (
 )
 from docverify.languages.javascript_code.this import is_of_a_class
 from docverify.model import Example, Shown
+from docverify.order import above, below
 
 Reason = tuple[str, str] | None
 
@@ -42,9 +42,8 @@ _ROOT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)")
 
 def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason:
     """Why a name is not there; None when the page is wrong: a typo, or a use before the definition."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
     word = re.escape(name)
-    earlier = [one for one in page[:where] if name in one.defines]
+    earlier = [one for one in above(example, page) if name in one.defines]
     if earlier:
         return "fragment", f"needs `{name}`, which `{earlier[-1].id}` defines"
     if _PLACEHOLDER.fullmatch(name):
@@ -55,7 +54,7 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> Reason
         return "fragment", f"says of what type `{name}` is, and not what it is"
     if name in KNOWN and name in example.defines:
         return "incomplete", f"gives `{name}`, which Node has too, another meaning"
-    return _of_others(name) or (None if name in example.defines else _undefined(name, example, page, where))
+    return _of_others(name) or (None if name in example.defines else _undefined(name, example, page))
 
 
 def _of_others(name: str) -> Reason:
@@ -69,16 +68,17 @@ def _of_others(name: str) -> Reason:
     return ("missing-toolchain", f"`{name}` needs Node {NEWER[name]}") if name in NEWER else None
 
 
-def _undefined(name: str, example: Example, page: Sequence[Example], where: int) -> Reason:
+def _undefined(name: str, example: Example, page: Sequence[Example]) -> Reason:
     """For a name that nothing above defines."""
-    later = next((one for one in page[where + 1 :] if name in one.defines), None)
+    later = next((one for one in below(example, page) if name in one.defines), None)
     if later:
         return "fragment", f"needs `{name}`, which only `{later.id}` below defines"
     if any(name.lower() == other.lower() for other in imports(example)):
         return None
-    if name in BUILTIN or _is_used(name, example, page[max(0, where - NEAREST) : where + NEAREST]):
+    near = [*above(example, page)[-NEAREST:], example]
+    if name in BUILTIN or _is_used(name, example, [*near, *below(example, page)[: NEAREST - 1]]):
         return "fragment", f"needs `{name}`, which no example on the page defines"
-    known = {known for one in islice(page, max(0, where - NEAREST), where + 1) for known in one.defines}
+    known = {known for one in near for known in one.defines}
     if any(is_typo(name, other) for other in known):
         return None
     return "fragment", f"needs `{name}`, which no example on the page defines"
@@ -198,8 +198,7 @@ def _is_made_once(name: str, example: Example, page: Sequence[Example]) -> bool:
 
     What the config declares may be another build of a library than this part of the documentation is about.
     """
-    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
-    return sum(name in one.defines for one in page[:where] if not one.declared) == 1
+    return sum(name in one.defines for one in above(example, page) if not one.declared) == 1
 
 
 def _declared_roots(line: str, example: Example, page: Sequence[Example]) -> Iterator[str]:

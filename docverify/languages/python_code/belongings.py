@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.endings.above import above
 from docverify.languages.python_code.intents import line_of
 from docverify.languages.python_code.setups import MISUSES
 from docverify.model import Example, Shown
+from docverify.order import above
 from docverify.tracebacks import last_part
 
 Reason = tuple[str, str] | None

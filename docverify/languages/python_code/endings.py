@@ -26,6 +26,7 @@ from docverify.languages.python_code.surroundings import around, done_above, mis
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
 from docverify.model import Example, Run, Shown
+from docverify.order import above
 from docverify.tracebacks import last_part, page_lines
 
 Reason = tuple[str, str] | None
@@ -155,9 +156,7 @@ def _whose_file(path: str, example: Example, page: Sequence[Example]) -> str:
     if not path:
         return "needs a file that the page does not create"
     base = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    for other in page:
-        if other.id == example.id:
-            break
+    for other in above(example, page):
         if base and base in other.block.code:
             return f"needs the file `{path}`, which may come from `{other.id}`"
     return f"needs the file `{path}`, which no example on the page creates"

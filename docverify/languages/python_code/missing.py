@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from docverify.model import Example
+from docverify.order import above, below
 
 _PYTHON_2_NAMES = {"xrange", "raw_input", "unicode", "basestring", "unichr", "execfile"}
 _PYTHON_2_MODULES = {
@@ -53,15 +54,14 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[
         return "fragment", "stands in the `__init__.py` of a package"
     if name in _PYTHON_2_NAMES or name in example.defines - example.needs:
         return None
-    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
-    earlier = [one for one in page[:where] if name in one.defines]
+    earlier = [one for one in above(example, page) if name in one.defines]
     if earlier:
         return "fragment", f"needs `{name}`, which `{earlier[-1].id}` defines"
-    later = [one for one in page[where + 1 :] if name in one.defines]
+    later = [one for one in below(example, page) if name in one.defines]
     if later:
         return "fragment", f"needs `{name}`, which only `{later[0].id}` below defines"
-    near = page[max(0, where - NEAREST) : where + 1]
-    if name in sys.stdlib_module_names or _is_used(name, example, page[max(0, where - NEAREST) : where + NEAREST]):
+    near = [*above(example, page)[-NEAREST:], example]
+    if name in sys.stdlib_module_names or _is_used(name, example, [*near, *below(example, page)[: NEAREST - 1]]):
         return "fragment", f"needs `{name}`, which no example on the page defines"
     known = {known for one in near for known in one.defines} | set(dir(builtins))
     if any(is_typo(name, other) for other in known):

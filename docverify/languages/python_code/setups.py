@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.endings.above import above
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
+from docverify.order import above
 from docverify.tracebacks import last_part
 
 _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)

@@ -10,6 +10,7 @@ from docverify.languages.python_code.intents import line_of
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Run, Shown
+from docverify.order import above
 from docverify.tracebacks import last_part
 
 Reason = tuple[str, str] | None
@@ -165,26 +166,22 @@ def _other_of_its_name(example: Example, shown: Shown, page: Sequence[Example]) 
 def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """The error names what the page defines more than once above: the last one need not be the one that is meant."""
     named = set(re.findall(r"\b[A-Z]\w+", shown.message)) & example.needs
-    above = []
-    for one in page:
-        if one.id == example.id:
-            break
-        above.append(one)
     used = set(re.findall(r"[a-z_]\w*", line_of(example, shown.line))) & example.needs
+    earlier = above(example, page)
     for name in sorted(named | used):
-        makers = [one for one in above if name in one.defines and not _imports(one, name)]
+        makers = [one for one in earlier if name in one.defines and not _imports(one, name)]
         if len({one.block.code for one in makers}) >= (2 if name in named else MANY):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
-    return _taken_over(example, shown, above)
+    return _taken_over(example, shown, earlier)
 
 
-def _taken_over(example: Example, shown: Shown, above: Sequence[Example]) -> Reason:
+def _taken_over(example: Example, shown: Shown, earlier: Sequence[Example]) -> Reason:
     """What is called may be what `from x import *` brought, of which an example took the name for an object."""
-    if not any(_STAR.search(one.block.code) for one in above):
+    if not any(_STAR.search(one.block.code) for one in earlier):
         return None
     called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))
     for name in (one for one in called if one in example.needs):
-        makers = [one for one in above if name in one.defines and not _imports(one, name)]
+        makers = [one for one in earlier if name in one.defines and not _imports(one, name)]
         if makers and not any(re.search(rf"\b(?:def|class) {name}\b", one.block.code) for one in makers):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` binds"
     return None
@@ -192,9 +189,8 @@ def _taken_over(example: Example, shown: Shown, above: Sequence[Example]) -> Rea
 
 def taken_by_loop(example: Example, page: Sequence[Example]) -> Reason:
     """A name that the page made, and that a loop above took for its own: a reader may go on with what it was before."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), 0)
     for name in sorted(example.needs):
-        makers = [one for one in page[:where] if name in one.defines]
+        makers = [one for one in above(example, page) if name in one.defines]
         if len(makers) > 1 and _loops(makers[-1], name):
             return "fragment", f"its `{name}` is what a loop in `{makers[-1].id}` left, and may not be meant"
     return None
@@ -234,9 +230,7 @@ def undone_above(example: Example, shown: Shown, page: Sequence[Example]) -> Rea
     if lacks is None:
         return None
     done = lacks[1].lower()
-    for one in page:
-        if one.id == example.id:
-            break
+    for one in above(example, page):
         if any(done in step.code for step in one.steps):
             return "fragment", f"needs what `{one.id}` is to do: {shown.message.strip().split(chr(10))[0][:120]}"
     return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from docverify.languages.redis_code.words import words_of
 from docverify.model import Example, Run
+from docverify.order import above
 
 Reason = tuple[str, str] | None
 
@@ -87,8 +88,6 @@ def _is_filled(command: str, above: Sequence[str], example: Example, page: Seque
 
 
 def _before(example: Example, page: Sequence[Example]) -> Iterator[str]:
-    for one in page:
-        if one.id == example.id:
-            return
+    for one in above(example, page):
         if one.language == example.language and one.refusal is None:
             yield from (step.code for step in one.steps)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.model import Example, Run
+from docverify.order import above, below
 
 Reason = tuple[str, str] | None
 
@@ -126,7 +127,5 @@ def needed(name: str, example: Example, page: Sequence[Example]) -> str:
 
 def defined_by(name: str, example: Example, page: Sequence[Example]) -> str:
     """Id of the nearest other example that defines the name; empty when none does."""
-    where = next((number for number, one in enumerate(page) if one.id == example.id), len(page))
-    above = [one.id for one in page[:where] if name in one.defines]
-    below = [one.id for one in page[where + 1 :] if name in one.defines]
-    return above[-1] if above else below[0] if below else ""
+    found = [*reversed(above(example, page)), *below(example, page)]
+    return next((one.id for one in found if name in one.defines), "")

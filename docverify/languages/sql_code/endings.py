@@ -10,6 +10,7 @@ from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.script_code.near import is_typo
 from docverify.languages.sql_code.notation import BARE, KEYWORDS, is_sqlite
 from docverify.model import Example, Run, Shown
+from docverify.order import above
 
 Reason = tuple[str, str] | None
 
@@ -97,9 +98,7 @@ def _rows(example: Example, page: Sequence[Example]) -> Reason:
 def _since_made(name: str, example: Example, page: Sequence[Example]) -> list[str]:
     """The code above, from the last example on that makes the table."""
     codes: list[str] = []
-    for one in page:
-        if one.id == example.id:
-            break
+    for one in above(example, page):
         codes = [one.block.code] if name in one.defines else [*codes, one.block.code]
     return codes
 

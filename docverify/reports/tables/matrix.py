@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from docverify.columns import pad, width
-from docverify.model import Comparison
+from docverify.model import WRONG, Comparison
 from docverify.reports.tables.writing import Paint, clean, count
 
 MOST = 20
@@ -47,5 +47,5 @@ def _cell(comparisons: Sequence[Comparison], language: str, paint: Paint) -> str
     shown = [variant for one in comparisons for variant in one.variants if variant.language == language]
     passed = sum(variant.verdict == "pass" for variant in shown)
     text = f"{passed}/{len(shown)}" if shown else "-"
-    wrong = any(variant.verdict in ("fail", "drift") for variant in shown)
+    wrong = any(variant.verdict in WRONG for variant in shown)
     return " " * max(width(language) - len(text), 0) + paint(text, "red" if wrong else "")
