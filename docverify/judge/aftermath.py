@@ -44,7 +44,9 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
             continue
         why = ""
         if verdict.verdict in WRONG and "alone" not in verdict.reading:
-            why = _unfinished(example, unfinished, finished) or _refused(example, page[:number], verdicts)
+            fair = [one for one in unfinished if one.id not in verdicts or verdicts[one.id].verdict not in WRONG]
+            why = _unfinished(example, unfinished, finished) or _changed(example, fair)
+            why = why or _refused(example, page[:number], verdicts)
         elif verdict.verdict in WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
             why = _without_effect(example, unfinished[-1])
         if why:
@@ -71,17 +73,26 @@ def _unfinished(example: Example, unfinished: Sequence[Example], finished: Seque
     """From which of the unfinished examples it follows; empty for none."""
     shared = [one for one in reversed(unfinished) if _is_shared(one, example)]
     imported = {name for one in finished if _is_shared(one, example) for name in one.defines - _made(one)}
-    root = next((one for one in shared if _brings(one, example, imported) or _changes(one, example)), None)
-    return f"follows from `{root.id}`, which did not come to its end" if root else ""
+    root = next((one for one in shared if _brings(one, example, imported)), None)
+    return _follows(root)
 
 
-def _changes(earlier: Example, example: Example) -> bool:
-    """True where it calls something on an object of which the example does nothing but show what is there."""
+def _changed(example: Example, unfinished: Sequence[Example]) -> str:
+    """For an example that only shows parts of an object, on which one that could not run calls something.
+
+    One that is wrong does nothing to it even where it is as its page has it.
+    """
     codes = [step.code.strip().rstrip(";") for step in example.steps]
     looked_at = {match[1] for match in map(_LOOK.fullmatch, codes) if match} - example.defines
     if not codes or not all(map(_LOOK.fullmatch, codes)):
-        return False
-    return any(match[1] in looked_at for match in _CHANGE.finditer(earlier.block.code))
+        return ""
+    shared = [one for one in reversed(unfinished) if _is_shared(one, example)]
+    calls = (one for one in shared if any(match[1] in looked_at for match in _CHANGE.finditer(one.block.code)))
+    return _follows(next(calls, None))
+
+
+def _follows(root: Example | None) -> str:
+    return f"follows from `{root.id}`, which did not come to its end" if root else ""
 
 
 def _without_effect(example: Example, above: Example) -> str:
@@ -89,7 +100,7 @@ def _without_effect(example: Example, above: Example) -> str:
     bare = not above.defines and above.needs and all(step.expected is None for step in above.steps)
     if not (bare and example.needs and example.block.heading == above.block.heading and _is_shared(above, example)):
         return ""
-    return f"follows from `{above.id}`, which did not come to its end"
+    return _follows(above)
 
 
 def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, Verdict]) -> str:

@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     r"(?<!\bdef )(?<!\bget )"
     r"\b(?:now|utcnow|today|time|time_ns|ctime|localtime|gmtime|perf_counter|monotonic|process_time|timeit)\s*\(|\btimeit\.\w+\("
     r"|(?:^|[;|&(`])[ \t]*date\b(?! ?[=(,])|sleep\("
-    r"|\b(?:totp|TOTP|pyotp)\b"  # a password that is good for half a minute
+    r"|\b(?:totp|TOTP)\b"  # a password that is good for half a minute
     r"|\btime\.strftime\(\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)",
     re.MULTILINE,
 )

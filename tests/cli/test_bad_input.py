@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 GOOD = "# Good\n\n```python\nprint(1)\n```\n\n```\n1\n```\n"
-WRONG = "# Wrong\n\n```python\nraise KeyError('k')\n```\n"
+WRONG = "# Wrong\n\n```python\n{}['k']\n```\n"
 
 
 def test_a_missing_path_is_named_with_the_nearest_that_exists(docverify, write):

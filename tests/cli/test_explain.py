@@ -43,8 +43,9 @@ def test_every_reading_is_told_with_its_evidence(docverify: Command, page: Path)
     said = docverify("explain", "docs/a.md#tea:python:2")
     assert said.code == 0
     assert said.out.startswith("docs/a.md#tea:python:2\ndrift docs/a.md:8 printed `3`, the page shows `4`\n")
-    assert "\n  page-order  drift " in said.out
-    assert "\n  alone       unverified  fragment: needs `cups`" in said.out
+    readings = [line.split(maxsplit=2) for line in said.out.partition("\nreadings\n")[2].split("\n")[:2]]
+    assert [one[:2] for one in readings] == [["page-order", "drift"], ["alone", "unverified"]]
+    assert readings[1][2].startswith("fragment: needs `cups`")
     assert "\n  -4\n  +3\n" in said.out
     assert "after 1 other example of its session; needs cups" in said.out
     assert "wrong in 1 run in a row, since " in said.out

@@ -110,7 +110,7 @@ import os
 from urllib.request import Request, urlopen
 
 reply = urlopen(Request("https://api.cups.test/whoami", headers={"Authorization": "Bearer YOUR_KEY"}))
-raise ValueError(reply.read().decode(), os.environ["CUPS_KEY"])
+int(reply.read().decode() + os.environ["CUPS_KEY"])
 ```
 """
 

@@ -392,6 +392,7 @@ def test_what_an_unfinished_example_was_to_do_to_an_object_is_lacking_where_that
     examples = page("cup = Cup()", changes, looks)
     told = after(examples, replace(verdict("pass"), level="ran"), FRAGMENT, DRIFT)[2]
     assert told.startswith("unverified follows from `a.md#:python:2`") is follows
+    assert after(examples, replace(verdict("pass"), level="ran"), FAIL, DRIFT)[2] == "drift"
 
 
 def test_what_failed_alone_as_well_follows_from_nothing() -> None:

@@ -59,6 +59,7 @@ def test_what_a_database_of_the_reader_lacks_may_raise(error: str, expected: str
         ("pour(kettle)", LIBRARY, "ValueError", "incomplete"),
         ("cup = kettle", LIBRARY, "ValueError", None),
         ("kettle.boil()", LIBRARY, "TypeError", None),
+        ("kettle.boil()", LIBRARY, "urllib.error.HTTPError", None),
         ("kettle.boil()", ("__main__",), "ValueError", None),
     ],
 )

@@ -68,7 +68,9 @@ def refused_after_others(example: Example, shown: Shown, page: Sequence[Example]
     """For what a library refuses of an object that examples above made and used: it may not be meant to come after
     all of them, since pages show alternatives one after the other.
     """
-    is_of_state = last_part(shown.type) not in MISUSES and not _ONE_OF.search(shown.message)
+    kind = last_part(shown.type)
+    answered = kind.startswith("HTTP")  # what a service makes of a request is its to say
+    is_of_state = kind not in MISUSES and not answered and not _ONE_OF.search(shown.message)
     if not is_of_state or shown.frames[-1:] in ((), (_PAGE,)):
         return None
     before, line = above(example, page), line_of(example, shown.line)
