@@ -65,6 +65,7 @@ def prepare(session: dict[str, Any]) -> None:
     # Kept, since a module that goes writes to all that it held, and each page written to would be copied.
     session["forgotten"] = [sys.modules.pop(name, None) for name in session["forget"]]
     system.chdir(session["page"])
+    python_steps.show_lines_of_c()  # once for all examples: each fork has it, and a call in each would copy pages
 
 
 def chance_of(module: Any) -> Callable[[], None]:
@@ -177,7 +178,6 @@ class Runner:
         flags, value = 0, {}
         for number, step in enumerate(steps, 1):
             try:
-                python_steps.show_lines_of_c()
                 code = python_steps.compiled(step, self.files[index], flags)
                 flags |= code.co_flags & python_steps.FUTURE_FLAGS
                 value = python_steps.evaluate(code, step, namespace)

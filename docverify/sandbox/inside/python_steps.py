@@ -17,8 +17,6 @@ LONGEST_VALUE = 1 << 14
 ALLOW_TOP_LEVEL_AWAIT = 0x2000
 CO_COROUTINE = 0x80
 FUTURE_FLAGS = 0x1FF0000
-BRIDGES = frozenset(("_ctypes", "_cffi_backend"))
-"""Modules by which Python calls functions of C."""
 LINES = 1
 """`_IOLBF`: each line is written as it ends."""
 
@@ -97,7 +95,7 @@ def shown(value: object) -> dict[str, Any]:
 
 def show_lines_of_c() -> None:
     """What C prints is to stand among what Python prints, as on a terminal: it would wait for the end in its buffer."""
-    if BRIDGES.isdisjoint(sys.modules):
+    if "ctypes" not in sys.modules:  # what has no wall need not be told either: nothing runs there
         return
     try:
         import ctypes
