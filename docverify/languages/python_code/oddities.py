@@ -57,8 +57,6 @@ _WORDS = re.compile(r"\s*[A-Z]?[a-z]+(?: [a-z]+){2} ")
 _ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
 _SETTING = re.compile(r"#|;|\[[^\]\n]*\]$|[\w.-]+ *[=:] *\S")
 _OF_SETTINGS = re.compile(r"\s*[\w.-]+ *= *(?:[~.]{0,2}/\S|\w+://\S|\w+(?: \w+)+\s*$)")
-_MARKS = re.compile(r"\s*[\^~]+(?:[\^~ -]*[\^~])?\s*")
-"""What stands below a line to point at a part of it."""
 _CELL = re.compile(r"[\w.%$€-]+")
 _OR = re.compile(
     r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$|\S {2,}-*(?:or|vs\.?)-* {2,}\S",
@@ -224,7 +222,6 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
     Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
     Rule("not-executable", "settings of a program, not code", _is_settings, prompt=False),
-    Rule("pseudo-code", "marks a place in a text", lambda code, error: bool(_MARKS.fullmatch(wrong_line(code, error)))),
     Rule("pseudo-code", "entries of a dictionary that the page does not show", _is_entries, prompt=False),
     Rule("pseudo-code", "shows alternatives one after the other", _holds(_OR), prompt=False),
     Rule("not-executable", "a table, not code", _is_table, prompt=False),
