@@ -86,14 +86,14 @@ def is_alike(
     """
     if max(map(len, shown)) > LONGEST:
         return False
-    here, above = _code(example, index), list(_until(example, index, page))
-    if any(_STAMP.search(code) for code in (here, *above)):  # the terminal decides how wide a log's columns are
+    here, earlier = _code(example, index), list(_until(example, index, page))
+    if any(_STAMP.search(code) for code in (here, *earlier)):  # the terminal decides how wide a log's columns are
         shown = (_BLANKS.sub(" ", shown[0]), _BLANKS.sub(" ", shown[1]))
     if not matches(stable(shown[0]), stable(shown[1])):
         return False
-    if _depends(_NAMELESS, here, above):
+    if _depends(_NAMELESS, here, earlier):
         return True
-    is_timed = is_of_its_day(shown[1], moment) or any(_depends(one, here, above) for one in (_CLOCK, _STAMP))
+    is_timed = is_of_its_day(shown[1], moment) or any(_depends(one, here, earlier) for one in (_CLOCK, _STAMP))
     return is_timed and _is_told_so(*shown)
 
 
@@ -105,9 +105,9 @@ def is_noise(
     `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened; `moment` is
     when, in seconds since 1970, where that is known.
     """
-    here, above = _code(example, index), list(_until(example, index, page))
+    here, earlier = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
-    if is_elsewhere(expected, actual) or _is_of_release(expected, actual, "\n".join((here, *above))):
+    if is_elsewhere(expected, actual) or _is_of_release(expected, actual, "\n".join((here, *earlier))):
         return True
     if any(map(_OF_MACHINE.search, shown)) and matches(*(_OF_MACHINE.sub("", text) for text in shown)):
         return True
@@ -115,17 +115,17 @@ def is_noise(
         return True
     if any(name not in actual for name in _SYSTEM.findall(expected)):
         return True
-    if _depends(_MACHINE, here, [line for code in above for line in code.split("\n")]):
+    if _depends(_MACHINE, here, [line for code in earlier for line in code.split("\n")]):
         return True
-    if _ASKS_FOR_FILE.search(here) and any("Path(" in code or "pathlib" in code for code in (here, *above)):
+    if _ASKS_FOR_FILE.search(here) and any("Path(" in code or "pathlib" in code for code in (here, *earlier)):
         return True
-    if _depends(_CHANCE, here, above):
+    if _depends(_CHANCE, here, earlier):
         return bool(_CHANCE.search(here)) or _is_like(expected, actual)
-    if _depends(_LOCAL, here, above):
+    if _depends(_LOCAL, here, earlier):
         expected, actual = (_OFFSET.sub("", tidy(text)) for text in shown)
-    if is_of_its_day(actual, moment) or _depends(_CLOCK, here, above):
+    if is_of_its_day(actual, moment) or _depends(_CLOCK, here, earlier):
         return _is_told_so(expected, actual)
-    return _depends(_STAMP, here, above) and _is_told_so(expected, actual) and _is_logged_so(expected, actual)
+    return _depends(_STAMP, here, earlier) and _is_told_so(expected, actual) and _is_logged_so(expected, actual)
 
 
 def _code(example: Example, index: int) -> str:
@@ -140,10 +140,10 @@ def _until(example: Example, index: int, page: Sequence[Example]) -> Iterator[st
     yield from (step.code for step in example.steps[: max(index, 0)])
 
 
-def _depends(source: re.Pattern[str], here: str, above: Sequence[str]) -> bool:
+def _depends(source: re.Pattern[str], here: str, earlier: Sequence[str]) -> bool:
     """True when the code uses the source, or a name that was made from it."""
     tainted: set[str] = set()
-    for code in above:
+    for code in earlier:
         if source.search(code) or tainted.intersection(_USED.findall(code)):
             tainted |= _names(_BOUND, code)
         else:
