@@ -70,6 +70,13 @@ def test_modules_of_both_kinds_are_had(javascript: Session) -> None:
     assert javascript.printed("err") == ""
 
 
+@pytest.mark.parametrize("name", ["crypto", "navigator", "process", "performance"])
+def test_a_variable_may_have_the_name_of_any_global(javascript: Session, name: str) -> None:
+    javascript.run(f"console.log(typeof {name}); var {name} = {{ tea: 1 }}")
+    javascript.run(f"console.log({name}.tea)")
+    assert javascript.printed().endswith("\n1\n")
+
+
 def test_a_module_beside_the_page_is_had(javascript: Session) -> None:
     (javascript.folder / "page" / "tea.mjs").write_text("export const tea = 'green'")
     javascript.run("import { tea } from './tea.mjs'; console.log(tea)")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from docverify.languages.javascript_code.intents import CHANGES
 from docverify.languages.javascript_code.literals import canonical, kind, listed
-from docverify.languages.javascript_code.remarks import Remark, said, value_in
+from docverify.languages.javascript_code.remarks import Remark, said, value_in, without_frames
 from docverify.languages.javascript_code.tokens import Statement, Token, comments, statements
 from docverify.languages.javascript_code.valued import (
     changes_in_place,
@@ -199,7 +199,7 @@ def _claim(statement: Statement, remark: Remark, end_line: int) -> Claim | None:
     found = value_in(remark.text)
     if found is None:
         words = _WORDS.fullmatch(remark.text) and not (changes_in_place(list_) and not printer)
-        return Claim(statement, remark.text, end_line, UNCERTAIN) if words else None
+        return Claim(statement, without_frames(remark.text), end_line, UNCERTAIN) if words else None
     value, certain = found
     if kind(value) == "number" and printer and counts(list_) and not remark.marked:
         return None

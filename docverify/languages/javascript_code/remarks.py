@@ -25,6 +25,11 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 """What says that a value is one of several, or no value at all."""
+_ERROR = re.compile(r"(?:Uncaught )?(?:[A-Z]\w*)?(?:Error|Exception|Warning)\b")
+_FRAMES = re.compile(
+    r"(?<=\n)[ \t]*at (?:async )?[^\n]*[:.(][^\n]*(?:\n[ \t]*(?:at [^\n]*|\.{3}|…|\(\.{3}\)))*\s*\Z"
+)
+"""Where a trace says how an error came about: of the machine that it was copied from."""
 
 
 class Remark(Struct, frozen=True, gc=False):
@@ -54,3 +59,9 @@ def value_in(text: str) -> tuple[str, bool] | None:
     if found is None or (rest and not _BESIDE.fullmatch(rest)):
         return None
     return str(found), not _HEDGED.search(rest)
+
+
+def without_frames(text: str) -> str:
+    """An error as it is told, without the trace below it."""
+    match = _FRAMES.search(text)
+    return text[: match.start()].rstrip() if match and _ERROR.match(text) else text

@@ -33,11 +33,22 @@ export function setUp(layer) {
   require.main = module;
   const given = { require, module, exports: module.exports, __filename: FILE, __dirname: FOLDER };
   for (const [name, value] of Object.entries(given)) hide(name, value);
+  freeNames();
 }
 
 /** A global that no list of globals shows. */
 export function hide(name, value) {
   defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+}
+
+/** Makes variables of globals that only their getters know: to a module, whose own names hide them, they are that. */
+function freeNames() {
+  const all = Object.getOwnPropertyDescriptors(globalThis);
+  for (const [name, { get, set, configurable, enumerable }] of Object.entries(all)) {
+    if (!get || set || !configurable) continue;
+    const take = (value) => hide(name, value);
+    defineProperty(globalThis, name, { get, set: take, configurable, enumerable });
+  }
 }
 
 function importerFrom(folder) {
