@@ -355,6 +355,12 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("import { pour } from 'pot'\npour::tea(1)", "slip", None),
         ("Pot { tea: 1 }", "slip", "not-executable: output, not code"),
         ("pour(tea[, cups])", "", "pseudo-code: a signature, not code"),
+        ("function(tea: string, of: { lid: Lid }): Cup<T>;", "slip", "pseudo-code: a signature, not code"),
+        ("function pour(tea) { return = tea }", "slip", None),
+        ("`${hour}: ${...cups}`", "slip", "pseudo-code: is a template"),
+        ("let cup = = `${hour}: ${...cups}`", "slip", None),
+        ("cups + pot.pour() + 1\n>>> 'green'", "slip", "pseudo-code: shows output among its code"),
+        ("const tea: $Exact<Tea<*>> = {\n  [('lid': any)]: 'red' }", "slip", "pseudo-code: may be another language"),
         ("Pot<T>.pour(): Cup | undefined", "", "pseudo-code: a signature, not code"),
         ("Pot<T>.pour(tea: T, cups = 1): Map<T, Cup>", "", "pseudo-code: a signature, not code"),
         ("pot.pour(tea, cups?) // a cup", "", "pseudo-code: a signature, not code"),
@@ -379,8 +385,9 @@ def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expecte
     [
         ("slip", "javascript", None),
         ("", "javascript", None),
-        ("other", "javascript", "pseudo-code: no small correction makes it JavaScript"),
-        ("other", "jsx", None),
+        ("other", "javascript", "pseudo-code: no small correction makes code of it"),
+        ("slip", "jsx", None),
+        ("other", "jsx", "pseudo-code: no small correction makes code of it"),
     ],
 )
 def test_a_page_is_wrong_where_one_small_correction_makes_it_right(

@@ -1,4 +1,4 @@
-"""The compiler of TypeScript: the machine's own, else that of the registry, by npm, once for all tests."""
+"""What reads TypeScript: the machine's own compiler or else that of the registry, by npm, once for all tests."""
 
 import shutil
 import subprocess
@@ -14,11 +14,20 @@ def compiler(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The folder of what is installed; empty where the machine has it."""
     if shutil.which("tsc"):
         return ""
+    return install("typescript@5", tmp_path_factory.mktemp("layer", numbered=False))
+
+
+@pytest.fixture(scope="session")
+def sucrase(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of what is installed: it reads code with types, and compiles none."""
+    return install("sucrase@3", tmp_path_factory.mktemp("sucrase", numbered=False))
+
+
+def install(package: str, folder: Path) -> str:
     needs("npm")
-    folder = tmp_path_factory.mktemp("layer", numbered=False)
     folder.chmod(0o755)
     (folder / "package.json").write_text('{"private": true}')
-    words = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "typescript@5"]
+    words = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", package]
     subprocess.run(words, cwd=folder, check=True, capture_output=True, timeout=120)
     return str(folder)
 

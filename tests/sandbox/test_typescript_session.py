@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.compilers import compiler, with_types
+from tests.sandbox.compilers import compiler, sucrase, with_types
 from tests.sandbox.interpreters import session
 
-__all__ = ["compiler"]
+__all__ = ["compiler", "sucrase"]
 POT = "import type { Pot } from 'teapot';\ndeclare const pot: Pot;"
 Ask = Callable[..., list[Any]]
 
@@ -90,3 +90,22 @@ def test_nothing_of_a_block_is_run(ask: Ask, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     ask(("javascript", f"require('fs').writeFileSync({str(trace)!r}, '')"), ("typescript", "const cup = 1"))
     assert not trace.exists()
+
+
+@pytest.mark.parametrize("reader", ["compiler", "sucrase"])
+@pytest.mark.parametrize(
+    ("code", "part"),
+    [
+        ("const pot: Pot = { lid: 'red' cups: 2 }", "slip"),
+        ("const cups = (tea: string): number => pour(tea;", "slip"),
+        ("pour({ tea: 'green' } as Tea\nbrew<Tea>(1)", "slip"),
+        ("const Lid = (lid: Lid) => <p>{lid.colour</p>", "slip"),
+        ("Pot<T extends Tea>\n  pour(tea: T) -> Cup of tea", "other"),
+        ("type Cup = a cup of tea\ntype Pot = two cups of tea", "other"),
+    ],
+)
+def test_code_with_types_may_have_a_slip_in_it(
+    request: pytest.FixtureRequest, reader: str, code: str, part: str
+) -> None:
+    with session("javascript", layer=request.getfixturevalue(reader)) as found:
+        assert found.last(code)["shown"]["name"] == part

@@ -57,6 +57,8 @@ class Rule(Struct, frozen=True, gc=False):
 
 _ELISION = re.compile(r"…|\.{3}(?!\s*[\w$(\[{\"'`<])|\.{4,}|\[\.\.\.\](?=\s*[;,)])|^[ \t]*\.{3}[ \t]*$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"(?<![\w<)\]])<(?!/)[a-z][\w]*[ _-][\w .:-]*>|<[A-Z][A-Z_-]+>|\bYOUR[_-][A-Z]\w*")
+_FORMAT = re.compile(r"\s*`[^`]*`\s*")
+"""A text with places in it, and nothing else."""
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}\n]+\}\}|<%|<\?php|@\{|\$\{\{")
 _ELEMENT = re.compile(
     r"(?:return|=|=>|\(|\?|:|&&|^)\s*<(?:[A-Za-z][\w.:-]*(?:\s|/?>)|>)|</[A-Za-z][\w.]*>|</>", re.MULTILINE
@@ -91,7 +93,7 @@ _PROSE = re.compile(r"\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _DEFINED = re.compile(r"[\w$)\]]\s*:=")
 _STAMP = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
-_RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>|<|//=>)\s|\s(?:->|→|⇒|===?>|<==+)\s", re.MULTILINE)
+_RESULT = re.compile(r"^\s*(?:=>|->|→|⇒|>{1,3}|<|//=>)\s|\s(?:->|→|⇒|===?>|<==+)\s", re.MULTILINE)
 _MEANT = re.compile(
     r"error|throws?\b|invalid|illegal|not (?:allowed|valid|ok|work)|❌|✗|✘|🚫|wrong|\bbad\b|doesn't|won't|cannot|can't"
     r"|incorrect|don't|fail|broken|unsupported",
@@ -114,7 +116,9 @@ _ENDED = re.compile(r"Unexpected end of input|Unterminated")
 _CODE = re.compile(r"[;{}()=]|\b(?:const|let|var|function|import|export|return|await)\b")
 _KEYWORD = re.compile(r"\b(?:const|let|var|function|import|export|require|return|await|new|console|class)\b|=>")
 _DIALECTS = re.compile(
-    r"\b(?:flow|babel|vue|svelte|astro)\b|^\s*(?:\$:|#include|#import|@import|\.\w+\s*\{)", re.IGNORECASE | re.MULTILINE
+    r"\b(?:flow|babel|vue|svelte|astro)\b|<\*>|\$(?:Exact|ReadOnly|Keys|Values|Diff|Rest|Shape|Call)<"
+    r"|^\s*(?:\$:|#include|#import|@import|\.\w+\s*\{)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -211,9 +215,8 @@ def _begins_as_diff(lines: list[str]) -> bool:
 
 
 def _is_beyond_slips(text: Text) -> bool:
-    """True for what is not even JavaScript with a slip in it; who has types or elements in it was not asked so."""
-    is_plain = text.language == "javascript" and not (_ELEMENT.search(text.bare) or _TYPES.search(text.bare))
-    return is_plain and text.part == "other"
+    """True for what is not even JavaScript, or TypeScript, with a slip in it."""
+    return text.part == "other"
 
 
 RULES: tuple[Rule, ...] = (
@@ -230,7 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "leaves out a part of its code", lambda text: _ELISION.search(text.bare)),
     Rule("pseudo-code", "leaves out a part of its code", lambda text: STANDS_FOR.search(text.code)),
     Rule("placeholder", "holds a placeholder", lambda text: _PLACEHOLDER.search(text.bare)),
-    Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare)),
+    Rule("pseudo-code", "is a template", lambda text: _TEMPLATE.search(text.bare) or _FORMAT.fullmatch(text.code)),
     Rule("not-executable", "markup, not code", _begins(_MARKUP)),
     Rule("pseudo-code", "markup among its code", lambda text: _SCRIPT.search(text.bare)),
     Rule("pseudo-code", "a signature, not code", lambda text: is_declared(text.bare)),
@@ -251,13 +254,13 @@ RULES: tuple[Rule, ...] = (
         "uses syntax that this release of Node does not read",
         lambda text: _PROPOSED.search(text.bare),
     ),
+    Rule("pseudo-code", "may be another language", lambda text: _DIALECTS.search(text.code)),
     Rule("missing-toolchain", TRANSLATE, _lacks_translator(_TYPES)),
     Rule("incomplete", "does not compile, as the page says", _is_meant),
     Rule("pseudo-code", "a signature, not code", lambda text: is_signature(text.line)),
     Rule("pseudo-code", "shows output among its code", lambda text: _RESULT.search(text.near)),
     Rule("not-executable", "data, not code", _begins(_DATA)),
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),
-    Rule("pseudo-code", "may be another language", lambda text: _DIALECTS.search(text.code)),
     Rule("not-executable", "may be no code", lambda text: not _CODE.search(text.bare)),
-    Rule("pseudo-code", "no small correction makes it JavaScript", _is_beyond_slips),
+    Rule("pseudo-code", "no small correction makes code of it", _is_beyond_slips),
 )

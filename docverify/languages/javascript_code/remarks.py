@@ -26,9 +26,7 @@ _HEDGED = re.compile(
 )
 """What says that a value is one of several, or no value at all."""
 _ERROR = re.compile(r"(?:Uncaught )?(?:[A-Z]\w*)?(?:Error|Exception|Warning)\b")
-_FRAMES = re.compile(
-    r"(?<=\n)[ \t]*at (?:async )?[^\n]*[:.(][^\n]*(?:\n[ \t]*(?:at [^\n]*|\.{3}|…|\(\.{3}\)))*\s*\Z"
-)
+_FRAMES = re.compile(r"(?<=\n)[ \t]*at (?:async )?[^\n]*[:.(][^\n]*(?:\n[ \t]*(?:at [^\n]*|\.{3}|…|\(\.{3}\)))*\s*\Z")
 """Where a trace says how an error came about: of the machine that it was copied from."""
 
 

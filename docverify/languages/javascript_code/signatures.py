@@ -16,6 +16,8 @@ _DECLARED = re.compile(
     r"\([^{};]*\)\s*:\s*[^;{}()]+;?\s*$"
 )
 _OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
+_NAMELESS = re.compile(r"\s*(?:async )?function\*?\s*(?:<[^()]*>)?\(")
+"""How the type of a function begins: one without a name is no statement."""
 _OPTIONAL = re.compile(r"[(,]\s*[A-Za-z_$][\w$]*\?\s*[,)]")
 
 _OTHERS = frozenset(
@@ -38,7 +40,17 @@ _ENDS = frozenset((";", "}", ")", "]"))
 
 def is_declared(code: str) -> bool:
     """True when it says of what type a function's result is, and has no body. `code` holds no texts and comments."""
-    return bool(_DECLARED.search(code[:LONGEST]) or _OVERLOAD.search(code[:LONGEST]))
+    text = code[:LONGEST]
+    return bool(_DECLARED.search(text) or _OVERLOAD.search(text)) or _is_nameless(text)
+
+
+def _is_nameless(code: str) -> bool:
+    """True for `function (pot: Pot): Cup` and no more: what its brackets hold may have some of its own."""
+    if not _NAMELESS.match(code):
+        return False
+    list_ = tokens(code.strip().rstrip(";"))
+    closes = next((n for n, token in enumerate(list_) if token.text == ")" and not token.depth), len(list_))
+    return [token.text for token in list_[closes + 1 : closes + 2]] == [":"]
 
 
 def gives_result(code: str) -> bool:

@@ -81,7 +81,7 @@ export function evaluateSteps(steps, file, done) {
   const plain = scripted(code, false);
   evaluateAnew(plain, file, (found) => {
     if (!found.unread || DECLARED.test(found.error.message)) return done(found);
-    return evaluateTyped(code, file, done) || done({ ...found, reads: readsAs(plain), translator: translator.known });
+    return evaluateTyped(code, file, done) || done({ ...found, reads: readsAs(plain, code), translator: translator.known });
   });
 }
 
@@ -118,13 +118,21 @@ function parses(code) {
   }
 }
 
-/** What code is when it is no script: the part of one, one with a slip in it, or something else. */
-function readsAs(code) {
+/** What code is when it is no script: the part of one, one with a slip in it, or something else.
+
+`typed` is the same with its types, where something could read them. */
+function readsAs(code, typed = "") {
   if (parses(`(${code}\n)`)) return "expression";
   if (parses(`({${code}\n})`) || parses(`[${code}\n]`)) return "members";
   if (parses(`class _ extends Object {${code}\n}`)) return "class body";
   if (parses(`async function* _() { for (;;) {${code}\n} }`)) return "function body";
-  return isSlip(code) ? "slip" : "other";
+  return isSlip(code) || (typed && isSlip(typed, { ...translator, reads: readsTyped })) ? "slip" : "other";
+}
+
+function readsTyped(code) {
+  if (translator.stop(code)) return false; // most of what is tried ends here, and soon
+  const found = translator.read(code);
+  return found !== null && parses(`(async () => {${scripted(found.code, !translator.elides)}\n})`);
 }
 
 /** Where on the page the lines stand that were evaluated last; null for those of the page itself. */

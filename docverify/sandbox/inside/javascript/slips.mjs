@@ -10,52 +10,42 @@ const WORDS = [
   ..."const let var function return import export from as class extends new async await if else for of in".split(" "),
   ..."while switch case default try catch throw typeof".split(" "),
 ];
-const PLACE = /^[^\n]*:(\d+)\n[^\n]*\n([ \t]*)(\^+)/;
+const PLACE = /^[^\n]*:(\d+)\n(?:[^\n]*\n){1,3}?([ \t]*)(\^+)$/m;
 const BEFORE = /([\w$]+|[^\s\w$])\s*$/;
 const AT = /^(?:[\w$]+|[^\s\w$])/;
 
-export function isSlip(code) {
+/**
+ * `reader` tells whether it reads a text, and the offset and length of what stops it: Node itself unless given. One that
+ * goes back to what it takes for something else then stops before the slip, so that brackets are tried further on too.
+ */
+export function isSlip(code, reader = PLAIN) {
   try {
-    const stopped = code.length > LONGEST ? null : stopOf(code);
-    return stopped !== null && isMended(code, stopped);
+    const place = code.length > LONGEST ? null : reader.stop(code);
+    return place !== null && isMended(code, around(code, place), reader);
   } catch {
     return false; // an example above may have put something else in the place of what is used here
   }
 }
 
-function isMended(code, stopped) {
+function isMended(code, stopped, reader) {
   let left = MOST;
-  for (const other of corrections(code, stopped)) {
-    if (parses(other)) return true;
-    if (--left === 0) return false;
+  for (const tried of [corrections(code, stopped), reader.returns ? closings(code, stopped.start) : []]) {
+    for (const other of tried) {
+      if (reader.reads(other)) return true;
+      if (--left === 0) return false;
+    }
   }
   return false;
 }
 
-/** As code that may await at its top, a line further down. */
-function around(code) {
-  return `(async () => {\n${code}\n})`;
-}
-
-/** Where reading stops: the offsets of the token and of its end, of the one before it, and of the end of the line. */
-function stopOf(code) {
-  try {
-    new vm.Script(around(code), { filename: "page" });
-    return null;
-  } catch (error) {
-    const place = PLACE.exec(error.stack);
-    if (!place) return null;
-    const lines = code.split("\n");
-    const line = Number(place[1]) - 2;
-    const above = lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0);
-    const start = Math.min(above + place[2].length, code.length);
-    const before = BEFORE.exec(code.slice(0, start));
-    const end = Math.min(above + (lines[line] ?? "").length, code.length);
-    const token = AT.exec(code.slice(start))?.[0] ?? "";
-    const from = before ? before.index : start;
-    const whole = start + place[3].length;
-    return { start, token, whole, from, last: from + (before?.[1].length ?? 0), end };
-  }
+/** The offsets of the token that stops a reader and of its end, of the token before it, and of the end of the line. */
+function around(code, { start, length }) {
+  const before = BEFORE.exec(code.slice(0, start));
+  const rest = code.indexOf("\n", start);
+  const token = AT.exec(code.slice(start))?.[0] ?? "";
+  const from = before ? before.index : start;
+  const end = rest < 0 ? code.length : rest;
+  return { start, token, whole: start + length, from, last: from + (before?.[1].length ?? 0), end };
 }
 
 /**
@@ -86,10 +76,42 @@ function* corrections(code, { start, token, whole, from, last, end }) {
   }
 }
 
-function parses(code) {
+/** The code with one more sign that ends something, somewhere behind a place. */
+function* closings(code, start) {
+  for (const { index } of code.slice(start).matchAll(/(?<=[\w$])(?![\w$])|(?<=[)\]}'"`])/g)) {
+    for (const sign of [")", "]", "}", ","]) yield code.slice(0, start + index) + sign + code.slice(start + index);
+  }
+}
+
+/** As code that may await at its top, a line further down. */
+function awaiting(code) {
+  return `(async () => {\n${code}\n})`;
+}
+
+function stopOf(code) {
   try {
-    return Boolean(new vm.Script(around(code)));
+    new vm.Script(awaiting(code), { filename: "page" });
+    return null;
+  } catch (error) {
+    return pointedAt(error, code, 1);
+  }
+}
+
+/** Where Node points at, in code that is `further` lines down in what it was given; null if it points at nothing. */
+export function pointedAt(error, code, further = 0) {
+  const place = PLACE.exec(error.stack);
+  if (!place) return null;
+  const lines = code.split("\n").slice(0, Number(place[1]) - 1 - further);
+  const above = lines.reduce((sum, one) => sum + one.length + 1, 0);
+  return { start: Math.min(above + place[2].length, code.length), length: place[3].length };
+}
+
+function reads(code) {
+  try {
+    return Boolean(new vm.Script(awaiting(code)));
   } catch {
     return false;
   }
 }
+
+const PLAIN = { stop: stopOf, reads };

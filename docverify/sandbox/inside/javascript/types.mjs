@@ -2,24 +2,31 @@
 
 import * as nodeModule from "node:module";
 
+import { pointedAt } from "./slips.mjs";
+
 const OWN = `${process.execPath.replace(/\/bin\/[^/]*$/, "")}/lib/node_modules`;
 const INSTALLED = [OWN, "/usr/local/lib/node_modules", "/usr/lib/node_modules", "/usr/share/nodejs"];
+const NOTHING = { read: () => null, stop: () => null };
 const MAKERS = { sucrase: bySucrase, typescript: byTypeScript };
 
-/** What can read code with types: `read` gives code and map, null when it cannot; `elides` unused imports. */
+/**
+ * What can read code with types: `read` gives code and map, null when it cannot, and `stop` the offset and length of what
+ * it cannot read, null when nothing stops it. It `elides` unused imports, or does not, and `returns` to an earlier place
+ * than that of a slip, or does not.
+ */
 export function findTranslator(layer) {
   for (const folder of foldersWith(layer)) {
     const require = nodeModule.createRequire(`${folder}/example.cjs`);
     for (const [name, make] of Object.entries(MAKERS)) {
       try {
-        return { read: make(require(`${folder}/${name}`), hasRuntime(require)), elides: true, known: name };
+        return { ...make(require(`${folder}/${name}`), hasRuntime(require)), elides: true, known: name };
       } catch {
         continue;
       }
     }
   }
   const strip = nodeModule.stripTypeScriptTypes;
-  return strip ? { read: byNode(strip), elides: false, known: "node" } : { read: () => null, elides: true, known: "" };
+  return strip ? { ...byNode(strip), elides: false, known: "node" } : { ...NOTHING, elides: true, known: "" };
 }
 
 /** The compiler of TypeScript, and the folder above the modules it is one of; null where there is none of this kind. */
@@ -60,7 +67,11 @@ function byTypeScript(typescript, runtime) {
     const map = new nodeModule.SourceMap(JSON.parse(found.sourceMapText));
     return { code: found.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ""), map };
   };
-  return (code) => readAs(code, "page.ts") ?? readAs(code, "page.tsx");
+  const stopIn = (code, fileName) => typescript.createSourceFile(fileName, code, ESNext).parseDiagnostics[0] ?? null;
+  return {
+    read: (code) => readAs(code, "page.ts") ?? readAs(code, "page.tsx"),
+    stop: (code) => stopIn(code, "page.ts") && stopIn(code, "page.tsx"),
+  };
 }
 
 function bySucrase(sucrase, runtime) {
@@ -73,7 +84,17 @@ function bySucrase(sucrase, runtime) {
       return null;
     }
   };
-  return (code) => readWith(code, ["typescript"]) ?? readWith(code, ["typescript", "jsx"]);
+  const read = (code) => readWith(code, ["typescript"]) ?? readWith(code, ["typescript", "jsx"]);
+  const stop = (code) => {
+    if (read(code)) return null;
+    try {
+      sucrase.transform(code, { ...options, transforms: ["typescript", "jsx"] });
+      return null;
+    } catch (error) {
+      return error.pos === undefined ? null : { start: error.pos, length: 1 };
+    }
+  };
+  return { read, stop, returns: true };
 }
 
 function byNode(strip) {
@@ -87,11 +108,24 @@ function byNode(strip) {
       return null;
     }
   };
+  const stop = (code) => {
+    try {
+      strip(code, { mode: "transform" });
+      return null;
+    } catch (error) {
+      return pointedAt(error, code);
+    }
+  };
+  return { read: silently((code) => readIn(code, "strip") ?? readIn(code, "transform")), stop: silently(stop) };
+}
+
+/** That types are stripped is nothing that an example prints. */
+function silently(call) {
   return (code) => {
     const { emitWarning } = process;
-    process.emitWarning = () => {}; // that types are stripped is nothing that an example prints
+    process.emitWarning = () => {};
     try {
-      return readIn(code, "strip") ?? readIn(code, "transform");
+      return call(code);
     } finally {
       process.emitWarning = emitWarning;
     }
