@@ -11,6 +11,13 @@ HEADER = re.compile(
     r"|^(?:-{20,}\n)?[A-Za-z_][\w.]* {2,}Traceback \(most recent call last\)$",  # IPython's
     re.MULTILINE,
 )
+MISUSES = frozenset(
+    {
+        *("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError"),
+        *("ReferenceError", "SyntaxError"),
+    }
+)
+"""Errors that neither the state of an object nor a lack of data explains."""
 _TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
 _LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*))?$")
 _NAMED = re.compile(

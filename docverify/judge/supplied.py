@@ -9,6 +9,7 @@ from docverify.judge.conclusion import ENDLESS, conclude
 from docverify.model import WRONG, Example, Verdict
 from docverify.order import above
 from docverify.ports import Supplied
+from docverify.tracebacks import MISUSES, last_part
 
 _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
 """A statement that shows something, or a part of it."""
@@ -27,9 +28,15 @@ def conclude_supplied(before: Verdict, supplied: Verdict, *, sure: bool) -> Verd
     if supplied.verdict == "pass":
         return supplied
     if before.verdict == "unverified":
-        told = supplied.verdict in WRONG or (before.reason == "fragment" and supplied.reason in _OUTSIDE)
+        is_wrong = supplied.verdict in WRONG and not _is_refused(supplied)
+        told = is_wrong or (before.reason == "fragment" and supplied.reason in _OUTSIDE)
         return supplied if sure and told else before
     return conclude([before, supplied]) if sure else before
+
+
+def _is_refused(verdict: Verdict) -> bool:
+    """True for what a library makes of an object that may have to be set up in a way that the page does not tell."""
+    return verdict.verdict == "fail" and last_part(verdict.reason) not in MISUSES
 
 
 def conclude_outside(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdict:

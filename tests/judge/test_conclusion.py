@@ -242,6 +242,8 @@ def test_another_reading_is_tried_where_it_may_help(first: Verdict, again: bool)
         (verdict("unverified", "fragment"), verdict("pass", level="ran"), False, "pass supplied"),
         (verdict("unverified", "fragment"), DRIFT, True, "drift supplied"),
         (verdict("unverified", "fragment"), DRIFT, False, "unverified page-order"),
+        (verdict("unverified", "fragment"), verdict("fail", "TypeError"), True, "fail supplied"),
+        (verdict("unverified", "fragment"), verdict("fail", "pot.LidError"), True, "unverified page-order"),
         (verdict("unverified", "fragment"), verdict("unverified", "missing-file"), True, "unverified page-order"),
         (verdict("unverified", "fragment"), verdict("unverified", "needs-network"), True, "unverified supplied"),
         (verdict("unverified", "fragment"), verdict("unverified", "needs-network"), False, "unverified page-order"),

@@ -213,3 +213,20 @@ def test_what_is_said_of_a_call_is_said_of_what_happens_in_it(last: str, line: i
     one = read(f"{FILL}\n{last}\n", "javascript")
     done = raising(one, "TypeError", "no pot", line=line, traceback=f"TypeError: no pot\n{stack}")
     assert (told(one, done) == "incomplete: ends in TypeError, as the page says of the call") is meant
+
+
+@pytest.mark.parametrize(
+    ("heading", "message", "doubtful"),
+    [
+        ("Teas", """Unexpected token 'g', "green tea" is not valid JSON""", True),
+        ("Pots", """Unexpected token 'g', "green tea" is not valid JSON""", False),
+        ("Teas", "Invalid regular expression: /+/: Nothing to repeat", False),
+    ],
+)
+def test_what_is_no_json_may_come_of_what_another_section_makes(heading: str, message: str, doubtful: bool) -> None:
+    maker = read("const serve = () => 'green tea'", "javascript", heading="Pots")
+    one = read("const cups = JSON.parse(serve())", "javascript", 2, line=20, heading=heading)
+    traceback = f"SyntaxError: {message}\n    at JSON.parse (<anonymous>)\n    at /src/a.md:20:1"
+    found = told(one, raising(one, "SyntaxError", message, traceback=traceback), maker)
+    said = f"fragment: its `serve` may not be the one that `{maker.id}` makes, which gives no JSON"
+    assert found == (said if doubtful else None)

@@ -54,6 +54,11 @@ ERRORS = {
     ("SyntaxError", "The requested module './a.js' does not provide an export named 'tea'", "tea"): (
         "missing-file: needs `tea` in the file `./a.js`, which the page does not show whole"
     ),
+    (
+        "SystemError",
+        "A system error occurred: uv_interface_addresses returned Unknown system error 1",
+        "",
+    ): "incomplete: asks the system for what the sandbox does not tell: `uv_interface_addresses`",
     ("Error", "File does not exist at <path to tea>.", ""): (
         "missing-file: needs a file, which no example on the page creates"
     ),
@@ -477,6 +482,31 @@ def test_alternatives_one_after_the_other_may_end_as_they_like() -> None:
     assert found == "pseudo-code: shows alternatives one after the other, and ends in TeaError"
     once = read("const tea = pour(1)\nconst { lid, cup } = pour(2)\ntea.lid()", "javascript")
     assert told(once, raising(once, "TeaError", "no lid")) is None
+
+
+@pytest.mark.parametrize("comment", ["// or", "// Or:", "// alternatively"])
+def test_what_stands_below_an_or_need_not_come_after_what_stands_above_it(comment: str) -> None:
+    one = read(f"const cup = new Cup(); await cup.pour()\n{comment}\ncup.pour().then()", "javascript")
+    said = "pseudo-code: shows alternatives one after the other, and ends in TeaError"
+    assert told(one, raising(one, "TeaError", "poured twice", line=12)) == said
+    assert told(one, raising(one, "TeaError", "poured twice")) is None
+    assert told(one, raising(one, "TypeError", "cup.pour(...).then is not a function", line=12)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "part"),
+    [
+        ("const Pot = require('pot').own.Pot", 10, "own"),
+        ("const pot = require('pot')\nnew pot.own.Pot()", 11, "own"),
+        ("import pot from 'pot'\nnew pot.own.Pot()", 11, "own"),
+        ("const own = { pot: null }\nown.pot.Pot", 11, ""),
+        ("const pot = require('pot')\nnew pot.own.lid.Pot()", 11, ""),
+    ],
+)
+def test_a_part_of_a_package_that_is_null_is_had_with_something_else(code: str, line: int, part: str) -> None:
+    one = read(code, "javascript")
+    found = told(one, raising(one, "TypeError", "Cannot read properties of null (reading 'Pot')", line=line))
+    assert found == (f"missing-package: needs an optional part of `pot`: `{part}`" if part else None)
 
 
 MISTAKES = {

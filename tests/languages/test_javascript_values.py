@@ -13,6 +13,8 @@ VALUES = {
     ("42", "41"): "drift ran",
     ("1_000", "1000"): "pass matched",
     ("'a'", "'b'"): "drift ran",
+    (r"'\uD83C\uDF75'", "'🍵'"): "pass matched",
+    (r"'\uD83C\uDF74'", "'🍵'"): "drift ran",
     ('"it\'s"', '"it\'s"'): "pass matched",
     ("true", "false"): "drift ran",
     ("[1, 2]", "[ 1, 3 ]"): "drift ran",

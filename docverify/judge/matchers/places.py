@@ -6,7 +6,11 @@ from docverify.judge.matchers.elisions import agrees
 from docverify.judge.matchers.layout import tidy
 
 _WINDOWS = re.compile(r"(?<![\w/])[A-Za-z]:(?:\\{1,2}|/)\w[^'\"<>|*?\n,)\]]*")
-_HOME = re.compile(r"(?:/home|/Users|/root)(?:/[\w.@+-]+)+/?")
+_SYSTEM = re.compile(
+    r"(?<![\w.])(?:(?:/Users/[\w.@+-]+|~)?/Library/|/private/(?:tmp|var)/|/var/folders/|/data/(?:data|user)/|/storage/emulated/)"
+)
+"""Where macOS and Android have what other systems have elsewhere."""
+_HOME = re.compile(r"(?:/home|/Users|/root)(?:/[\w.@+-]+)+/?|(?<![\w/.~])~(?:/[\w.@+-]+)+/?")
 _WORK = re.compile(r"(?<![\w/])/page(?:/[\w.@+-]+)*/?")
 """The folder that examples run in."""
 _PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
@@ -17,8 +21,8 @@ _HERE = re.compile(r"(?<![\w/.])(?:/[\w.@+-]+)+\.(?:md|rst|txt|ipynb|py)(?::\d+|
 
 
 def is_elsewhere(expected: str, actual: str) -> bool:
-    """True when the two differ in where files lie alone, or the page shows paths of Windows where there are none."""
-    if _WINDOWS.search(expected) and not _WINDOWS.search(actual):
+    """True when the two differ in where files lie alone, or the page shows paths of a system where there are none."""
+    if any(system.search(expected) and not system.search(actual) for system in (_WINDOWS, _SYSTEM)):
         return True
     wanted, got = (tidy(text) for text in (expected, actual))
     hidden, here = (_INSTALLED.sub("<layer>/", _PROGRAMS.sub("/bin/", text)) for text in (wanted, got))

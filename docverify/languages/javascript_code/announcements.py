@@ -8,6 +8,7 @@ from docverify.languages.javascript_code.imports import bound
 from docverify.languages.javascript_code.intents import (
     CALLED,
     file_of,
+    is_otherwise,
     is_past,
     leaves_out,
     line_of,
@@ -19,6 +20,7 @@ from docverify.languages.javascript_code.surroundings import GLOBALS
 from docverify.languages.javascript_code.tokens import comments, statements
 from docverify.model import Example, Shown
 from docverify.order import above
+from docverify.tracebacks import MISUSES, last_part
 
 Reason = tuple[str, str] | None
 
@@ -33,6 +35,7 @@ _UNKNOWN = re.compile(
     r"|(?P<other>[\w-]+)\W* is (?:not (?:known|supported|registered|recogni[sz]ed)|unknown|unsupported)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_NO_JSON = re.compile(r"is not valid JSON$|\bin JSON at position \d+|Unexpected end of JSON input")
 _INSTALL = r"\b(?:npm (?:i|install|add)|(?:yarn|pnpm|bun) add) (?:[^\n;&|]* )?"
 _INSTALLED = re.compile(rf"{_INSTALL}((?:@[\w.-]+/)?[\w.-]+)@[v^~]?(\d[\w.-]*)")
 _CALLBACK = re.compile(r"\(\s*_?(?:err|error|e)\s*,\s*([A-Za-z_$][\w$]*)")
@@ -53,7 +56,8 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "needs-input", "reads input that the page does not give"
     if leaves_out(code):
         return "pseudo-code", f"leaves out a part of its code, and ends in {shown.type}"
-    if (declared_twice(code) or imported_twice(code)) and shown.type != "SyntaxError":
+    refused_after = last_part(shown.type) not in MISUSES and is_otherwise(example, shown.line)
+    if refused_after or ((declared_twice(code) or imported_twice(code)) and shown.type != "SyntaxError"):
         return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
     if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
         return "incomplete", f"ends in {shown.type}, as the page says there"
@@ -63,7 +67,7 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "pseudo-code", f"asks what would be, and ends in {shown.type}"
     if _overlooks(example, shown):
         return "incomplete", "uses the result of a call without a look at the error that comes with it"
-    rules = (_as_taught, _registered, _of_options, _of_release, _seen_inside)
+    rules = (_as_taught, _registered, _of_options, _of_data, _of_release, _seen_inside)
     return next((found for rule in rules if (found := rule(example, shown, page))), None)
 
 
@@ -113,6 +117,15 @@ def _of_options(example: Example, shown: Shown, page: Sequence[Example]) -> Reas
         maker = next((one for one in reversed(earlier) if name in one.defines), None)
         if maker and _lists_options(maker.block.code):
             return "fragment", f"its `{name}` may have other options than those that `{maker.id}` lists"
+    return None
+
+
+def _of_data(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """What it reads as JSON comes of something that the page makes for another purpose."""
+    for other in reversed(above(example, page)) if _NO_JSON.search(shown.message) else ():
+        name = min(example.needs & other.defines, default="")
+        if name and other.block.heading != example.block.heading:
+            return "fragment", f"its `{name}` may not be the one that `{other.id}` makes, which gives no JSON"
     return None
 
 

@@ -16,6 +16,7 @@ from docverify.languages.javascript_code.locales import untold
 from docverify.languages.javascript_code.missing import (
     missing_module,
     missing_name,
+    optional_part,
     strange_object,
 )
 from docverify.languages.javascript_code.mistakes import is_mistake
@@ -53,6 +54,8 @@ _NO_FILE = re.compile(
 )
 _COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
+_SYSTEM = re.compile(r"A system error occurred: (\w+) returned")
+"""Node's own words for a call of the system that the system refuses."""
 _TAKEN = re.compile(
     r"\bEADDRINUSE\b|\bEEXIST\b"
     r"|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started|booted|closed|sent|added)"
@@ -201,6 +204,9 @@ def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
         name = shown.name or sought["name"]
         file = f"the file `{name}`" if name else "a file"
         return "missing-file", f"needs {file}, which no example on the page creates"
+    refused = _SYSTEM.match(shown.message)
+    if refused:
+        return "incomplete", f"asks the system for what the sandbox does not tell: `{refused[1]}`"
     if _FORBIDDEN.search(shown.message):
         return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
     taken = _TAKEN.search(f"{shown.message}\n{' '.join(shown.causes)}")
@@ -217,7 +223,8 @@ def _address(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
 def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if shown.type != "TypeError":
         return None
-    return strange_object(example, shown, page, line_of(example, shown.line) or example.block.code)
+    line = line_of(example, shown.line) or example.block.code
+    return optional_part(example, shown, line) or strange_object(example, shown, page, line)
 
 
 def _connection(run: Run, text: str, code: str) -> Reason:

@@ -34,6 +34,8 @@ _UNSUPPORTED = re.compile(
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
+_OR = re.compile(r"\W*(?:or|alternatively|or alternatively)\W*\Z", re.IGNORECASE)
+"""A comment between two ways of which one is enough."""
 CHANGES = re.compile(
     r"\bMath\.random|(?i:\brandom\w*\(|\buuid(?:_?v?[14678])?\(|nanoid|\b[cu]l?[iu]id2?\(|\bulid)|\bv[14678]\("
     r"|\b(?:now|today|tomorrow|yesterday)\(\)|\bDate\b|\bperformance\.|\bhrtime|\bcrypto\."
@@ -67,6 +69,12 @@ def file_of(code: str) -> str:
 def is_past(code: str) -> bool:
     """True when its first comment says that it is how things were."""
     return any(_BEFORE.match(token.text) for token in comments(code)[:1] if token.line == 0)
+
+
+def is_otherwise(example: Example, line: int) -> bool:
+    """True below a comment that says nothing but "or": what stands above it may not be meant to come before."""
+    place = line - example.block.line
+    return any(_OR.match(one.text) for one in comments(example.block.code) if one.first and one.line < place)
 
 
 def line_of(example: Example, number: int) -> str:

@@ -19,6 +19,7 @@ _SIZE = re.compile(r"\(\d+\)$")
 _QUOTED = ("string", "seen")
 _SCALARS = ("string", "word")
 _PLAIN = (*_SCALARS, "number")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _ESCAPE = re.compile(r"\\(u\{[\da-fA-F]{1,6}\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
@@ -146,7 +147,12 @@ def _is_property(key: str) -> bool:
 
 def _said(value: Value) -> str:
     text = value.text[1:-1] if value.kind == "string" else value.text.removeprefix("Date ")
-    return _ESCAPE.sub(_unescaped, text)
+    return _PAIR.sub(_joined, _ESCAPE.sub(_unescaped, text))
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Two halves of one sign, as `\\uD83C\\uDF75` has them."""
+    return match[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _unescaped(match: re.Match[str]) -> str:

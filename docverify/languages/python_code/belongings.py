@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.python_code.intents import line_of
-from docverify.languages.python_code.setups import MISUSES
 from docverify.model import Example, Shown
 from docverify.order import above
-from docverify.tracebacks import last_part
+from docverify.tracebacks import MISUSES, last_part
 
 Reason = tuple[str, str] | None
 

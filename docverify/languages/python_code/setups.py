@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
-from docverify.tracebacks import last_part
+from docverify.tracebacks import MISUSES, last_part
 
 _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
 
-MISUSES = frozenset(
-    ("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError")
-)
-"""Errors that neither the state of an object nor a lack of data explains."""
 _PAGE = "__main__"
 """The module of what stands on a page."""
 _ONE_OF = re.compile(

@@ -15,6 +15,10 @@ from docverify.judge.matchers.places import is_elsewhere
         ("/bin/ls | /usr/bin/wc", "/usr/bin/ls | /usr/bin/wc"),
         ("f (`<doctest .../tea.md[0]>:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
         ("<f> @ /<ipython-input-2-c9f6>:6", "<f> @ /page/tea.py:16"),
+        ("'~/tea'", "'/home/user/tea'"),
+        ("'/Users/ann/Library/Application Support/Tea'", "'/home/user/.local/share/Tea'"),
+        ("'/data/data/org.tea/files'", "'/home/user/.local/share/Tea'"),
+        ("'/var/folders/m3/55/T'", "'/tmp'"),
         ("'/.../site-packages/tea/pot.py'", "'/docv/layers/python/tea/pot.py'"),
     ],
 )
@@ -31,6 +35,9 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
         ("f (`tea.md:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
         ("'site-packages/tea.py'", "'site-packages/pot.py'"),
         ("a: b/c", "a: b/d"),
+        ("'~/tea is full'", "'~/tea is empty'"),
+        ("Library/tea", "Library/pot"),
+        ("~ 3", "~ 4"),
         ("3", "4"),
     ],
 )
