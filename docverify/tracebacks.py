@@ -11,12 +11,10 @@ HEADER = re.compile(
     r"|^(?:-{20,}\n)?[A-Za-z_][\w.]* {2,}Traceback \(most recent call last\)$",  # IPython's
     re.MULTILINE,
 )
-MISUSES = frozenset(
-    {
-        *("TypeError", "AttributeError", "NameError", "ImportError", "ModuleNotFoundError", "AssertionError"),
-        *("ReferenceError", "SyntaxError"),
-    }
+_MISUSES = (
+    "TypeError AttributeError NameError ImportError ModuleNotFoundError AssertionError ReferenceError SyntaxError"
 )
+MISUSES = frozenset(_MISUSES.split())
 """Errors that neither the state of an object nor a lack of data explains."""
 _TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
 _LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*))?$")
@@ -53,6 +51,12 @@ def shown_error(text: str, type_name: str) -> ShownError | None:
     if headers:
         return _under_header(text, headers)
     return _named_alone(text, type_name)
+
+
+def named_error(text: str) -> ShownError | None:
+    """The error that its only line names, whatever was raised."""
+    match = _LINE.match(text.strip()) if _NAMED.match(text.strip()) else None
+    return ShownError(match[1], match[2] or "", "") if match else None
 
 
 def _under_header(text: str, headers: list[re.Match[str]]) -> ShownError | None:

@@ -1,5 +1,6 @@
 """Whether the error that ended a step is the one that the page shows."""
 
+import builtins
 import re
 from collections.abc import Collection
 
@@ -9,7 +10,7 @@ from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
 from docverify.masks import mask
 from docverify.model import Example, Run, Shown, StepRun
-from docverify.tracebacks import ShownError, last_part, shown_error
+from docverify.tracebacks import ShownError, last_part, named_error, shown_error
 
 _OWNER = re.compile(r"\b(?:\w+\.)+(?=\w+\(\))")
 """The class in `C.__init__()`, which releases of Python before 3.10 leave out."""
@@ -30,6 +31,8 @@ _SET = re.compile(r"\{('[^'{}]*'(?:, '[^'{}]*')+)\}")
 _NO_SETTER = re.compile(r"^property ('\w+') of '[\w.]+' object has no setter$")
 _UNSET = "can't set attribute"
 """How releases of Python say that a property cannot be set; the oldest do not name it."""
+LEAST_ALIAS = 3
+"""Letters by which a second name is longer or shorter than the first, more than a slip, and words that both say."""
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
 
@@ -67,14 +70,27 @@ def documented(example: Example, index: int, raised: Raised) -> ShownError | Non
     """The error that the page shows at this step or for the whole example, when it shows one."""
     step = example.steps[index] if index < len(example.steps) else None
     if step and step.expected is not None:
-        return shown_error(step.expected, raised.type)
+        return shown_error(step.expected, raised.type) or _by_alias(step.expected, raised)
     whole = example.expectation
     return shown_error(whole.text, raised.type) if whole.kind in ("output", "exception") else None
 
 
+def _by_alias(text: str, raised: Raised) -> ShownError | None:
+    shown = named_error(text)
+    return shown if shown and _is_alias(shown, raised) else None
+
+
 def same_type(shown: ShownError, raised: Raised) -> bool:
     """Modules do not matter: pages leave them out."""
-    return last_part(shown.type) == last_part(raised.type)
+    return last_part(shown.type) == last_part(raised.type) or _is_alias(shown, raised)
+
+
+def _is_alias(shown: ShownError, raised: Raised) -> bool:
+    """True for a class of Python's own that a package may have by a name of its own: it says word for word the same."""
+    name, own = last_part(shown.type), hasattr(builtins, raised.type)
+    if not own or hasattr(builtins, name) or abs(len(name) - len(raised.type)) < LEAST_ALIAS:
+        return False
+    return shown.message.strip() == raised.message.strip() and len(_WORD.findall(shown.message)) >= LEAST_ALIAS
 
 
 def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ()) -> bool:

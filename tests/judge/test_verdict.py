@@ -787,3 +787,19 @@ def test_what_names_the_system_of_its_author_is_that_of_another_machine() -> Non
         assert judged(one, run(one, StepRun("on Linux, x86_64\nall is well\n"))).verdict == expected
     one = read(">>> tea.test()\non x86_64\nall well")
     assert judged(one, run(one, StepRun("on x86_64\nall is well\n"))).verdict == "drift"
+
+
+@pytest.mark.parametrize(
+    ("shown", "raised", "held"),
+    [
+        ("TeapotFullError: no cup is free", "ValueError", True),
+        ("TeapotFullError: no cups are free", "ValueError", False),
+        ("ValueErrpr: no cup is free", "ValueError", False),
+        ("KeyError: no cup is free", "ValueError", False),
+        ("TeapotFullError: no cup is free", "pot.LidError", False),
+    ],
+)
+def test_a_package_may_have_a_name_of_its_own_for_a_class_of_pythons(shown: str, raised: str, held: bool) -> None:
+    one = read(f">>> fill()\n{shown}")
+    done = StepRun(stderr=f"Traceback (most recent call last):\n  x\n{raised}: no cup is free\n")
+    assert (judged(one, run(one, done)).verdict == "pass") is held

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from docverify.languages.python import python
-from docverify.model import Run, Shown, StepRun
+from docverify.model import Expectation, Run, Shown, StepRun
 from tests.languages.building import FIRST_LINE, page, raising, read, run
 
 ONE = read("client.send()")
@@ -924,3 +924,57 @@ def test_a_name_that_a_loop_above_took_may_be_meant_as_it_was_before() -> None:
     for second in ("for cup in pours(pot): print(cup)", "for pot in pours(pot): print(pot)\npot = Pot()"):
         others = page("pot = {1: 2}", second, "pot.fill()")
         assert python.reason(others[2], ended, others) is None
+
+
+@pytest.mark.parametrize(
+    ("type_name", "message", "lacks"),
+    [
+        ("pot.LidError", "cannot find a way to pour on your system. See the manual", True),
+        ("pot.LidError", "your terminal does not show steam", True),
+        ("pot.LidError", "cannot pour on a cup", False),
+        ("TypeError", "cannot pour on your system", False),
+    ],
+)
+def test_a_library_may_find_no_way_on_this_machine(type_name: str, message: str, lacks: bool) -> None:
+    found = reason(type_name, message)
+    assert found == (f"missing-toolchain: needs what this machine does not have: {message}" if lacks else None)
+
+
+@pytest.mark.parametrize(
+    ("comment", "old"),
+    [
+        ("# Python 2", True),
+        ("# on Python 2.7:", True),
+        ("# with py2", True),
+        ("# Python 2 and 3", False),
+        ("# Python 3", False),
+        ("# 2 cups", False),
+    ],
+)
+def test_code_for_python_2_need_not_run(comment: str, old: bool) -> None:
+    told = "missing-toolchain: is for Python 2, as its comment says"
+    code = f"{comment}\nprint >> cup, 'tea'\n\n# Python 3\nprint('tea', file=cup)"
+    message = "unsupported operand type(s) for >>"
+    found = reason("TypeError", message, code, line=FIRST_LINE + 1)
+    assert found == (told if old else None)
+    assert reason("TypeError", message, code, line=FIRST_LINE + 4) is None
+    refusal = read(f"{comment}\nprint 'tea'").refusal
+    assert (refusal.reason if refusal else "") == ("missing-toolchain" if old else "SyntaxError")
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "defines"),
+    [
+        ("import tea\n\ndef pour(cup):\n    print(cup)", "", True),
+        ("class Pot:\n    lid = 1", "", True),
+        ("def pour(cup):\n    print(cup)\n\npour(1)", "", False),
+        ("import tea", "", False),
+        ("def pour(cup):\n    print(cup)", "2\n", False),
+    ],
+)
+def test_what_is_shown_below_definitions_alone_comes_of_a_call_elsewhere(
+    code: str, printed: str, defines: bool
+) -> None:
+    one = structs.replace(read(code), expectation=Expectation("output", "1\n", 12))
+    found = python.reason(one, run(one, *(StepRun(stdout=printed) for _ in one.steps)), [one])
+    assert (found is not None and "a call of" in found[1]) is defines

@@ -11,6 +11,7 @@ from docverify.languages.python_code.forgotten import forgets
 from docverify.languages.python_code.intents import (
     announces_error,
     exits,
+    is_of_python_2,
     is_value_shown,
     leaves_out,
     leaves_out_values,
@@ -19,7 +20,7 @@ from docverify.languages.python_code.intents import (
     raises_unasked,
     shows_alternatives,
 )
-from docverify.languages.python_code.lacks import lacks_attribute, lacks_module
+from docverify.languages.python_code.lacks import lacks_attribute, lacks_module, lacks_of_machine
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.setups import refused_after_others
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
@@ -203,6 +204,8 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
     lines = page_lines(example, shown)
     if any(_RAISES.match(line_of(example, line)) for line in lines) or raises_unasked(example, shown.line):
         return "incomplete", f"raises {error}, as its code says"
+    if any(is_of_python_2(example.block.code, line - example.block.line) for line in lines):
+        return "missing-toolchain", "is for Python 2, as its comment says"
     if any(means_error(example, line, error) for line in lines):
         return "incomplete", f"raises {error}, as the page says there"
     if example.expectation.kind == "nothing" and announces_error(example.block.lead):
@@ -238,6 +241,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _file,
     _input,
     _credentials,
+    lacks_of_machine,
     _resources,
     _loop,
     around,

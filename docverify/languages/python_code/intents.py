@@ -51,6 +51,10 @@ _ANNOUNCED = re.compile(
 _OTHERWISE = re.compile(
     r"^[ \t]*#[ \t]*(?:\.\.\.[ \t]*)?(?:or|alternatively)\b[ \t]*[:,.]*$", re.MULTILINE | re.IGNORECASE
 )
+_OLDER = re.compile(
+    r"#.*\b(?:python|py)[ -]?2(?:\.[\dx])?\b(?![\w.]*\s*(?:and|or|/|,|&|\+|-|to)\s*(?:python |py)?3)", re.IGNORECASE
+)
+"""A comment that says for which Python the code below it is, or that beside it."""
 _ASKS = (ast.If, ast.Match, ast.Try, ast.While)
 _EXITS = re.compile(r"(?:sys\.|os\._)?exit\(|quit\(|raise SystemExit")
 
@@ -73,6 +77,13 @@ def announces_error(lead: str) -> bool:
 def shows_alternatives(code: str) -> bool:
     """True when a comment says that what follows stands for what came before."""
     return bool(_OTHERWISE.search(code))
+
+
+def is_of_python_2(code: str, place: int) -> bool:
+    """True when the comment nearest above a line (0-based), or beside it, says so."""
+    lines = code.split("\n")[: place + 1]
+    spoken = next((line for line in reversed(lines) if "#" in line), "")
+    return bool(_OLDER.search(spoken))
 
 
 def raises_unasked(example: Example, line: int) -> bool:

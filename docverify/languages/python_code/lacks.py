@@ -12,10 +12,12 @@ from docverify.languages.python_code.missing import missing_module, newer_python
 from docverify.languages.python_code.setups import strange_object
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Shown
-from docverify.tracebacks import last_part
+from docverify.tracebacks import MISUSES, last_part
 
 Reason = tuple[str, str] | None
 
+LONGEST_MESSAGE = 2_000
+"""Characters of a message that are looked through."""
 _STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
 """What nobody calls a part of a library."""
 _ELSEWHERE = re.compile(
@@ -44,6 +46,14 @@ _NO_PLUGIN = re.compile(
     re.IGNORECASE,
 )
 """What a library says that takes parts of it from other packages."""
+_OF_MACHINE = re.compile(
+    r"\b(?:on|for|in|by|of) (?:your|this|the current|the present)"
+    r" (?:system|platform|machine|computer|device|environment|operating system|os|terminal|console)\b"
+    r"|\byour (?:system|platform|machine|computer|device|operating system|os|terminal|console)"
+    r" (?:does(?: not|n't)|is not|isn't|has no|lacks|cannot|can't)\b",
+    re.IGNORECASE,
+)
+"""What a library says that finds no way to do something where it is."""
 _NO_MODULE = re.compile(r"(N|n)o module named ['\"]?([\w.]+)")
 """As the interpreter says it, or a library that knows it beforehand."""
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
@@ -115,6 +125,13 @@ def not_installed(text: str) -> Reason:
         return "missing-package", f"needs the package `{next(filter(None, lacks.groups()))}`"
     plugin = _NO_PLUGIN.search(text)
     return ("missing-package", f"needs the plugin `{plugin[1]}`, which is not installed") if plugin else None
+
+
+def lacks_of_machine(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+    """A clipboard, a keyring, a device: what a library does not find on this machine, by its own words."""
+    if last_part(shown.type) in MISUSES or not _OF_MACHINE.search(shown.message[:LONGEST_MESSAGE]):
+        return None
+    return "missing-toolchain", f"needs what this machine does not have: {shown.message.strip().splitlines()[0][:120]}"
 
 
 def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -11,6 +11,7 @@ from keyword import kwlist
 
 from msgspec import Struct
 
+from docverify.languages.python_code.intents import is_of_python_2
 from docverify.languages.python_code.signatures import is_signature
 from docverify.languages.python_code.syntax import compiles
 from docverify.languages.python_code.unfinished import is_bare_headers, is_beginning, is_body
@@ -210,6 +211,11 @@ RULES: tuple[Rule, ...] = (
         "pseudo-code",
         "is said not to compile",
         lambda code, error: bool(_MEANT.search(wrong_line(code, error)) or _SHOWN.search(code)),
+    ),
+    Rule(
+        "missing-toolchain",
+        "is for Python 2, as its comment says",
+        lambda code, error: is_of_python_2(code, (error.lineno or 1) - 1),
     ),
     Rule("pseudo-code", "leaves out the body of what it begins", is_beginning),
     Rule("pseudo-code", "leaves out the bodies of what it begins", is_bare_headers),

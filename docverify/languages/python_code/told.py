@@ -1,5 +1,6 @@
 """What a run that raised no error says of a lack, or takes from what its page set up elsewhere."""
 
+import ast
 import re
 from collections.abc import Sequence
 
@@ -8,11 +9,13 @@ from docverify.languages.python_code.lacks import not_installed
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.setups import same_layout, setup_of_logging
 from docverify.languages.python_code.surroundings import taken_by_loop
+from docverify.languages.python_code.syntax import tree
 from docverify.model import Example, Run
 
 Reason = tuple[str, str] | None
 
 _PART = re.compile(r"([A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)+")
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 
 
@@ -29,7 +32,7 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shows = claims or example.expectation.kind == "output"
     if run.ended != "end" or not shows:
         return None
-    lacks = None if last.stdout.strip() else _logged_lack(run)
+    lacks = None if last.stdout.strip() else _logged_lack(run) or _only_defines(example, run)
     if lacks:
         return lacks
     if same_layout(*_shown(example, run)):
@@ -51,6 +54,16 @@ def _of_another(example: Example, run: Run) -> Reason:
         return None
     looked = example.steps[0].code.strip()
     return "fragment", f"shows an object of which `{looked}` was given a value, which no example does"
+
+
+def _only_defines(example: Example, run: Run) -> Reason:
+    """Functions and classes that nothing calls print nothing: the page shows what comes of a call elsewhere."""
+    if any(done.stdout or done.stderr for done in run.steps) or example.expectation.kind != "output":
+        return None
+    body = [one for step in example.steps for one in tree(step.code).body]
+    defined = next((one.name for one in body if isinstance(one, _DEFINITION)), "")
+    is_quiet = defined and all(isinstance(one, (*_DEFINITION, ast.Import, ast.ImportFrom)) for one in body)
+    return ("fragment", f"shows what comes of a call of `{defined}` that it does not make") if is_quiet else None
 
 
 def _logged_lack(run: Run) -> Reason:
