@@ -188,6 +188,14 @@ def test_what_makes_a_thing_may_be_another_of_its_name(below: str, several: bool
     assert told(second, done, first, third) == (detail if several else None)
 
 
+@pytest.mark.parametrize(("heading", "doubtful"), [("Lids", True), ("Pots", False)])
+def test_what_makes_a_thing_may_be_another_one_where_a_section_of_its_own_has_it(heading: str, doubtful: bool) -> None:
+    maker = read("const pour = brew('hot')", "javascript", heading="Pots")
+    one = read("l = pour(1)\nl(2)", "javascript", 2, line=20, heading=heading)
+    found = told(one, raising(one, "TypeError", "l is not a function", line=21), maker)
+    assert found == ("fragment: its `pour` may be another one than that of the page" if doubtful else None)
+
+
 FILL = """const fill = (pot) => {
   check(pot);
   return pot;

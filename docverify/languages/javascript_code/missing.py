@@ -35,7 +35,7 @@ _FOLDER = re.compile(r"Directory import '([^']+)' is not supported")
 _TRANSPORT = re.compile(r"unable to (?:determine|find|load|resolve) [\w ]+ for \"([^\"]+)\"")
 """How libraries say that they cannot load a module whose name is one of their options."""
 _NO_BUILTIN = re.compile(r"No such built-in module: (\S+)")
-_ABSENT = re.compile(r"([\w$.]+?)\.?([\w$]+) is not (?:a function|a constructor|defined|iterable)")
+_ABSENT = re.compile(r"([\w$]+) is not (?:a function|a constructor|defined|iterable)")
 _READING = re.compile(r"of (?:undefined|null) \((?:reading|setting) '([^']*)'\)")
 _AMBIENT = re.compile(r"\bdeclare\s+(?:abstract\s+)?(?:const|let|var|function|class|enum|namespace)\s+([\w$]+)")
 _PART_OF_NULL = re.compile(r"of null \(reading '([\w$]+)'\)")
@@ -150,7 +150,7 @@ def _lacking(name: str) -> Reason:
 def strange_object(example: Example, shown: Shown, page: Sequence[Example], line: str) -> Reason:
     """Something that this example did not make itself is not what it takes it for."""
     absent, reading = _ABSENT.search(shown.message), _READING.search(shown.message)
-    wanted = absent[2] if absent else reading[1] if reading else ""
+    wanted = absent[1] if absent else reading[1] if reading else ""
     if wanted in NEWER:
         return "missing-toolchain", f"`{wanted}` may need Node {NEWER[wanted]}"
     if "process.env" in line:
@@ -227,10 +227,11 @@ def _declared_roots(line: str, example: Example, page: Sequence[Example]) -> Ite
 
 
 def _makers(line: str, example: Example, page: Sequence[Example]) -> Iterator[str]:
-    """What the example calls to make the names of the line, where the page has several of that name."""
+    """What the example calls to make the names of the line, where the page has several, or one of another section."""
     for name in example.defines.intersection(_ROOT.findall(line)):
         made = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*(?:await\s+)?([A-Za-z_$][\w$]*)\(", example.block.code)
-        if made and made[1] in example.needs and sum(made[1] in one.defines for one in page) > 1:
+        makers = [one for one in page if made and made[1] in example.needs & one.defines]
+        if made and (len(makers) > 1 or any(one.block.heading != example.block.heading for one in makers)):
             yield made[1]
 
 

@@ -10,6 +10,7 @@ from docverify.model import Example, Run
 _SIZE = re.compile(r"\b([A-Z]\w*)\(\d+\)|\(\d+\) ?(?=[\[{])")
 _CLASS = re.compile(r"(?<![\w'\"])[A-Z]\w*(?= ?[\[{])|\[Object: null prototype\]")
 _LOOSE = re.compile(r"[\s'\"`]+")
+_AT_ONCE = re.compile(r"\bset(?:Timeout|Interval|Immediate)\(|\bPromise\.(?:all|allSettled|any|race)\(")
 _UNSHOWN = re.compile(r"\n?undefined\s*\Z")
 
 
@@ -23,6 +24,8 @@ def otherwise_written(example: Example, run: Run) -> tuple[str, str] | None:
         return "pseudo-code", "shows what is logged, which is not what the call gives back"
     if _tells_circumstances(expected) and _apart(expected) == _apart(actual):
         return "pseudo-code", "shows what another process wrote, at another time"
+    if _AT_ONCE.search(example.block.code) and _lines(expected) == _lines(actual):
+        return "incomplete", "prints in another order what comes of things that go on at once"
     if is_logged_so(expected, actual):
         return "pseudo-code", "shows what another process wrote, at another time"
     if expected.strip() and actual.strip() and _loose(expected) == _loose(actual):
@@ -34,6 +37,10 @@ def _tells_circumstances(text: str) -> bool:
     """True for an object that says when, and where, or by what process it was written."""
     found = value_of(text)
     return found is not None and len(CIRCUMSTANCES.intersection(found.keys)) > 1
+
+
+def _lines(text: str) -> list[str]:
+    return sorted(line.strip() for line in text.strip().split("\n"))
 
 
 def _apart(text: str) -> dict[str, str]:
