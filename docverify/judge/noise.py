@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from docverify.judge.dates import is_of_its_day
 from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
-from docverify.judge.matchers.places import is_elsewhere
+from docverify.judge.matchers.places import is_elsewhere, is_traced_elsewhere
 from docverify.judge.matchers.volatile import same_zone, shape, stable
 from docverify.masks import mask
 from docverify.model import Example
@@ -80,12 +80,15 @@ NEAREST = 200
 def is_alike(
     example: Example, index: int, shown: tuple[str, str], page: Sequence[Example], moment: float = 0.0
 ) -> bool:
-    """True when it differs in nothing but times, durations, ids and temporary paths, and the code asks for such.
+    """True when it differs in nothing but times, durations, ids and temporary paths, and the code asks for such, or in
+    nothing but how a trace came about.
 
     `index`, `shown` and `moment` are as for `is_noise`; what is left was compared, and held.
     """
     if max(map(len, shown)) > LONGEST:
         return False
+    if is_traced_elsewhere(*shown):
+        return True
     here, earlier = _code(example, index), list(_until(example, index, page))
     if any(_STAMP.search(code) for code in (here, *earlier)):  # the terminal decides how wide a log's columns are
         shown = (_BLANKS.sub(" ", shown[0]), _BLANKS.sub(" ", shown[1]))

@@ -238,3 +238,18 @@ def test_what_is_no_json_may_come_of_what_another_section_makes(heading: str, me
     found = told(one, raising(one, "SyntaxError", message, traceback=traceback), maker)
     said = f"fragment: its `serve` may not be the one that `{maker.id}` makes, which gives no JSON"
     assert found == (said if doubtful else None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "wrong"),
+    [
+        ("TypeError", "assert.notPot is not a function", True),
+        ("TypeError", "Cannot read properties of undefined (reading 'lid')", True),
+        ("PotError", "2 cups are dirty", False),
+        ("TypeError", "expected 3 to be a cup", False),
+    ],
+)
+def test_what_asserts_something_may_throw_and_not_be_wrong_itself(kind: str, message: str, wrong: bool) -> None:
+    one = read("const pot = brew(1)\nassert.notPot(pot.lid)", "javascript")
+    found = told(one, raising(one, kind, message, line=11))
+    assert (found is None) is wrong

@@ -83,7 +83,7 @@ ERRORS = {
         "Error",
         "The pot has already been closed",
         "",
-    ): "fragment: an example above has done it already: already been closed",
+    ): "incomplete: an example above has done it already: already been closed",
     ("RangeError", "Array buffer allocation failed", ""): (
         "resource-limit: met a limit of the sandbox: Array buffer allocation failed"
     ),

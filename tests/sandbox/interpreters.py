@@ -34,11 +34,12 @@ class Session:
         self.number = 0
 
     def run(
-        self, *codes: str, mode: str = "exec", line: int = 10, parser: Parser | None = None
+        self, *codes: str, mode: str = "exec", line: int = 10, parser: Parser | None = None, said: str = ""
     ) -> list[dict[str, Any]]:
         """The reports on one example whose steps stand ten lines apart; empty when the session is dead."""
         self.number += 1
-        steps = [{"code": code, "line": line + 10 * place, "mode": mode} for place, code in enumerate(codes)]
+        told = {"mode": mode, **({"said": said} if said else {})}
+        steps = [{"code": code, "line": line + 10 * place, **told} for place, code in enumerate(codes)]
         self.tell({"run": self.number, "file": PAGE, "steps": steps, "parser": msgspec.to_builtins(parser)})
         found = []
         for text in self.reports:

@@ -77,6 +77,34 @@ def test_a_variable_may_have_the_name_of_any_global(javascript: Session, name: s
     assert javascript.printed().endswith("\n1\n")
 
 
+@pytest.mark.parametrize("how", ["const pour = require('teapot')", "import pour from 'teapot'"])
+def test_a_global_stays_what_it_is_until_the_module_is_there_that_takes_its_name(how: str, tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "teapot"
+    package.mkdir(parents=True)
+    (package / "index.js").write_text("const own = typeof queueMicrotask; module.exports = () => own")
+    with session("javascript", layer=str(tmp_path)) as found:
+        found.run(how.replace("pour", "queueMicrotask") + "\nconsole.log(queueMicrotask())")
+        found.run("import process from 'node:process'\nimport pour from 'teapot'\nconsole.log(typeof process.cwd)")
+        found.run("import { sep } from 'node:path'; console.log(sep)")
+        assert found.printed() == "function\nfunction\n/\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("import { type Tea, sep, type Cup as Pot } from 'path'\nconsole.log(sep)", "/\n"),
+        ("import { type Tea } from 'no-such-tea'\nconsole.log(1)", "1\n"),
+        ("import type { Tea } from 'no-such-tea'\nimport type Pot from 'no-such-tea'\nconsole.log(1)", "1\n"),
+        ("import { sep as type } from 'path'\nconsole.log(type)", "/\n"),
+        ("import type from 'path'\nconsole.log(type.sep)", "/\n"),
+        ("import type, { sep } from 'path'\nconsole.log(type.sep, sep)", "/ /\n"),
+    ],
+)
+def test_types_are_imported_from_nowhere(javascript: Session, code: str, printed: str) -> None:
+    assert "end" in javascript.last(code)
+    assert javascript.printed() == printed
+
+
 def test_a_module_beside_the_page_is_had(javascript: Session) -> None:
     (javascript.folder / "page" / "tea.mjs").write_text("export const tea = 'green'")
     javascript.run("import { tea } from './tea.mjs'; console.log(tea)")
@@ -223,6 +251,31 @@ def test_values_are_told_and_not_printed(javascript: Session) -> None:
 def test_a_prompt_shows_values(javascript: Session) -> None:
     reports = javascript.run("1 + 1", "const cups = { a: 1 }", "cups", "'tea'", "{ b: 2 }", mode="single")
     assert cut(javascript, reports) == ["2\n", "", "{ a: 1 }\n", "'tea'\n", "{ b: 2 }\n"]
+
+
+def test_a_prompt_tells_what_is_assigned_where_the_page_shows_it(javascript: Session) -> None:
+    reports = javascript.run("const tea = 'green';", "let cups = tea.length", mode="assigned")
+    assert steps_of(reports) == [("'green'", "green"), ("5", None)]
+    assert javascript.printed() == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "known"),
+    [
+        ("1n + 1", "TypeError: can't mix tea and water", True),
+        ("null.lid", "TypeError: tea is null", True),
+        ("null.lid", "RangeError: tea is null", False),
+        ("(() => { throw new TypeError('no tea') })()", "TypeError: tea is null", False),
+        ("JSON.parse('{')", "SyntaxError: JSON.parse: no tea", True),
+        ("require('fs').readFileSync(1.5)", "TypeError: no tea", False),
+        ("(() => { throw Error('No lid, get one') })()", "Error: no lid", True),
+        ("(() => { throw Error('No lids') })()", "Error: no lid", False),
+    ],
+)
+def test_a_comment_may_tell_an_error_in_the_words_of_another_engine(
+    javascript: Session, code: str, said: str, known: bool
+) -> None:
+    assert ("end" in javascript.last(code, mode="value", said=said)) is known
 
 
 def test_a_prompt_goes_on_after_an_error(javascript: Session) -> None:

@@ -1,6 +1,7 @@
 """Comments of a page: markers, hidden code, and what stands for something else."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -16,6 +17,8 @@ from docverify.infostring import read as read_info
 if TYPE_CHECKING:
     from docverify.formats.commonmark.reading import Reader
 
+LONGEST_NAME = 6
+"""Words beside hidden code that may be what it is called."""
 _HIDDEN_CODE = re.compile(r"-?\s*invisible-code(?:-block)?:[ \t]*(\S+)[ \t]*\n(.*)", re.DOTALL)
 
 
@@ -34,9 +37,20 @@ def read_comment(reader: "Reader", text: str, line: int, written: str) -> None:
         reader.tabs.panel(opens=text.strip() == "tabs:start")
     elif not reader.comment(text, line, written) and ("```" in text or "~~~" in text):
         with reader.at(replace(reader.place, offset=reader.place.offset + line - 1)):
-            for token in parser.markdown_parser().parse(text):
+            tokens = parser.markdown_parser().parse(text)
+            for token in () if _is_of_page(tokens) else tokens:
                 if token.type == "fence":
                     reader.fence(token, style="hidden")
+
+
+def _is_of_page(tokens: Sequence[Token]) -> bool:
+    """True for a part of the page that is taken out of it, with what it tells its readers: nobody sees that.
+
+    Hidden code has no more beside it than a name.
+    """
+    told = [token.content for token in tokens if token.type == "inline"]
+    headed = any(token.type == "heading_open" for token in tokens)
+    return headed or len(told) > 1 or any(len(text.split()) > LONGEST_NAME for text in told)
 
 
 def read_percent(reader: "Reader", token: Token) -> None:

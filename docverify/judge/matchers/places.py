@@ -1,4 +1,5 @@
-"""Where files lie, in an author's home, on another system or among what is installed: no part of what a page says."""
+"""Where files lie, at home, on another system or among what is installed, and what a trace says of it: no part of what
+a page says."""
 
 import re
 
@@ -17,6 +18,9 @@ _PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
 _INSTALLED = re.compile(r"[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
 _RUNNER = re.compile(r"/?<(?:doctest|ipython-input|python-input|stdin|string|console)\b[^<>\n]*>(?::\d+|, line \d+)?")
 """Where code stands for those who run it as a test, or type it."""
+_FRAME = r"[ \t]+at (?:[^\n]*\([^\n]*\)|[^\n]*:\d+:\d+)(?=[ \t]*\{?[ \t]*$)"
+_FRAMES = re.compile(rf"^{_FRAME}(?:\n(?:{_FRAME}|[ \t]*(?:at )?(?:\.{{3}}|…)[ \t]*$))*", re.MULTILINE)
+"""Where a trace of JavaScript says how an error came about."""
 _HERE = re.compile(r"(?<![\w/.])(?:/[\w.@+-]+)+\.(?:md|rst|txt|ipynb|py)(?::\d+|, line \d+)")
 
 
@@ -29,6 +33,14 @@ def is_elsewhere(expected: str, actual: str) -> bool:
     if _at_home(hidden) == _at_home(here):
         return True
     return bool(_RUNNER.search(hidden)) and agrees(_RUNNER.sub("<place>", hidden), _HERE.sub("<place>", here))
+
+
+def is_traced_elsewhere(expected: str, actual: str) -> bool:
+    """True when the two differ in nothing but the frames of a trace, which are those of one machine and release."""
+    if not (_FRAMES.search(expected) and _FRAMES.search(actual)):
+        return False
+    wanted, got = (_FRAMES.sub("<frames>", tidy(text)) for text in (expected, actual))
+    return agrees(wanted, got)
 
 
 def _at_home(text: str) -> str:

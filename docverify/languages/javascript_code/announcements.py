@@ -59,7 +59,7 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
     refused_after = last_part(shown.type) not in MISUSES and is_otherwise(example, shown.line)
     if refused_after or ((declared_twice(code) or imported_twice(code)) and shown.type != "SyntaxError"):
         return "pseudo-code", f"shows alternatives one after the other, and ends in {shown.type}"
-    if means_error(example, shown.line, shown.type) or throws_itself(example, shown.line, shown.message):
+    if means_error(example, shown.line, shown.type) or throws_itself(example, shown):
         return "incomplete", f"ends in {shown.type}, as the page says there"
     if is_called_to_throw(example, shown):
         return "incomplete", f"ends in {shown.type}, as the page says of the call"
@@ -67,7 +67,7 @@ def unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return "pseudo-code", f"asks what would be, and ends in {shown.type}"
     if _overlooks(example, shown):
         return "incomplete", "uses the result of a call without a look at the error that comes with it"
-    rules = (_as_taught, _registered, _of_options, _of_data, _of_release, _seen_inside)
+    rules = (_as_taught, _registered, _of_options, _of_data, _of_release, _of_several_modules, _seen_inside)
     return next((found for rule in rules if (found := rule(example, shown, page))), None)
 
 
@@ -137,6 +137,17 @@ def _of_release(example: Example, _: Shown, page: Sequence[Example]) -> Reason:
             others = (other.block.code for other in page if other.block.heading != one.block.heading)
             if name in modules and any(release != its for code in others for its in _releases(name, code)):
                 return "missing-package", f"needs `{name}@{release}`, which `{one.id}` installs for its section"
+    return None
+
+
+def _of_several_modules(example: Example, _: Shown, page: Sequence[Example]) -> Reason:
+    """The example that makes what it uses takes that from one module after the other, and each is for some readers."""
+    for name in sorted(example.needs):
+        maker = next((one for one in reversed(above(example, page)) if name in one.defines), None)
+        found = (bound(one) for one in statements(maker.block.code)) if maker else ()
+        modules = {module for all_ in found for bound_name, (module, _) in all_ if bound_name == name}
+        if maker and len(modules) > 1:
+            return "fragment", f"its `{name}` may be of another module that `{maker.id}` names"
     return None
 
 

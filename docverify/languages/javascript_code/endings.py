@@ -13,6 +13,7 @@ from docverify.languages.javascript_code.intents import CHANGES, elides, file_of
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.listings import unlisted
 from docverify.languages.javascript_code.locales import untold
+from docverify.languages.javascript_code.machine import of_machine
 from docverify.languages.javascript_code.missing import (
     missing_module,
     missing_name,
@@ -58,7 +59,8 @@ _SYSTEM = re.compile(r"A system error occurred: (\w+) returned")
 """Node's own words for a call of the system that the system refuses."""
 _TAKEN = re.compile(
     r"\bEADDRINUSE\b|\bEEXIST\b"
-    r"|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started|booted|closed|sent|added)"
+    r"|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started|booted|closed|sent"
+    r"|added|replaced|patched|applied|installed|attached)"
 )
 _CREDENTIALS = re.compile(
     r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
@@ -210,7 +212,7 @@ def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     if _FORBIDDEN.search(shown.message):
         return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
     taken = _TAKEN.search(f"{shown.message}\n{' '.join(shown.causes)}")
-    return ("fragment", f"an example above has done it already: {taken[0]}") if taken else None
+    return ("incomplete", f"an example above has done it already: {taken[0]}") if taken else None
 
 
 def _address(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
@@ -245,6 +247,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _module,
     _file,
     _address,
+    of_machine,
     unprepared,
     in_browsers,
     _object,

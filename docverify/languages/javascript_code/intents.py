@@ -3,13 +3,13 @@
 import re
 
 from docverify.languages.javascript_code.tokens import comments
-from docverify.model import Example
+from docverify.model import Example, Shown
 
 _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 """A comment that begins with an ellipsis."""
 _INSTEAD = re.compile(
     r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]"
-    r"|(?P<quote>['\"`])(?:\.{3}|…)(?P=quote)"
+    r"|(?P<quote>['\"`])(?:\.{3,}|…+)(?P=quote)"
 )
 STANDS_FOR = re.compile(
     r"[=(\[,:?]\s*/\*+[^*]*\*+/\s*[)\],;:]|=\s*/\*[^*]*\*/[^\S\n]*\n|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
@@ -17,7 +17,8 @@ STANDS_FOR = re.compile(
 )
 """A comment instead of a value."""
 _OWN = re.compile(
-    r"\b(?:your|the rest|more code|implementation|goes here|omitted|etc\.?|same as|see above|todo)\b", re.IGNORECASE
+    r"\b(?:your|the rest|more code|implementation|goes here|omitted|etc\.?|same as|see above|todo|assum(?:e|es|ing))\b",
+    re.IGNORECASE,
 )
 _MEANT = re.compile(
     r"throw|error|exception|\brejects?\b|reject(?:ed|ion)|fail|❌|✗|✘|🚫|wrong|invalid|illegal"
@@ -31,7 +32,7 @@ _UNSUPPORTED = re.compile(
     re.IGNORECASE,
 )
 """A line that announces code which does not work."""
-_THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit|assert")
+_THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
 _OR = re.compile(r"\W*(?:or|alternatively|or alternatively)\W*\Z", re.IGNORECASE)
@@ -44,6 +45,9 @@ CHANGES = re.compile(
 """What shows something else in each run, or elsewhere."""
 CALLED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)\(")
 """What is called, by its whole name."""
+_ENGINES = re.compile(r" is not (?:a function|a constructor|defined|iterable)$|^Cannot (?:read|set) propert(?:y|ies) ")
+_TEXT = re.compile(r"'[^'\\\n]*'|\"[^\"\\\n]*\"|`[^`\\$\n]*`")
+_PLACE = re.compile(r"%[sdifjoO]")
 LONG = 8
 """Letters of a message from which it stands in the code by no accident."""
 NEAR = 3
@@ -94,9 +98,23 @@ def means_error(example: Example, line: int, error: str) -> bool:
     return any(error in one.text for one in spoken) or bool(_MEANT.search(near))
 
 
-def throws_itself(example: Example, line: int, message: str) -> bool:
-    """True when the error is one that the example's own code throws, in words that stand in it."""
-    code = example.block.code
-    first = message.strip().split("\n")[0]
+def throws_itself(example: Example, shown: Shown) -> bool:
+    """True when the error is one that the example's own code throws, in words that stand in it.
+
+    What asserts something throws no error of the interpreter's.
+    """
+    code, line = example.block.code, line_of(example, shown.line)
+    first = shown.message.strip().split("\n")[0]
     is_own = first in code and (len(first) > LONG or (len(first) > 3 and "throw" in code))
-    return bool(_THROWS.search(line_of(example, line))) or is_own
+    asserts = "assert" in line and shown.type != "SyntaxError" and not _ENGINES.search(first)
+    return asserts or bool(_THROWS.search(line)) or is_own or _is_filled_in(first, code)
+
+
+def _is_filled_in(message: str, code: str) -> bool:
+    """True for a text of the code with places for values, when the message has these in it."""
+    for text in _TEXT.findall(code) if "%" in code else ():
+        parts = _PLACE.split(text[1:-1])
+        is_long = len(parts) > 1 and sum(map(len, parts)) > LONG
+        if is_long and re.fullmatch(".*".join(map(re.escape, parts)), message, re.DOTALL):
+            return True
+    return False

@@ -9,6 +9,11 @@ from docverify.model import Example, Run, Step
 
 _PATTERN = re.compile(r"(['\"`])[^'\"`\n]*[*?{][^'\"`\n]*\1")
 _PATH = re.compile(r"(?:[^\s/:]+/)*[^\s/:]*(?:/[^\s/:]+|\.[A-Za-z]\w{0,9})")
+_FILE = re.compile(r"(?:\.{0,2}/)?(?:[\w@-]+/)*[\w@-]*\w\.[A-Za-z]\w{0,4}")
+_SEEKS = re.compile(
+    r"\b(?:exists?|disk|files?|folders?|director(?:y|ies))\b|[pP]ath|[fF]ile|[dD]ir(?:[A-Z]|\b)|[fF]ind"
+)
+_NOTHING = ("undefined", "null", "false", "''")
 _HOME = re.compile(r"['\"`]?(?:/Users/|/home/|[A-Z]:\\+Users\\)")
 
 
@@ -24,6 +29,9 @@ def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, 
     shown = (step.expected or "").strip()
     if got and got.text in ("undefined", "null") and _HOME.match(shown):
         return "missing-file", f"finds a file as `{shown}`, which no example on the page creates"
+    sought = _sought(example, step, page) if got and got.text in _NOTHING else ""
+    if sought:
+        return "missing-file", f"finds the file `{sought}`, which no example on the page creates"
     if not _listed(step) or got is None or got.kind != "[" or got.members:
         return None
     finders = _called(_until(example, index))
@@ -37,6 +45,18 @@ def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, 
                     own = next(_files(step), file)
                     return "missing-file", f"lists files as `{own}`, which no example on the page creates"
     return None
+
+
+def _sought(example: Example, step: Step, page: Sequence[Example]) -> str:
+    """A file that the page shows as found, that code there names to look for it, and that nothing on the page writes;
+    empty where it shows none."""
+    wanted = value_of(step.expected or "")
+    name = wanted.text[1:-1] if wanted and wanted.kind == "string" else ""
+    code = "\n".join(one.code for one in example.steps)
+    if not _FILE.fullmatch(name) or not _is_named(name, code) or not _SEEKS.search(code):
+        return ""
+    codes = (one.block.code for one in (*page, example))
+    return "" if any("write" in other and _is_named(name, other) for other in codes) else name
 
 
 def _until(example: Example, index: int) -> str:

@@ -26,6 +26,8 @@ _GAP = re.compile(r"\.{3}(?: \d+ more items?)?|…")
 _KEY = re.compile(r"[A-Za-z_$][\w$]*|\d+")
 _PROPERTY = re.compile(r"([A-Za-z_$][\w$]*):(?= )")
 _SYMBOL = re.compile(r"\[(?:Symbol\([^()\n]*\)|[\w.]+)\](?=\s*:)")
+_COMPUTED = re.compile(r"\[(['\"])([\w$]+)\1\](?=\s*:)")
+"""How consoles write a property that a literal would not make one of: `['__proto__']`."""
 _SPACE = re.compile(r"\s*")
 _SCALAR = re.compile(r"(?:\"(?>(?:\\.|[^\"\\\n])*)\"|'(?>(?:\\.|[^'\\\n])*)'|[^\s,:\[\]{}'\"]+)(?!\s*:)")
 DEEPEST = 20
@@ -163,6 +165,9 @@ class _Reader:
         """A property, an entry of a map, or a member of a set."""
         start = self.at
         self.take(_SPACE)
+        computed = self.take(_COMPUTED)
+        if computed and self.skip(":"):
+            return computed[2], self.value(depth)
         quoted = self.take(_STRING)
         key = quoted or self.take(_SYMBOL) or self.take(_KEY)
         if key and self.skip(":"):

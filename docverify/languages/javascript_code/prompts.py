@@ -10,6 +10,7 @@ _PROMPT = re.compile(r"(?:>{1,3}|node>|js>|deno>)(?: (.*)|$)")
 _MORE = re.compile(r"(?:\.\.\.+|\|)(?: (.*)|$)")
 _GIVES = re.compile(r"(?:<-|<·|<\.|<|←)(?: |$)")
 _BANNER = re.compile(r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl")
+_DECLARES = re.compile(r"\s*(?:const|let|var)\s+[\w$]+\s*=(?!=)")
 _COMMAND = re.compile(r"\.(?:exit|help|editor|load|save|break|clear)\b")
 _ERROR = re.compile(
     r"^(?:Uncaught:?\s*|Thrown:\s*|Exception: )?(?:[\w$.]*\n)?(\w*(?:Error|Exception))\b(?: \[\w+\])?(:.*)?", re.DOTALL
@@ -67,7 +68,8 @@ def _step(code: str, line: int, shown: str) -> Step:
     if shows_error(text):
         return Step(code, line, "raises", text)
     text = re.sub(r"(?:^|\n)undefined\s*\Z", "", text)
-    return Step(code, line, "single", text if shown.strip() else None)
+    mode = "assigned" if text.strip() and _DECLARES.match(code) else "single"
+    return Step(code, line, mode, text if shown.strip() else None)
 
 
 def _message(kind: str, text: str) -> str:

@@ -8,7 +8,7 @@ from docverify.languages.javascript_code.literals import leading
 from docverify.languages.javascript_code.tokens import Token
 
 _MARK = re.compile(
-    r"(?:(?P<arrow>[=\-]{1,3}>|[⇒→➜➔➝⟶⟹⇨⇾↦↪▶►]|={1,3}(?=\s)|>(?=\s))"
+    r"(?:(?P<arrow>[=~\-]{1,3}>|[⇒→➜➔➝⟶⟹⇨⇾↦↪▶►]|={1,3}(?=\s)|>(?=\s))"
     r"|(?:(?P<printed>(?:expected )?outputs?|prints?|logs)|returns?|results?(?: is| in)?|evaluates to|yields|gives"
     r"|(?:is )?equal to)\b\s*(?P<colon>:|=>)?)\s*",
     re.IGNORECASE,

@@ -5,7 +5,7 @@
 import { writeSync } from "node:fs";
 import { format, inspect, types } from "node:util";
 
-import { describe, isSaid, place } from "./javascript/errors.mjs";
+import { describe, isSaid, isWorded, place } from "./javascript/errors.mjs";
 import {
   evaluateSteps,
   evaluateTypedIn,
@@ -17,6 +17,7 @@ import {
 import { begin, readCommand, report } from "./javascript/link.mjs";
 import { bring, hide, load, META, setUp as setUpModules } from "./javascript/modules.mjs";
 
+const PROMPTED = ["single", "assigned", "raises"];
 const GRACE = 500;
 const LONGEST = 100_000;
 const BARE = /(?:\w+ <)?\[Object: null prototype\] (?:\{\}> )?(?=\{)/g;
@@ -54,7 +55,7 @@ const hidden = {
   raised(error) {
     const said = current?.steps[current.done].said;
     const { type, message } = describe({ error, failed: true }, current?.file ?? "");
-    if (!current || !isSaid(said, type, message)) throw error;
+    if (!current || !(isSaid(said, type, message) || isWorded(said, error, current))) throw error;
     unwatch(current);
     endStep({ value: firstLine({ type, message }), text: said });
   },
@@ -144,7 +145,7 @@ function listen() {
 
 function run() {
   report({ begin: current.run });
-  if (current.steps.some((step) => step.mode === "single" || step.mode === "raises")) typeIn(0);
+  if (current.steps.some((step) => PROMPTED.includes(step.mode))) typeIn(0);
   else evaluateSteps(current.steps, current.file, settle);
 }
 
@@ -154,8 +155,8 @@ function typeIn(index) {
   evaluateTypedIn(step, current.file, (found) => {
     if (found.failed && step.mode !== "raises") return settle(found);
     if (found.failed) print(2, firstLine(describe(found, current.file)));
-    else if (found.value !== undefined) print(1, valueOf(found.value).value ?? "");
-    endStep({});
+    else if (step.mode !== "assigned" && found.value !== undefined) print(1, valueOf(found.value).value ?? "");
+    endStep(step.mode === "assigned" ? valueOf(found.value) : {});
     return index + 1 < current.steps.length ? setImmediate(typeIn, index + 1) : settle({});
   });
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docverify.judge.matchers.places import is_elsewhere
+from docverify.judge.matchers.places import is_elsewhere, is_traced_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,21 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
 )
 def test_what_is_shown_besides_counts(shown: str, printed: str) -> None:
     assert not is_elsewhere(shown, printed)
+
+
+TRACED = "TeaError: no lid\n    at ~/pot.js:5:12\n    at pour (~/node_modules/tea/lid.js:7:3)\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "same"),
+    [
+        ("TeaError: no lid\n    at /src/a.md:40:12\n", True),
+        ("TeaError: no lid\n    at /src/a.md:40:12\n    at async pour (file:///b.js:1:2)\n    at node:tea:3:4\n", True),
+        ("TeaError: no pot\n    at /src/a.md:40:12\n", False),
+        ("TeaError: no lid\n    at /src/a.md:40:12\nmore\n", False),
+        ("TeaError: no lid\n", False),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "    …", "    at ..."])
+def test_how_an_error_came_about_is_of_one_machine(printed: str, same: bool, end: str) -> None:
+    assert is_traced_elsewhere(TRACED + end, printed) is same

@@ -16,6 +16,8 @@ const UNCAUGHT = /^Uncaught /;
 const THROWS = /^(?:(?:will|would|should|this|it) )*(?:throws?|raises?|rejects?(?: with)?)\b:?\s*(?:an? |the )?/i;
 /** Words that stand for any error. */
 const ANY = /^(?:error|exception)?[.!]?$/i;
+/** Errors whose words each engine, and each release, chooses anew. */
+const ENGINES = ["TypeError", "SyntaxError", "RangeError", "URIError", "EvalError"];
 /** Letters of a message from which its beginning is no accident. */
 const SHORTEST = 5;
 
@@ -117,6 +119,20 @@ function causesOf(error) {
   return found;
 }
 
+/** Whether the line begins so, in whatever case, and then goes on with more than a word. */
+function goesOn(begun, line) {
+  return line.toLowerCase().startsWith(begun.toLowerCase()) && /^[,;:.]/.test(line.slice(begun.length));
+}
+
+/** Whether a comment tells of an error of the engine in the words of another one: its example throws none of its kind. */
+export function isWorded(said, error, { steps, file }) {
+  const type = nameOf(error);
+  if (!ENGINES.includes(type) || !said.replace(UNCAUGHT, "").startsWith(`${type}: `)) return false;
+  const own = new RegExp(`\\b${type}\\(`).test(steps.map((step) => step.code).join("\n"));
+  const frame = String(error.stack ?? "").split("\n").find((line) => /^ +at /.test(line) && !line.includes("(<anonymous>)"));
+  return !own && Boolean(frame?.includes(`${encodeURI(file)}:`));
+}
+
 /** Whether a comment says that this error is thrown: by its type, its message or both, or that any is. */
 export function isSaid(said, type, message) {
   const plain = said.replace(UNCAUGHT, "");
@@ -124,6 +140,7 @@ export function isSaid(said, type, message) {
   const [first] = message.split("\n");
   if ([type, first, `${type}: ${first}`].includes(named)) return true;
   if (named.length >= SHORTEST && first.startsWith(`${named}:`)) return true;
+  if (named.length >= type.length + SHORTEST && goesOn(named, `${type}: ${first}`)) return true;
   if (named === plain || type === "ReferenceError") return false;
   return ANY.test(named) || named.startsWith(`${type} `);
 }

@@ -10,7 +10,10 @@ import { findTranslator } from "./types.mjs";
 export const HIDDEN = "\u1455docverify";
 const DECLARED = /^Identifier '(.+)' has already been declared$/;
 const GENERIC_CALL = /\w<[\w\s,[\]{}|'".]+>\(/;
+const DECLARES = /^\s*(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=(?!=)/u;
 const MOST_TURNS = 50;
+/** What Node has by itself; what the session adds comes later. */
+const GLOBALS = Object.getOwnPropertyNames(globalThis);
 
 const realm = vm.createContext();
 const [, text] = ["tokens.js", "text.js"].map((name) =>
@@ -97,16 +100,18 @@ function evaluateTyped(code, file, done) {
   return true;
 }
 
-/** What is typed at a prompt: a brace begins an object, where that can be. */
+/** What is typed at a prompt: a brace begins an object, where that can be, and a declaration may be asked for its value. */
 export function evaluateTypedIn(step, file, done) {
-  const code = "\n".repeat(step.line - 1) + scripted(step.code, false);
+  const name = step.mode === "assigned" ? DECLARES.exec(step.code)?.[1] : "";
+  const typed = name ? `${step.code.replace(/[;\s]+$/, "")}\n;${name}` : step.code;
+  const code = "\n".repeat(step.line - 1) + scripted(typed, false);
   const object = `(${code.trimEnd()}\n)`;
   evaluateAnew(/^\s*\{/.test(step.code) && parses(object) ? object : code, file, done);
 }
 
 /** Of modules, which are strict, what a script may hold. */
 function scripted(code, lenient) {
-  const found = text.scripted(code, HIDDEN, lenient);
+  const found = text.scripted(code, HIDDEN, lenient, GLOBALS);
   return found.module ? `"use strict";${found.code}` : found.code;
 }
 

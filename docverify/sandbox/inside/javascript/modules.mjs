@@ -4,6 +4,7 @@ import { createRequire, Module } from "node:module";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 
+const { Object, process, SyntaxError, URL } = globalThis; // of which an example may make others
 const { defineProperty } = Object;
 const FOLDER = process.cwd();
 const FILE = `${FOLDER}/example.js`;

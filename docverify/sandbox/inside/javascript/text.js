@@ -9,8 +9,9 @@ Text that is no JavaScript comes out as such: the interpreter is the one that sa
 const OTHERWISE = { __proto__: null, const: "let", let: "var", var: "const" };
 /** The code with its imports and exports as what a script may hold; `module` is true when it had any.
 
-Its constants are variables, which a later example may declare anew, unless the code itself assigns to one. */
-function scripted(code, hidden, lenient) {
+Its constants are variables, which a later example may declare anew, unless the code itself assigns to one.
+`globals` are names that stay what they are until a module that may need them is there. */
+function scripted(code, hidden, lenient, globals) {
   const list = tokens(code);
   const changed = assigned(list);
   const edits = [];
@@ -21,10 +22,12 @@ function scripted(code, hidden, lenient) {
     if (token.text === "import" && next === "(") edits.push([token.start, token.end, `${hidden}.import`]);
     else if (token.text === "import" && next === "." && list[index + 2]?.text === "meta") {
       edits.push([token.start, list[index + 2].end, `${hidden}.meta`]);
+    } else if (token.depth === 0 && requires(list, index) && globals.some((name) => binds(list, index, name))) {
+      edits.push([token.start, token.end, "var".padEnd(token.text.length)]);
     } else if (token.depth === 0 && token.text === "const" && !changed.some((name) => binds(list, index, name))) {
       edits.push([token.start, token.end, "let  "]);
     } else if (token.depth === 0 && token.text === "import" && next !== ":") {
-      edits.push(...imported(code, list, index, hidden, lenient));
+      edits.push(...imported(code, list, index, { hidden, lenient, globals }));
       module = true;
     } else if (token.depth === 0 && token.text === "export" && next !== ":") {
       edits.push(...exported(code, list, index, hidden));
@@ -32,6 +35,13 @@ function scripted(code, hidden, lenient) {
     }
   });
   return { code: edited(code, edits), module };
+}
+
+/** Whether a declaration begins there that takes its names from a module. */
+function requires(list, first) {
+  if (!["const", "let"].includes(list[first].text)) return false;
+  const given = list.findIndex((token, index) => index > first && token.depth === 0 && token.text === "=");
+  return given > 0 && list[given + 1]?.text === "require" && list[given + 2]?.text === "(";
 }
 
 /** The names that code gives another value than the first. */
@@ -47,14 +57,20 @@ function assigned(list) {
 }
 
 /** `import a, { b as c } from "d"` as the value of a call that is awaited. */
-function imported(code, list, first, hidden, lenient) {
+function imported(code, list, first, { hidden, lenient, globals }) {
   const last = fromClause(list, first + 1);
   if (last < 0) return [];
   const clause = list.slice(first + 1, last);
   const words = clause.map((token) => token.text);
   const names = new Map();
-  let namespace = "";
-  for (let at = 0; at < words.length && words[at] !== "from"; at++) {
+  let [namespace, onlyTypes] = ["", false];
+  const typed = isOfTypes(words);
+  for (let at = 0; !typed && at < words.length && words[at] !== "from"; at++) {
+    if (words[at] === "type" && clause[at].depth > 0 && !/^(?:as|[,}])$/.test(words[at + 1])) {
+      at += words[at + 2] === "as" ? 3 : 1;
+      onlyTypes = true;
+      continue;
+    }
     const renamed = words[at + 1] === "as";
     if (words[at] === "*") namespace = words[at + 2];
     else if (clause[at].depth > 0 && !"{},".includes(words[at])) names.set(words[at], renamed ? words[at + 2] : words[at]);
@@ -62,13 +78,20 @@ function imported(code, list, first, hidden, lenient) {
     if (renamed) at += 2;
   }
   const [end, attributes] = attributesOf(code, list, last);
+  if (typed || (onlyTypes && !names.size)) return [[list[first].start, end, ";"]];
   const wanted = JSON.stringify([...names.keys()].map((name) => name.replace(/^["']|["']$/g, "")));
   const line = code.slice(0, list[first].start).split("\n").length;
   const call = `await ${hidden}.load(${list[last].text}, ${wanted}, ${line}, ${attributes}, ${lenient})`;
   const bound = [...names].map(([name, local]) => (name === local ? name : `${name}: ${local}`)).join(", ");
-  const given = namespace ? `let ${namespace} = ${call}` : bound ? `let { ${bound} } = ${call}` : call;
+  const how = [namespace, ...names.values()].some((name) => globals.includes(name)) ? "var" : "let";
+  const given = namespace ? `${how} ${namespace} = ${call}` : bound ? `${how} { ${bound} } = ${call}` : call;
   const rest = namespace && names.size ? `, { ${bound} } = ${namespace}` : "";
   return [[list[first].start, end, `;${given}${rest};`]];
+}
+
+/** Whether the words behind `import` are those of types alone, which nothing of a running program needs. */
+function isOfTypes([first, second, third]) {
+  return first === "type" && second !== "," && (second !== "from" || third === "from");
 }
 
 /** The index of the name of the module in a declaration whose words begin at `at`; -1 when it is none. */
