@@ -17,7 +17,8 @@ _MISUSES = (
 MISUSES = frozenset(_MISUSES.split())
 """Errors that neither the state of an object nor a lack of data explains."""
 _TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
-_LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*))?$")
+_LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*)|\s+#\s.*)?$")
+"""The last line of a traceback; of a type alone a page may say more behind it."""
 _NAMED = re.compile(
     r"^(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Iteration|Group|Warning|Missing|Found)(?::|$)"
 )

@@ -36,6 +36,8 @@ RULE = "-" * 75
             ShownError("KeyboardInterrupt", "", "hi"),
         ),
         ("  Cell In[5], line 1\n    foo bar\n        ^\nValueError: no", ShownError("ValueError", "no", "")),
+        ("ValueError  # too hot", ShownError("ValueError", "", "")),
+        ("ValueError#2", None),
         ("ValueError is raised", None),
     ],
 )

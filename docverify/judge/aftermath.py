@@ -31,12 +31,15 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
 
     So is one that shows something else of what a backend refused to the example above it.
 
+    So is one that does once more what another did, and for which nothing may be left.
+
     One that was tried alone as well, and failed so too, needs nothing from the page: its failure is its own. But where
     it needs names, and the example right above it had an effect and nothing else, that effect is lacking alone too.
     """
     found = dict(verdicts)
     unfinished: list[Example] = []
     finished: list[Example] = []
+    done: dict[str, Example] = {}
     for number, example in enumerate(page):
         verdict = verdicts.get(example.id)
         if verdict is None:
@@ -49,13 +52,28 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
             why = why or _refused(example, page[:number], verdicts)
         elif verdict.verdict in WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
             why = _without_effect(example, unfinished[-1])
+        twin = done.get(example.block.code)
+        if twin and not why and verdict.verdict == "fail" and _is_meant_alike(twin, example):
+            why = f"does once more what `{twin.id}` did"
         if why:
             found[example.id] = replace(verdict, verdict="unverified", kind="", reason="fragment", detail=why)
+        if verdict.verdict == "pass":
+            done.setdefault(example.block.code, example)
         if is_lost(verdict) or FAILING.intersection(kinds(example)):
             unfinished.append(example)
         else:
             finished.append(example)
     return found
+
+
+def _is_meant_alike(one: Example, other: Example) -> bool:
+    """True for examples of the same code that are to end alike."""
+    return (one.language, one.block.attributes, one.expectation.kind, one.expectation.text) == (
+        other.language,
+        other.block.attributes,
+        other.expectation.kind,
+        other.expectation.text,
+    )
 
 
 def _is_refused_code(example: Example) -> bool:

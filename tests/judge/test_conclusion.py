@@ -342,6 +342,16 @@ def after(examples: list[Example], *found: Verdict) -> list[str]:
     return [f"{each.verdict} {each.detail}".strip() for each in aftermath(given, examples).values()]
 
 
+def test_what_was_done_already_cannot_be_done_once_more() -> None:
+    examples = page("pots.drop('red')", "pots.drop('red')", "pots.drop('blue')")
+    passed = verdict("pass")
+    assert after(examples, passed, FAIL, FAIL)[1:] == [
+        "unverified does once more what `a.md#:python:1` did",
+        f"fail {FAIL.detail}".strip(),
+    ]
+    assert after(examples, FAIL, FAIL, FAIL)[1] == f"fail {FAIL.detail}".strip()
+
+
 FRAGMENT = verdict("unverified", "fragment")
 FOLLOWS = "unverified follows from `a.md#:python:1`, which did not come to its end"
 

@@ -109,6 +109,19 @@ def test_the_pages_own_import_is_meant_wherever_it_stands() -> None:
     assert found == Supplied(frozenset({"q"}))
 
 
+def test_who_imports_a_package_for_what_a_part_of_a_part_has_imports_those(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / "samovar" / "taps" / "old.py"
+    part.parent.mkdir(parents=True)
+    part.write_text("class Tap: ...\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    scope, _ = supply(session("import samovar", "samovar.taps.old.Tap(1).turn()"), lacking="12")
+    assert scope["samovar"].taps.old.Tap
+    for name in ("samovar", "samovar.taps", "samovar.taps.old"):
+        sys.modules.pop(name)
+
+
 @pytest.mark.usefixtures("teapot")
 def test_a_name_that_typing_has_too_is_the_packages_own_where_it_is_called() -> None:
     scope, found = supply(session("cups: Set[int]"), ["tea-pot"])

@@ -9,6 +9,8 @@ from msgspec import Struct
 
 _OPENING = re.compile(r"([rRuU]?)(\"\"\"|'''|[\"'])")
 _STEP = re.compile(r"\\(?P<escape>\n|n|x0[aA]|u000[aA]|0?12(?![0-7])|.)|\n", re.DOTALL)
+_UNSEEN = {"\a": "a", "\b": "b", "\v": "v", "\f": "f", "\r": "r", "\0": "0"}
+"""Signs that nobody can see, with how they are escaped."""
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -18,7 +20,10 @@ class Docstring(Struct, frozen=True):
     name: str
     """Qualified name in the module; empty for the module itself."""
     lines: Sequence[str]
-    """Of its value, which is what a reader of the docstring sees."""
+    """Of its value, which is what a reader of the docstring sees.
+
+    Or as it is written, where its `\\frac` or `\\r` is a sign that nobody can see: it should have been raw.
+    """
     numbers: Sequence[int]
     """The 1-based line of the file that each begins on.
 
@@ -49,7 +54,12 @@ def docstrings(text: str) -> Iterator[Docstring]:
     lines = text.split("\n")
     for name, literal in _literals(text):
         value = str(literal.value)
-        yield Docstring(name, value.split("\n"), _numbers(lines, literal, value.count("\n") + 1))
+        body, opening = _body(lines, literal) if not _UNSEEN.keys().isdisjoint(value) else ("", "")
+        if opening and any(sign in value and f"\\{letter}" in body for sign, letter in _UNSEEN.items()):
+            shown = body.split("\n")
+            yield Docstring(name, shown, range(literal.lineno, literal.lineno + len(shown)))
+        else:
+            yield Docstring(name, value.split("\n"), _numbers(lines, literal, value.count("\n") + 1))
 
 
 def written(text: str) -> Iterator[Written]:
@@ -100,14 +110,20 @@ def _literal(node: ast.AST) -> ast.Constant | None:
 
 def _numbers(lines: Sequence[str], literal: ast.Constant, count: int) -> list[int]:
     """The line of the file for each of the value's lines."""
+    body, opening = _body(lines, literal)
+    found = list(_walk(body, literal.lineno, raw=opening[:1] in ("r", "R"))) if opening else []
+    return found if len(found) == count else [literal.lineno] * count
+
+
+def _body(lines: Sequence[str], literal: ast.Constant) -> tuple[str, str]:
+    """What stands between the quotes of one literal, and what opens it; its value and nothing where it is several."""
     source = _source(lines, literal)
     opening = _OPENING.match(source)
     if opening and source.endswith(opening[2]):
         body = source[opening.end() : len(source) - len(opening[2])]
-        found = list(_walk(body, literal.lineno, raw=opening[1] in ("r", "R")))
-        if len(found) == count and not _goes_on(body, opening[2]):
-            return found
-    return [literal.lineno] * count
+        if not _goes_on(body, opening[2]):
+            return body, opening[0]
+    return str(literal.value), ""
 
 
 def _walk(body: str, line: int, *, raw: bool) -> Iterator[int]:

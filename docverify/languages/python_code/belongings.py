@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from docverify.languages.python_code.cut import cut_value
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
@@ -37,7 +38,8 @@ _UNKNOWN = re.compile(
 )
 _OUT_OF_TIME = re.compile(
     r"\b(?:token|otp|passcode|code)\b[^\n]{0,20}\b(?:did not match|does(?: not|n't) match)\b"
-    r"|\b(?:has|is|was|have) (?:already )?expired\b|\bis not yet valid\b",
+    r"|\b(?:has|is|was|have) (?:already )?expired\b|\bis not yet valid\b"
+    r"|\b(?:date|time|day|deadline|moment)s?\b[^\n]{0,40}\bin the past\b",
     re.IGNORECASE,
 )
 """What is said of something that is good for a time only."""
@@ -122,6 +124,9 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     late = _OUT_OF_TIME.search(first)
     if late and len(shown.frames) > 1:
         return "incomplete", f"was good for its time only: {late[0]}"
+    cut = cut_value(example, shown.line) if kind not in MISUSES and len(shown.frames) > 1 else ""
+    if cut:
+        return "pseudo-code", f"leaves out a part of a value: `{cut[:40]}`"
     return (
         _command(kind, first) or variables(example) or _named_file(example, shown, page) or _empty(example, shown, page)
     )

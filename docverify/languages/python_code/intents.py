@@ -45,7 +45,8 @@ _ANNOUNCED = re.compile(
     r"|\b(?:do(?:es)?|will|would)(?: not|n['’]t) (?:work|run|compile)\b"
     r"|\bis(?: not|n['’]t) (?:allowed|possible|valid)\b"
     r"|\b(?:is|are) (?:an error|invalid|illegal|forbidden|impossible)\b"
-    r"|\b(?:will|would|does) (?:fail|raise|crash)\b|\b(?:this|that|following|it) (?:\w+ )?(?:fails|raises|crashes)\b",
+    r"|\b(?:will|would|does|may|might) (?:fail|raise|crash)\b"
+    r"|\b(?:this|that|following|it) (?:\w+ )?(?:fails|raises|crashes)\b",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -140,15 +141,19 @@ def means_error(example: Example, line: int, error: str) -> bool:
     comments = " ".join(one.partition("#")[2] for one in near)
     first = next((one for one in lines if one.strip()), "")
     said = error in comments or _MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first)
-    return bool(said) or _is_said_above(lines, place)
+    return bool(said) or _is_said_above(lines, place, error)
 
 
-def _is_said_above(lines: list[str], place: int) -> bool:
-    """True when the first comment of the line's paragraph, or of those right above it, surely speaks of an error."""
+def _is_said_above(lines: list[str], place: int, error: str) -> bool:
+    """True when the first comment of the line's paragraph, or of those right above it, surely speaks of an error.
+
+    Any of those right above it may name just this one.
+    """
     above = range(place - 1, -1, -1)
     paragraph = next((number + 1 for number in above if not lines[number].strip()), 0)
     comments = next((number + 1 for number in above if not lines[number].lstrip().startswith("#")), 0)
-    return any(_MEANT_BELOW.match(lines[first]) for first in (paragraph, comments))
+    named = any(re.search(rf"\b{re.escape(error)}\b", line) for line in lines[comments:place])
+    return named or any(_MEANT_BELOW.match(lines[first]) for first in (paragraph, comments))
 
 
 def _body(lines: list[str]) -> list[ast.stmt]:

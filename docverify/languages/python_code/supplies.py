@@ -41,6 +41,8 @@ class Wanted(msgspec.Struct, frozen=True):
     """What the examples take from it."""
     methods: Sequence[str]
     """Of these, what they call."""
+    paths: Sequence[str]
+    """What they take from parts of it, `parts.of.it`: who imports it for that imports those as well."""
     parts: Sequence[str]
     """What they take from modules that they import."""
     forgotten: Sequence[str]
@@ -110,6 +112,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
             name in used.called,
             sorted(used.attributes.get(name, ())),
             sorted(used.methods.get(name, ())),
+            sorted(used.paths.get(name, ())),
             parts,
             forgotten.get(name, ()),
         )
@@ -174,6 +177,7 @@ class _Uses:
         self.called: set[str] = set()
         self.attributes: dict[str, set[str]] = {}
         self.methods: dict[str, set[str]] = {}
+        self.paths: dict[str, set[str]] = {}
         for statement in _statements(session):
             for node in ast.walk(statement):
                 self._look_at(node)
@@ -189,5 +193,8 @@ class _Uses:
             self.methods.setdefault(node.func.value.id, set()).add(node.func.attr)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             self.attributes.setdefault(node.value.id, set()).add(node.attr)
+        elif isinstance(node, ast.Attribute) and "(" not in (path := ast.unparse(node)):
+            root, _, rest = path.partition(".")
+            self.paths.setdefault(root, set()).add(rest)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
             self.called.update(one.id for one in node.decorator_list if isinstance(one, ast.Name))

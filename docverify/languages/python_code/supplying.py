@@ -36,8 +36,14 @@ def _supply(wanted, packages, paths, scope):
                 return False
         return hasattr(value, attribute)
 
+    def reach(value, path):
+        for part in path.split("."):
+            value = getattr(value, part) if has(value, part) else None
+
     def fits(one):
         value = scope.get(one["name"])
+        for path in one["paths"]:
+            reach(value, path)
         if isinstance(value, types.ModuleType) and one["called"]:
             return False
         if any(isinstance(getattr(value, method, None), types.ModuleType) for method in one["methods"]):

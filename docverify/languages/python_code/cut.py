@@ -1,0 +1,44 @@
+"""Values of which a page writes the beginning, or nothing, and then an ellipsis: `"k": "MIIBIj..."`."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from docverify.languages.python_code.syntax import compiles, tree
+from docverify.model import Example
+
+_CUT = re.compile(
+    r"(?:[^.…]{0,200}\s(?=\S{0,200}\d)(?=\S{0,200}[A-Z]))?(?![A-Z]?[a-z]+(?:\.{3}|…))\S{0,2000}?(?:\.{3}|…)"
+)
+"""No word that is said with dots behind it, as `Loading...` is; behind other words none without digits and capitals."""
+
+
+def cut_value(example: Example, line: int) -> str:
+    """The first such value in the innermost statement at the page's line, or in what that uses; empty for none."""
+    statements = list(_statements(example))
+    around = [one for one, first in statements if one.lineno <= line - first + 1 <= (one.end_lineno or one.lineno)]
+    if not around:
+        return ""
+    failing = around[-1]
+    used = {node.id for node in ast.walk(failing) if isinstance(node, ast.Name)}
+    makers = [one for one, _ in statements if isinstance(one, ast.Assign) and used & set(_targets(one))]
+    return next((text for one in (failing, *makers) for text in _texts(one) if _CUT.fullmatch(text)), "")
+
+
+def _statements(example: Example) -> Iterator[tuple[ast.stmt, int]]:
+    """With the page's line at which their code begins; those inside of another come after it."""
+    for step in example.steps:
+        if compiles(step.code):
+            yield from ((node, step.line) for node in ast.walk(tree(step.code)) if isinstance(node, ast.stmt))
+
+
+def _targets(statement: ast.Assign) -> Iterator[str]:
+    return (one.id for one in statement.targets if isinstance(one, ast.Name))
+
+
+def _texts(statement: ast.stmt) -> Iterator[str]:
+    """Those of bytes as well."""
+    for node in ast.walk(statement):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str | bytes):
+            yield value if isinstance(value, str) else value.decode("utf-8", "replace")

@@ -1,0 +1,71 @@
+"""What a page writes in short, or says in words beside its Python, is no fault of it."""
+
+from typing import Any
+
+import pytest
+
+from docverify.languages.python import python
+from tests.languages.building import raising, read
+
+DEEP = ("__main__", "tea", "tea.pot")
+
+
+def reason(type_name: str, message: str, code: str, **fields: Any) -> str:
+    one = read(code)
+    return (python.reason(one, raising(one, type_name, message, **{"frames": DEEP, **fields}), [one]) or ("",))[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "expected"),
+    [
+        ('tea.key({\n  "kind": "green",\n  "leaves": "n4EPtA..."\n})', "ValueError", "pseudo-code"),
+        ('given = {"leaves": "..."}\ntea.key(given)', "ValueError", "pseudo-code"),
+        ("given = {'leaves': 'sk-…'}\nwith tea.pot() as pot:\n  pot.key(given)", "tea.BadKey", "pseudo-code"),
+        ('given = {"leaves": "..."}\ntea.key("other")', "ValueError", ""),  # does not use it
+        ('tea.key(b"-----BEGIN TEA-----\\nn4EPtA...")', "ValueError", "pseudo-code"),
+        ('tea.key("Brewing...")', "ValueError", ""),
+        ('tea.key("wait for the tea...")', "ValueError", ""),
+        ('tea.key({"leaves": "n4EPtA..."})', "TypeError", ""),
+    ],
+)
+def test_a_value_that_is_cut_short_is_no_value(code: str, error: str, expected: str) -> None:
+    line = read(code).block.end_line if "given" in code else read(code).block.line
+    assert reason(error, "cannot be decoded", code, line=line) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Cannot plan a cup until a time in the past", "incomplete"),
+        ("the deadline lies in the past", "incomplete"),
+        ("the pot was in the past a kettle", ""),
+    ],
+)
+def test_a_day_that_has_passed_since_was_none_when_the_page_was_written(message: str, expected: str) -> None:
+    assert reason("tea.PlanError", message, "tea.plan(until='2020-05-17')") == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "error", "expected"),
+    [
+        ("Cases such as this may fail:", "tea.Cold", "incomplete"),
+        ("Since then a TypeError is raised for cold cups:", "ValueError", ""),
+        ("Pouring cold tea:", "tea.Cold", ""),
+    ],
+)
+def test_an_error_of_which_the_page_speaks_above_is_meant(lead: str, error: str, expected: str) -> None:
+    one = read("tea.pour()", lead=lead)
+    ended = raising(one, error, "no", frames=("__main__",))
+    assert (python.reason(one, ended, [one]) or ("",))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("# Ends in ColdError, since it stands for:\n#   tea.pour(0)\ntea.pour(cold)", "incomplete"),
+        ("# Ends in HotError, since it stands for:\n#   tea.pour(0)\ntea.pour(cold)", ""),
+        ("# Ends in ColdError, since it stands for:\ncold = 0\ntea.stir()\ntea.pour(cold)", ""),
+    ],
+)
+def test_comments_above_may_name_the_error_that_they_mean(code: str, expected: str) -> None:
+    assert reason("tea.ColdError", "no", code, line=read(code).block.line + code.count("\n")) == expected
