@@ -299,6 +299,7 @@ def test_a_prompt_goes_on_after_an_error(javascript: Session) -> None:
         ("const cup = await pour(\nbrew(1)", "slip"),
         ("pour(tea): number\nbrew(tea, cups): Promise<void>", "other"),
         ("name  cups\nann   12", "other"),
+        ("...\nvar cups = 1;", "other"),
         ("One cup of tea. Two of milk", "other"),
     ],
 )

@@ -49,7 +49,7 @@ def _is_of_page(tokens: Sequence[Token]) -> bool:
     Hidden code has no more beside it than a name.
     """
     told = [token.content for token in tokens if token.type == "inline"]
-    headed = any(token.type == "heading_open" for token in tokens)
+    headed = any(token.type in ("heading_open", "html_block") for token in tokens)
     return headed or len(told) > 1 or any(len(text.split()) > LONGEST_NAME for text in told)
 
 

@@ -20,7 +20,7 @@ const [, text] = ["tokens.js", "text.js"].map((name) =>
   vm.runInContext(readFileSync(new URL(name, import.meta.url), "utf8"), realm),
 );
 const inspector = new Session();
-const { encodeURI, SyntaxError } = globalThis;
+const { encodeURI, Function, SyntaxError } = globalThis;
 
 let [holder, translator, installed, taken] = ["", null, "", undefined];
 let map = null;
@@ -115,9 +115,10 @@ function scripted(code, lenient) {
   return found.module ? `"use strict";${found.code}` : found.code;
 }
 
+/** Asks no `vm.Script`, in which Node breaks over some errors that go on over lines. */
 function parses(code) {
   try {
-    return Boolean(new vm.Script(code));
+    return Boolean(new Function(code));
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@ import vm from "node:vm";
 const LONGEST = 20_000;
 const MOST = 600;
 /** Corrections that are tried. */
-const SIGNS = [",", ";", ")", "]", "}", "(", "[", "{", ":", "=", "=>", ".", "'", '"', "`", "})", "])", "))", "}}"];
+const SIGNS = [",", ";", ")", "]", "}", "(", "[", "{", ":", "=", "=>", ".", "'", '"', "`", "})", "])", "))", "}}", "/>"];
 const WORDS = [
   ..."const let var function return import export from as class extends new async await if else for of in".split(" "),
   ..."while switch case default try catch throw typeof".split(" "),
