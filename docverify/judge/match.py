@@ -20,6 +20,8 @@ LONGEST = 20_000
 """Characters of a text that is compared in other than its own notation."""
 _NOTED = re.compile(r"[\[({'\"]|\d\.\d|\.\d{2}")
 """Without any of this a text has one notation."""
+_RUN_ON = re.compile(r"\S+ [^\n]*(?:\.\.\.|…)")
+"""Words in one line of which the rest is left out: the page may have joined the lines that it shows."""
 
 
 def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
@@ -30,6 +32,8 @@ def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
     a service's, of which ids and times are those of one reader.
     """
     if expected == actual or _matches(expected, actual, flags):
+        return True
+    if _RUN_ON.fullmatch(expected.strip()) and _matches(expected, actual, {*flags, "NORMALIZE_WHITESPACE"}):
         return True
     without = unelided(expected)
     return without != expected and _matches(without, actual, flags)

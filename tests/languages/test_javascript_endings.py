@@ -277,6 +277,7 @@ def test_things_that_go_on_at_once_end_in_any_order(code: str, printed: str, rac
     one = replace(read(code, "javascript"), expectation=Expectation("output", "1\n2"))
     detail = "incomplete: prints in another order what comes of things that go on at once"
     assert told(one, run(one, StepRun(printed))) == (detail if raced else None)
+    assert told(read(code, "javascript"), run(one, StepRun())) is None
 
 
 @pytest.mark.parametrize(

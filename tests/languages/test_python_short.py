@@ -38,7 +38,7 @@ def test_a_value_that_is_cut_short_is_no_value(code: str, error: str, expected: 
     [
         ("Cannot plan a cup until a time in the past", "incomplete"),
         ("the deadline lies in the past", "incomplete"),
-        ("the pot was in the past a kettle", ""),
+        ("the pot must be in the past a kettle", ""),
     ],
 )
 def test_a_day_that_has_passed_since_was_none_when_the_page_was_written(message: str, expected: str) -> None:
@@ -68,4 +68,4 @@ def test_an_error_of_which_the_page_speaks_above_is_meant(lead: str, error: str,
     ],
 )
 def test_comments_above_may_name_the_error_that_they_mean(code: str, expected: str) -> None:
-    assert reason("tea.ColdError", "no", code, line=read(code).block.line + code.count("\n")) == expected
+    assert reason("tea.ColdError", "must be hot", code, line=read(code).block.line + code.count("\n")) == expected

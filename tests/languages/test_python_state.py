@@ -67,16 +67,16 @@ def test_what_a_library_refuses_after_other_examples_may_not_be_meant_to_come_af
     above: str, frames: tuple[str, ...], error: str, expected: str | None
 ) -> None:
     examples = page("kettle = Kettle()", above, "kettle.boil(2)")
-    found = python.reason(examples[2], raising(examples[2], error, "is hot already", frames=frames), examples)
+    found = python.reason(examples[2], raising(examples[2], error, "must be cold", frames=frames), examples)
     assert (found and found[0]) == expected
     if found:
-        assert found[1] == "may not be meant after what `a.md#:python:2` does with `kettle`: is hot already"
+        assert found[1] == "may not be meant after what `a.md#:python:2` does with `kettle`: must be cold"
 
 
 @pytest.mark.parametrize("maker", ["from teashop import kettle", "class kettle: ...", "def kettle(): ..."])
 def test_what_has_no_state_of_its_page_explains_no_refusal(maker: str) -> None:
     examples = page(maker, "kettle.boil()", "kettle.boil(2)")
-    ended = raising(examples[2], "ValueError", "is hot already", frames=LIBRARY)
+    ended = raising(examples[2], "ValueError", "must be cold", frames=LIBRARY)
     assert python.reason(examples[2], ended, examples) is None
 
 
@@ -84,3 +84,39 @@ def test_what_is_said_of_an_argument_that_is_none_of_those_there_are_is_no_matte
     examples = page("kettle = Kettle()", "kettle.boil()", "kettle.boil('hott')")
     ended = raising(examples[2], "ValueError", "got 'hott', expected one of 'hot', 'cold'", frames=LIBRARY)
     assert python.reason(examples[2], ended, examples) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "frames", "lacks"),
+    [
+        ("kettle.NoPower", "could not heat", LIBRARY, True),
+        ("kettle.NoPower", "", LIBRARY, True),
+        ("ValueError", "You must specify a socket.", LIBRARY, True),
+        ("ValueError", "unknown kind of tea: 'geen'", LIBRARY, False),
+        ("kettle.BadTea", "tea must be dry", LIBRARY, False),
+        ("KeyError", "'green'", LIBRARY, False),
+        ("TypeError", "could not heat", LIBRARY, False),
+        ("ValueError", "could not heat", ("__main__",), False),
+    ],
+)
+def test_what_a_library_refuses_without_a_word_on_what_it_was_given_may_be_due_to_what_is_not_there(
+    error: str, message: str, frames: tuple[str, ...], lacks: bool
+) -> None:
+    (one,) = page("from kettle import boil\nboil('geen')")
+    found = python.reason(one, raising(one, error, message, frames=frames), [one])
+    assert found == (("incomplete", f"may lack what its page does not tell of: {message or error}") if lacks else None)
+
+
+@pytest.mark.parametrize(
+    ("code", "doubtful"),
+    [
+        ("with kettle.heat() as water:\n    water.boil()", True),
+        ("water = kettle.heat()\nwater.boil()", False),
+    ],
+)
+def test_what_a_context_gives_may_be_nothing_where_nobody_set_it_up(code: str, doubtful: bool) -> None:
+    (one,) = page(f"from teashop import kettle\n{code}")
+    ended = raising(one, "AttributeError", "'NoneType' object has no attribute 'boil'", line=12, frames=("__main__",))
+    found = python.reason(one, ended, [one])
+    said = ("incomplete", "its `water` is nothing here: what gives it may have to be set up")
+    assert found == (said if doubtful else None)

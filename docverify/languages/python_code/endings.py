@@ -22,7 +22,7 @@ from docverify.languages.python_code.intents import (
 )
 from docverify.languages.python_code.lacks import lacks_attribute, lacks_module, lacks_of_machine
 from docverify.languages.python_code.missing import missing_name
-from docverify.languages.python_code.setups import refused_after_others
+from docverify.languages.python_code.setups import refused
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
@@ -95,7 +95,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         or done_above(run, shown)
         or undone_above(example, shown, page)
         or _unlike_the_page(example, shown, page)
-        or refused_after_others(example, shown, page)
+        or refused(example, shown, page)
     )
 
 

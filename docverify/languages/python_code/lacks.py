@@ -57,6 +57,7 @@ _OF_MACHINE = re.compile(
 _NO_MODULE = re.compile(r"(N|n)o module named ['\"]?([\w.]+)")
 """As the interpreter says it, or a library that knows it beforehand."""
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
+_EXTRA = re.compile(r"\binstall\w*\b.{0,80}['\"`\[]([\w.-]+)['\"`\]] extra", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
@@ -113,6 +114,9 @@ def _wrapped_module(shown: Shown) -> Reason:
         speaks = _REQUIRES.search(shown.message)
     if speaks:
         return "missing-package", f"needs the package `{speaks[1]}`"
+    extra = _EXTRA.search(shown.message)
+    if extra:
+        return "missing-package", f"needs the extra `{extra[1]}` of a package, which is not installed"
     if _ASKS_FOR_MORE.search(shown.message):
         return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None

@@ -18,6 +18,21 @@ _ONE_OF = re.compile(
     r"\b(?:expected|must be|should be|allowed|choose|valid)\b.{0,20}\bone of\b|\bavailable \w+ are\b", re.I
 )
 """What is said of an argument that is none of those that there are, whatever came before."""
+_OF_DATA = frozenset(("KeyError", "IndexError", "ZeroDivisionError", "RecursionError", "UnicodeDecodeError"))
+"""Errors that something which was not set up, or is not there, does not end in."""
+_SAYS_WRONG = re.compile(
+    r"\b(?:un(?:known|expected|recogni[sz]ed|supported)|in(?:valid|correct|compatible))\b"
+    r"|\b(?:mal ?formed|illegal|missing|duplicate|required|no longer|removed|deprecated|got|expect(?:ed|s|ing))\b"
+    r"|\b(?:must|should|can ?not|can['’]t|may not) (?:not )?(?:be|have|contain|start|end|match)\b"
+    r"|\bnot (?:an? )?(?:valid|allowed|permitted)\b|\bdoes not (?:accept|support|match|have)\b|\bhas no\b"
+    r"|\bno such (?:option|field|key|parameter|argument)\b",
+    re.IGNORECASE,
+)
+"""A library says that what it was given is wrong, whatever surrounds it."""
+_DEMANDS = re.compile(
+    r"\b(?:you|please) (?:must|need|have to|should|specify|set|install|provide|call|make sure)", re.IGNORECASE
+)
+"""It asks for a step of whoever reads the message."""
 _CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
 
 
@@ -50,6 +65,8 @@ def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequen
     if kind == "NoneType" and match:
         imported = re.search(rf"^\s*(?:>>> )?import {re.escape(parts[0])}\b", example.block.code, re.MULTILINE)
         whole = len(parts) > 1 and imported
+        if re.search(rf"\bwith\b[^\n]*\bas {re.escape(parts[0])}\s*[:,)]", example.block.code):
+            return "incomplete", f"its `{parts[0]}` is nothing here: what gives it may have to be set up"
         return ("missing-package", f"needs an optional part of `{parts[0]}`: `{match[1]}`") if whole else None
     if len(parts) > 1 or parts[0] not in example.needs:
         return None
@@ -60,22 +77,34 @@ def strange_object(kind: str, name: str, line: str, place: tuple[Example, Sequen
     return None
 
 
-def refused_after_others(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
-    """For what a library refuses of an object that examples above made and used: it may not be meant to come after
-    all of them, since pages show alternatives one after the other.
+def refused(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
+    """For what a library refuses, where that may be due to what surrounds the example.
+
+    It is where examples above used the object as well, since pages show alternatives one after the other, and where
+    the library does not say that what it was given is wrong: it may lack a service, a device or a setting.
     """
     kind = last_part(shown.type)
     answered = kind.startswith("HTTP")  # what a service makes of a request is its to say
     is_of_state = kind not in MISUSES and not answered and not _ONE_OF.search(shown.message)
     if not is_of_state or shown.frames[-1:] in ((), (_PAGE,)):
         return None
+    said = shown.message.strip().split("\n")[0][:120] or shown.type
+    user = _other_user(example, shown, page)
+    if user:
+        return "incomplete", f"may not be meant after what `{user[1]}` does with `{user[0]}`: {said}"
+    if kind in _OF_DATA or (_SAYS_WRONG.search(shown.message) and not _DEMANDS.search(shown.message)):
+        return None
+    return "incomplete", f"may lack what its page does not tell of: {said}"
+
+
+def _other_user(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
+    """A name of the line that an example above makes an object of, and the id of the one above that last used it."""
     before, line = above(example, page), line_of(example, shown.line)
     for name in sorted(name for name in example.needs if re.search(rf"\b{name}\b", line)):
         used = re.compile(rf"\b{name}\b[\w.]*[.\[(]|\(\s*{name}\b")
         user = next((one for one in reversed(before) if any(used.search(step.code) for step in one.steps)), None)
         if user and any(_makes(one, name) for one in before):
-            refused = shown.message.strip().split("\n")[0][:120] or shown.type
-            return "incomplete", f"may not be meant after what `{user.id}` does with `{name}`: {refused}"
+            return name, user.id
     return None
 
 
