@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Collection
 
 from docverify.judge.matchers.elisions import agrees, joined, unelided
-from docverify.judge.matchers.layout import blanked, tidy
+from docverify.judge.matchers.layout import blanked, is_wrapped, tidy
+from docverify.judge.matchers.literals import is_json_of
 from docverify.judge.matchers.members import in_order
 from docverify.judge.matchers.notation import plain
 from docverify.judge.matchers.numbers import PRECISE, rounded
+from docverify.judge.matchers.pairs import pairs_as_maps
 from docverify.judge.matchers.replies import answers
 
 LONGEST = 20_000
@@ -49,9 +51,14 @@ def _matches(expected: str, actual: str, flags: Collection[str]) -> bool:
         return True
     if ("\t" in wanted or "\t" in got) and _holds(wanted.expandtabs(), got.expandtabs(), flags):
         return True
-    if max(len(wanted), len(got)) > LONGEST or not (_NOTED.search(wanted) and _NOTED.search(got)):
+    if max(len(wanted), len(got)) > LONGEST:
         return False
-    return _is_noted_so(wanted, got, flags) or answers(wanted, got, by_shape="REPLY" in flags)
+    if is_wrapped(wanted, got):
+        return True
+    if not (_NOTED.search(wanted) and _NOTED.search(got)):
+        return False
+    noted = _is_noted_so(wanted, got, flags) or is_json_of(wanted, got)
+    return noted or answers(wanted, got, by_shape="REPLY" in flags)
 
 
 def _holds(wanted: str, got: str, flags: Collection[str]) -> bool:
@@ -73,6 +80,9 @@ def _is_noted_so(wanted: str, got: str, flags: Collection[str]) -> bool:
     if unelided(wanted) != wanted:  # which of its numbers are which of the output's nobody can tell
         return False
     if _holds(wanted, rounded(wanted, got, flags), flags):
+        return True
+    listed = pairs_as_maps(wanted, got)
+    if listed[0] in (listed[1], rounded(*listed, flags)):
         return True
     unordered = "UNORDERED_MEMBERS" in flags
     wanted, got = (in_order(text, unordered=unordered) for text in (wanted, got))

@@ -49,6 +49,8 @@ def test_a_day_that_has_passed_since_was_none_when_the_page_was_written(message:
     ("lead", "error", "expected"),
     [
         ("Cases such as this may fail:", "tea.Cold", "incomplete"),
+        ("Since then a :exc:`TypeError` is raised for cold cups. An example:", "TypeError", "incomplete"),
+        ("Pouring raises :exc:`~tea.Cold`:", "tea.Cold", "incomplete"),
         ("Since then a TypeError is raised for cold cups:", "ValueError", ""),
         ("Pouring cold tea:", "tea.Cold", ""),
     ],
@@ -69,3 +71,37 @@ def test_an_error_of_which_the_page_speaks_above_is_meant(lead: str, error: str,
 )
 def test_comments_above_may_name_the_error_that_they_mean(code: str, expected: str) -> None:
     assert reason("tea.ColdError", "must be hot", code, line=read(code).block.line + code.count("\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "expected"),
+    [
+        ("logger.setLevel(logging.DEBUG)", "'Logger' object has no attribute 'setLevel'", "fragment"),
+        ("logger.setLevel('DEBUG')", "'Logger' object has no attribute 'setLevel'", ""),
+        ("logger.pour(logging.DEBUG)", "'Logger' object has no attribute 'pour'", ""),
+    ],
+)
+def test_a_class_may_be_that_of_the_standard_library_which_is_called_so_too(
+    code: str, message: str, expected: str
+) -> None:
+    assert reason("AttributeError", message, code) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Win32Kettle", "missing-toolchain"),
+        ("WindowsKettle", "missing-toolchain"),
+        ("MsvcrtKettle", "missing-toolchain"),
+        ("MacOSKettle", "missing-toolchain"),
+        ("Window", ""),
+        ("windows", ""),
+        ("Winner32", ""),
+    ],
+)
+def test_a_name_may_tell_of_the_one_system_that_has_it(name: str, expected: str) -> None:
+    assert reason("ImportError", f"cannot import name '{name}' from 'tea' (/x/tea.py)", f"import {name}") == expected
+
+
+def test_nobody_answers_at_a_prompt() -> None:
+    assert reason("tea.NoAnswer", "no good answer at the interactive prompt", "tea.ask()") == "needs-input"

@@ -27,6 +27,8 @@ _WARNED = re.compile(r"^[^\s:][^:\n]*:\d+: (?=(?:\w+\.)*\w*Warning: )", re.MULTI
 BLANK_LINE = "<BLANKLINE>"
 _RETURN = "\\r"
 """A blank line whose end is written out, as of a message of HTTP."""
+NARROW = 72
+"""Characters of a line that nobody would break; pages are not much wider."""
 
 
 def tidy(text: str) -> str:
@@ -53,3 +55,16 @@ def blanked(expected: str) -> str:
     if BLANK_LINE not in expected and _RETURN not in expected:
         return expected
     return "\n".join("" if line.strip() in (BLANK_LINE, _RETURN) else line for line in expected.split("\n"))
+
+
+def is_wrapped(expected: str, actual: str) -> bool:
+    """True when the page breaks long lines of the output at blanks, and shows nothing else. Both are tidy."""
+    rest = iter(expected.split("\n"))
+    for line in actual.split("\n"):
+        said = next(rest, None)
+        while said is not None and said != line:
+            more = next(rest, None) if len(line) > NARROW and line.startswith(f"{said} ") else None
+            said = None if more is None else f"{said} {more.lstrip()}"
+        if said is None:
+            return False
+    return next(rest, None) is None

@@ -34,7 +34,8 @@ Reason = tuple[str, str] | None
 
 _INPUT = re.compile(
     r"EOF when reading a line|Inappropriate ioctl for device|arguments are required|not a (?:tty|terminal)"
-    r"|\brequires? (?:an? )?(?:keyboard|mouse|joystick|tty)\b|'/dev/tty'|\b[Ee]ditor\b.{0,40}\bfailed|Editing failed"
+    r"|\binteractive prompt\b|\brequires? (?:an? )?(?:keyboard|mouse|joystick|tty)\b|'/dev/tty'|Editing failed"
+    r"|\b[Ee]ditor\b.{0,40}\bfailed"
 )
 _USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
 _ASKS_ARGUMENTS = re.compile(
@@ -208,7 +209,7 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
         return "missing-toolchain", "is for Python 2, as its comment says"
     if any(means_error(example, line, error) for line in lines):
         return "incomplete", f"raises {error}, as the page says there"
-    if example.expectation.kind == "nothing" and announces_error(example.block.lead):
+    if example.expectation.kind == "nothing" and announces_error(example.block.lead, error):
         return "incomplete", f"raises {error}, as the page says above it"
     return None
 

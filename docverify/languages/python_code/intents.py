@@ -70,9 +70,11 @@ def leaves_out_values(code: str) -> bool:
     return "..." in code and bool(_VALUES.search(code))
 
 
-def announces_error(lead: str) -> bool:
-    """True for words above an example which say that it does not work."""
-    return bool(_ANNOUNCED.search(lead))
+def announces_error(lead: str, error: str) -> bool:
+    """True for words above an example which say that it does not work, or that just this error is raised."""
+    named = rf"\b{re.escape(error)}\b\W{{0,3}}\s(?:is|are|will be|would be|gets)\s+raised\b"
+    raised = rf"\b(?:raises?|raising|throws?)\s+(?:an?\s+|the\s+)?[:\w.`~]{{0,60}}\b{re.escape(error)}\b"
+    return bool(_ANNOUNCED.search(lead) or re.search(f"{named}|{raised}", lead))
 
 
 def shows_alternatives(code: str) -> bool:

@@ -1,6 +1,7 @@
 """What an example finds to lack something: a package that is not there, a part that it does not have."""
 
 import ast
+import importlib
 import re
 import sys
 from collections.abc import Sequence
@@ -27,9 +28,17 @@ _ELSEWHERE = re.compile(
 """Words by which a page says that not every release, or every system, has what follows."""
 MOVES_PATH = re.compile(r"\bsys\.path(?:\.(?:insert|append|extend)\(| *\+?= |\[[^\]\n]*\] *=)")
 """Code that looks for modules in other folders too."""
+_OTHER_SYSTEM = re.compile(
+    r"_?(?:[Ww]in(?:32|64)|WIN(?:32|64|DOWS)|Windows(?=[A-Z_])|WinAPI|[Mm]svcrt|Mac(?:OS|os)|[Dd]arwin)(?![a-z])\w*"
+)
+"""A name that tells of the one system that has it."""
+_STANDARD = ("logging", "threading", "queue", "pathlib", "datetime", "collections", "socket", "argparse")
+"""Modules whose classes other libraries name theirs after."""
 _LIBRARY = re.compile(r"^(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 _INSTALL = re.compile(r"(?:pip|conda|uv|poetry) (?:install|add) [\"'`]?([\w.\[\]-]+)", re.IGNORECASE)
-_REQUIRES = re.compile(r"(?:install|requires?) `?([\w.-]+)", re.IGNORECASE)
+_REQUIRES = re.compile(r"(?:install|requires?) `?([\w.-]+)|['\"`]?\b([\w.-]{2,60})['\"`]? is required\b", re.IGNORECASE)
+_SETTING = re.compile(r"\brequires? ([A-Z][A-Z_]{3,}=\w+)")
+"""A way of its own in which a library has to be set up."""
 _NOT_INSTALLED = re.compile(
     r"[`'\"]?\b([\w.-]{2,60})[`'\"]?(?: (?:library|module|package))? (?:must be|needs? to be|is not|isn't) installed"
     r"|(?:not able|unable|failed|could ?n[o']t|cannot|can't) (?:to )?(?:be )?import(?:ed)?"
@@ -113,10 +122,13 @@ def _wrapped_module(shown: Shown) -> Reason:
     if speaks is None and "ImportError" in (last_part(shown.type), *shown.bases):
         speaks = _REQUIRES.search(shown.message)
     if speaks:
-        return "missing-package", f"needs the package `{speaks[1]}`"
+        return "missing-package", f"needs the package `{next(filter(None, speaks.groups()))}`"
     extra = _EXTRA.search(shown.message)
     if extra:
         return "missing-package", f"needs the extra `{extra[1]}` of a package, which is not installed"
+    setting = _SETTING.search(shown.message)
+    if setting:
+        return "missing-toolchain", f"needs `{setting[1]}`"
     if _ASKS_FOR_MORE.search(shown.message):
         return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None
@@ -147,6 +159,8 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     lacking = _LACKED.search(shown.message)
     if lacking and _STAND_IN.fullmatch(lacking[1]):
         return "placeholder", f"`{lacking[1]}` stands for something of the reader's"
+    if lacking and _OTHER_SYSTEM.fullmatch(lacking[1]):
+        return "missing-toolchain", f"`{lacking[1]}` is there on other systems only"
     newer = _LACKS.search(shown.message)
     if newer:
         module, name = newer[1] or newer[4], newer[2] or newer[3]
@@ -159,7 +173,17 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     kind, name = (match[1] or match[2], match[3]) if match else ("", "")
     if kind == "NoneType" and len(shown.frames) > 1:
         return _optional_module(shown.traceback, name)
+    module = _standard(example, kind, name)
+    if module:
+        return "fragment", f"may mean the `{kind}` of `{module}`, which has `{name}`"
     return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None
+
+
+def _standard(example: Example, kind: str, name: str) -> str:
+    """The module of the standard library that the example speaks of, and whose class of this name has the attribute."""
+    spoken = (module for module in _STANDARD if re.search(rf"\b{module}\.", example.block.code))
+    found = (module for module in spoken if hasattr(getattr(importlib.import_module(module), kind, None), name))
+    return next(found, "") if kind and name else ""
 
 
 def _part_of_page(module: str, page: Sequence[Example]) -> Reason:
