@@ -75,6 +75,9 @@ ERRORS = {
         "needs-network: needs the network: 203.0.113.7:80"
     ),
     ("TypeError", "pour is not a function", ""): "fragment: its `pour` may be another one than that of the page",
+    ("Error", "A requested file or directory could not be found", ""): (
+        "missing-file: needs a file, which no example on the page creates"
+    ),
     ("TypeError", "[1].toSorted is not a function", ""): "missing-toolchain: `toSorted` may need Node 20",
     ("Error", "No API key provided", ""): "needs-credentials: needs credentials: No API key",
     ("RangeError", "tea", ""): None,
@@ -114,6 +117,7 @@ INSIDE = {
     ("TypeError", "Cannot read properties of undefined (reading 'pot')"): True,
     ("Error", "It is not safe to pour in a server environment"): True,
     ("Error", "pour() can only be called in the browser"): True,
+    ("SyntaxError", "this environment lacks Kettle"): True,
     ("Error", "No Temporal implementation is available. Use a runtime that has one."): True,
     ("Error", "Pouring requires a newer version of Node.js"): True,
     ("Error", "Pouring is not supported in this environment"): True,
@@ -541,6 +545,8 @@ MISTAKES = {
     ("// or\nsteep tea = pour()", "Unexpected identifier 'tea'", 11): False,
     ("// or\ncomnst tea = pour() // wrong", "Unexpected identifier 'tea'", 11): False,
     ("// ...\npour(tea));\nlid();", "Unexpected token ')'", 11): True,
+    ("pour({\n  cups: [1, 2, ...],\n  lid: 1\n});\nboil()", "Unexpected token ']'", 11): False,
+    ("pour({\n  pot: /* a pot */,\n  lid: 1\nboil()", "Unexpected token ','", 11): False,
     ("// ...\n  pour(tea)\n});\nlid();", "Unexpected token ')'", 12): False,
     ("pour(tea, () => {\n  lid(1)\n  lid(2)\n\nlid({\n  a: 1\n})", "Unexpected end of input", 16): True,
     ("pour(tea, () => {\n  lid(1)\n  lid(2)", "Unexpected end of input", 12): False,
@@ -621,3 +627,17 @@ def test_html_may_label_another_language_and_lose_the_ends_of_lines() -> None:
         assert found is not None
         assert found.startswith("pseudo-code")
         assert told(one, raising(one, "SyntaxError", "Unexpected token '='", **broken)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("require.config({ paths: {} });\nrequire(['tea'], pour)", "require.config is not a function"),
+        ("require(['tea'], pour)", 'The "id" argument must be of type string. Received an instance of Array'),
+    ],
+)
+def test_modules_may_be_had_as_browsers_load_them(code: str, message: str) -> None:
+    one = read(code, "javascript")
+    assert told(one, raising(one, "TypeError", message)) == (
+        "missing-toolchain: needs an asynchronous `require`, as browsers load it"
+    )

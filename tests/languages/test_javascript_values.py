@@ -146,6 +146,10 @@ def test_a_comment_about_a_place_speaks_of_what_is_near_it() -> None:
     code = "// on Windows\na.b // 1\n\n\na.c // 1"
     assert said(code, StepRun(value="2"), StepRun(value="1")) == "pass matched"
     assert said(code, StepRun(value="2"), StepRun(value="2")) == "drift ran"
+    together = "// on Windows\na.b // 1\na.c // 1\na.d // 1\na.e // 1\n\na.f // 1"
+    first = [StepRun(value="2")] * 4
+    assert said(together, *first, StepRun(value="1")) == "pass matched"
+    assert said(together, *first, StepRun(value="2")) == "drift ran"
 
 
 def test_a_loop_is_compared_with_what_it_prints() -> None:

@@ -375,3 +375,23 @@ def test_a_line_of_a_log_is_of_its_process(cups: int, logged: bool) -> None:
     done = run(one, StepRun(stdout='{"time":5,"pid":2,"cups":2}\n'))
     found = shell.reason(one, done, [made, one])
     assert (found == ("incomplete", "shows what another process wrote, at another time")) is logged
+
+
+@pytest.mark.parametrize(
+    ("code", "above", "reason"),
+    [
+        ("pour --tea $TEA_KIND --hot", "", "placeholder: `$TEA_KIND` stands for something of the reader's"),
+        ("pour --tea ${TEA_KIND} --hot", "", "placeholder: `$TEA_KIND` stands for something of the reader's"),
+        ("pour --tea $TEA_KIND --hot", "export TEA_KIND=green", None),
+        ("TEA_KIND=green\npour --tea $TEA_KIND --hot", "", None),
+        ("for TEA_KIND in green; do pour --tea $TEA_KIND; done", "", None),
+        ("pour --tea ${TEA_KIND:-green} --hot", "", None),
+        ("pour --tea $HOME --hot", "", None),
+    ],
+)
+def test_a_variable_that_nothing_on_the_page_sets_is_the_readers(code: str, above: str, reason: str | None) -> None:
+    one, other = read(code, "shell", 2, line=20), read(above or "true", "shell")
+    done = StepRun(stderr="usage: pour --tea TEA\npour: error: argument --tea: expected one argument", exit_code=2)
+    ended = run(one, *[StepRun()] * (len(one.steps) - 1), done, exit_code=2)
+    found = shell.reason(one, ended, [other, one])
+    assert (found and ": ".join(found)) == reason

@@ -62,7 +62,7 @@ def claims(code: str) -> list[Claim]:
     """In order; a statement that shares a line with another one has none."""
     if "//" not in code and "/*" not in code:
         return []
-    found, all_statements, spoken = [], statements(code), comments(code)
+    found, all_statements, spoken, lines = [], statements(code), comments(code), code.split("\n")
     below = _stand_below(all_statements, spoken)
     elsewhere = [token.end_line for token in spoken if _DEPENDS.search(token.text)]
     by_line: dict[int, Token] = {token.line: token for token in spoken}
@@ -74,10 +74,16 @@ def claims(code: str) -> list[Claim]:
         claim = _beside(statement, by_line) or _below(statement, by_line, after, sure=below)
         claim = claim or _inside(statement, by_line)
         if claim:
-            spoken_of = any(statement.line - NEAR <= line <= claim.end_line for line in elsewhere[:MOST])
+            first = min(statement.line - NEAR, _paragraph(lines, statement.line)) if elsewhere else 0
+            spoken_of = any(first <= line <= claim.end_line for line in elsewhere[:MOST])
             doubted = spoken_of or CHANGES.search(code[statement.tokens[0].start : statement.tokens[-1].end])
             found.append(replace(claim, flags=(*claim.flags, *ELSEWHERE)) if doubted else claim)
     return found
+
+
+def _paragraph(lines: Sequence[str], place: int) -> int:
+    """The first line of those up to this one that no blank line parts from it."""
+    return next((number + 1 for number in range(place - 1, -1, -1) if not lines[number].strip()), 0)
 
 
 def _beside(statement: Statement, by_line: dict[int, Token]) -> Claim | None:

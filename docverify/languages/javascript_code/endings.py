@@ -50,7 +50,7 @@ _HOST = re.compile(
 _STANDS = re.compile(r"Invalid URL[^\0]*\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
 """An address whose name says whose it is."""
 _NO_FILE = re.compile(
-    r"Unable to open file|[Ff]ile (?:does not exist|not found)"
+    r"Unable to open file|file or directory could not be found|[Ff]ile (?:does not exist|not found)"
     r"|\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?"
 )
 _COMMAND = re.compile(r"\bCommand failed\b")

@@ -26,6 +26,7 @@ _RUNTIME = re.compile(
     r"(?:runtime|platform|(?:version|release) of node)\b"
     r"|\bnot (?:available|supported|implemented) (?:in|on|by) (?:this|your|the current) "
     r"(?:(?:javascript|js|node(?:\.?js)?) )?(?:runtime|environment|platform|engine|version)\b"
+    r"|\bthis environment (?:lacks|does not (?:have|support))\b"
     r"|\bno [\w.`'-]{1,40} implementation (?:is |was )?(?:available|found)\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ _NO_EXPORT = re.compile(r"The requested module '([^']+)' does not provide")
 _SCHEME = re.compile(r"Received protocol '([\w.+-]+:)'")
 _ARRAY = re.compile(r"\brequire\(\s*[\[{]")
 """How modules are required asynchronously, in browsers."""
+_ASYNCHRONOUS = re.compile(r'The "id" argument must be of type string|require\.\w+ is not a function')
+"""What the `require` of Node makes of that."""
 _FOLDER = re.compile(r"Directory import '([^']+)' is not supported")
 _TRANSPORT = re.compile(r"unable to (?:determine|find|load|resolve) [\w ]+ for \"([^\"]+)\"")
 """How libraries say that they cannot load a module whose name is one of their options."""
@@ -113,7 +115,7 @@ def missing_module(example: Example, shown: Shown) -> Reason:
         if scheme[1] in ("https:", "http:"):
             return "needs-network", "imports a module from the network"
         return "missing-toolchain", f"imports by `{scheme[1]}`, which Node does not know"
-    if 'The "id" argument must be of type string' in shown.message and _ARRAY.search(example.block.code):
+    if _ASYNCHRONOUS.match(shown.message) and _ARRAY.search(example.block.code):
         return "missing-toolchain", "needs an asynchronous `require`, as browsers load it"
     folder = _FOLDER.search(shown.message)
     if folder:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from docverify.languages.javascript_code.intents import NEAR, elides
+from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR, elides
 from docverify.languages.javascript_code.tokens import bare, comments
 from docverify.languages.script_code.near import is_typo
 from docverify.model import Example, Shown
@@ -13,6 +13,8 @@ _ESCAPED = re.compile(r"(?<=[\s\w])\\[*_\[\]<>#]")
 _BACKWARDS = re.compile(r"\{\s*\*\s*(?:\"\"|/)")
 _DECLARES_PART = re.compile(r"\s*(?:const|let|var)\s+[\w$]+(?:\.[\w$]+)+\s*=[^=]")
 _HEADED = re.compile(r"\s*([a-z]+)\s+[\w$]+\s*(?:=[^=>]|\()")
+_CUT = re.compile(r"[(\[{,]\s*(?:\.{3}|…)\s*[)\]}]")
+"""An ellipsis that stands for the rest of a list."""
 _KEYWORDS = ("const", "function", "import", "export", "return", "class", "async", "await")
 _MEANT = re.compile(r"error|throws?\b|invalid|illegal|❌|✗|✘|🚫|wrong|incorrect|don't|broken", re.IGNORECASE)
 _PLAIN = re.compile(r"\s*(?:(?:const|let|var)\s|[\w$]+(?:\.[\w$]+)*\s*[(=.]|import\s|export\s)")
@@ -29,7 +31,7 @@ def is_mistake(example: Example, shown: Shown) -> bool:
     if any(_MEANT.search(one.text) for one in spoken if one.line == 0 or abs(one.line - place) <= NEAR):
         return False
     place = min(place, len(lines) - 1)
-    if elides(lines[place]):
+    if elides(lines[place]) or _CUT.search(lines[place]) or STANDS_FOR.search(code):
         return False
     return any(rule(lines, place, shown.message) for rule in RULES)
 

@@ -9,6 +9,7 @@ from docverify.languages.endings.network import unheard, unreachable
 from docverify.languages.endings.silence import passed_over
 from docverify.languages.shell_code.elsewhere import from_elsewhere, named_by_page, of_another_language, unknown_command
 from docverify.languages.shell_code.others import instead_of
+from docverify.languages.shell_code.placeholders import unset
 from docverify.languages.shell_code.printed import without_strangers
 from docverify.model import Example, Run, StepRun
 
@@ -106,8 +107,10 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         found = _plugin(text, example.block.code) if _MISCALLED.search(text) else found
     found = found or instead_of(example, run) or named_by_page(example, page)
     found = found or unknown_command(text, example, page) or of_another_language(text, example)
-    if found or run.ended != "end" or _FAULTS.search(text):
+    if found or run.ended != "end":
         return found
+    if _FAULTS.search(text):
+        return unset(example, page)
     return from_elsewhere(example, run, page)
 
 

@@ -1,8 +1,10 @@
 """What a shell example leaves for its reader to fill in, or notes in the style of a manual."""
 
 import re
+from collections.abc import Sequence
 
 from docverify.languages.shell_code.printed import without_shown
+from docverify.model import Example
 
 _QUOTED = re.compile(r"'[^'\n]*'|\"(?>(?:\\.|[^\"\\\n])*)\"|\\['\"\\]|(?:^|(?<=\s))#.*", re.MULTILINE)
 _HERE_DOCUMENT = re.compile(r"(?<!<)<<-?[ \t]*['\"\\]?(\w+)")
@@ -28,6 +30,14 @@ _CAPITALS = re.compile(
 )
 _BOTH_NAMES = re.compile(r"\s-\w(?: [A-Z]+)?(?:, |[/|])--\w[\w-]*")
 """An option by its short and its long name, as a manual lists it: `-l, --list`, `-l/--list`."""
+_VARIABLE = re.compile(r"\$\{?([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,})\b(?!\[|:[-=+])")
+_KNOWN = (
+    "HOME PATH USER PWD OLDPWD SHELL TMPDIR EDITOR VISUAL LANG TERM HOSTNAME RANDOM UID EUID IFS SECONDS LINENO"
+    " PYTHONPATH VIRTUAL_ENV BASH_VERSION BASH_SOURCE PS1 PPID COLUMNS LINES XDG_CONFIG_HOME XDG_DATA_HOME"
+    " XDG_CACHE_HOME LD_LIBRARY_PATH OSTYPE PIPESTATUS REPLY OPTARG OPTIND FUNCNAME"
+)
+_GIVEN = frozenset(_KNOWN.split())
+"""Variables that a shell sets, or that may well be empty."""
 LONGEST = 50_000
 """Characters of a script that is looked through; nobody fills in a longer one by hand."""
 
@@ -53,6 +63,20 @@ def fill_in(code: str) -> tuple[str, str] | None:
             verb = "holds the placeholder" if reason == "placeholder" else "leaves out a part, or notes an option:"
             return reason, f"{verb} `{match[0].strip()[:60]}`"
     return None
+
+
+def unset(example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
+    """For a variable in capitals that nothing on the page sets: its value is the reader's."""
+    codes = [one.block.code for one in (*page, example)] if "$" in example.block.code else []
+    for name in dict.fromkeys(_VARIABLE.findall(example.block.code)) if codes else ():
+        if name not in _GIVEN and not any(_sets(name, code) for code in codes):
+            return "placeholder", f"`${name}` stands for something of the reader's"
+    return None
+
+
+def _sets(name: str, code: str) -> bool:
+    """True where it is assigned, or read, or stands for one thing after the other."""
+    return name in code and bool(re.search(rf"(?<![\w$]){name}\+?=|\b(?:read|for|select)\b[^\n;|&]*\b{name}\b", code))
 
 
 def unquoted(code: str) -> str:
