@@ -384,6 +384,7 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("function pour(tea) { return = tea }", "slip", None),
         ("`${hour}: ${...cups}`", "slip", "pseudo-code: is a template"),
         ("let cup = = `${hour}: ${...cups}`", "slip", None),
+        ("await pot.cups('a')\n=>\n[\n  'b',\n]", "slip", "pseudo-code: shows output among its code"),
         ("cups + pot.pour() + 1\n>>> 'green'", "slip", "pseudo-code: shows output among its code"),
         ("const tea: $Exact<Tea<*>> = {\n  [('lid': any)]: 'red' }", "slip", "pseudo-code: may be another language"),
         ("Pot<T>.pour(): Cup | undefined", "", "pseudo-code: a signature, not code"),

@@ -93,7 +93,7 @@ _PROSE = re.compile(r"\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _DEFINED = re.compile(r"[\w$)\]]\s*:=")
 _STAMP = re.compile(r"(?<![\w-])\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?")
-_RESULT = re.compile(r"^\s*(?:[=~-]>|→|⇒|>{1,3}|<|//=>)\s|\s(?:->|→|⇒|===?>|<==+)\s", re.MULTILINE)
+_RESULT = re.compile(r"^\s*(?:[=~-]>|→|⇒|>{1,3}|<|//=>)(?:\s|$)|\s(?:->|→|⇒|===?>|<==+)\s", re.MULTILINE)
 _MEANT = re.compile(
     r"error|throws?\b|invalid|illegal|not (?:allowed|valid|ok|work)|❌|✗|✘|🚫|wrong|\bbad\b|doesn't|won't|cannot|can't"
     r"|incorrect|don't|fail|broken|unsupported",
