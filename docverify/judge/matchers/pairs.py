@@ -1,15 +1,11 @@
 """Maps that keep an order, which one release of a language writes as pairs in a list, and the next as a map."""
 
-import re
+from collections.abc import Sequence
 
-from docverify.judge.matchers.notation import QUOTE
+from docverify.judge.matchers.brackets import bracketed, rewritten
 
-_TOKEN = re.compile(rf"{QUOTE}[^{QUOTE}\n]*+{QUOTE}|[\[\](){{}},]|[^\[\](){{}},{QUOTE}]+|.", re.DOTALL)
-_CLOSES = {"]": "[", ")": "(", "}": "{"}
 _LISTED = "([("
 """How a class begins that is made of pairs."""
-DEEPEST = 50
-"""Brackets in brackets; what is deeper is compared as it stands."""
 
 
 def pairs_as_maps(wanted: str, got: str) -> tuple[str, str]:
@@ -23,31 +19,15 @@ def pairs_as_maps(wanted: str, got: str) -> tuple[str, str]:
 
 
 def _as_maps(text: str) -> str:
-    """A text whose brackets do not fit together stays as it is."""
     pairs, maps = dict[str, str](), dict[str, str]()
-    open_: list[tuple[str, list[list[str]]]] = [("", [[]])]
-    for said in _TOKEN.findall(text):
-        if said in ("[", "(", "{"):
-            open_.append((said, [[]]))
-        elif said in _CLOSES:
-            opener, parts = open_.pop()
-            if opener != _CLOSES[said]:
-                return text
-            members = ["".join(part) for part in parts]
-            inside = ",".join(members)
-            before = open_[-1][1][-1][-1:]
-            if said == ")" and before and before[0][-1].isalnum():
-                inside = maps.get(inside, inside)
-            whole = f"{opener}{inside}{said}"
-            if said == ")" and len(members) == 2 and all(members):
-                pairs[whole] = ":".join(members)
-            elif said == "]" and all(one in pairs for one in members):
-                maps[whole] = f"{{{','.join(pairs[one] for one in members)}}}"
-            open_[-1][1][-1].append(whole)
-        elif said == "," and len(open_) > 1:
-            open_[-1][1].append([])
-        else:
-            open_[-1][1][-1].append(said)
-        if len(open_) > DEEPEST:
-            return text
-    return "".join(open_[0][1][0]) if len(open_) == 1 else text
+
+    def write(opener: str, members: Sequence[str], before: str) -> str:
+        makes_one = opener == "(" and len(members) == 1 and before[-1:].isalnum()
+        whole = bracketed(opener, [maps.get(one, one) for one in members] if makes_one else members)
+        if opener == "(" and len(members) == 2 and all(members):
+            pairs[whole] = ":".join(members)
+        elif opener == "[" and all(one in pairs for one in members):
+            maps[whole] = bracketed("{", [pairs[one] for one in members])
+        return whole
+
+    return rewritten(text, write)

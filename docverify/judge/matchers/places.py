@@ -18,7 +18,7 @@ _PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
 _INSTALLED = re.compile(r"[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
 _RUNNER = re.compile(r"/?<(?:doctest|ipython-input|python-input|stdin|string|console)\b[^<>\n]*>(?::\d+|, line \d+)?")
 """Where code stands for those who run it as a test, or type it."""
-_FRAME = r"[ \t]+at (?:[^\n]*\([^\n]*\)|[^\n]*:\d+:\d+)(?=[ \t]*\{?[ \t]*$)"
+_FRAME = r"[ \t]+at (?:[^\n(]*\([^\n]*\)|[^\n]*:\d+:\d+)(?=[ \t]*\{?[ \t]*$)"
 _FRAMES = re.compile(rf"^{_FRAME}(?:\n(?:{_FRAME}|[ \t]*(?:at )?(?:\.{{3}}|…)[ \t]*$))*", re.MULTILINE)
 """Where a trace of JavaScript says how an error came about."""
 _HERE = re.compile(r"(?<![\w/.])(?:/[\w.@+-]+)+\.(?:md|rst|txt|ipynb|py)(?::\d+|, line \d+)")

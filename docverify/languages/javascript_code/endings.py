@@ -8,6 +8,7 @@ from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.announcements import unlike_the_page
 from docverify.languages.javascript_code.browsers import in_browsers
+from docverify.languages.javascript_code.files import lacks_file
 from docverify.languages.javascript_code.filled import filled_above, optional_above
 from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
 from docverify.languages.javascript_code.libraries import unprepared
@@ -49,19 +50,6 @@ _HOST = re.compile(
 )
 _STANDS = re.compile(r"Invalid URL[^\0]*\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
 """An address whose name says whose it is."""
-_NO_FILE = re.compile(
-    r"Unable to open file|file or directory could not be found|[Ff]ile (?:does not exist|not found)"
-    r"|\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?"
-)
-_COMMAND = re.compile(r"\bCommand failed\b")
-_FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")
-_SYSTEM = re.compile(r"A system error occurred: (\w+) returned")
-"""Node's own words for a call of the system that the system refuses."""
-_TAKEN = re.compile(
-    r"\bEADDRINUSE\b|\bEEXIST\b"
-    r"|\balready (?:been )?(?:registered|defined|declared|in use|exists|connected|started|booted|closed|sent"
-    r"|added|replaced|patched|applied|installed|attached)"
-)
 _CREDENTIALS = re.compile(
     r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
     r"(?:must|missing|not|no\b|unable|required|set\b|invalid|provide)"
@@ -196,25 +184,6 @@ def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     return found or (("missing-package", f"needs the package `{asked[1] or asked[2]}`") if asked else None)
 
 
-def _file(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    if "spawn" in shown.message and "ENOENT" in shown.message:
-        return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
-    if _COMMAND.search(shown.message):
-        return "missing-file", "runs a command that fails in the sandbox"
-    sought = _NO_FILE.search(shown.message)
-    if sought:
-        name = shown.name or sought["name"]
-        file = f"the file `{name}`" if name else "a file"
-        return "missing-file", f"needs {file}, which no example on the page creates"
-    refused = _SYSTEM.match(shown.message)
-    if refused:
-        return "incomplete", f"asks the system for what the sandbox does not tell: `{refused[1]}`"
-    if _FORBIDDEN.search(shown.message):
-        return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
-    taken = _TAKEN.search(f"{shown.message}\n{' '.join(shown.causes)}")
-    return ("incomplete", f"an example above has done it already: {taken[0]}") if taken else None
-
-
 def _address(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     if _NO_HOST.search(f"{shown.message}\n{shown.traceback}"):
         return "needs-network", "asks for an address without a host, as pages in browsers do"
@@ -245,7 +214,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _unread,
     _name,
     _module,
-    _file,
+    lacks_file,
     _address,
     of_machine,
     unprepared,

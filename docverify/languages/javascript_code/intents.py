@@ -114,7 +114,18 @@ def _is_filled_in(message: str, code: str) -> bool:
     """True for a text of the code with places for values, when the message has these in it."""
     for text in _TEXT.findall(code) if "%" in code else ():
         parts = _PLACE.split(text[1:-1])
-        is_long = len(parts) > 1 and sum(map(len, parts)) > LONG
-        if is_long and re.fullmatch(".*".join(map(re.escape, parts)), message, re.DOTALL):
+        if len(parts) > 1 and sum(map(len, parts)) > LONG and _holds_in_order(parts, message):
             return True
     return False
+
+
+def _holds_in_order(parts: list[str], message: str) -> bool:
+    """True when it begins with the first part, ends with the last, and has the others one after the other between."""
+    first, *between, last = parts
+    at, end = len(first), len(message) - len(last)
+    for part in between:
+        found = message.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= end and message.startswith(first) and message.endswith(last)

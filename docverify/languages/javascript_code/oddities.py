@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from docverify.languages.javascript_code.intents import NEAR, STANDS_FOR
+from docverify.languages.javascript_code.intents import STANDS_FOR
 from docverify.languages.javascript_code.signatures import (
     gives_result,
     has_optional,
@@ -18,35 +18,13 @@ from docverify.languages.javascript_code.signatures import (
     is_signature,
 )
 from docverify.languages.javascript_code.surroundings import TYPED
-from docverify.languages.javascript_code.tokens import bare, comments, tokens
+from docverify.languages.javascript_code.tokens import bare, tokens
+from docverify.languages.javascript_code.unread import Text, text_of
 from docverify.model import Example, Shown
 
 _INSTALLED = '`install = ["sucrase"]` under `[environments.javascript]`'
 TRANSLATE = f"needs Node 22.18, or the package `sucrase`, to run code with types: {_INSTALLED}"
 TRANSLATE_ELEMENTS = f"needs the package `sucrase` to run code with elements: {_INSTALLED}"
-
-
-class Text(Struct, frozen=True):
-    """What could not be read."""
-
-    code: str
-    bare: str
-    """Without comments and with empty strings."""
-    spoken: list[str]
-    """The lines of its comments."""
-    beside: str
-    """The comments near that line, and on the first one."""
-    line: str
-    """Where the interpreter stopped."""
-    near: str
-    """That line with the one above and the one below."""
-    message: str
-    part: str
-    """What it can be read as: `expression`, `members`, `class body`, `function body`, `slip` (JavaScript but for one
-    small correction) or `other`; empty where nobody asked."""
-    language: str
-    translator: str
-    """What read its types; empty when nothing can."""
 
 
 class Rule(Struct, frozen=True, gc=False):
@@ -124,7 +102,7 @@ _DIALECTS = re.compile(
 
 def explained(example: Example, shown: Shown) -> tuple[str, str] | None:
     """Reason and detail when the text is something other than wrong JavaScript; None when it is that."""
-    text = _text(example, shown)
+    text = text_of(example, shown)
     if text.language in TYPED and not text.translator:
         is_element = text.language != "typescript" or _ELEMENT.search(text.bare)
         return "missing-toolchain", TRANSLATE_ELEMENTS if is_element else TRANSLATE
@@ -139,24 +117,6 @@ def _of_html(example: Example, text: Text) -> tuple[str, str] | None:
     if example.block.origin == "html" and not _KEYWORD.search(text.bare):
         return "pseudo-code", "may be no JavaScript: pages in HTML label with their own default too"
     return None
-
-
-def _text(example: Example, shown: Shown) -> Text:
-    code = example.block.code
-    lines, found = code.split("\n"), comments(code)
-    place = min(max(shown.line - example.block.line, 0), len(lines) - 1)
-    return Text(
-        code=code,
-        bare=bare(code),
-        spoken=[line.lstrip("/* ") for token in found for line in token.text.split("\n")],
-        beside=" ".join(token.text for token in found if token.line == 0 or abs(token.line - place) <= NEAR),
-        line=lines[place],
-        near="\n".join(lines[max(place - 1, 0) : place + 2]),
-        message=shown.message,
-        part=shown.name,
-        language=example.language,
-        translator=next(iter(shown.frames), ""),
-    )
 
 
 def _first_line(text: Text) -> str:
@@ -214,11 +174,6 @@ def _begins_as_diff(lines: list[str]) -> bool:
     return all(line[0] in "+- @\t}" for line in lines) or any(line.startswith(("+ ", "- ", "@@")) for line in lines)
 
 
-def _is_beyond_slips(text: Text) -> bool:
-    """True for what is not even JavaScript, or TypeScript, with a slip in it."""
-    return text.part == "other"
-
-
 RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "shows alternatives one after the other", _declares_twice),
     Rule("not-executable", "a diff", _is_diff),
@@ -262,5 +217,5 @@ RULES: tuple[Rule, ...] = (
     Rule("not-executable", "data, not code", _begins(_DATA)),
     Rule("pseudo-code", "holds a sentence", lambda text: _PROSE.match(text.line)),
     Rule("not-executable", "may be no code", lambda text: not _CODE.search(text.bare)),
-    Rule("pseudo-code", "no small correction makes code of it", _is_beyond_slips),
+    Rule("pseudo-code", "no small correction makes code of it", lambda text: text.part == "other"),
 )

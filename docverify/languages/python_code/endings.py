@@ -7,6 +7,7 @@ from docverify.languages.endings.arguments import gives_arguments
 from docverify.languages.endings.bounds import bounded, exhausted
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader
+from docverify.languages.python_code.files import lacks_file
 from docverify.languages.python_code.forgotten import forgets
 from docverify.languages.python_code.intents import (
     announces_error,
@@ -27,7 +28,6 @@ from docverify.languages.python_code.surroundings import around, done_above, mis
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
 from docverify.model import Example, Run, Shown
-from docverify.order import above
 from docverify.tracebacks import last_part, page_lines
 
 Reason = tuple[str, str] | None
@@ -61,11 +61,6 @@ _CREDENTIALS = re.compile(
 )
 _VARIABLE = re.compile(r"\b(?:environ\.get|getenv)\(\s*['\"](\w+)['\"]\s*\)")
 _PLACEHOLDER = re.compile(r"YOUR[_-]?\w+|(?:your|my)[_-](?:api|token|key|secret|bucket|project)\w*|xxx+", re.IGNORECASE)
-_NO_FILE = re.compile(
-    r"(?:(?:No such file or directory|does not exist|not found|can't open file).{0,9}"
-    r"|(?:[Cc]an(?:no|')t|[Cc]ould not) (?:locate|find|load|open|read)\b[^'\"\n]{0,40})"
-    r"['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
-)
 _RUNNING_LOOP = re.compile(r"cannot be called from a running event loop|This event loop is already running")
 _OTHER_LOOP = re.compile(
     r"'\w*(?:[Cc]ontext|[Ll]oop|[Rr]unner|[Tt]ask)\w*' object has no attribute|\basync\b|event loop"
@@ -133,35 +128,6 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if leaves_out_values(_statements(example)):
         return "pseudo-code", f"leaves out values of its code, and needs `{shown.name}`"
     return missing_name(shown.name, example, page)
-
-
-def _file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    kinds = {last_part(shown.type), *shown.bases}
-    if (
-        "FileNotFoundError" in kinds
-        or any(one.startswith("FileNotFoundError: ") for one in shown.causes)
-        or "unable to open database file" in shown.message
-    ):
-        if "subprocess" in shown.frames:
-            return "missing-toolchain", f"needs the command `{shown.name or 'that it runs'}`"
-        return "missing-file", _whose_file(shown.name, example, page)
-    if (
-        kinds & {"PermissionError", "NotADirectoryError", "IsADirectoryError"}
-        or "Read-only file system" in shown.message
-    ):
-        return "missing-file", f"may not use `{shown.name or 'a file'}` in the sandbox"
-    match = _NO_FILE.search(shown.message)
-    return ("missing-file", _whose_file(match[1], example, page)) if match else None
-
-
-def _whose_file(path: str, example: Example, page: Sequence[Example]) -> str:
-    if not path:
-        return "needs a file that the page does not create"
-    base = path.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    for other in above(example, page):
-        if base and base in other.block.code:
-            return f"needs the file `{path}`, which may come from `{other.id}`"
-    return f"needs the file `{path}`, which no example on the page creates"
 
 
 def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
@@ -239,7 +205,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
     lacks_module,
     lacks_attribute,
-    _file,
+    lacks_file,
     _input,
     _credentials,
     lacks_of_machine,

@@ -3,7 +3,8 @@
 import pytest
 
 from docverify.judge.match import matches
-from docverify.judge.matchers.members import DEEPEST, in_order
+from docverify.judge.matchers.brackets import DEEPEST
+from docverify.judge.matchers.members import in_order
 from docverify.judge.matchers.notation import plain
 
 KEPT = ["[2, 1]", "(2, 1)", "{b: 1, a: 2}", "{'b' => 1, 'a' => 2}", "{'b', 'a'}", "{2, 1)", "2, 1}", "{2, 1", "b, a"]
