@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from docverify.instructions import SILENT, Instruction, Pending, read_attributes, read_code, read_comment
 from docverify.model import Block, Marker, Page, Problem
+from docverify.prose import lead_of
 from docverify.slugs import Slugs
 
 LONGEST_MARKER = 200
-LONGEST_LEAD = 300
 _RANGES = {"group": "a group", "nothing": "a group"}
 """What a range is called by the kind of its marker, where it is not a skipped one."""
 
@@ -66,10 +66,10 @@ class Draft:
         self._anchor = anchor
         self.bar()
 
-    def bar(self, lead: str = "") -> None:
-        """Something that a reader sees stands here; `lead` is the last line of it when it is prose."""
+    def bar(self, prose: str = "") -> None:
+        """Something that a reader sees stands here; `prose` is its text when it is a paragraph."""
         self._adjacent = False
-        self._lead = lead.strip()[:LONGEST_LEAD]
+        self._lead = lead_of(prose)
 
     def report(self, what: str, line: int, hint: str, *, fatal: bool = False) -> None:
         """Once, however often a page that includes itself leads to the same place."""

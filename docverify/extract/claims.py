@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from docverify.extract.labels import OUTPUT, PLAIN, TRANSCRIPT, UNREAD
 from docverify.extract.markers import UNCOMPARED, flags, kinds
 from docverify.model import VALUE, Block, Example, Expectation, Refusal
+from docverify.prose import last_sentence
 
 _OUTPUT = Refusal("unverified", "not-executable", "output of the example above")
 
 LONGEST_LEAD = 100
-"""Characters of a line that introduces output; a longer one speaks of other things too."""
+"""Characters of a sentence that introduces output; a longer one speaks of other things too."""
 
 _SAYS = re.compile(
     r"\b(?:outputs?|print(?:s|ed)?|stdout|ausgabe|sortie|affiche|salida|imprime|sa[ií]da|stampa|uitvoer)\b"
@@ -137,13 +138,13 @@ def _is_shared(above: Sequence[Example]) -> bool:
 
 
 def _says(producer: Block, block: Block) -> bool | None:
-    """What the page's words say: label, heading, and the line of prose between the two blocks."""
+    """What the page's words say: label, heading, and the paragraph between the two blocks."""
     is_labelled = _is_labelled(block)
     if block.adjacent:
         return is_labelled if block.style != "indented" else None
     if not _is_near(producer, block):
         return None
-    said = _read_lead(block.lead, producer.code) if block.lead else False
+    said = _read_lead(last_sentence(block.lead), producer.code) if block.lead else False
     return True if is_labelled and said is False else said
 
 
@@ -159,7 +160,7 @@ def _is_near(producer: Block, block: Block) -> bool:
 
 
 def _read_lead(lead: str, code: str) -> bool | None:
-    """True for a line that announces printed output, False for one that may, None for any other."""
+    """True for a sentence that announces printed output, False for one that may, None for any other."""
     text = lead.strip().strip("*_ ")
     plain = text.rstrip(":： ").strip("*_ ")
     if _BARE.fullmatch(plain):

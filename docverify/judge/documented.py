@@ -17,7 +17,7 @@ _NAMED = re.compile(
     r"|(?<![\w.-])([45]\d\d)[ `*]+(?:[A-Z]\w+|error|status|response)",
     re.IGNORECASE,
 )
-"""A status in the label of a tab, or in the line above a block."""
+"""A status in the label of a tab, or in the paragraph above a block."""
 MOST = 10
 """Replies of one request that are looked at."""
 

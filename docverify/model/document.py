@@ -92,7 +92,7 @@ class Block(Struct, frozen=True):
     adjacent: bool = False
     """True when nothing but blank lines and comments stands between the block before it and this one."""
     lead: str = ""
-    """The last line of prose before it, when that line comes after the block before; else empty."""
+    """The end of the paragraph before it, on one line; empty where something else than prose stands right before it."""
     guessed: bool = False
     """True when the language is not from the page but from rules."""
     origin: str = "source"

@@ -79,14 +79,14 @@ class Explaining(Running):
 
     def explain(self, read: ReadPage, example: Example, sources: Sequence[str]) -> Explanation:
         """Opens the wall when the example is one that runs."""
-        verdict, seen = refused(example), list[Verdict]()
+        verdicts, seen = {one.id: refused(one) for one in read.examples}, list[Verdict]()
         if example.refusal is None or example.to_parse:
             self.wall.probe(self.progress)
             with self.reader(0) as reader:
                 if isinstance(reader, Witness):
                     reader.witnessed = (example.id, seen)
-                verdict = self.weighed(read, reader).verdicts.get(example.id, verdict)
-        row = rows.row(example, verdict)
+                verdicts |= self.weighed(read, reader).verdicts
+        row = rows.row(example, judge.doubt_misread(verdicts, read.examples)[example.id])
         above = [one.id for one in read.examples if one.session == example.session != ""]
         begun = (one for one in read.setups if row.session and row.session in (one.session, *one.also))
         return Explanation(

@@ -74,10 +74,9 @@ class Running:
     def page(self, read: ReadPage, reader: Reader | None) -> Seen:
         began = time.monotonic()
         weighed = self.weighed(read, reader)
-        found = []
-        for example in read.examples:
-            verdict = weighed.verdicts.get(example.id) or refused(example)
-            found.append(rows.row(example, verdict, self._environment(example)))
+        verdicts = {example.id: refused(example) for example in read.examples} | weighed.verdicts
+        verdicts = judge.doubt_misread(verdicts, read.examples)
+        found = [rows.row(example, verdicts[example.id], self._environment(example)) for example in read.examples]
         runnable = frozenset(row.language for row in found if rows.is_run(row.language, self.languages))
         found = name_others(found, compare(found, runnable))
         for row in found:

@@ -113,7 +113,7 @@ class Scanner:
             return False
         body = self._until_blank(line)
         if above.style == "verse":
-            self._draft.bar(body[-1].text)
+            self._draft.bar(" ".join(one.text for one in body))
         else:
             self._add(body, above, "paragraph")
         return True
@@ -150,7 +150,7 @@ class Scanner:
                 break
             body.append(below)
         if above.style:
-            self._draft.bar(body[-1].text)
+            self._draft.bar(" ".join(one.text for one in body))
         else:
             self._add(body, above, "indented")
         return True
@@ -217,8 +217,9 @@ class Scanner:
         found = listing.piece(body, above, kind, self._known.attributes)
         self._draft.add(replace(found, tab=name(self._frames.tabs(above))))
 
-    def _paragraph(self, last: str, *, in_list: bool) -> str:
-        """Reads on to the end of a paragraph, and returns its last line."""
+    def _paragraph(self, first: str, *, in_list: bool) -> str:
+        """Reads on to the end of a paragraph that begins with `first`, and returns its text."""
+        lines = [first]
         while (below := self._lines.next()) is not None:
             text = below.text.rstrip()
             if self._ends_paragraph(text) or (in_list and marks.item(text)):
@@ -227,8 +228,8 @@ class Scanner:
             if text.startswith("//") and not text.startswith("///"):
                 self._draft.comment(text[2:].strip(), below.shown, text)
             else:
-                last = text
-        return visible(last)
+                lines.append(text)
+        return visible(" ".join(lines))
 
     def _ends_paragraph(self, text: str) -> bool:
         return marks.ends_paragraph(text) or self._frames.ends(text)

@@ -68,7 +68,7 @@ class Reader:
         """A reader sees nothing of it; of a paragraph, its inline text says whether it is a comment."""
 
     def _bar(self, _token: Token) -> None:
-        """The text of a table's last cell is no line of prose."""
+        """The text of a table's last cell is no paragraph."""
         self.draft.bar()
 
     def _heading(self, token: Token) -> None:
@@ -85,7 +85,7 @@ class Reader:
         elif text.startswith("%") and all(line.startswith("%") for line in text.split("\n")):
             read_percent(self, token)
         elif not (text.startswith("(") and _TARGET.fullmatch(text)):
-            self.draft.bar(text.rstrip().rpartition("\n")[2])
+            self.draft.bar(text)
 
     def _container(self, token: Token) -> None:
         self.draft.bar()

@@ -1,4 +1,4 @@
-"""What a reader sees right before a block: the block before it, a line of prose, or something else."""
+"""What a reader sees right before a block: the block before it, a paragraph, or something else."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
+from docverify.prose import lead_of
+
 STEPS = 150
 """Nodes that are looked at before a block."""
-LONGEST_LEAD = 300
 _UNSEEN = frozenset(
     {
         *("button", "script", "style", "label", "input", "svg", "link", "meta", "template", "noscript", "summary"),
@@ -34,7 +35,6 @@ _INLINE = frozenset(
 _SILENT = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader-text|headerlink|anchor|hash-link)(?=\s|$)")
 """Classes of text that nobody sees."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 
 
 class Before(Struct, frozen=True, gc=False):
@@ -88,7 +88,7 @@ def _see(node: LexborNode, previous: int) -> Before | None:
     if tag == "p" and _is_title(node):
         return None
     if tag in _TEXT_LINES and (tag == "p" or not _holds(node, previous)):
-        lead = _last_line(_written(node))
+        lead = lead_of(_written(node))
         return Before(lead=lead) if lead else None
     return None
 
@@ -111,17 +111,15 @@ def _is_beside(node: LexborNode) -> bool:
 
 
 def _inline_before(node: LexborNode) -> str:
-    """The line of text that ends with this node, when text and inline elements stand side by side."""
+    """The text that ends with this node, when text and inline elements stand side by side."""
     parts: list[str] = []
     current: LexborNode | None = node
     for _ in range(STEPS):
         if current is None or (current.is_element_node and (current.tag not in _INLINE or current.tag == "br")):
             break
         parts.append(_written_one(current))
-        if "\n" in parts[-1].rstrip():
-            break
         current = current.prev
-    return _last_line("".join(reversed(parts)))
+    return lead_of("".join(reversed(parts)))
 
 
 def _written(node: LexborNode) -> str:
@@ -149,8 +147,3 @@ def _written_shallow(node: LexborNode) -> Iterator[str]:
             yield child.text_content or ""
         elif child.is_element_node and not _SILENT.search(child.attributes.get("class") or ""):
             yield "" if child.attributes.get("aria-hidden") == "true" else child.text()
-
-
-def _last_line(text: str) -> str:
-    line = text.rstrip().rpartition("\n")[2].strip()
-    return line if len(line) <= LONGEST_LEAD else _SENTENCE.split(line)[-1][-LONGEST_LEAD:]

@@ -88,7 +88,7 @@ class Reader:
         if prompt is None:
             self._prose(block.data)
         else:
-            self.bar(block.data[prompt - 1] if prompt else "")
+            self.bar(" ".join(block.data[:prompt]))
             self.prompt(block[prompt:])
 
     def term(self, block: StringList) -> None:
@@ -162,12 +162,11 @@ class Reader:
         return Code("", source.numbers[index] + 1, source.numbers[index], source)
 
     def _prose(self, lines: list[str]) -> None:
-        last = lines[-1]
-        if not last.endswith("::"):
-            self.bar(last)
-        elif last != "::" or len(lines) > 1:
-            shown = last[:-2].rstrip() if last[-3:-2] in ("", " ") else last[:-1]
-            self.bar(shown or "".join(lines[-2:-1]))
+        text = " ".join(lines)
+        if not text.endswith("::"):
+            self.bar(text)
+        elif text != "::":
+            self.bar(text[:-2] if text[-3] == " " else text[:-1])
 
     def _parse_part(self, block: StringList, *, titles: bool) -> None:
         """Bad markup costs what stands in it, and nothing around it."""

@@ -4,6 +4,7 @@ import re
 
 from docverify.languages.javascript_code.tokens import comments
 from docverify.model import Example, Shown
+from docverify.prose import last_sentence
 
 _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 """A comment that begins with an ellipsis."""
@@ -31,7 +32,7 @@ _UNSUPPORTED = re.compile(
     r"[^.]{0,60}:\W*\Z",
     re.IGNORECASE,
 )
-"""A line that announces code which does not work."""
+"""A sentence that announces code which does not work."""
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
@@ -89,8 +90,8 @@ def line_of(example: Example, number: int) -> str:
 
 
 def means_error(example: Example, line: int, error: str) -> bool:
-    """True when comments near the line, or the line above the block, speak of an error, or one names this error."""
-    if _UNSUPPORTED.match(example.block.lead):
+    """True when comments near the line, or the sentence above the block, speak of an error, or one names this error."""
+    if _UNSUPPORTED.match(last_sentence(example.block.lead)):
         return True
     place = line - example.block.line
     spoken = comments(example.block.code)

@@ -42,7 +42,7 @@ _SPEAKS = re.compile(
     r"|type[- ]?(?:safe|check(?:s|ed|ing)?))\b|\^\^",
     re.IGNORECASE,
 )
-"""Words by which a page announces an error, in a comment, the line above the block or its heading."""
+"""Words by which a page announces an error, in a comment, the paragraph above the block or its heading."""
 _ANNOUNCED = frozenset(("raises", "may-raise", "no-build", "build", "error-code"))
 
 

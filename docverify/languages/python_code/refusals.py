@@ -3,6 +3,7 @@
 import re
 
 from docverify.model import Block, Refusal
+from docverify.prose import last_sentence
 
 TRANSCRIPTS = ("pycon", "pycon3", "python-repl", "python-console", "pyrepl", "doctest", "ipythonconsole")
 _DETECTED = re.compile(r" \(detected at line \d+\)")
@@ -26,7 +27,7 @@ def refusal(code: str, error: SyntaxError, block: Block, prompt: int = 0) -> Ref
         return Refusal("unverified", "pseudo-code", "may be no Python: its label may be the default of its page")
     if block.language in TRANSCRIPTS and not prompt and not has_keywords(code):
         return Refusal("unverified", "not-executable", "output, not code: its label is that of a transcript")
-    if _PAST.match(block.lead):
+    if _PAST.match(last_sentence(block.lead)):
         return Refusal("unverified", "pseudo-code", "shows how it was before, or how it is not to be")
     if block.fidelity != "exact" and kind != "SyntaxError":
         return Refusal("unverified", "pseudo-code", f"the HTML does not keep whitespace: {kind}")
