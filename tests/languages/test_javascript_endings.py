@@ -397,12 +397,18 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("let cup = = fill('2026-03-01T10:00')", "", None),
         ("pots/\n├── green\n│   └── lid.txt\n└── b{l,r}ue", "", "not-executable: a tree of files, not code"),
         ("let cup = = fill('├── green')", "", None),
+        ("tea(a)\n\n// poured as an output\ncup = = [1]", "", "pseudo-code: shows output among its code"),
+        ("tea(a)\n\n// Results:\n\n'cup': = {\n}", "slip", "pseudo-code: shows output among its code"),
+        ("tea(a) // output\ncup = = [1]", "", None),
+        ("// the output is poured\ncup = = [1]", "", None),
+        ("// output\ntea(a)\n// a cup\ncup = = [1]", "", None),
     ],
 )
 def test_what_cannot_be_read_may_be_something_else(code: str, part: str, expected: str | None) -> None:
     one = read(code, "javascript")
     message = {"}": "Unexpected token '}'", "t": "Unexpected token ':'"}.get(code[0], "Unexpected token '='")
-    done = raising(one, "SyntaxError", message, name=part, traceback="SyntaxError: Unexpected token")
+    place = next((number for number, line in enumerate(code.split("\n")) if " = = " in line or ": = " in line), 0)
+    done = raising(one, "SyntaxError", message, name=part, line=10 + place, traceback="SyntaxError: Unexpected token")
     assert told(one, done) == expected
 
 
@@ -552,6 +558,8 @@ MISTAKES = {
     ("pour(tea, () => {\n  lid(1)\n  lid(2)\n\nlid({\n  a: 1\n})", "Unexpected end of input", 16): True,
     ("pour(tea, () => {\n  lid(1)\n  lid(2)", "Unexpected end of input", 12): False,
     ("pour(tea, () => {\nlid(1)\nlid(2)", "Unexpected end of input", 12): False,
+    ("// ...\ncup {\n  a: 1\n}\n\npour(1)", "Unexpected token '{'", 11): False,
+    ("// ...\npour (a of b {\n  lid(1)\n}\n\npour(1)", "Unexpected token '{'", 11): True,
 }
 
 

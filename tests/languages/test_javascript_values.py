@@ -115,6 +115,8 @@ def test_a_value_is_compared_in_whatever_notation(claim: str, value: str) -> Non
         ("new Tea(1.5) // 'Infinity'", {"value": "Tea { c: null }", "text": "Infinite"}, "drift ran"),
         ("new Tea(1.5) // 'a green one'", {"value": "Tea { c: null }", "text": "Tea 1.5"}, "pass ran"),
         ("new Tea(1.5) // '1.5'", {"value": "Tea { c: [ 1, 5 ] }", "text": "1.5"}, "pass matched"),
+        ("cups(1) // Tea [ [1, 4], ['b'] ]", {"value": "Tea { size: 2 }", "text": "Tea [ 1,4, b ]"}, "pass matched"),
+        ("cups(1) // Tea [ [1, 4], ['b'] ]", {"value": "Tea { size: 2 }", "text": "Tea [ 1,5, b ]"}, "pass ran"),
         ("tea.at(0) // 'lid' in the locale of the reader", {"value": "'LID'", "text": "LID"}, "pass ran"),
     ],
 )

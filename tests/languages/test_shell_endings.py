@@ -237,6 +237,8 @@ def test_a_command_of_a_command_may_be_one_that_a_program_of_the_page_has(said: 
         ("type cup\nls (", None),
         ("INFO:tea:pours (1)\n\nWARNING:tea:spills (2)", "not-executable"),
         ("INFO:tea:pours (1)\nls (", None),
+        ("tea:x:1:Green (2),of a pot:/home/tea", "not-executable"),
+        ("tea: (1)", None),
         ("pour(cups=3)\npot.close()", "not-executable"),
         ("pour(cups=3)\nls (", None),
         ("pour (\nls", None),

@@ -25,6 +25,7 @@ from docverify.languages.javascript_code.mistakes import is_mistake
 from docverify.languages.javascript_code.names import declared_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
+from docverify.languages.javascript_code.receivers import of_receiver
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.this import forgets_this
 from docverify.model import Example, Run, Shown
@@ -195,7 +196,11 @@ def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if shown.type != "TypeError":
         return None
     line = line_of(example, shown.line) or example.block.code
-    return optional_part(example, shown, line) or strange_object(example, shown, page, line)
+    return (
+        optional_part(example, shown, line)
+        or of_receiver(example, shown, page)
+        or strange_object(example, shown, page, line)
+    )
 
 
 def _connection(run: Run, text: str, code: str) -> Reason:

@@ -84,7 +84,8 @@ def _is_left_open(lines: Sequence[str], place: int, message: str) -> bool:
         return False
     if any(line.strip() == "..." for line in lines):  # what is left out may close it
         return False
-    opened = [(number, count) for number, count in enumerate(map(_opened, lines[: place + 1])) if count]
+    counts = [*map(_opened, lines[:place]), _opened(lines[place]) - message.endswith("'{'")]  # which is no fault itself
+    opened = [(number, count) for number, count in enumerate(counts) if count]
     open_: list[int] = []
     for number, count in opened:
         open_ = [*open_, *[number] * count] if count > 0 else open_[:count]

@@ -27,8 +27,17 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     list_ = [token for token in tokens(code) if token.kind != "comment"]
     top = frozenset(_bound(list_, top=True))
     own = top - frozenset(_read_first(list_, top - frozenset(_declared(list_))))
-    known = own | frozenset(_bound(list_, top=False)) | KEYWORDS | _TYPES
+    within = frozenset(_bound(list_, top=False)) - (frozenset(_used(code)) - top)
+    known = own | within | KEYWORDS | _TYPES
     return top - KEYWORDS, frozenset(_read(list_)) - known
+
+
+def _used(code: str) -> Iterator[str]:
+    """The names with whose parts or calls its statements begin: what a function calls its parameter is another."""
+    for statement in statements(code):
+        list_ = [token for token in statement.tokens if token.text != "await"]
+        if len(list_) > 1 and list_[0].kind == "word" and list_[1].text in (".", "?.", "("):
+            yield list_[0].text
 
 
 def declared_twice(code: str) -> set[str]:

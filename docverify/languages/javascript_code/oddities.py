@@ -197,6 +197,7 @@ RULES: tuple[Rule, ...] = (
     Rule("pseudo-code", "a definition as mathematics writes it", lambda text: _DEFINED.search(text.bare)),
     Rule("pseudo-code", "shows output among its code", lambda text: _STAMP.search(bare(text.near))),
     Rule("pseudo-code", "shows output among its code", _shows_object),
+    Rule("pseudo-code", "shows output among its code", lambda text: text.announced),
     Rule("missing-toolchain", TRANSLATE_ELEMENTS, _lacks_translator(_ELEMENT)),
     Rule("fragment", "elements beside statements, which stand elsewhere in a component", _shows_elements),
     Rule("fragment", "a method without its class", lambda text: _METHOD.search(text.bare)),

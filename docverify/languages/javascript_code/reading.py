@@ -6,7 +6,7 @@ from docverify.languages.javascript_code.literals import leading
 from docverify.languages.javascript_code.names import names
 from docverify.languages.javascript_code.prompts import is_transcript, transcript
 from docverify.languages.javascript_code.scripts import steps
-from docverify.languages.javascript_code.tokens import statements
+from docverify.languages.javascript_code.tokens import bare, statements
 from docverify.model import Example, Expectation, Refusal, Step
 
 
@@ -14,7 +14,7 @@ def read(example: Example) -> Example:
     code = example.block.code
     if is_transcript(code):
         return _with_steps(example, transcript(code, example.block.line))
-    if is_output(code):
+    if is_output(bare(code)):
         return replace(example, refusal=Refusal("unverified", "not-executable", "output, not code", "parsed"))
     if not statements(code):
         return replace(example, refusal=Refusal("unverified", "not-executable", "holds no statement", "parsed"))

@@ -14,6 +14,8 @@ from docverify.model import Step, StepRun
 _UNDEFINED = Value("word", "undefined")
 _QUOTES = re.compile(r"['\"`]")
 _NOISE = re.compile(r"\b([A-Z]\w*)\(\d+\)(?= ?[\[{])|\(\d+\) ?(?=[\[{])|,(?=\s*[\]}])|;$")
+_JOINED = re.compile(r"[\s'\"\[\]]+")
+"""What the text of a list has not, as JavaScript joins its members."""
 _SPACED = re.compile(r"\s*(=>|[\[\]{}(),:])\s*")
 _SIZE = re.compile(r"\(\d+\)$")
 _QUOTED = ("string", "seen")
@@ -28,6 +30,13 @@ def tells(step: Step, done: StepRun) -> bool | None:
     """True for the value that the page shows and False for another one; None where the text may be no value of it."""
     wanted = value_of(step.expected or "")
     if wanted and wanted.kind == "string" and done.text is not None and _said(wanted) == done.text:
+        return True
+    if (
+        wanted
+        and wanted.text
+        and wanted.members
+        and _JOINED.sub("", step.expected or "") == _JOINED.sub("", done.text or "")
+    ):
         return True
     if wanted and done.text is not None and value_of(done.value or "") != value_of(done.text):
         same = _numbers_tell(wanted, done.text)

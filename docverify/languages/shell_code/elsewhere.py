@@ -33,7 +33,8 @@ _YIELDS = re.compile(
     re.IGNORECASE,
 )
 """Words above a block by which it is what came of the block before it."""
-_LOGGED = re.compile(r"\s*(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL)[:\s]")
+_RECORDED = re.compile(r"\s*(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL)[:\s]|[\w.-]+:[^\s:]*:)")
+"""A line of a log, or a record whose fields have colons between them."""
 _CALL = re.compile(r"\s*[A-Za-z_][\w.]*\(.*\)\s*(?:#.*)?(?:\n|$)")
 """A call on the first line."""
 _FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
@@ -132,8 +133,8 @@ def of_another_language(said: str, example: Example) -> Reason:
         return "not-executable", "output of what stands above it, not commands"
     if _MEASURED.search(code):
         return "not-executable", "output of a benchmark, not commands"
-    if all(_LOGGED.match(line) for line in code.split("\n") if line.strip()):
-        return "not-executable", "lines of a log, not commands"
+    if all(_RECORDED.match(line) for line in code.split("\n") if line.strip()):
+        return "not-executable", "records, as of a log, not commands"
     if _CALL.match(code) and compiles(code):
         return "not-executable", "Python under the label of a shell"
     match = _OTHER.match(code)
