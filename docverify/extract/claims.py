@@ -49,6 +49,13 @@ _DEPENDS = re.compile(
 )
 """What follows belongs to other circumstances than those of the example above."""
 
+_INVITES = re.compile(
+    r"\b(?:you|we|one|users?) (?:can|may)(?: also| then| now| even| just| simply| easily| always| pretty)*[ -]print\b"
+    r"|\b(?:let'?s|how to|in order to|if you want to) (?:pretty[ -])?print\b",
+    re.IGNORECASE,
+)
+"""The reader prints, by what follows: that is code."""
+
 _BARE = re.compile(
     r"(?:the )?(?:outputs?|results?|ausgabe|ergebnis|sortie|r[ée]sultat|salida|resultado|saída|вывод|результат"
     r"|(?:(?:and|which|this|that|it|code|will|then) ){0,3}(?:prints?|outputs?)"
@@ -165,7 +172,9 @@ def _read_lead(lead: str, code: str) -> bool | None:
     plain = text.rstrip(":： ").strip("*_ ")
     if _BARE.fullmatch(plain):
         return bool(_SAYS.search(plain))
-    if len(text) > LONGEST_LEAD or not text.endswith((":", "：")) or _BLURS.search(text) or _DEPENDS.search(text):
+    if len(text) > LONGEST_LEAD or not text.endswith((":", "：")):
+        return None
+    if any(other.search(text) for other in (_BLURS, _DEPENDS, _INVITES)):
         return None
     if any(span.strip() not in code for span in _CODE_SPAN.findall(text)):
         return None

@@ -49,6 +49,8 @@ _MACHINE = re.compile(
     r"|\bTerminal\(|\bterm(?:inal)?\.[a-z_]"  # how wide it is, what it can show and whether there is one at all
     r"|\bisatty\(|\bget_terminal_size\(|\bterm(?:inal)?_(?:program|size|width)\b|\bTERM\b"
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
+    r"|(?<!WindowsPath\(.)(?<=['\"])[A-Za-z]:(?:\\{1,2}|/)\w"  # a file of Windows, which is a plain name elsewhere
+    r"|(?<=['\"])(?:/usr)?(?:/bin/)?(?:ls|pwd|whoami|uname)(?: [^'\"\n]*)?(?=['\"])"
 )
 """What differs from machine to machine, or from one release of Python to the next."""
 _SYSTEM = re.compile(

@@ -513,7 +513,9 @@ def test_a_module_that_its_package_is_installed_without_is_missing_where_it_is_t
     [
         ("cups = np.concatenate(x)", "missing-package: needs the package `numpy`, which is not installed"),
         ("cups = numpy.concatenate(x)", "missing-package: needs the package `numpy`, which is not installed"),
+        ("cups = scipy.concatenate(x)", "missing-package: needs the package `scipy`, which is not installed"),
         ("cups = self.pot.concatenate(x)", None),
+        ("cups = self.np.concatenate(x)", None),
     ],
 )
 def test_a_package_has_none_in_the_place_of_an_optional_one(line: str, expected: str | None) -> None:
@@ -521,6 +523,16 @@ def test_a_package_has_none_in_the_place_of_an_optional_one(line: str, expected:
     message = "'NoneType' object has no attribute 'concatenate'"
     assert reason("AttributeError", message, traceback=trace, frames=("__main__", "tea")) == expected
     assert reason("AttributeError", message, traceback=line, frames=("__main__",)) is None
+
+
+@pytest.mark.parametrize("kind", ["function", "type"])
+def test_what_stands_in_for_an_optional_package_has_nothing_of_it(kind: str) -> None:
+    message, frames = f"'{kind}' object has no attribute 'fit'", ("__main__", "tea")
+    trace = '  File "/src/a.md", line 10, in <module>\n    f(1)\n  File "/tea.py", line 3, in f\n    {}\n'
+    found = reason("AttributeError", message, traceback=trace.format("scipy.fit(x)"), frames=frames)
+    assert found == "missing-package: needs the package `scipy`, which is not installed"
+    own = reason("AttributeError", message, traceback=trace.format("pot.fit(x)"), frames=frames)
+    assert own is None or not own.startswith("missing-package")
 
 
 @pytest.mark.parametrize(

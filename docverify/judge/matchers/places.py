@@ -5,6 +5,7 @@ import re
 
 from docverify.judge.matchers.elisions import agrees
 from docverify.judge.matchers.layout import tidy
+from docverify.judge.matchers.notation import plain
 
 _WINDOWS = re.compile(r"(?<![\w/])[A-Za-z]:(?:\\{1,2}|/)\w[^'\"<>|*?\n,)\]]*")
 _SYSTEM = re.compile(
@@ -30,7 +31,7 @@ def is_elsewhere(expected: str, actual: str) -> bool:
         return True
     wanted, got = (tidy(text) for text in (expected, actual))
     hidden, here = (_INSTALLED.sub("<layer>/", _PROGRAMS.sub("/bin/", text)) for text in (wanted, got))
-    if _at_home(hidden) == _at_home(here):
+    if plain(_at_home(hidden)) == plain(_at_home(here)):
         return True
     return bool(_RUNNER.search(hidden)) and agrees(_RUNNER.sub("<place>", hidden), _HERE.sub("<place>", here))
 

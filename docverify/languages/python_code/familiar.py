@@ -8,6 +8,8 @@ _ALIASES = (
     *("dask.dataframe as dd", "geopandas as gpd", "statsmodels.api as sm", "sympy as sp", "jax.numpy as jnp"),
     *("xml.etree.ElementTree as ET", "ipaddress as ip", "torch.nn as nn", "torch.nn.functional as F"),
 )
+_PLAIN = frozenset({"IPython", "PIL", "cv2", "h5py", "lxml", "numba", "scipy", "sklearn"})
+"""Packages that everybody calls by their own name, and that others use where they are there."""
 _MEMBERS = {
     "abc": "ABC abstractmethod",
     "collections": "ChainMap Counter OrderedDict defaultdict deque namedtuple",
@@ -56,4 +58,4 @@ def familiar_imports(name: str) -> tuple[str, ...]:
 def module_of(alias: str) -> str:
     """The package that everybody knows by this alias, or by its name beside one; empty for others."""
     modules = {name.rpartition(" ")[2]: name.partition(" ")[0].partition(".")[0] for name in _ALIASES}
-    return modules.get(alias, alias if alias in modules.values() else "")
+    return modules.get(alias, alias if alias in _PLAIN or alias in modules.values() else "")

@@ -69,6 +69,8 @@ _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
 _EXTRA = re.compile(r"\binstall\w*\b.{0,80}['\"`\[]([\w.-]+)['\"`\]] extra", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
+_STOOD_IN = frozenset({"NoneType", "function", "type", "object"})
+"""What packages put in the place of an optional module that is not there."""
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
 
@@ -171,8 +173,10 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
         return newer_python(module, name) or (other if inside else _part_of_page(module, page))
     match = _NO_ATTRIBUTE.search(shown.message)
     kind, name = (match[1] or match[2], match[3]) if match else ("", "")
-    if kind == "NoneType" and len(shown.frames) > 1:
-        return _optional_module(shown.traceback, name)
+    if kind in _STOOD_IN and len(shown.frames) > 1:
+        optional = _optional_module(shown.traceback, name)
+        if optional or kind == "NoneType":
+            return optional
     module = _standard(example, kind, name)
     if module:
         return "fragment", f"may mean the `{kind}` of `{module}`, which has `{name}`"
@@ -194,7 +198,7 @@ def _part_of_page(module: str, page: Sequence[Example]) -> Reason:
 
 
 def _optional_module(traceback: str, name: str) -> Reason:
-    """A well-known module that is not there, and of which a package took `name`, has `None` in its place."""
-    taken = re.findall(rf"\b(\w+)\.{re.escape(name)}\b", traceback)
+    """A well-known module that is not there: a package takes `name` of it, and has something else in its place."""
+    taken = re.findall(rf"(?<![\w.])(\w+)\.{re.escape(name)}\b", traceback)
     module = module_of(taken[-1]) if taken else ""
     return ("missing-package", f"needs the package `{module}`, which is not installed") if module else None

@@ -13,6 +13,7 @@ from docverify.judge.matchers.places import is_elsewhere, is_traced_elsewhere
         ("C:\\Program Files\\tea.exe -v", "/usr/bin/tea -v"),
         ("<Path d:\\teas>", "<Path /page>"),
         ("/bin/ls | /usr/bin/wc", "/usr/bin/ls | /usr/bin/wc"),
+        ("(1, u'/bin/tea: no cup')", "(1, '/usr/bin/tea: no cup')"),
         ("f (`<doctest .../tea.md[0]>:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
         ("<f> @ /<ipython-input-2-c9f6>:6", "<f> @ /page/tea.py:16"),
         ("'~/tea'", "'/home/user/tea'"),
@@ -31,6 +32,7 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
     [
         ("/home/ann/tea is full", "/page is empty"),
         ("/bin/ls", "/bin/cat"),
+        ("(1, u'/bin/tea: no cup')", "(2, '/usr/bin/tea: no cup')"),
         ("f (`<doctest tea.md[0]>:1`) pours", "f (`/page/docs/tea.md:14`) spills"),
         ("f (`tea.md:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
         ("'site-packages/tea.py'", "'site-packages/pot.py'"),
