@@ -78,6 +78,10 @@ ERRORS = {
     ("Error", "A requested file or directory could not be found", ""): (
         "missing-file: needs a file, which no example on the page creates"
     ),
+    ("ReferenceError", "Iterator is not defined", "Iterator"): "missing-toolchain: `Iterator` needs Node 22",
+    ("ReferenceError", "union is not defined", "union"): (
+        "fragment: needs `union`, which no example on the page defines"
+    ),
     ("TypeError", "[1].toSorted is not a function", ""): "missing-toolchain: `toSorted` may need Node 20",
     ("Error", "No API key provided", ""): "needs-credentials: needs credentials: No API key",
     ("RangeError", "tea", ""): None,

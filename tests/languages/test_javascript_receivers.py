@@ -85,6 +85,16 @@ def test_what_a_page_imports_and_requires_too_may_be_either(above: list[str], co
     assert told(code, "tea.pour is not a function", *above) == (said if doubtful else None)
 
 
+@pytest.mark.parametrize(
+    ("ends", "own"),
+    [("module.exports = { lid }", True), ("export default lid", True), ("export const cups = 1", False)],
+)
+def test_what_a_module_makes_is_its_own(ends: str, own: bool) -> None:
+    module = f"const tea = brew()\n{ends}"
+    said = "fragment: its `tea` may be another one than that of the page"
+    assert told("tea.pour()", "tea.pour is not a function", module) == (said if own else None)
+
+
 def test_what_a_function_calls_its_parameter_is_needed_where_the_statement_takes_a_part_of_it() -> None:
     one = read("tea.pour(function (tea, cups) {\n  tea.lid(cups)\n})", "javascript")
     assert one.needs == {"tea"}

@@ -48,9 +48,17 @@ def test_two_imports_of_one_name_are_guesses() -> None:
 
 def test_what_is_documented_may_bring_a_name() -> None:
     found = wanted("tea()", packages=("tea.js@1.2.0",))
-    assert found == [{"name": "tea", "ways": [], "guesses": [["tea.js", "default"], ["tea.js", "tea"]]}]
+    own = [["tea.js", "default"], ["tea.js", "tea"], ["tea.js/tea", "tea"]]
+    assert found == [{"name": "tea", "ways": [], "guesses": own}]
     scoped = wanted("tea()", packages=("@pot/lid@1.2.0",))
-    assert scoped == [{"name": "tea", "ways": [], "guesses": [["@pot/lid", "tea"]]}]
+    assert scoped == [{"name": "tea", "ways": [], "guesses": [["@pot/lid", "tea"], ["@pot/lid/tea", "tea"]]}]
+
+
+@pytest.mark.parametrize(
+    ("code", "names"), [("string(cups)", {"cups", "string"}), ("let tea: string = cups", {"cups"})]
+)
+def test_the_name_of_a_type_is_another_one_where_it_is_called(code: str, names: set[str]) -> None:
+    assert page(code, language="typescript")[0].needs == names
 
 
 @pytest.mark.parametrize(
@@ -81,7 +89,10 @@ def test_what_the_step_told_is_data_from_where_examples_run() -> None:
 
 def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
     [found] = wanted("expect(1).toBe(1)", packages=("pot@1",))
-    assert (found["name"], found["guesses"]) == ("expect", [["pot", "expect"], [runner.MODULE, "expect"]])
+    assert (found["name"], found["guesses"]) == (
+        "expect",
+        [["pot", "expect"], ["pot/expect", "expect"], [runner.MODULE, "expect"]],
+    )
 
 
 def outside(code: str, *packages: str) -> str:

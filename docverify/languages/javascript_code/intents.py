@@ -35,6 +35,7 @@ _UNSUPPORTED = re.compile(
 """A sentence that announces code which does not work."""
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
+_EXPORTS = re.compile(r"^[ \t]*(?:module\.exports\s*=|export default\b)", re.MULTILINE)
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
 _OR = re.compile(r"\W*(?:or|alternatively|or alternatively)\W*\Z", re.IGNORECASE)
 """A comment between two ways of which one is enough."""
@@ -69,6 +70,11 @@ def file_of(code: str) -> str:
     """The name of the file that the block is, when its first comment says so."""
     match = next((_FILE.match(token.text) for token in comments(code)[:1] if token.line == 0), None)
     return match[1] if match else ""
+
+
+def is_module(code: str) -> bool:
+    """True when it says what it is to other files: what it makes else is its own."""
+    return bool(_EXPORTS.search(code))
 
 
 def is_past(code: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docverify.languages.javascript_code.imports import bound
+from docverify.languages.javascript_code.intents import is_module
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.surroundings import (
     BROWSER,
@@ -70,7 +71,8 @@ def _of_others(name: str) -> Reason:
         return "missing-toolchain", f"needs `{name}`, which belongs to {OTHERS[name]}"
     if name in RUNNERS:
         return "fragment", f"needs `{name}`, which a test runner defines"
-    return ("missing-toolchain", f"`{name}` needs Node {NEWER[name]}") if name in NEWER else None
+    is_global = name in NEWER and name[0].isupper()
+    return ("missing-toolchain", f"`{name}` needs Node {NEWER[name]}") if is_global else None
 
 
 def _undefined(name: str, example: Example, page: Sequence[Example]) -> Reason:
@@ -214,9 +216,10 @@ def _is_page_s(name: str, example: Example, page: Sequence[Example]) -> bool:
 def _is_made_once(name: str, example: Example, page: Sequence[Example]) -> bool:
     """True when one example above defines the name, so that there is no doubt which one is meant.
 
-    What the config declares may be another build of a library than this part of the documentation is about.
+    What the config declares may be another build of a library, and what a module makes is its own.
     """
-    return sum(name in one.defines for one in above(example, page) if not one.declared) == 1
+    makers = [one for one in above(example, page) if name in one.defines and not one.declared]
+    return len(makers) == 1 and not is_module(makers[0].block.code)
 
 
 def _declared_roots(line: str, example: Example, page: Sequence[Example]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     top = frozenset(_bound(list_, top=True))
     own = top - frozenset(_read_first(list_, top - frozenset(_declared(list_))))
     within = frozenset(_bound(list_, top=False)) - (frozenset(_used(code)) - top)
-    known = own | within | KEYWORDS | _TYPES
+    known = own | within | KEYWORDS
     return top - KEYWORDS, frozenset(_read(list_)) - known
 
 
@@ -143,5 +143,6 @@ def _read(list_: Sequence[Token]) -> Iterator[str]:
             continue
         before = list_[index - 1].text if index else ""
         after = list_[index + 1].text if index + 1 < len(list_) else ""
-        if before not in (".", "?.") and (after != ":" or before == "?"):
+        is_type = token.text in _TYPES and after not in ("(", ".")
+        if before not in (".", "?.") and (after != ":" or before == "?") and not is_type:
             yield token.text

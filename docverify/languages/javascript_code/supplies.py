@@ -78,7 +78,8 @@ def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str], sessio
     whole = [(package, "default") for package in documented if _is_named_so(name, package)]
     own = [(runner.MODULE, name)] if name in runner.NAMES else []
     own += [(f"node:{name}", "default")] if name in BUILTIN and _is_called(name, session) else []
-    return Wanted(name, (), [*imports, *whole, *((package, name) for package in documented), *own])
+    parts = [(place, name) for package in documented for place in (package, f"{package}/{name}")]
+    return Wanted(name, (), [*imports, *whole, *parts, *own])
 
 
 def _is_called(name: str, session: Sequence[Example]) -> bool:
