@@ -30,7 +30,7 @@ from docverify.judge.whitespace import is_lossy, loosen, spare
 from docverify.languages.endings.silence import passed_over
 from docverify.model import AT_PROMPT, Example, Run, StepRun, Unlike, Verdict
 from docverify.ports import Language, Proving
-from docverify.tracebacks import HEADER
+from docverify.tracebacks import HEADER, shown_error
 
 UNCOMPARED = "what the page shows changes from run to run, or describes the output: not compared"
 _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|system\(|main\(|\bcat |\bls\b")
@@ -81,7 +81,7 @@ def disproved(case: Case) -> Verdict | None:
 
 def differing(case: Case, found: Difference) -> Verdict:
     """Output is not the page's: unless its surroundings explain that, the page is wrong."""
-    why = case.reason(_until(case.run, found)) or _for_lack(case)
+    why = case.reason(_until(case.run, found)) or _for_lack(case) or _warned(found)
     if case.run.truncated and why is None:
         why = ("resource-limit", "printed more than is kept")
     evidence = {"expected": found.expected, "actual": found.actual, "line": found.line}
@@ -102,6 +102,14 @@ def _for_lack(case: Case) -> tuple[str, str] | None:
     """An optional package that the example lacks further down may be what makes its output another one."""
     why = case.reason(case.run) if case.run.exception else None
     return why if why and why[0] == "missing-package" else None
+
+
+def _warned(found: Difference) -> tuple[str, str] | None:
+    """What only warns is an error for who asks Python for that, as the tests of many projects do."""
+    shown = shown_error(found.expected, "") if found.error is None and HEADER.search(found.expected) else None
+    if shown is None or not shown.type.endswith("Warning"):
+        return None
+    return "incomplete", f"shows {shown.type} as an error, which it is where warnings are errors"
 
 
 def _until(run: Run, found: Difference) -> Run:

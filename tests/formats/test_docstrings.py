@@ -170,11 +170,12 @@ def test_files_that_a_docstring_includes_are_asked_for() -> None:
 PROMPT = '"""\n>>> a\n"""\n'
 PACKAGES = {
     ("a.py", ()): ("a", ()),
-    ("src/tea/cups.py", ()): ("cups", ("__init__.py",)),
-    ("src/tea/cups.py", ("__init__.py",)): ("tea.cups", ("../__init__.py",)),
+    ("src/tea/cups.py", ()): ("src.tea.cups tea.cups cups", ("__init__.py",)),
+    ("a/b/c/my-docs/tea/cups.py", ()): ("tea.cups cups", ("__init__.py",)),
+    ("src/tea/cups.py", ("__init__.py",)): ("src.tea.cups tea.cups", ("../__init__.py",)),
     ("tea/__init__.py", ()): ("tea", ()),
-    ("src/tea/sub/__init__.py", ("../__init__.py",)): ("tea.sub", ("../../__init__.py",)),
-    ("https://tea.example/x.git//src/tea/cups.py", ("__init__.py",)): ("tea.cups", ("../__init__.py",)),
+    ("src/tea/sub/__init__.py", ("../__init__.py",)): ("src.tea.sub tea.sub", ("../../__init__.py",)),
+    ("https://tea.example/x.git//src/tea/cups.py", ("__init__.py",)): ("src.tea.cups tea.cups", ("../__init__.py",)),
 }
 
 

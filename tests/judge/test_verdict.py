@@ -220,6 +220,14 @@ def test_an_error_that_the_page_shows_and_nobody_raised_drifts() -> None:
     assert short(judged(one, run(one, StepRun("1\n")))) == "drift ran output | raised no error, and the page shows one"
 
 
+def test_a_warning_that_the_page_shows_as_an_error_is_one_only_where_that_is_asked_for() -> None:
+    shown = "Traceback (most recent call last):\n  ...\ntea.CoolWarning: use the kettle"
+    said = "unverified ran incomplete | shows tea.CoolWarning as an error, which it is where warnings are errors"
+    block, prompt = with_output("f(1)", shown), read(f">>> f(1)\n{shown}\n>>> 1\n1")
+    assert short(judged(block, run(block, StepRun("1\n")))) == said
+    assert short(judged(prompt, run(prompt, StepRun("1\n"), StepRun("1\n")))) == said
+
+
 def test_what_an_example_did_before_its_error_is_compared_first() -> None:
     one = read(">>> 1\n2\n>>> f()")
     done = run(one, StepRun("1\n"), StepRun(), ended="exception", exception=Shown("NameError", name="f"))

@@ -171,11 +171,19 @@ def test_examples_in_a_docstring_see_the_names_of_their_module() -> None:
     session: dict[str, object] = {"pi": 3}
     exec(supply.code, session)
     assert (session["tau"], session["pi"]) == (6.283185307179586, 3)
-    (absent, _) = read(">>> 1\n1", attributes={"documents": "no_such_module"}).steps
-    exec(absent.code, {})
+    (absent, _) = read(">>> 1\n1", attributes={"documents": "no_such_module x').y"}).steps
+    exec(absent.code, bare := {})
+    assert bare.keys() == {"__builtins__"}
 
 
-@pytest.mark.parametrize("name", ["a b", "x').y", "", "tea.__main__", "setup"])
+def test_the_first_of_its_names_that_is_there_is_that_of_the_module() -> None:
+    """A module in a namespace has folders around it that are no packages."""
+    (supply, _) = read(">>> 1\n1", attributes={"documents": "src.os.path os.path path"}).steps
+    exec(supply.code, session := {})
+    assert callable(session["basename"])
+
+
+@pytest.mark.parametrize("name", ["", "tea.__main__", "src.setup setup"])
 def test_what_is_no_module_or_a_program_supplies_nothing(name: str) -> None:
     assert len(read(">>> 1\n1", attributes={"documents": name}).steps) == 1
 

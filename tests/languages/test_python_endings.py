@@ -422,6 +422,33 @@ def test_an_optional_package_that_a_library_misses_is_named() -> None:
     assert found == "missing-package: needs the package `pyarrow`, which is not installed"
 
 
+def test_a_package_that_a_library_misses_late_is_named() -> None:
+    """Who raises the error by hand need not give it the name of the module."""
+    late = reason("ModuleNotFoundError", "No module named 'leaves'\n\nIt was to be imported in brew.py, line 3")
+    assert late == "missing-package: needs the package `leaves`, which is not installed"
+    own = reason("ModuleNotFoundError", "the whistle is sold apart")
+    assert own == "missing-package: needs something that is not installed: the whistle is sold apart"
+    assert reason("ModuleNotFoundError", "No module named 'json.lids'") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("found = os.listdir()\nfound['tea']", "missing-file"),
+        ("for root, _, names in os.walk('.'):\n    cups.update(names)\ncups['tea']", "missing-file"),
+        ("glob.glob('*.tea')[0]", "missing-file"),
+        ("next(Path().rglob('*.tea'))", "missing-file"),
+        ("open('a.tea', 'w').close()\nglob.glob('*.tea')[1]", None),
+        ("glob.glob('/usr/*.tea')[0]", None),
+        ("os.listdir('/usr')[0]", None),
+        ("cups['tea']", None),
+    ],
+)
+def test_files_that_are_looked_for_where_the_reader_is_are_theirs(code: str, expected: str | None) -> None:
+    found = reason("LookupError", "tea", code, line=FIRST_LINE + code.count("\n"))
+    assert (found and found.partition(":")[0]) == expected
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [

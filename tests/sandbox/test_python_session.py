@@ -29,6 +29,15 @@ def test_an_example_that_ends_badly_takes_only_itself_with_it(python, name):
     assert (after.ended, after.steps[0].stdout) == ("end", "1\n")
 
 
+@pytest.mark.parametrize("error", ["ValueError('no')", "SystemExit(3)", "KeyboardInterrupt()"])
+def test_a_prompt_goes_on_after_an_error_that_the_page_shows(python, error):
+    run = python([f"raise {error}", "print(1)"], mode="raises")[0]
+    assert run.ended == "end"
+    assert run.steps[0].stderr.startswith("Traceback (most recent call last):")
+    assert error.partition("(")[0] in run.steps[0].stderr.splitlines()[-1]
+    assert run.steps[1].stdout == "1\n"
+
+
 def test_an_example_that_replaces_builtins_and_modules_hides_no_result(python):
     """What it leaves does flow on, as it would for a reader; the verdicts stay each example's own."""
     vandal = (

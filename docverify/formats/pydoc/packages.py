@@ -8,6 +8,8 @@ from docverify.model import Page
 _INIT = "__init__.py"
 DEEPEST = 12
 """Packages around a module that are asked for."""
+OUTERMOST = 2
+"""Folders of a namespace: `company.product`."""
 
 
 def packages(page: Page) -> Sequence[str]:
@@ -20,12 +22,19 @@ def packages(page: Page) -> Sequence[str]:
     return (name,) if is_left and name not in page.files else ()
 
 
-def dotted_name(page: Page) -> str:
-    """`tea.cups` of `src/tea/cups.py` when `tea` is a package; empty for what is no module."""
+def dotted_names(page: Page) -> list[str]:
+    """`tea.cups` of `src/tea/cups.py` when `tea` is a package, the likeliest last; none for what is no module.
+
+    Folders around it may be a namespace that several packages share: that has no `__init__.py`.
+    """
     stem, suffix = splitext(basename(page.path))
     if suffix not in (".py", ".pyi"):
-        return ""
-    return ".".join([*_around(page), *([] if stem == "__init__" else [stem])])
+        return []
+    packages = _around(page)
+    outside = _folders(page)[: len(_folders(page)) - len(packages)][-OUTERMOST:]
+    name = [*packages, *([] if stem == "__init__" else [stem])]
+    found = [[*outside[len(outside) - more :], *name] for more in range(len(outside), -1, -1)]
+    return [".".join(parts) for parts in found if all(part.isidentifier() for part in parts)]
 
 
 def _around(page: Page) -> list[str]:

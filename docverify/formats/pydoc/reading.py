@@ -8,7 +8,7 @@ from docverify.draft import Draft, Piece
 from docverify.formats.including import Library
 from docverify.formats.pydoc.fences import DIRECTIVE, Rewriter
 from docverify.formats.pydoc.literals import Docstring, Unreadable, docstrings
-from docverify.formats.pydoc.packages import dotted_name
+from docverify.formats.pydoc.packages import dotted_names
 from docverify.formats.restructured.directive import Directive, nothing
 from docverify.formats.restructured.lines import split, view
 from docverify.formats.restructured.reading import Reader
@@ -37,8 +37,8 @@ def read(page: Page) -> tuple[list[Block], list[Problem]]:
     except Unreadable as error:
         draft.report(f"is no Python: {error.what}", error.line, "mend the module, or leave it out", fatal=True)
     blocks, problems = draft.finish()
-    module = dotted_name(page)
-    documents = {"documents": module} if module else {}
+    names = dotted_names(page)
+    documents = {"documents": " ".join(names)} if names else {}
     return [replace(block, attributes=block.attributes | documents) for block in blocks], problems
 
 

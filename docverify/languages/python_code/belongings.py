@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.python_code.cut import cut_value
+from docverify.languages.python_code.files import lists_folder
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
@@ -127,9 +128,8 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     cut = cut_value(example, shown.line) if kind not in MISUSES and len(shown.frames) > 1 else ""
     if cut:
         return "pseudo-code", f"leaves out a part of a value: `{cut[:40]}`"
-    return (
-        _command(kind, first) or variables(example) or _named_file(example, shown, page) or _empty(example, shown, page)
-    )
+    of_system = _command(kind, first) or variables(example)
+    return of_system or _named_file(example, shown, page) or _of_data(example, shown, page)
 
 
 def _command(kind: str, said: str) -> Reason:
@@ -163,10 +163,12 @@ def _making(earlier: Sequence[str], line: str) -> list[str]:
     return [one for match, one in found if match and re.search(rf"\b{match[1]}\b", line)]
 
 
-def _empty(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    """What is looked for is not in a database of the reader's."""
+def _of_data(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """What is looked for is not among what a reader has."""
     code = "\n".join(_lines_above(example, shown.line + 1))
-    return None if last_part(shown.type) in MISUSES else data_of_reader(example, page, code)
+    if last_part(shown.type) in MISUSES:
+        return None
+    return data_of_reader(example, page, code) or lists_folder(example, page, code)
 
 
 def data_of_reader(example: Example, page: Sequence[Example], code: str) -> Reason:

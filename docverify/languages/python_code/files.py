@@ -14,6 +14,24 @@ _NO_FILE = re.compile(
     r"|(?:[Cc]an(?:no|')t|[Cc]ould not) (?:locate|find|load|open|read)\b[^'\"\n]{0,40})"
     r"['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
+_LISTS = re.compile(
+    r"\bos\.(?:walk|fwalk|listdir|scandir)\(\s*(?:['\"]\.?/?['\"]|os\.(?:getcwd\(\)|curdir))?\s*\)"
+    r"|\bi?glob(?:\.i?glob)?\(\s*['\"](?![/~])[^'\"\n]*[*?]"
+    r"|\bPath(?:\(\s*(?:['\"]\.?/?['\"])?\s*\)|\.cwd\(\))\.(?:iterdir|walk|r?glob)\("
+)
+_MAKES_FILES = re.compile(
+    r"\bopen\([^\n]*['\"][wax]b?['\"]|\.write(?:_text|_bytes)?\(|\.touch\(|mkdir|makedirs|mkdtemp|\bshutil\b"
+    r"|TemporaryDirectory|tmp_path|chdir"
+)
+
+
+def lists_folder(example: Example, page: Sequence[Example], code: str) -> Reason:
+    """For `code`, up to where it is not as shown: it looks for files in the folder that it is in, and makes none."""
+    listed = _LISTS.search(code)
+    makes = _MAKES_FILES.search("\n".join([code, *(one.block.code for one in above(example, page))]))
+    if listed is None or makes:
+        return None
+    return "missing-file", f"lists the reader's files: `{listed[0]}`"
 
 
 def lacks_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

@@ -76,16 +76,16 @@ _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
 def lacks_module(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A package, one that it wraps, or a library of the system."""
-    if last_part(shown.type) == "ModuleNotFoundError":
-        if "." in shown.name and _is_module(example.block.page, shown.name):
-            return "missing-package", f"stands in the module `{shown.name}`, which is not installed with its package"
-        if MOVES_PATH.search(example.block.code) and not missing_module(shown.name):
-            return "missing-file", f"takes `{shown.name}` from a folder of its own, which the page does not create"
-        return missing_module(shown.name) or _module_of_page(example, shown.name, page)
-    unnamed = _NO_MODULE.match(shown.message) if last_part(shown.type) == "ImportError" else None
-    if unnamed:
-        told = unnamed[2] if unnamed[1] == "N" else unnamed[2].partition(".")[0]
-        return missing_module(told)
+    told = _NO_MODULE.match(shown.message)
+    name = shown.name or (told[2] if told else "")
+    if last_part(shown.type) == "ModuleNotFoundError" and name:
+        if "." in name and _is_module(example.block.page, name):
+            return "missing-package", f"stands in the module `{name}`, which is not installed with its package"
+        if MOVES_PATH.search(example.block.code) and not missing_module(name):
+            return "missing-file", f"takes `{name}` from a folder of its own, which the page does not create"
+        return missing_module(name) or _module_of_page(example, name, page)
+    if told and last_part(shown.type) == "ImportError":
+        return missing_module(told[2] if told[1] == "N" else told[2].partition(".")[0])
     library = _LIBRARY.search(shown.message)
     return ("missing-package", f"needs the library `{library[1]}`") if library else _wrapped_module(shown)
 
@@ -131,7 +131,7 @@ def _wrapped_module(shown: Shown) -> Reason:
     setting = _SETTING.search(shown.message)
     if setting:
         return "missing-toolchain", f"needs `{setting[1]}`"
-    if _ASKS_FOR_MORE.search(shown.message):
+    if _ASKS_FOR_MORE.search(shown.message) or last_part(shown.type) == "ModuleNotFoundError":
         return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None
 

@@ -181,7 +181,7 @@ class Runner:
                 code = python_steps.compiled(step, self.files[index], flags)
                 flags |= code.co_flags & python_steps.FUTURE_FLAGS
                 value = python_steps.evaluate(code, step, namespace)
-            except Exception as error:
+            except (Exception, SystemExit, KeyboardInterrupt) as error:  # doctest goes on after each
                 if step["mode"] != "raises":
                     raise
                 value = self.told(index, error)
@@ -190,7 +190,7 @@ class Runner:
                 self.report({"step": index, "out": system.fstat(1).st_size, "err": system.fstat(2).st_size, **value})
         return value
 
-    def told(self, index: int, error: Exception) -> dict[str, Any]:
+    def told(self, index: int, error: BaseException) -> dict[str, Any]:
         """As a prompt does: shows the error and goes on."""
         self.flush()
         system.write(
