@@ -1,7 +1,7 @@
 """Numbers that agree as far as the page writes them.
 
 Integers are what they are. Of a fraction with so many digits that nobody would write them all, a page may show the
-first ones, rounded, or many of them, cut off; and two machines may differ in its last bit.
+first ones, rounded, or many of them, cut off; and two machines may differ in its last bits.
 """
 
 import math
@@ -14,6 +14,8 @@ CLOSE = 1e-6
 """For FLOAT_CMP: relative difference below which two numbers are one."""
 LONG = 10
 """Digits from which on nobody is expected to write all of a fraction."""
+STEPS = 16
+"""Neighbours of a number, as machines hold it, that another machine or a later release of a library may come to."""
 LONGEST = 40
 """Characters of a number; longer ones are text."""
 PRECISE = frozenset(("NUMBER", "FLOAT_CMP"))
@@ -40,7 +42,7 @@ def _written(page: str, run: str, flags: Collection[str]) -> str:
         near = _half_unit(page) if asked or "." in page else 0.0
         near = max(near, CLOSE * abs(one)) if "FLOAT_CMP" in flags else near
         near = 2 * _half_unit(page) if _is_long(page) and run.startswith(page) else near
-        return page if abs(one - other) <= max(near, math.ulp(other)) else run
+        return page if abs(one - other) <= max(near, STEPS * math.ulp(other)) else run
     return run
 
 
