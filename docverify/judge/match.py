@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from docverify.judge.matchers.elisions import agrees, joined, unelided
+from docverify.judge.matchers.elisions import agrees, joined, unelided, varying
 from docverify.judge.matchers.layout import blanked, is_wrapped, tidy
 from docverify.judge.matchers.literals import is_json_of
 from docverify.judge.matchers.members import in_order
@@ -17,6 +17,7 @@ from docverify.judge.matchers.notation import plain
 from docverify.judge.matchers.numbers import PRECISE, rounded
 from docverify.judge.matchers.pairs import pairs_as_maps
 from docverify.judge.matchers.replies import answers
+from docverify.judge.matchers.scalars import bare, is_typed
 
 LONGEST = 20_000
 """Characters of a text that is compared in other than its own notation."""
@@ -35,6 +36,8 @@ def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
     """
     if expected == actual or _matches(expected, actual, flags):
         return True
+    if is_typed(actual) != is_typed(expected):
+        return matches(bare(expected), bare(actual), flags)
     if _RUN_ON.fullmatch(expected.strip()) and _matches(expected, actual, {*flags, "NORMALIZE_WHITESPACE"}):
         return True
     without = unelided(expected)
@@ -42,7 +45,7 @@ def matches(expected: str, actual: str, flags: Collection[str] = ()) -> bool:
 
 
 def _matches(expected: str, actual: str, flags: Collection[str]) -> bool:
-    wanted, got = tidy(blanked(expected)), tidy(actual)
+    wanted, got = tidy(varying(blanked(expected))), tidy(actual)
     if "NORMALIZE_WHITESPACE" in flags:
         wanted, got = joined(wanted), " ".join(got.split())
     if not PRECISE.isdisjoint(flags):

@@ -15,6 +15,14 @@ _SPACED = re.compile(rf"\s*{MARK}\s*")
 _DOTS = re.compile(r"\.{3,}")
 ANY = "\0"
 """What elisions become before the text is split at them; output that holds it is compared without it."""
+_VARIES = re.compile(r"^.*(?:#|//)[ \t]*(?:may vary|random)\b.*$", re.MULTILINE | re.IGNORECASE)
+
+
+def varying(expected: str) -> str:
+    """With an elision for each line of which the page says itself that every run shows another."""
+    if "vary" not in expected and "random" not in expected:
+        return expected
+    return _VARIES.sub("...", expected)
 
 
 def agrees(wanted: str, got: str) -> bool:

@@ -6,6 +6,7 @@ first ones, rounded, or many of them, cut off; and two machines may differ in it
 
 import math
 import re
+import sys
 from collections.abc import Collection
 
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?![\w.])")
@@ -16,6 +17,7 @@ LONG = 10
 """Digits from which on nobody is expected to write all of a fraction."""
 STEPS = 16
 """Neighbours of a number, as machines hold it, that another machine or a later release of a library may come to."""
+LEFT = 4 * sys.float_info.epsilon
 LONGEST = 40
 """Characters of a number; longer ones are text."""
 PRECISE = frozenset(("NUMBER", "FLOAT_CMP"))
@@ -29,14 +31,16 @@ def rounded(wanted: str, got: str, flags: Collection[str] = ()) -> str:
     pages = _NUMBER.findall(wanted)
     if not pages or len(pages) != len(_NUMBER.findall(got)):
         return got
-    pending = iter(pages)
-    return _NUMBER.sub(lambda match: _written(next(pending), match[0], flags), got)
+    pending, largest = iter(pages), max((abs(float(page)) for page in pages if len(page) <= LONGEST), default=0.0)
+    return _NUMBER.sub(lambda match: _written(next(pending), match[0], largest, flags), got)
 
 
-def _written(page: str, run: str, flags: Collection[str]) -> str:
+def _written(page: str, run: str, largest: float, flags: Collection[str]) -> str:
     if page == run or max(len(page), len(run)) > LONGEST or not (_is_fraction(page) or _is_fraction(run)):
         return run
     one, other = float(page), float(run)
+    if _is_left_of_zero(one, largest) and _is_left_of_zero(other, largest):
+        return page
     asked = not PRECISE.isdisjoint(flags)
     if asked or (_is_fraction(page) and (_is_long(page) or _is_long(run))):
         near = _half_unit(page) if asked or "." in page else 0.0
@@ -44,6 +48,11 @@ def _written(page: str, run: str, flags: Collection[str]) -> str:
         near = 2 * _half_unit(page) if _is_long(page) and run.startswith(page) else near
         return page if abs(one - other) <= max(near, STEPS * math.ulp(other)) else run
     return run
+
+
+def _is_left_of_zero(number: float, largest: float) -> bool:
+    """True for a zero, and for what the calculations that lead to one may come to, next to the largest number there."""
+    return not number or LEFT / 1_000 < abs(number) / (largest or 1.0) < LEFT
 
 
 def _is_fraction(number: str) -> bool:
