@@ -344,6 +344,8 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("pour()\n<script src='tea.js'></script>\nlet a = 1", "slip", "pseudo-code: markup among its code"),
         ("const a = /* from elsewhere */\nlet b = 1", "", "pseudo-code: leaves out a part of its code"),
         ("pot.pour()\nbrew(pot) {\n  return 1\n}", "", "fragment: a method without its class"),
+        ("pot.pour()\nbrew () {\n  return 1\n}", "slip", "fragment: a method without its class"),
+        ("let cup = = 1\nwhile (cup) {\n  brew()\n}", "slip", None),
         ("{\n  a = Number,\n  b: { c = String }\n}", "", "pseudo-code: shows output among its code"),
         ("@tea\nclass A {}", "", "missing-toolchain: uses decorators, which Node does not read"),
         ("const a = 010 // SyntaxError", "", "incomplete: does not compile, as the page says"),

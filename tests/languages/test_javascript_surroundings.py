@@ -174,3 +174,21 @@ def test_the_line_above_a_block_may_say_that_it_does_not_work(lead: str, meant: 
     one = read("import Pot from 'tea'\nnew Pot()", "javascript", lead=lead)
     found = told(one, raising(one, "TeaError", "no lid", line=11))
     assert found == ("incomplete: ends in TeaError, as the page says there" if meant else None)
+
+
+@pytest.mark.parametrize(
+    ("address", "stands"),
+    [
+        ("tea://lid:secret@host:port/cups", True),
+        ("http://localhost:PORT?a", True),
+        ("tea://lid:secret@host/cups", False),
+        ("http://tea:80/a:b", False),
+    ],
+)
+def test_an_address_of_the_page_with_a_word_for_its_port_stands_for_one_of_the_readers(
+    address: str, stands: bool
+) -> None:
+    maker, one = page(f"const pot = brew('{address}')", "pot.pour()", language="javascript")
+    done = raising(one, "TypeError", "Invalid URL", traceback="TypeError: Invalid URL\n    at new URL", line=20)
+    assert ("stands for an address" in (told(one, done, maker) or "")) is stands
+    assert "stands for an address" not in (told(one, raising(one, "TypeError", "Invalid pot", line=20), maker) or "")

@@ -51,6 +51,8 @@ _HOST = re.compile(
 )
 _STANDS = re.compile(r"Invalid URL[^\0]*\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
 """An address whose name says whose it is."""
+_PORT = re.compile(r"\b[a-z][a-z\d+.-]*://[^\s'\"`/]*:[A-Za-z_]\w*(?=[/?'\"`])")
+"""An address with a word where the number of its port would be."""
 _CREDENTIALS = re.compile(
     r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
     r"(?:must|missing|not|no\b|unable|required|set\b|invalid|provide)"
@@ -185,11 +187,14 @@ def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     return found or (("missing-package", f"needs the package `{asked[1] or asked[2]}`") if asked else None)
 
 
-def _address(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+def _address(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if _NO_HOST.search(f"{shown.message}\n{shown.traceback}"):
         return "needs-network", "asks for an address without a host, as pages in browsers do"
     stands = _STANDS.search(f"{shown.message}\n{shown.traceback}")
-    return ("placeholder", f"`{stands[1]}` stands for an address of the reader's") if stands else None
+    codes = [one.block.code for one in (*above(example, page), example)] if "Invalid URL" in shown.message else []
+    without = next(filter(None, map(_PORT.search, codes)), None)
+    named = stands[1] if stands else without[0] if without else ""
+    return ("placeholder", f"`{named}` stands for an address of the reader's") if named else None
 
 
 def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:

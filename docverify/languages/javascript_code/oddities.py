@@ -84,7 +84,7 @@ _OTHERWISE = re.compile(
 )
 _ELEMENT_LINE = re.compile(r"^<(?:[A-Za-z][\w.]*[\s/>]|>)", re.MULTILINE)
 _METHOD = re.compile(
-    r"^(?:async )?(?!(?:if|for|while|switch|catch|function|with)\b)[\w$]+\([^()]*\)\s*\{$", re.MULTILINE
+    r"^(?:async )?(?!(?:if|for|while|switch|catch|function|with)\b)[\w$]+ ?\([^()]*\)\s*\{$", re.MULTILINE
 )
 _HEADED = re.compile(r"^\s*(?:else\b|catch\b|finally\b|case\b|default\s*:|[})\].,?:&|])")
 _OBJECT = re.compile(r"^\{\s*(?:readonly )?['\"]?[\w-]+['\"]?\??\s*:", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import re
 
+from docverify.languages.javascript_code.literals import value_of
 from docverify.languages.javascript_code.tokens import tokens
 from docverify.model import Step
 from docverify.tracebacks import shows_error
@@ -11,6 +12,8 @@ _MORE = re.compile(r"(?:\.\.\.+|\|)(?: (.*)|$)")
 _GIVES = re.compile(r"(?:<-|<·|<\.|<|←)(?: |$)")
 _BANNER = re.compile(r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl")
 _DECLARES = re.compile(r"\s*(?:const|let|var)\s+[\w$]+\s*=(?!=)")
+_REMARK = re.compile(r"(?<=\S)[ \t]+//[^\n]*\Z")
+"""What is said of a value behind it."""
 _COMMAND = re.compile(r"\.(?:exit|help|editor|load|save|break|clear)\b")
 _ERROR = re.compile(
     r"^(?:Uncaught:?\s*|Thrown:\s*|Exception: )?(?:[\w$.]*\n)?(\w*(?:Error|Exception))\b(?: \[\w+\])?(:.*)?", re.DOTALL
@@ -68,6 +71,8 @@ def _step(code: str, line: int, shown: str) -> Step:
     if shows_error(text):
         return Step(code, line, "raises", text)
     text = re.sub(r"(?:^|\n)undefined\s*\Z", "", text)
+    alone = _REMARK.sub("", text)
+    text = alone if value_of(text) is None and value_of(alone) else text
     mode = "assigned" if text.strip() and _DECLARES.match(code) else "single"
     return Step(code, line, mode, text if shown.strip() else None)
 
