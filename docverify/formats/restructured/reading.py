@@ -14,13 +14,13 @@ from docverify.formats.restructured.chunks import chunks
 from docverify.formats.restructured.directive import read as read_directive
 from docverify.formats.restructured.lines import Code, Source, make_source, read_code, split, view
 from docverify.formats.restructured.machine import Machines
+from docverify.formats.restructured.states import PROMPT
 from docverify.formats.restructured.tabs import Tabs
 from docverify.infostring import read as read_info
 
 NESTING = 40
 """Lists, quotes and directives in each other that are read: Python's stack would end."""
 
-_PROMPT = re.compile(r">>>(?: |$)")
 _HIDDEN_CODE = re.compile(r"-?\s*invisible-code(?:-block)?:[ \t]*(\S+)[ \t]*")
 
 
@@ -84,7 +84,7 @@ class Reader:
         self.draft.heading(self._styles.index(style) + 1, inline.plain(text, self.substitutions), anchor)
 
     def paragraph(self, block: StringList) -> None:
-        prompt = next((number for number, line in enumerate(block.data) if _PROMPT.match(line)), None)
+        prompt = next((number for number, line in enumerate(block.data) if PROMPT.match(line)), None)
         if prompt is None:
             self._prose(block.data)
         else:
@@ -117,7 +117,7 @@ class Reader:
         if hidden and any(block.data[1:]):
             info = read_info(hidden[1])
             self.add(block[1:], Piece("", 0, info.language, hidden[1], info.attributes, style="hidden"))
-        elif _PROMPT.match(block.data[0]):
+        elif PROMPT.match(block.data[0]):
             self.add_code(code, Piece("", 0, "doctest", style="hidden"))
         else:
             self.draft.comment(code.text, self.line(block), f".. {code.text}")

@@ -26,6 +26,7 @@ _NOTE = re.compile(rf"\[(?:[0-9]+|#?(?:{_NAME})?|\*)\](?: +|$)")
 _TARGET = re.compile(r"_(?![ ]|$)")
 _SUBSTITUTION = re.compile(r"\|(?![ ]|$)")
 _LITERAL_NEXT = re.compile(r"(?<!\\)(?:\\\\)*::$")
+PROMPT = re.compile(r">>>(?: |$)")
 _QUOTE = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -104,13 +105,16 @@ class _Hooks(states.RSTState):
         return []
 
     def _quoted_literal(self) -> None:
-        """Lines that are not indented, and begin with the same sign."""
+        """Lines that are not indented, and begin with the same sign; those at a prompt go on with other signs."""
         machine = self.state_machine
         lines = machine.input_lines
         first = max(machine.line_offset, 0)
         while first < len(lines) and not lines[first].strip():
             first += 1
         last = first
+        if first < len(lines) and PROMPT.match(lines[first]):
+            self.goto_line(first - 1 + machine.input_offset)
+            return
         quote = lines[first][:1] if first < len(lines) else ""
         while _QUOTE.match(quote) and last < len(lines) and lines[last].startswith(quote):
             last += 1
