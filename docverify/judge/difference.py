@@ -6,6 +6,10 @@ MOST_LINES = 60
 LONGEST_LINE = 200
 FEWEST_LINES = 4
 """Lines that a page shows from which it is no accident that they are there."""
+LONGEST_QUOTED = 80
+"""Characters of a line that a sentence quotes."""
+BEFORE = 20
+"""Of those, how many stand before the first that is another one, where that is far from the line's begin."""
 COMPARED_LINES = 400
 """Lines of each side that are compared: the effort grows with their product."""
 
@@ -35,7 +39,7 @@ def in_words(expected: str, actual: str, by: str = "the page") -> str:
     for number, (one, other) in enumerate(zip(wanted, got, strict=False), 1):
         if one != other:
             place = f"line {number} is" if number > 1 else "printed"
-            return f"{place} {_quoted(other)}, {by} shows {_quoted(one)}"
+            return f"{place} {_apart(other, one, by)}"
     if len(got) > len(wanted):
         return f"printed {_quoted(got[len(wanted)])} after what {by} shows"
     return f"ended before {_quoted(wanted[len(got)])}, which {by} shows" if len(wanted) > len(got) else "differs"
@@ -50,6 +54,20 @@ def shows_part(expected: str, actual: str) -> bool:
     return all(line in left for line in wanted)
 
 
-def _quoted(line: str) -> str:
-    line = line.strip()
-    return f"`{line[:79]}…`" if len(line) > 80 else f"`{line}`"
+def _apart(got: str, wanted: str, by: str) -> str:
+    """Two lines, so that what tells them apart is seen."""
+    if got.strip() == wanted.strip():
+        return f"{_quoted(got)} after {_margin(got)} blanks, {by} shows it after {_margin(wanted)}"
+    pairs = enumerate(zip(got, wanted, strict=False))
+    shared = next((place for place, (one, other) in pairs if one != other), min(len(got), len(wanted)))
+    start = shared - BEFORE if shared > LONGEST_QUOTED - BEFORE else 0
+    return f"{_quoted(got, start)}, {by} shows {_quoted(wanted, start)}"
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _quoted(line: str, start: int = 0) -> str:
+    line = f"…{line[start:]}" if start else line.strip()
+    return f"`{line[: LONGEST_QUOTED - 1]}…`" if len(line) > LONGEST_QUOTED else f"`{line}`"

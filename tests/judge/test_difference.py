@@ -5,7 +5,7 @@ import time
 import pytest
 
 from docverify.judge import diff
-from docverify.judge.difference import shows_part
+from docverify.judge.difference import in_words, shows_part
 
 
 def test_a_difference_is_lines_with_their_sides() -> None:
@@ -19,6 +19,26 @@ def test_no_difference_is_nothing() -> None:
 def test_one_side_may_be_missing() -> None:
     assert diff("", "a") == "+a"
     assert diff("a", "") == "-a"
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "said"),
+    [
+        ("tea", "milk", "printed `milk`, the page shows `tea`"),
+        ("a\nb", "a\n    b", "line 2 is `b` after 4 blanks, the page shows it after 0"),
+        (
+            "x" * 90 + "tea",
+            "x" * 90 + "milk",
+            f"printed `…{'x' * 20}milk`, the page shows `…{'x' * 20}tea`",
+        ),
+        ("tea" + "x" * 90, "milk", f"printed `milk`, the page shows `tea{'x' * 76}…`"),
+        ("a", "a\nb", "printed `b` after what the page shows"),
+        ("a\nb", "a", "ended before `b`, which the page shows"),
+        ("a", "", "printed nothing, the page shows `a`"),
+    ],
+)
+def test_one_line_says_where_they_differ_first(shown: str, printed: str, said: str) -> None:
+    assert in_words(shown, printed) == said
 
 
 def test_places_that_lie_apart_are_parted() -> None:
