@@ -92,7 +92,7 @@ def is_mostly_so(expected: str, actual: str) -> bool:
 def ways(step: Step) -> list[str]:
     """The ways to read the text under a step: all of it, or, at a prompt, without prose and comments that follow.
 
-    Comments may set what a script prints apart by an indent.
+    Comments may set what a script prints apart by an indent, and pages all that a prompt shows.
     """
     text = step.expected or ""
     lines = text.split("\n")
@@ -101,7 +101,7 @@ def ways(step: Step) -> list[str]:
         return list(dict.fromkeys([text, dedent(text), without_remarks])) if step.mode == "exec" else [text]
     until_blank = "\n".join(lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))])
     without_comments = "\n".join(line for line in lines if not line.lstrip().startswith("# "))
-    found = [text, until_blank, without_comments, without_remarks]
+    found = [text, until_blank, without_comments, without_remarks, dedent(text)]
     return [way for number, way in enumerate(found) if way not in found[:number]]
 
 
@@ -115,6 +115,8 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
         if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
             return True
         if same_value(claim, shown) or unquoted(shown) in _bare(claim.strip()) or _is_wrapped(claim, shown):
+            return True
+        if _is_laid_out(step.code, claim, shown):
             return True
         rest = _OBJECT.sub("", shown)  # a `with` or a loop shows what each call in it gives back
         if rest != shown and rest.strip() and matches(claim, rest, step.flags):
@@ -138,6 +140,15 @@ def _is_wrapped(claim: str, shown: str) -> bool:
     """True for a value that the page breaks into lines inside its brackets, and a prompt shows in one."""
     broken = _BRACKETED.match(claim) and "\n" in claim.strip() and "\n" not in shown.strip()
     return bool(broken) and matches(claim, shown, {"NORMALIZE_WHITESPACE"})
+
+
+def _is_laid_out(code: str, claim: str, shown: str) -> bool:
+    """True for a value of several lines that differs by blanks alone: its library lays out how it is shown.
+
+    Where nothing is called nothing is printed either.
+    """
+    wanted, got = ([line.split() for line in text.strip("\n").split("\n")] for text in (claim, shown))
+    return "(" not in code and len(wanted) > 1 and wanted == got
 
 
 def is_remark(step: Step) -> bool:

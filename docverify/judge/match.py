@@ -1,8 +1,8 @@
 """Whether documented output agrees with actual output: the one comparison that everything uses.
 
 As `judge.matchers` has it: what never matters is hidden, elisions stand for what they leave out, and then two outputs
-are one when they differ in nothing but notation, in the order of what has none, in the digits that a page rounds, or in
-what a placeholder stands for.
+are one when they differ in nothing but notation, in the order of what has none, in the digits that a page rounds, in
+types that a library writes around single values, or in what a placeholder stands for.
 """
 
 import re
@@ -15,7 +15,7 @@ from docverify.judge.matchers.literals import is_json_of
 from docverify.judge.matchers.members import in_order
 from docverify.judge.matchers.notation import plain
 from docverify.judge.matchers.numbers import PRECISE, rounded
-from docverify.judge.matchers.pairs import pairs_as_maps
+from docverify.judge.matchers.pairs import pairs_as_maps, sets_in_braces
 from docverify.judge.matchers.replies import answers
 from docverify.judge.matchers.scalars import bare, is_typed
 
@@ -77,7 +77,7 @@ def _holds(wanted: str, got: str, flags: Collection[str]) -> bool:
 
 def _is_noted_so(wanted: str, got: str, flags: Collection[str]) -> bool:
     """True when the page writes the same in another notation."""
-    wanted, got = plain(wanted), plain(got)
+    wanted, got = sets_in_braces(plain(wanted), plain(got))
     if _holds(wanted, got, flags):
         return True
     if unelided(wanted) != wanted:  # which of its numbers are which of the output's nobody can tell

@@ -403,11 +403,21 @@ def test_comments_may_set_apart_by_an_indent_what_is_printed(shown: str, printed
         ("1", "<tea.Cup object at 0x7f10>\n2\n", "drift"),
         ("1", "<tea.Cup of black>\n1\n", "drift"),
         ("None", "1\n", "drift"),
+        ("  pot  lid\n  red    2", "pot  lid\nred    2\n", "pass"),
+        ("pot  lid\n red   2", "pot  lid\n red     2\n", "pass"),
+        ("pot  lid\n red   2", "pot  lid\n red     3\n", "drift"),
+        ("pot  lid\n red   2", "pot lid red 2\n", "drift"),
     ],
 )
 def test_at_a_prompt_notation_and_prose_do_not_matter(shown: str, printed: str, verdict: str) -> None:
     one = read(f">>> x\n{shown}")
     assert judged(one, run(one, StepRun(printed))).verdict == verdict
+
+
+def test_what_is_printed_at_a_prompt_has_the_blanks_that_it_has() -> None:
+    for shown, verdict in (("pot\n  lid", "pass"), ("  pot\n    lid", "pass"), ("pot\n lid", "drift")):
+        one = read(f">>> print(x)\n{shown}")
+        assert judged(one, run(one, StepRun("pot\n  lid\n"))).verdict == verdict
 
 
 def test_under_the_last_of_several_prompts_a_page_may_show_what_all_print() -> None:

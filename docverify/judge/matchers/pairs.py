@@ -1,4 +1,4 @@
-"""Maps that keep an order, which one release of a language writes as pairs in a list, and the next as a map."""
+"""Maps that keep an order, and sets: one release of a language writes them as a list in a call, the next does not."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,31 @@ from docverify.judge.matchers.brackets import bracketed, rewritten
 
 _LISTED = "([("
 """How a class begins that is made of pairs."""
+_LISTED_SET = "set(["
+_NAMELESS = "\5"
+"""Behind the name of a class that goes."""
+
+
+def sets_in_braces(wanted: str, got: str) -> tuple[str, str]:
+    """Two texts in plain notation with `set([1])` as `{1}` and `frozenset([1])` as `frozenset({1})`; forms.
+
+    They stay as they are where both write lists, or neither does.
+    """
+    if (_LISTED_SET in wanted) == (_LISTED_SET in got):
+        return wanted, got
+    return _in_braces(wanted), _in_braces(got)
+
+
+def _in_braces(text: str) -> str:
+    def write(opener: str, members: Sequence[str], before: str) -> str:
+        if opener != "(" or len(members) != 1 or members[0][:1] != "[" or not before.endswith("set"):
+            return bracketed(opener, members)
+        inner = members[0][1:-1]
+        if not inner:
+            return "()"
+        return f"({{{inner}}})" if before.endswith("frozenset") else f"{_NAMELESS}{{{inner}}}"
+
+    return rewritten(text, write).replace(f"set{_NAMELESS}", "")
 
 
 def pairs_as_maps(wanted: str, got: str) -> tuple[str, str]:

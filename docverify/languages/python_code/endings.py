@@ -21,8 +21,14 @@ from docverify.languages.python_code.intents import (
     raises_unasked,
     shows_alternatives,
 )
-from docverify.languages.python_code.lacks import lacks_attribute, lacks_module, lacks_of_machine
+from docverify.languages.python_code.lacks import (
+    lacks_attribute,
+    lacks_between_packages,
+    lacks_module,
+    lacks_of_machine,
+)
 from docverify.languages.python_code.missing import missing_name
+from docverify.languages.python_code.settings import needs_setting
 from docverify.languages.python_code.setups import refused
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
 from docverify.languages.python_code.syntax import awaits
@@ -204,6 +210,7 @@ def _loop(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
     lacks_module,
+    lacks_between_packages,
     lacks_attribute,
     lacks_file,
     _input,
@@ -212,6 +219,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _resources,
     _loop,
     around,
+    needs_setting,
     belongs_to_reader,
 )
 """In order: the first that knows the exception answers."""

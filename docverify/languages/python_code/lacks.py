@@ -17,6 +17,7 @@ from docverify.tracebacks import MISUSES, last_part
 
 Reason = tuple[str, str] | None
 
+_PAGE = "__main__"
 LONGEST_MESSAGE = 2_000
 """Characters of a message that are looked through."""
 _STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
@@ -66,11 +67,18 @@ _OF_MACHINE = re.compile(
 _NO_MODULE = re.compile(r"(N|n)o module named ['\"]?([\w.]+)")
 """As the interpreter says it, or a library that knows it beforehand."""
 _ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
+_OF_INTERPRETER = re.compile(r"cannot import name|attempted relative|bad magic|dynamic module|DLL load|/|$|\w+$")
+"""How the interpreter's own errors of imports begin."""
+_IS_NO_MORE = re.compile(
+    r"\b(?:no longer|instead|moved|removed|renamed|dropped|deprecated|replaced|use|import)\b", re.IGNORECASE
+)
+"""A library tells where that is which the page imports from it."""
 _EXTRA = re.compile(r"\binstall\w*\b.{0,80}['\"`\[]([\w.-]+)['\"`\]] extra", re.IGNORECASE)
 _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no attribute '(\w+)'")
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _STOOD_IN = frozenset({"NoneType", "function", "type", "object"})
 """What packages put in the place of an optional module that is not there."""
+_BETWEEN = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'|module '([\w.]+)' has no attribute '(\w+)'")
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
 
@@ -131,9 +139,18 @@ def _wrapped_module(shown: Shown) -> Reason:
     setting = _SETTING.search(shown.message)
     if setting:
         return "missing-toolchain", f"needs `{setting[1]}`"
-    if _ASKS_FOR_MORE.search(shown.message) or last_part(shown.type) == "ModuleNotFoundError":
+    if _ASKS_FOR_MORE.search(shown.message) or _asks_of_its_own(shown):
         return "missing-package", f"needs something that is not installed: {shown.message.strip()[:120]}"
     return None
+
+
+def _asks_of_its_own(shown: Shown) -> bool:
+    """True for an error of imports that a library raises in its own words, unless it speaks of what is no more."""
+    said, kind = shown.message, last_part(shown.type)
+    if kind == "ModuleNotFoundError":
+        return True
+    is_own = kind == "ImportError" and shown.frames[-1:] not in ((), (_PAGE,))
+    return is_own and not (_OF_INTERPRETER.match(said) or _IS_NO_MORE.search(said))
 
 
 def not_installed(text: str) -> Reason:
@@ -181,6 +198,17 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     if module:
         return "fragment", f"may mean the `{kind}` of `{module}`, which has `{name}`"
     return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None
+
+
+def lacks_between_packages(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+    """A part that a package looks for in another one, of which the page says nothing."""
+    found = _BETWEEN.fullmatch(shown.message.split(" (")[0]) if shown.frames[-1:] not in ((), (_PAGE,)) else None
+    name, module = (found[1] or found[4], found[2] or found[3]) if found else ("", "")
+    top = module.partition(".")[0]
+    own = {frame.partition(".")[0] for frame in shown.frames[-1:]}
+    if not top or top in own | sys.stdlib_module_names or re.search(rf"\b(?:{name}|{top})\b", example.block.code):
+        return None
+    return "missing-package", f"has packages that do not go together: `{module}` has no `{name}`"
 
 
 def _standard(example: Example, kind: str, name: str) -> str:

@@ -28,7 +28,11 @@ class Rule(Struct, frozen=True, gc=False):
 
 
 _STRINGS = re.compile(r"(['\"])(?>(?:\\.|(?!\1|\\).)*)\1|\\['\"]|#.*")
-_PLACEHOLDER = re.compile(r"(?<![\w<])<{1,3}(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*")
+_PLACEHOLDER = re.compile(
+    r"(?<![\w<])<{1,3}(?!class |function |module |bound )[A-Za-z_][\w .:-]*>|\bYOUR[_-][A-Z]\w*"
+    r"|(?<=[\w)\]])\.\[[A-Za-z][A-Za-z_ ]*\]"
+)
+"""The last: words in brackets where the name of a part stands, which nobody types who means an index."""
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
 _ELISION = re.compile(
@@ -71,7 +75,7 @@ _MEANT = re.compile(r"#.*(?:\bSyntax ?Error|\binvalid\b|\bnot valid\b|\bwrong\b|
 _SHOWN = re.compile(r"^[ \t]*(?:Syntax|Indentation|Tab)Error: \S", re.MULTILINE)
 """What Python says of code that does not compile, below that code."""
 _SAID = re.compile(r"\s*\w*(?:Warning|Error|Exception): \S")
-_TWO_ANGLES = re.compile(r"\s*>{1,2} \S")
+_TWO_ANGLES = re.compile(r"\s*>{1,2} ?[^\s>]")
 _KEYWORDS = ("from", "import", "print", "return", "raise", "def", "class", "for", "while", "assert", "del", "exec")
 _NEWER = (
     ((3, 12), re.compile(r"^[^\S\n]*+type \w+(?:\[.*\])? = |^[^\S\n]*+(?:async )?(?:def|class) \w+\[", re.MULTILINE)),

@@ -44,3 +44,18 @@ def test_a_value_may_be_shown_as_json(page: str, run: str, agrees: bool) -> None
 )
 def test_a_long_line_may_be_broken_at_blanks(page: str, run: str, agrees: bool) -> None:
     assert matches(page, run) is agrees
+
+
+@pytest.mark.parametrize(
+    ("page", "run", "agrees"),
+    [
+        ("[set([1, 2]), set(['pot'])]", "[{1, 2}, {'pot'}]", True),
+        ("Menu(teas=frozenset(['green']))", "Menu(teas=frozenset({'green'}))", True),
+        ("{'teas': set([])}", "{'teas': set()}", True),
+        ("[set([1, 2])]", "[{1, 3}]", False),
+        ("[set([1, 2])]", "[[1, 2]]", False),
+        ("[reset([1, 2])]", "[{1, 2}]", False),
+    ],
+)
+def test_a_set_may_be_written_as_a_list_in_a_call(page: str, run: str, agrees: bool) -> None:
+    assert matches(page, run) is agrees

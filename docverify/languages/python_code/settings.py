@@ -1,0 +1,57 @@
+"""Settings that a program takes from files and variables: the page shows them in other blocks, or not at all."""
+
+import re
+import sys
+from collections.abc import Sequence
+
+from docverify.languages.python_code.intents import line_of
+from docverify.model import Example, Shown
+from docverify.order import above
+from docverify.tracebacks import MISUSES, last_part
+
+Reason = tuple[str, str] | None
+
+_FILES = frozenset(("ini", "toml", "yaml", "json", "dotenv", "env", "properties"))
+_SHELLS = frozenset(("shell", "console", "powershell"))
+_BARE = re.compile(r"['\"`]?([A-Za-z]\w*)['\"`]?")
+_NAMED = re.compile(r"['\"`]([A-Za-z]\w+)['\"`]|\b([A-Z][A-Z\d_]+)\b")
+"""A word in quotes, or in capitals as settings have them."""
+_ASKED = re.compile(r"\b\w*(?:settings?|config(?:uration)?|conf|cfg|environ|env)\b *[.\[]", re.IGNORECASE)
+_LOOKED_UP = frozenset(("AttributeError", "KeyError"))
+_PAGE = "__main__"
+
+
+def needs_setting(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """For what a library does not find among its settings, where no Python of the page gives it there.
+
+    It looked for the name itself: what the interpreter finds missing is a part of the library.
+    """
+    kind, said = last_part(shown.type), shown.message.strip().split("\n")[0]
+    inside = shown.frames[-1:] not in ((), (_PAGE,)) and shown.frames[-1] not in sys.stdlib_module_names
+    bare = _BARE.fullmatch(said) if kind in _LOOKED_UP else None
+    if not inside or (kind in MISUSES and not bare):
+        return None
+    before = above(example, page)
+    for name in [bare[1]] if bare else [one[1] or one[2] for one in _NAMED.finditer(said)]:
+        if not any(_gives(one, name) for one in (*before, example) if one.language == example.language):
+            giver = next((one for one in reversed(before) if _sets(one, name)), None)
+            if giver and giver.language in _SHELLS:
+                return "needs-credentials", f"needs the environment variable for `{name}`, which `{giver.id}` sets"
+            if giver:
+                return "missing-file", f"needs the file with `{name}`, of which `{giver.id}` shows what is in it"
+            if bare and _ASKED.search(line_of(example, shown.line)):
+                return "fragment", f"needs `{name}` among its settings, which nothing on the page sets"
+    return None
+
+
+def _gives(example: Example, name: str) -> bool:
+    """True for code that may hand it over: a part of something, an argument, an entry. A name of its own is none."""
+    given = re.compile(rf"[^\n]\b{name}\b['\"]?\]? *(?:=(?!=)|:[ \t]*[^\s=#])", re.IGNORECASE)
+    return any(given.search(step.code) for step in example.steps)
+
+
+def _sets(example: Example, name: str) -> bool:
+    """True for a file or a shell that gives it a value, whatever stands before or behind it in the name there."""
+    if example.language not in _FILES | _SHELLS:
+        return False
+    return re.search(rf"(?:^|[\s._\"']){name}(?:__\w+)?[\"']? *[=:]", example.block.code, re.IGNORECASE) is not None

@@ -1,0 +1,43 @@
+"""What packages do not find in or beside each other is no fault of a page that speaks of neither."""
+
+import pytest
+
+from docverify.languages.python import python
+from tests.languages.building import raising, read
+
+FROM_LIBRARY = ("__main__", "tea", "tea.pot")
+
+
+def reason(code: str, said: str, kind: str = "ImportError", frames: tuple[str, ...] = FROM_LIBRARY) -> str:
+    one = read(code)
+    return (python.reason(one, raising(one, kind, said, frames=frames), [one]) or ("",))[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Kettles not found. Please update stove and gas.", "missing-package"),
+        ("`Samovar` has been moved to the `pots` package", ""),
+        ("Please import Samovar from pots", ""),
+        ("cannot import name 'Samovar' from 'tea'", ""),
+    ],
+)
+def test_an_error_of_imports_in_a_librarys_own_words_is_of_what_it_lacks(said: str, expected: str) -> None:
+    assert reason("tea.brew()", said) == expected
+    assert reason("tea.brew()", said, frames=("__main__",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said", "expected"),
+    [
+        ("import tea", "ImportError", "cannot import name 'lid' from 'samovar' (/lib/samovar.py)", "missing-package"),
+        ("import tea", "ImportError", "cannot import name 'lid' from 'samovar.lids' (/lib/lids.py)", "missing-package"),
+        ("import tea", "AttributeError", "module 'samovar' has no attribute 'lid'", "missing-package"),
+        ("import tea, samovar", "ImportError", "cannot import name 'lid' from 'samovar' (/lib/samovar.py)", ""),
+        ("tea.brew(lid=1)", "ImportError", "cannot import name 'lid' from 'samovar' (/lib/samovar.py)", ""),
+        ("import tea", "ImportError", "cannot import name 'lid' from 'tea.lids' (/lib/tea/lids.py)", ""),
+    ],
+)
+def test_a_package_may_not_find_what_it_needs_in_another(code: str, kind: str, said: str, expected: str) -> None:
+    assert reason(code, said, kind) == expected
+    assert reason(code, said, kind, frames=("__main__",)) == ""
