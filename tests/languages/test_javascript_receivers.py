@@ -75,6 +75,7 @@ IMPORTED = "import tea from 'tea'\ntea(1)"
         ([IMPORTED, "require('tea/cups')(2)"], "tea.pour()", True),
         ([IMPORTED, "const pot = require('tea')"], "tea\n  .pour(function (tea) { tea.lid() })", True),
         ([IMPORTED], "tea.pour()", False),
+        (["const tea = require('tea')"], "tea.pour()", False),
         ([IMPORTED, "require('teapot')(2)"], "tea.pour()", False),
         ([IMPORTED, "require('tea')(2)"], f"{IMPORTED}\ntea.pour()", False),
         (["import { tea } from 'tea'", "require('tea')(2)"], "tea.pour()", False),

@@ -50,9 +50,9 @@ def _of_iterator(of: str, part: str, example: Example, page: Sequence[Example]) 
 
 def _of_module(of: str, example: Example, page: Sequence[Example]) -> Reason:
     """A part of what the page imports as a default elsewhere, and requires too: that may be another thing."""
-    if of in _taken(example):
+    if of in example.defines:
         return None
-    taken = {way for one in page for name, way in _taken(one).items() if name == of}
+    taken = {way for one in page for name, way in _imported(one).items() if name == of}
     for module, part in taken if len(taken) == 1 else ():
         required = re.compile(rf"\brequire\(\s*['\"]{re.escape(module)}(?:/[^'\"\n]*)?['\"]")
         if part == "default" and any(required.search(one.block.code) for one in page):
@@ -60,8 +60,10 @@ def _of_module(of: str, example: Example, page: Sequence[Example]) -> Reason:
     return None
 
 
-def _taken(example: Example) -> dict[str, Way]:
-    return {name: way for statement in statements(example.block.code) for name, way in bound(statement)}
+def _imported(example: Example) -> dict[str, Way]:
+    """The names that it binds by `import`, each with its way."""
+    modules = (one for one in statements(example.block.code) if one.tokens[0].text == "import")
+    return {name: way for statement in modules for name, way in bound(statement)}
 
 
 def _added(example: Example, line: int, part: str, *, called: bool) -> str:
