@@ -14,8 +14,13 @@ LONGEST = 2_000
 LANGUAGE_ARGUMENT = frozenset({"code", "code-block", "code-cell", "code-tab", "sourcecode"})
 """Directives whose argument is the language."""
 
+KERNEL = frozenset({"code-cell", "jupyter-execute"})
+"""Directives whose code is the kernel's of the page, where nothing else is said."""
+
 LANGUAGE_IMPLIED = {
     "doctest": "doctest",
+    "jupyter-execute": "",
+    "jupyter-output": "output",
     "testcode": "python",
     "testsetup": "python",
     "testcleanup": "python",

@@ -54,14 +54,17 @@ def _relabelled(block: Block, labels: Mapping[str, str]) -> Block:
 
 
 def _identify(block: Block, languages: Mapping[str, Language]) -> Known:
-    """By label; without one, by the only language that is certain of the code."""
+    """By label; without one, or with a shell's, by the only language that is certain of the code.
+
+    Many a page labels what is typed at a terminal as a shell's, whoever asks there.
+    """
     label = block.language
-    if label:
-        named = languages.get(label)
-        return Known(block, named or next((one for one in languages.values() if label in one.aliases), None))
+    named = languages.get(label) or next((one for one in languages.values() if label in one.aliases), None)
+    if label and not (named and named.family == "shell"):
+        return Known(block, named)
     certain = [language for language in languages.values() if language.recognises(block.code)]
-    if len(certain) != 1:
-        return Known(block, None)
+    if len(certain) != 1 or (named and certain[0].family == named.family):
+        return Known(block, named)
     return Known(replace(block, guessed=True), certain[0])
 
 

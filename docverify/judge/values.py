@@ -5,7 +5,8 @@ import re
 
 LONGEST = 20_000
 """Characters of a text that is compared as a value; longer ones are compared as text alone."""
-_CLASS = re.compile(r"<class '([A-Za-z_][\w.]*)'>")
+_CLASS = re.compile(r"<(?:class|type) '([A-Za-z_][\w.]*)'>")
+"""As Python shows a class, or did before its third release."""
 _DURATION = ("days", "seconds", "microseconds")
 """What Python names in a duration, and did not name before 3.7."""
 
@@ -35,8 +36,11 @@ class _Ordered(ast.NodeTransformer):
         self.bare = bare
         """Names that the page calls without their module."""
 
-    def visit_Call(self, node: ast.Call) -> ast.Call:
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         self.generic_visit(node)
+        members = _members(node)
+        if members is not None:
+            return _collected(node, members)
         if isinstance(node.func, ast.Attribute) and node.func.attr in self.bare:
             node.func = ast.Name(node.func.attr, ast.Load())
         if ast.unparse(node.func).rpartition(".")[2] == "timedelta" and len(node.args) <= len(_DURATION):
@@ -56,6 +60,21 @@ class _Ordered(ast.NodeTransformer):
     def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         """Without its `u` prefix, which is no part of the value."""
         return ast.Constant(node.value)
+
+
+def _members(node: ast.Call) -> list[ast.expr] | None:
+    """Of a set that is written as a call, `set([1])` as before the third release of Python, or `frozenset({1})`."""
+    is_one = isinstance(node.func, ast.Name) and node.func.id in ("frozenset", "set")
+    if not is_one or len(node.args) != 1 or not isinstance(node.args[0], ast.List | ast.Set):
+        return None
+    return sorted(node.args[0].elts, key=ast.dump)
+
+
+def _collected(node: ast.Call, members: list[ast.expr]) -> ast.expr:
+    """As today: a set in braces, an empty one as a call of nothing."""
+    if isinstance(node.func, ast.Name) and node.func.id == "set" and members:
+        return ast.Set(members)
+    return ast.Call(node.func, [ast.Set(members)] if members else [], [])
 
 
 def unquoted(actual: str) -> str | None:

@@ -18,6 +18,9 @@ SAME = [
     ("Cup(lid=Lid(1))", "tea.Cup(lid=tea.lids.Lid(1))"),
     ("(int, tea.Cup)", "(<class 'int'>, <class 'tea.Cup'>)"),
     ("{1: {'b': {2, 1}}, 0: 'x'}", '{0: "x", 1: {"b": {1, 2}}}'),
+    ("[set([2, 1]), set([])]", "[{1, 2}, set()]"),
+    ("frozenset([2, 1])", "frozenset({1, 2})"),
+    ("(<type 'int'>, 1)", "(<class 'int'>, 1)"),
 ]
 OTHER = [
     ("1", "1.0"),
@@ -30,6 +33,11 @@ OTHER = [
     ("tea.Cup(1)", "pot.Cup(1)"),
     ("Cup(1)", "tea.Lid(1)"),
     ("<class 'tea.Cup'>", "<class 'tea.pots.Cup'>"),
+    ("<type 'int'>", "<class 'float'>"),
+    ("set([1])", "{2}"),
+    ("set([1])", "[1]"),
+    ("frozenset([1])", "{1}"),
+    ("set(1)", "{1}"),
     ("", ""),
     ("<A>", "<A>"),
     ("a b", "a b"),

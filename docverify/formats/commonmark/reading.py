@@ -20,12 +20,18 @@ from docverify.formats.commonmark.place import Place, first_line
 from docverify.formats.commonmark.references import Reference
 from docverify.formats.commonmark.tabs import Tabs
 from docverify.formats.including import Library
+from docverify.infostring import KERNEL, Info
 from docverify.infostring import read as read_info
 from docverify.model import Block, Page, Problem
 
 MOST_LINES = 3_000_000
 """Lines of a page that is read: the parser keeps up to a kilobyte for each until the page is whole."""
 _TARGET = re.compile(r"\([^\s()]+\)=")
+
+
+def _shows_none(directive: str, info: Info) -> bool:
+    """A directive that may stand without code: one that we do not know, or that may name a file."""
+    return bool(directive) and directive.lower() in (info.language, "jupyter-execute")
 
 
 class Reader:
@@ -104,8 +110,8 @@ class Reader:
             self.draft.bar()
         elif directive in ("include", "literalinclude"):
             include_directive(self, token, info, options)
-        elif directive and directive.lower() == info.language and not token.content[options.length :].strip():
-            self.draft.bar()  # one that we do not know, and that shows no code
+        elif _shows_none(directive, info) and not token.content[options.length :].strip():
+            self.draft.bar()  # one that we do not know, or of a file, and that shows no code
         elif directive == "eval-rst":
             self.draft.bar()
             read_rst(self, token)
@@ -113,7 +119,7 @@ class Reader:
             code, line = token.content[options.length :], first + 1 + options.lines
             if code.startswith("#|"):
                 options = cell_options(code)
-            language = info.language or (self._kernel if directive == "code-cell" else "")
+            language = info.language or (self._kernel if directive in KERNEL else "")
             attributes = info.attributes | options.values
             self.add(Piece(code, self.line(line), language, token.info.strip(), attributes, style))
 
