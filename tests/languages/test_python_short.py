@@ -23,6 +23,9 @@ def reason(type_name: str, message: str, code: str, **fields: Any) -> str:
         ("given = {'leaves': 'sk-…'}\nwith tea.pot() as pot:\n  pot.key(given)", "tea.BadKey", "pseudo-code"),
         ('given = {"leaves": "..."}\ntea.key("other")', "ValueError", ""),  # does not use it
         ('tea.key(b"-----BEGIN TEA-----\\nn4EPtA...")', "ValueError", "pseudo-code"),
+        ("""tea.load('[{"kind": "green", ....}]')""", "ValueError", "pseudo-code"),
+        ("tea.load('[1, …, 9]')", "ValueError", "pseudo-code"),
+        ("tea.load('[1, 2...]')", "ValueError", ""),
         ('tea.key("Brewing...")', "ValueError", ""),
         ('tea.key("wait for the tea...")', "ValueError", ""),
         ('tea.key({"leaves": "n4EPtA..."})', "TypeError", ""),

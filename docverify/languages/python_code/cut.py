@@ -1,4 +1,4 @@
-"""Values of which a page writes the beginning, or nothing, and then an ellipsis: `"k": "MIIBIj..."`."""
+"""Values of which a page writes the beginning, or nothing, and then an ellipsis: `"k": "MII..."`, `'{"k": 1, ...}'`."""
 
 import ast
 import re
@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example
 
+LONGEST = 20_000
+"""Characters of a text that is looked through."""
 _CUT = re.compile(
     r"(?:[^.…]{0,200}\s(?=\S{0,200}\d)(?=\S{0,200}[A-Z]))?(?![A-Z]?[a-z]+(?:\.{3}|…))\S{0,2000}?(?:\.{3}|…)"
 )
 """No word that is said with dots behind it, as `Loading...` is; behind other words none without digits and capitals."""
+_INSIDE = re.compile(r"[\[{(,:]\s{0,20}(?:\.{3,9}|…)\s{0,20}[\])},]")
+"""In the place of members of what a text holds, as of JSON."""
 
 
 def cut_value(example: Example, line: int) -> str:
@@ -22,7 +26,11 @@ def cut_value(example: Example, line: int) -> str:
     failing = around[-1]
     used = {node.id for node in ast.walk(failing) if isinstance(node, ast.Name)}
     makers = [one for one, _ in statements if isinstance(one, ast.Assign) and used & set(_targets(one))]
-    return next((text for one in (failing, *makers) for text in _texts(one) if _CUT.fullmatch(text)), "")
+    return next((text for one in (failing, *makers) for text in _texts(one) if _is_cut(text)), "")
+
+
+def _is_cut(text: str) -> bool:
+    return bool(_CUT.fullmatch(text) or _INSIDE.search(text[:LONGEST]))
 
 
 def _statements(example: Example) -> Iterator[tuple[ast.stmt, int]]:
