@@ -18,6 +18,7 @@ LONG = 10
 STEPS = 16
 """Neighbours of a number, as machines hold it, that another machine or a later release of a library may come to."""
 LEFT = 4 * sys.float_info.epsilon
+"""What rounding may leave of a zero, where the largest number is 1."""
 LONGEST = 40
 """Characters of a number; longer ones are text."""
 PRECISE = frozenset(("NUMBER", "FLOAT_CMP"))
