@@ -96,6 +96,12 @@ def test_what_a_module_makes_is_its_own(ends: str, own: bool) -> None:
     assert told("tea.pour()", "tea.pour is not a function", module) == (said if own else None)
 
 
+def test_a_call_may_stand_on_another_line_than_its_root() -> None:
+    said = "fragment: its `tea` may be another one than that of the page"
+    assert told("tea\n  .pour()", "tea.pour is not a function", "let tea = brew()\ntea = 2", "let tea", line=1) == said
+    assert told("const tea = 1\ntea\n  .pour()", "tea.pour is not a function", line=2) is None
+
+
 def test_what_a_function_calls_its_parameter_is_needed_where_the_statement_takes_a_part_of_it() -> None:
     one = read("tea.pour(function (tea, cups) {\n  tea.lid(cups)\n})", "javascript")
     assert one.needs == {"tea"}

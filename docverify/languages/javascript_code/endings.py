@@ -18,14 +18,13 @@ from docverify.languages.javascript_code.machine import of_machine
 from docverify.languages.javascript_code.missing import (
     missing_module,
     missing_name,
-    optional_part,
     strange_object,
 )
 from docverify.languages.javascript_code.mistakes import is_mistake
 from docverify.languages.javascript_code.names import declared_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
-from docverify.languages.javascript_code.receivers import of_receiver
+from docverify.languages.javascript_code.receivers import of_receiver, optional_part
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.this import forgets_this
 from docverify.model import Example, Run, Shown

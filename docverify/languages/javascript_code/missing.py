@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from docverify.languages.javascript_code.imports import bound
 from docverify.languages.javascript_code.intents import is_module
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.surroundings import (
@@ -16,7 +15,6 @@ from docverify.languages.javascript_code.surroundings import (
     TYPED,
 )
 from docverify.languages.javascript_code.this import is_of_a_class
-from docverify.languages.javascript_code.tokens import statements
 from docverify.model import Example, Shown
 from docverify.order import above, below
 
@@ -41,7 +39,6 @@ _NO_BUILTIN = re.compile(r"No such built-in module: (\S+)")
 _ABSENT = re.compile(r"([\w$]+) is not (?:a function|a constructor|defined|iterable)")
 _READING = re.compile(r"of (?:undefined|null) \((?:reading|setting) '([^']*)'\)")
 _AMBIENT = re.compile(r"\bdeclare\s+(?:abstract\s+)?(?:const|let|var|function|class|enum|namespace)\s+([\w$]+)")
-_PART_OF_NULL = re.compile(r"of null \(reading '([\w$]+)'\)")
 _HOOK = re.compile(r"of null \(reading 'use[A-Z]\w*'\)")
 _ROOT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)")
 
@@ -170,7 +167,8 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
         return "fragment", f"its `{shadowed}` is one that the page makes elsewhere"
     if absent and _is_bundled(shown.message, example, page):
         return "missing-toolchain", "imports the whole of a module, or its default, which bundlers have otherwise"
-    roots = (*_ROOT.findall(line), *(_declared_roots(line, example, page) if reading else ()))
+    named = f"{line} {shown.message}" if absent else line  # a call may stand on another line than its root
+    roots = (*_ROOT.findall(named), *(_declared_roots(line, example, page) if reading else ()))
     needed = (name for name in roots if name in example.needs - BUILTIN - KNOWN)
     strange = next((name for name in needed if not _is_made_once(name, example, page)), "")
     strange = strange or next(_makers(line, example, page), "")
@@ -179,19 +177,6 @@ def strange_object(example: Example, shown: Shown, page: Sequence[Example], line
     if strange in BROWSER:
         return "needs-display", f"needs `{strange}` as browsers have it"
     return "fragment", f"its `{strange}` may be another one than that of the page"
-
-
-def optional_part(example: Example, shown: Shown, line: str) -> Reason:
-    """A part of a package that is null: it has it where something else is installed."""
-    match = _PART_OF_NULL.search(shown.message)
-    if match is None:
-        return None
-    part = rf"\.([\w$]+)\.{re.escape(match[1])}(?![\w$])"
-    own = re.search(rf"\brequire\(\s*['\"]([^'\"]+)['\"]\s*\){part}", line)
-    of = re.search(rf"(?<![\w$.])([\w$]+){part}", line)
-    ways = dict(way for one in statements(example.block.code) for way in bound(one)) if of else {}
-    module, name = own.groups() if own else (ways.get(of[1], ("",))[0], of[2]) if of else ("", "")
-    return ("missing-package", f"needs an optional part of `{module}`: `{name}`") if module else None
 
 
 def _is_bundled(message: str, example: Example, page: Sequence[Example]) -> bool:

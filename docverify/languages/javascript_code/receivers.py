@@ -1,4 +1,4 @@
-"""What a part is taken of that is not there: a value of the language itself, an iterator, a module had in two ways."""
+"""What a part is taken of that is not there: a value of the language, an iterator, a module had in two ways, null."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,21 @@ _HELPERS = frozenset(("map", "filter", "flatMap", "reduce", "forEach", "some", "
 """Methods that arrays have too: what lacks them may be anything."""
 _ONLY = r"(?<![\w$]){}\([^()\n]*\)[^;]*?\.(?:take|drop|toArray)\("
 """A call with a method, somewhere behind it, that arrays do not have."""
+_PART_OF_NULL = re.compile(r"of null \(reading '([\w$]+)'\)")
 _VALUES = ("string", "number", "template", "regex")
+
+
+def optional_part(example: Example, shown: Shown, line: str) -> Reason:
+    """A part of a package that is null: it has it where something else is installed."""
+    match = _PART_OF_NULL.search(shown.message)
+    if match is None:
+        return None
+    part = rf"\.([\w$]+)\.{re.escape(match[1])}(?![\w$])"
+    own = re.search(rf"\brequire\(\s*['\"]([^'\"]+)['\"]\s*\){part}", line)
+    of = re.search(rf"(?<![\w$.])([\w$]+){part}", line)
+    ways = dict(way for one in statements(example.block.code) for way in bound(one)) if of else {}
+    module, name = own.groups() if own else (ways.get(of[1], ("",))[0], of[2]) if of else ("", "")
+    return ("missing-package", f"needs an optional part of `{module}`: `{name}`") if module else None
 
 
 def of_receiver(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
