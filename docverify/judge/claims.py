@@ -27,8 +27,8 @@ _EXCERPT = re.compile(
     re.MULTILINE,
 )
 """A warning with the line of code that it is about, which a prompt without a file does not show, and with advice."""
-_OBJECT = re.compile(r"^<[^\n]* at 0x[0-9a-f]+>\n?", re.MULTILINE)
-"""A line that is nothing but an object and its address."""
+_OBJECT = re.compile(r"^<(?:[^\n]* at 0x[0-9a-f]+|built-in (?:function|method) [^\n<>]*)>\n?", re.MULTILINE)
+"""A line that is nothing but an object without a notation of its own."""
 _QUOTED = " \t'\"`"
 _ELISIONS = ("...", "…")
 _METHOD = re.compile(r"\s*\w+(?:\.\w+|\[[^\]\n]*\])*\.(\w+)\(")

@@ -38,7 +38,7 @@ _OFFSET = re.compile(r"(?<=\d)[+-]\d\d:?\d\d(?!\d)")
 _MACHINE = re.compile(
     r"\bgetcwdb?\(|\bPath\.(?:cwd|home)\(|\babspath\(|\brealpath\(|\bPath\([^()\n]*\)\.(?:resolve|absolute)\(|\.absolute\(\)"
     r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
-    r"|\bsys\.modules\[__name__\]|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
+    r"|\b__subclasses__\(|\bsys\.modules\[__name__\]|\bsys\.version_info\b|\bplatform\.\w+\(|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
     r"|/dev/(?:std(?:out|err)|fd/[12])\b"  # opened anew, a captured stream is cut where a terminal is not
     r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
     r"|\bi?glob\(|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"

@@ -166,6 +166,9 @@ CASES: dict[tuple[str, str], str | None] = {
     ("ModuleNotFoundError", "winsound"): (
         "missing-toolchain: needs the module `winsound`, which Python does not have on this system"
     ),
+    ("ModuleNotFoundError", "test.test_enum"): (
+        "missing-toolchain: needs the module `test.test_enum`, which Python does not have on this system"
+    ),
     ("ModuleNotFoundError", "urllib2"): None,
     ("FileNotFoundError", "a/b.csv"): "missing-file: needs the file `a/b.csv`, which no example on the page creates",
     ("PermissionError", "/etc/hosts"): "missing-file: may not use `/etc/hosts` in the sandbox",

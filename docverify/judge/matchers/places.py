@@ -22,6 +22,10 @@ _RUNNER = re.compile(r"/?<(?:doctest|ipython-input|python-input|stdin|string|con
 _FRAME = r"[ \t]+at (?:[^\n(]*\([^\n]*\)|[^\n]*:\d+:\d+)(?=[ \t]*\{?[ \t]*$)"
 _FRAMES = re.compile(rf"^{_FRAME}(?:\n(?:{_FRAME}|[ \t]*(?:at )?(?:\.{{3}}|…)[ \t]*$))*", re.MULTILINE)
 """Where a trace of JavaScript says how an error came about."""
+_PAGE = r"[\w./-]+\.(?:adoc|html?|ipynb|mdx?|rst|txt)"
+_USED_AS = re.compile(rf"(?:^usage: ({_PAGE})(?=\s|$)|^({_PAGE})(?=: error: ))", re.MULTILINE)
+"""A program that calls itself by the name of the file that it stands in."""
+_PROGRAM = re.compile(r"^usage: (\S+)|^(\S+)(?=: error: )", re.MULTILINE)
 _HERE = re.compile(r"(?<![\w/.])(?:/[\w.@+-]+)+\.(?:md|rst|txt|ipynb|py)(?::\d+|, line \d+)")
 
 
@@ -33,7 +37,19 @@ def is_elsewhere(expected: str, actual: str) -> bool:
     hidden, here = (_INSTALLED.sub("<layer>/", _PROGRAMS.sub("/bin/", text)) for text in (wanted, got))
     if plain(_at_home(hidden)) == plain(_at_home(here)):
         return True
+    if _is_another_program(wanted, got):
+        return True
     return bool(_RUNNER.search(hidden)) and agrees(_RUNNER.sub("<place>", hidden), _HERE.sub("<place>", here))
+
+
+def _is_another_program(wanted: str, got: str) -> bool:
+    """True where a program has the name of its page here, and that of a reader's file there; it lays out by that."""
+    here, there = _USED_AS.search(got), _PROGRAM.search(wanted)
+    if here is None or there is None:
+        return False
+    named = ((got, here[1] or here[2]), (wanted, there[1] or there[2]))
+    said = [re.sub(rf"(?<![\w./-]){re.escape(name)}(?![\w/-])", "<program>", text).split() for text, name in named]
+    return said[0] == said[1]
 
 
 def is_traced_elsewhere(expected: str, actual: str) -> bool:

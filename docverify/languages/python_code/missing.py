@@ -25,6 +25,8 @@ _SHARED = {
     "logilab",
 }
 """Namespaces that many packages share: one of theirs may be installed without the other."""
+_APART = frozenset(("ensurepip", "idlelib", "test", "turtledemo"))
+"""Parts of the standard library that systems have in packages of their own."""
 _NEWER = {
     "3.12": {("itertools", "batched"), ("typing", "override"), ("typing", "TypeAliasType"), ("math", "sumprod")},
     "3.13": {("copy", "replace"), ("warnings", "deprecated"), ("typing", "TypeIs"), ("typing", "ReadOnly")},
@@ -78,8 +80,8 @@ def missing_module(name: str) -> tuple[str, str] | None:
     top = name.partition(".")[0]
     if top == "_tkinter":
         return "needs-display", "needs Tk, which is not installed"
-    if name == top and top in sys.stdlib_module_names:
-        return "missing-toolchain", f"needs the module `{top}`, which Python does not have on this system"
+    if top in _APART or (name == top and top in sys.stdlib_module_names):
+        return "missing-toolchain", f"needs the module `{name}`, which Python does not have on this system"
     if not top or top in _PYTHON_2_MODULES or top in sys.stdlib_module_names:
         return None
     if name != top and top not in _SHARED:  # the package is there and lacks what the page names

@@ -21,6 +21,8 @@ from docverify.judge.matchers.places import is_elsewhere, is_traced_elsewhere
         ("'/data/data/org.tea/files'", "'/home/user/.local/share/Tea'"),
         ("'/var/folders/m3/55/T'", "'/tmp'"),
         ("'/.../site-packages/tea/pot.py'", "'/docv/layers/python/tea/pot.py'"),
+        ("usage: tea [-h]\n           [--cups]\n", "usage: brewing.rst [-h]\n                   [--cups]\n"),
+        ("tea.py: error: no cups", "brewing.rst: error: no cups"),
     ],
 )
 def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed: str) -> None:
@@ -37,6 +39,8 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
         ("f (`tea.md:1`) pours", "f (`/page/docs/tea.md:14`) pours"),
         ("'site-packages/tea.py'", "'site-packages/pot.py'"),
         ("a: b/c", "a: b/d"),
+        ("usage: tea [-h]", "usage: brewing.rst [-v]"),
+        ("usage: tea [-h]", "usage: pot [-h]"),
         ("'~/tea is full'", "'~/tea is empty'"),
         ("Library/tea", "Library/pot"),
         ("~ 3", "~ 4"),
