@@ -17,7 +17,7 @@ def lead_of(paragraph: str) -> str:
         return text
     text = text[-LONGEST_LEAD:]
     first = _NEXT.search(text)
-    return text[first.end() :] if first else text.partition(" ")[2]
+    return text[first.end() :] if first else text.partition(" ")[2] or text
 
 
 def last_sentence(lead: str) -> str:

@@ -38,6 +38,11 @@ class ShownError(Struct, frozen=True, gc=False):
     """Output that the page shows above it."""
 
 
+def ends_outside(shown: Shown) -> bool:
+    """True when the error was raised by what the page calls, and not by what stands on it."""
+    return shown.frames[-1:] not in ((), ("__main__",))
+
+
 def shows_error(text: str) -> bool:
     """True when the page surely shows an error: a traceback's header, or a line that begins with an error's name."""
     if HEADER.search(text):

@@ -29,6 +29,10 @@ def test_of_a_long_paragraph_whole_sentences_are_kept() -> None:
     assert lead_of(f"{'A very long story about tea ' * 9} is told here. {last}") == last
 
 
+def test_of_a_long_paragraph_without_blanks_the_end_is_kept() -> None:
+    assert lead_of("茶" * 400 + "：") == "茶" * (LONGEST_LEAD - 1) + "："
+
+
 def test_a_word_that_is_cut_short_ends_no_sentence() -> None:
     assert last_sentence("Some pots, e.g. `red` ones, are hot. This prints, i.e. shows, the heat:") == (
         "This prints, i.e. shows, the heat:"

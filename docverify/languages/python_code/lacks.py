@@ -13,11 +13,10 @@ from docverify.languages.python_code.missing import missing_module, newer_python
 from docverify.languages.python_code.setups import strange_object
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Shown
-from docverify.tracebacks import MISUSES, last_part
+from docverify.tracebacks import MISUSES, ends_outside, last_part
 
 Reason = tuple[str, str] | None
 
-_PAGE = "__main__"
 LONGEST_MESSAGE = 2_000
 """Characters of a message that are looked through."""
 _STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
@@ -149,7 +148,7 @@ def _asks_of_its_own(shown: Shown) -> bool:
     said, kind = shown.message, last_part(shown.type)
     if kind == "ModuleNotFoundError":
         return True
-    is_own = kind == "ImportError" and shown.frames[-1:] not in ((), (_PAGE,))
+    is_own = kind == "ImportError" and ends_outside(shown)
     return is_own and not (_OF_INTERPRETER.match(said) or _IS_NO_MORE.search(said))
 
 
@@ -202,7 +201,7 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
 
 def lacks_between_packages(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
     """A part that a package looks for in another one, of which the page says nothing."""
-    found = _BETWEEN.fullmatch(shown.message.split(" (")[0]) if shown.frames[-1:] not in ((), (_PAGE,)) else None
+    found = _BETWEEN.fullmatch(shown.message.split(" (")[0]) if ends_outside(shown) else None
     name, module = (found[1] or found[4], found[2] or found[3]) if found else ("", "")
     top = module.partition(".")[0]
     own = {frame.partition(".")[0] for frame in shown.frames[-1:]}

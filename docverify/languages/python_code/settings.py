@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
-from docverify.tracebacks import MISUSES, last_part
+from docverify.tracebacks import MISUSES, ends_outside, last_part
 
 Reason = tuple[str, str] | None
 
@@ -18,7 +18,6 @@ _NAMED = re.compile(r"['\"`]([A-Za-z]\w+)['\"`]|\b([A-Z][A-Z\d_]+)\b")
 """A word in quotes, or in capitals as settings have them."""
 _ASKED = re.compile(r"\b\w*(?:settings?|config(?:uration)?|conf|cfg|environ|env)\b *[.\[]", re.IGNORECASE)
 _LOOKED_UP = frozenset(("AttributeError", "KeyError"))
-_PAGE = "__main__"
 
 
 def needs_setting(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -27,7 +26,7 @@ def needs_setting(example: Example, shown: Shown, page: Sequence[Example]) -> Re
     It looked for the name itself: what the interpreter finds missing is a part of the library.
     """
     kind, said = last_part(shown.type), shown.message.strip().split("\n")[0]
-    inside = shown.frames[-1:] not in ((), (_PAGE,)) and shown.frames[-1] not in sys.stdlib_module_names
+    inside = ends_outside(shown) and shown.frames[-1] not in sys.stdlib_module_names
     bare = _BARE.fullmatch(said) if kind in _LOOKED_UP else None
     if not inside or (kind in MISUSES and not bare):
         return None

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
-from docverify.tracebacks import MISUSES, last_part
+from docverify.tracebacks import MISUSES, ends_outside, last_part
 
 _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SETS_UP_LOGGING = re.compile(r"basicConfig|dictConfig|configure\(|getLogger|StreamHandler|logging\.")
 
-_PAGE = "__main__"
-"""The module of what stands on a page."""
 _ONE_OF = re.compile(
     r"\b(?:expected|must be|should be|allowed|choose|valid)\b.{0,20}\bone of\b|\bavailable \w+ are\b", re.I
 )
@@ -86,7 +84,7 @@ def refused(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[st
     kind = last_part(shown.type)
     answered = kind.startswith("HTTP")  # what a service makes of a request is its to say
     is_of_state = kind not in MISUSES and not answered and not _ONE_OF.search(shown.message)
-    if not is_of_state or shown.frames[-1:] in ((), (_PAGE,)):
+    if not is_of_state or not ends_outside(shown):
         return None
     said = shown.message.strip().split("\n")[0][:120] or shown.type
     user = _other_user(example, shown, page)
