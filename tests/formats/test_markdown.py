@@ -270,6 +270,7 @@ HEAVY = {
     "tables": "a|b\n-|-\n1|2\n\n",
     "definitions": "[a]: b\n",
     "unclosed fences in indented code": "    ```a\nx\n",
+    "tabs in indented code": '    === "a"\n\n\nx\n',
     "divisions that do not end": "::: a\n",
     "divisions in divisions": "::: {.panel-tabset}\n# a\n",
     "shortcodes that do not end": "{{< highlight go >}}\n\n{% highlight a %}\n\n",

@@ -35,19 +35,30 @@ _OPENS = re.compile(r":{3,}[ \t]*[^\s:]")
 
 
 def indented_container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """An opener at the left, its content four columns further in."""
-    match = _match(_INDENTED, state, start, "!?=[")
+    """An opener at the left, its content four columns further in.
+
+    Also one that CommonMark takes for indented code, as in the definition of a term, where a fence is what it holds.
+    """
+    match = _match(_INDENTED, state, start, "!?=[", code_too=True)
     if match is None:
+        return False
+    indent = state.sCount[start] + 4
+    if state.is_code_block(start) and not _holds_fence(state, start + 1, end, indent):
         return False
     if silent:
         return True
-    indent = state.sCount[start] + 4
     stop = start + 1
     while stop < end and (state.isEmpty(stop) or state.sCount[stop] >= indent):
         stop += 1
     token = _open(state, "indented", match["double"] or match["single"] or "")
     _nest(state, start, (stop, stop), indent, token)
     return True
+
+
+def _holds_fence(state: StateBlock, first: int, end: int, indent: int) -> bool:
+    """Whether what comes first from this line on is a fence, this far in."""
+    line = next((line for line in range(first, end) if not state.isEmpty(line)), end)
+    return line < end and state.sCount[line] == indent and FENCE.fullmatch(_line(state, line)) is not None
 
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -37,7 +37,6 @@ _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
 _INTERRUPTS_TEXT = ["paragraph", "blockquote"]
 _FENCES: dict[str, RuleFuncBlockType] = {"directive": directive, "division": division}
 _CONTAINERS: dict[str, RuleFuncBlockType] = {
-    "indented_container": indented_container,
     "include_line": include_line,
     "shortcode": shortcode,
     "comment": jsx.comment,
@@ -95,6 +94,7 @@ def markdown_parser() -> MarkdownIt:
     markdown.core.ruler.enableOnly(["block"])
     rules = markdown.block.ruler
     rules.before("code", "indented_fence", indented_fence)
+    rules.before("code", "indented_container", indented_container, {"alt": _INTERRUPTS_TEXT})
     for name, rule in _FENCES.items():
         rules.before("fence", name, rule, {"alt": _INTERRUPTS})
     for name, rule in _CONTAINERS.items():
