@@ -60,6 +60,7 @@ def test_an_example_fails_only_under_every_fair_reading(first: Verdict, alone: V
         ("output", ("at 7:31", "at 7:32"), "pass "),
         ("output", ("7:31", "7:32"), "drift "),
         ("output", ("Ann", "Ann"), "drift "),
+        ("output", ("Marten", "Mayfly"), "unverified incomplete"),
         ("deprecation", ("Ann", "Bob"), "drift "),
     ],
 )

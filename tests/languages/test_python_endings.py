@@ -487,6 +487,8 @@ def test_what_was_caught_above_and_is_raised_again_on_the_page_is_meant() -> Non
         ("The following fails:", "incomplete"),
         ("Cold water does not work:", "incomplete"),
         ("A cup with a handle is not allowed.", "incomplete"),
+        ("Here is how (this won't execute):", "incomplete"),
+        ("A wont of tea work:", None),
         ("This works without a handle:", None),
         ("Where it failed, brew again:", None),
     ],

@@ -73,3 +73,30 @@ def test_a_library_may_name_the_setting_in_a_sentence() -> None:
     setting, checking = read("[pots]\nlid = 'red'", "ini"), read("kitchen.check()", number=2, line=20)
     assert reason(setting, checking, kind="CheckError", said="LID is required in pots") == "missing-file"
     assert reason(setting, checking, kind="CheckError", said="SPOUT is required in pots") == ""
+
+
+TEAS = (
+    "class Kitchen(Base):\n    teapot: str\n    lid: Cover = Cover()\n\n"
+    "\"\"\"\n{\n    'teapot': 'red', 'lid': {},\n}\n\"\"\"\nKitchen%s()"
+)
+SAID = "2 errors in Kitchen\nteapot\n  Field required [type=missing]\nlid.knob\n  Field required"
+
+
+@pytest.mark.parametrize(
+    ("name", "shell", "expected"),
+    [
+        ("", "export TEAPOT=red", "needs-credentials"),
+        ("", "export LID__KNOB=red", "needs-credentials"),
+        ("", "export CUP=red", ""),
+        ("Settings", "export CUP=red", "fragment"),
+        ("Settled", "", ""),
+    ],
+)
+def test_who_checks_settings_may_list_those_that_are_missing(name: str, shell: str, expected: str) -> None:
+    setting, checking = read(shell, "shell"), read(TEAS % name, number=2, line=20)
+    assert reason(setting, checking, kind="CheckError", said=SAID) == expected
+
+
+def test_what_is_given_to_settings_is_not_asked_of_the_reader() -> None:
+    checking = read(TEAS.replace("%s()", "(teapot=1, lid={})"), number=2, line=20)
+    assert reason(read("export TEAPOT=red", "shell"), checking, kind="CheckError", said=SAID) == ""

@@ -2,6 +2,7 @@
 a page says."""
 
 import re
+import sys
 
 from docverify.judge.matchers.elisions import agrees
 from docverify.judge.matchers.layout import tidy
@@ -26,6 +27,11 @@ _PAGE = r"[\w./-]+\.(?:adoc|html?|ipynb|mdx?|rst|txt)"
 _USED_AS = re.compile(rf"(?:^usage: ({_PAGE})(?=\s|$)|^({_PAGE})(?=: error: ))", re.MULTILINE)
 """A program that calls itself by the name of the file that it stands in."""
 _PROGRAM = re.compile(r"^usage: (\S+)|^(\S+)(?=: error: )", re.MULTILINE)
+_RELEASE = re.compile(r"(?<![\w.])[23]\.\d{1,2}\.\d{1,2}(?:(?:a|b|rc)\d+|\+)?(?![\w.]*\d)")
+_INSIDE = r"(?=/(?:bin|lib)/(?:lib)?python)"
+_PREFIX = re.compile(rf"(?<![\w.~/])(?:/[\w.@+-]+)+?(?:{_INSIDE}|(?=[^\w.@+/-]|\Z))")
+"""A folder that Python may be installed in, without what of it is shown."""
+_LIBRARY = re.compile(r"(?<=/python)[23]\.\d{1,2}t?\b")
 _HERE = re.compile(r"(?<![\w/.])(?:/[\w.@+-]+)+\.(?:md|rst|txt|ipynb|py)(?::\d+|, line \d+)")
 
 
@@ -37,7 +43,7 @@ def is_elsewhere(expected: str, actual: str) -> bool:
     hidden, here = (_INSTALLED.sub("<layer>/", _PROGRAMS.sub("/bin/", text)) for text in (wanted, got))
     if plain(_at_home(hidden)) == plain(_at_home(here)):
         return True
-    if _is_another_program(wanted, got):
+    if _is_another_program(wanted, got) or _is_another_python(wanted, got):
         return True
     return bool(_RUNNER.search(hidden)) and agrees(_RUNNER.sub("<place>", hidden), _HERE.sub("<place>", here))
 
@@ -50,6 +56,16 @@ def _is_another_program(wanted: str, got: str) -> bool:
     named = ((got, here[1] or here[2]), (wanted, there[1] or there[2]))
     said = [re.sub(rf"(?<![\w./-]){re.escape(name)}(?![\w/-])", "<program>", text).split() for text, name in named]
     return said[0] == said[1]
+
+
+def _is_another_python(wanted: str, got: str) -> bool:
+    """True where the Python that runs it, by its release or its folder, is another one there, and all else the same."""
+    told, released = re.subn(rf"(?<![\w./]){re.escape(sys.version.split()[0])}(?![\w.]*\d)", "<release>", got)
+    inside = "" if released else _INSIDE
+    told, placed = re.subn(rf"(?<![\w.~/]){re.escape(sys.base_prefix)}{inside}", "<prefix>", told)
+    there = _RELEASE.sub("<release>", wanted) if released else wanted
+    there = _PREFIX.sub("<prefix>", there) if placed else there
+    return told != got and plain(_LIBRARY.sub("", told)) == plain(_LIBRARY.sub("", there))
 
 
 def is_traced_elsewhere(expected: str, actual: str) -> bool:

@@ -21,7 +21,11 @@ _FINE = re.compile(
 """Seconds and their parts, which Python tells only where there are some."""
 _BLANKS = re.compile(r"[ \t]+")
 _DIGITS = re.compile(r"\d+")
-_NAMES = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b")
+_NAMES = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|(?:Nov|Dec)(?:ember)?|(?:Mon|Fri|Sun)(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?|Sat(?:urday)?)\b"
+)
+"""Of months and days: a word that only begins as one, `Marten`, is another word."""
 
 _SEASON = re.compile(r"\b(?:([A-Z]{1,3})DT|([CEW]E)ST)\b")
 """What a zone is called in summer, in America and in Europe."""

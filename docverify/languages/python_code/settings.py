@@ -16,7 +16,12 @@ _SHELLS = frozenset(("shell", "console", "powershell"))
 _BARE = re.compile(r"['\"`]?([A-Za-z]\w*)['\"`]?")
 _NAMED = re.compile(r"['\"`]([A-Za-z]\w+)['\"`]|\b([A-Z][A-Z\d_]+)\b")
 """A word in quotes, or in capitals as settings have them."""
-_ASKED = re.compile(r"\b\w*(?:settings?|config(?:uration)?|conf|cfg|environ|env)\b *[.\[]", re.IGNORECASE)
+_LISTED = re.compile(r"^([A-Za-z]\w*)(?:\.\w+)*$", re.MULTILINE)
+"""A name on a line of its own, as who checks several values says of which each line that follows speaks."""
+_TEXT = re.compile(r"^[ \t]*('{3}|\"{3}).*?\1", re.MULTILINE | re.DOTALL)
+"""One that begins a line: what is documented there, or is shown as output."""
+_ASKED = re.compile(r"\b\w*(?:settings?|config(?:uration)?|conf|cfg|environ|env)\b *(?:[.\[]|\(\s*\))", re.IGNORECASE)
+"""Also one that is made of nothing: it takes all that it needs from its surroundings."""
 _LOOKED_UP = frozenset(("AttributeError", "KeyError"))
 
 
@@ -25,28 +30,29 @@ def needs_setting(example: Example, shown: Shown, page: Sequence[Example]) -> Re
 
     It looked for the name itself: what the interpreter finds missing is a part of the library.
     """
-    kind, said = last_part(shown.type), shown.message.strip().split("\n")[0]
+    kind, (said, _, rest) = last_part(shown.type), shown.message.strip().partition("\n")
     inside = ends_outside(shown) and shown.frames[-1] not in sys.stdlib_module_names
     bare = _BARE.fullmatch(said) if kind in _LOOKED_UP else None
     if not inside or (kind in MISUSES and not bare):
         return None
-    before = above(example, page)
-    for name in [bare[1]] if bare else [one[1] or one[2] for one in _NAMED.finditer(said)]:
+    before, listed = above(example, page), _LISTED.findall(rest)
+    for name in [bare[1]] if bare else [*(one[1] or one[2] for one in _NAMED.finditer(said)), *listed]:
         if not any(_gives(one, name) for one in (*before, example) if one.language == example.language):
             giver = next((one for one in reversed(before) if _sets(one, name)), None)
             if giver and giver.language in _SHELLS:
                 return "needs-credentials", f"needs the environment variable for `{name}`, which `{giver.id}` sets"
             if giver:
                 return "missing-file", f"needs the file with `{name}`, of which `{giver.id}` shows what is in it"
-            if bare and _ASKED.search(line_of(example, shown.line)):
+            if (bare or name in listed) and _ASKED.search(line_of(example, shown.line)):
                 return "fragment", f"needs `{name}` among its settings, which nothing on the page sets"
     return None
 
 
 def _gives(example: Example, name: str) -> bool:
-    """True for code that may hand it over: a part of something, an argument, an entry. A name of its own is none."""
-    given = re.compile(rf"[^\n]\b{name}\b['\"]?\]? *(?:=(?!=)|:[ \t]*[^\s=#])", re.IGNORECASE)
-    return any(given.search(step.code) for step in example.steps)
+    """True for code that may hand it over: a part of something, an argument, an entry. A name of its own is none, and
+    neither is one that is only declared."""
+    given = re.compile(rf"[^\n]\b{name}\b(?:['\"]?\]? *=(?!=)|['\"]\]? *:[ \t]*[^\s=#])", re.IGNORECASE)
+    return any(given.search(_TEXT.sub("", step.code)) for step in example.steps)
 
 
 def _sets(example: Example, name: str) -> bool:

@@ -1,5 +1,7 @@
 """Where files lie is no part of what a page says; what they are called is."""
 
+import sys
+
 import pytest
 
 from docverify.judge.matchers.places import is_elsewhere, is_traced_elsewhere
@@ -49,6 +51,29 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
 )
 def test_what_is_shown_besides_counts(shown: str, printed: str) -> None:
     assert not is_elsewhere(shown, printed)
+
+
+RELEASE, PREFIX = sys.version.split()[0], sys.base_prefix
+LIBRARY = f"{PREFIX}/lib/python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "same"),
+    [
+        ("<Pot: Python 3.6.1 in /opt/teas>", f"<Pot: Python {RELEASE} in {PREFIX}>", True),
+        ("<Pot: Python 3.6.1 in /opt/teas>", f"<Cup: Python {RELEASE} in {PREFIX}>", False),
+        ("'2.7.3+'", f"'{RELEASE}'", True),
+        ("'4.7.3'", f"'{RELEASE}'", False),
+        ("3", RELEASE, False),
+        ("'/opt/teas/bin/python3'", f"'{PREFIX}/bin/python3'", True),
+        ("'/usr/lib/python3.6/json/tool.py'", f"'{LIBRARY}/json/tool.py'", True),
+        ("'/usr/lib/python3.6/json/scanner.py'", f"'{LIBRARY}/json/tool.py'", False),
+        ("'/opt/teas'", f"'{PREFIX}'", False),
+        ("'/usr/lib/python3.6/json/tool.py'", "'/teas/json/tool.py'", False),
+    ],
+)
+def test_which_python_runs_it_is_no_part_of_what_is_shown(shown: str, printed: str, same: bool) -> None:
+    assert is_elsewhere(shown, printed) is same
 
 
 TRACED = "TeaError: no lid\n    at ~/pot.js:5:12\n    at pour (~/node_modules/tea/lid.js:7:3)\n"
