@@ -110,8 +110,12 @@ def last_part(name: str) -> str:
 
 
 def page_lines(example: Example, shown: Shown) -> list[int]:
-    """The lines of the example's page in its error: of the innermost frame there, and of the calls that led to it."""
-    name = re.escape((example.block.file or example.block.page).rpartition("/")[2])
-    calls = re.findall(rf"{name}(?::|\(|\"?,? line )(\d+)", shown.traceback)
+    """The lines of the example in its error: of the innermost frame there, and of the calls that led to it."""
     first, last = example.block.line, example.block.line + example.block.code.count("\n")
-    return list(dict.fromkeys([shown.line, *(int(line) for line in calls if first <= int(line) <= last)]))
+    return list(dict.fromkeys([shown.line, *(line for line in called_lines(example, shown) if first <= line <= last)]))
+
+
+def called_lines(example: Example, shown: Shown) -> list[int]:
+    """The lines of the example's page in its error, of other examples too: the innermost is the last."""
+    name = re.escape((example.block.file or example.block.page).rpartition("/")[2])
+    return [int(line) for line in re.findall(rf"{name}(?::|\(|\"?,? line )(\d+)", shown.traceback)]

@@ -19,7 +19,7 @@ _SETS_UP = re.compile(
     re.MULTILINE,
 )
 """Code that changes how a library behaves for what comes after it."""
-
+_FILE = re.compile(r"['\"`]([\w.~-]*(?:/[\w.~-]+)*/[\w.~-]+\.[A-Za-z]\w{0,8})['\"`]")
 _LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)+\)?")
 """A statement that shows a part of an object, and calls nothing of it."""
 _CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)
@@ -130,6 +130,11 @@ def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, 
     return f"follows from `{root.id}`, which its backend refused" if root and refused else ""
 
 
+def _files(example: Example) -> set[str]:
+    """The files in folders of which it speaks."""
+    return set(_FILE.findall(example.block.code))
+
+
 def _made(example: Example) -> set[str]:
     """What it defines and does not import: that is the same whatever a backend says."""
     imports = "\n".join(_IMPORT.findall(example.block.code))
@@ -143,11 +148,11 @@ def _is_shared(earlier: Example, example: Example) -> bool:
 
 
 def _brings(earlier: Example, example: Example, imported: Collection[str]) -> bool:
-    """Names, the settings of a library that both use, or, in a shell, whose state is its files, anything at all.
+    """Names, a file, settings of a library that both use, or, in a shell, whose state is its files, anything at all.
 
     So may a setup: that is what it is for. What is `imported` by another example too is there without it.
     """
-    if earlier.language in _SHELLS or "setup" in kinds(earlier):
+    if earlier.language in _SHELLS or "setup" in kinds(earlier) or _files(earlier) & _files(example):
         return True
     names = earlier.defines & example.needs
     if names & _made(earlier) or names - set(imported):

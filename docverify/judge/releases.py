@@ -18,8 +18,18 @@ _TITLE = re.compile(
 """A number of a release alone, or with its date: `2.1 Steeping` is a numbered section."""
 _OF_ONE = re.compile(r"\W*\(?v\d+(?:\.(?:\d+|x))*\)|.*\(v\d+(?:\.(?:\d+|x))*\)\W*$", re.IGNORECASE)
 """What one release of several has, or one of several services: `Cups (v1)`."""
-_PROPOSAL = re.compile(r"(?!STEP|DEEP|KEEP|SLEEP)[A-Z]{1,4}EP[ -]?\d+\b")
-"""A proposal for what is to be made: it shows what is not there, or not so."""
+_PROPOSAL = re.compile(
+    r"(?!STEP|DEEP|KEEP|SLEEP)[A-Z]{1,4}EP[ -]?\d+\b|\W*TODOs?(?: list)?\W*$"
+    r"|(?i:\W*(?:road ?map|wish ?list|(?:future|planned) (?:work|plans?|features?|ideas?|directions?))\b)"
+)
+"""A proposal for what is to be made: it shows what is not there, or not so. A `Todo list` is what tutorials make."""
+_VERSION_2 = r"(?:Python|Py)[ -]?2(?:\.[\dx])?"
+_OR_3 = r",? ?(?:and|or|/|&|\+|-|to) ?(?:Python |Py)?3"
+_ON_PYTHON_2 = re.compile(
+    rf"\b(?:[io]n|under|with|for|from|of|run) {_VERSION_2}\b|^{_VERSION_2}(?: only)?\W*$", re.IGNORECASE
+)
+_ON_EITHER = re.compile(rf"\b2(?:\.[\dx])?{_OR_3}", re.IGNORECASE)
+"""What follows holds here too."""
 _LACKING = ("ImportError", "ModuleNotFoundError", "AttributeError")
 _FILE = re.compile(
     r"(?:upgrad(?:e|ing)|migrating|migration[-_]guide|change[-_]?(?:log|s)|history|news|release[-_]?notes|releases?"
@@ -49,7 +59,10 @@ def forgive_releases(verdict: Verdict, example: Example) -> Verdict:
         return verdict
     lacks = verdict.reason in _LACKING and any(_OF_ONE.match(one) for one in block.heading)
     proposes = verdict.level != "found" and any(_PROPOSAL.match(one) for one in block.heading)
-    if not lacks and not proposes and not tells_of_releases(block.page, block.heading):
-        return verdict
-    detail = f"stands where the page tells of other releases: {verdict.detail}"
-    return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail)
+    if lacks or proposes or tells_of_releases(block.page, block.heading):
+        detail = f"stands where the page tells of other releases: {verdict.detail}"
+        return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail)
+    if example.language == "python" and _ON_PYTHON_2.search(block.lead) and not _ON_EITHER.search(block.lead):
+        detail = f"is for Python 2, as the page says above it: {verdict.detail}"
+        return replace(verdict, verdict="unverified", kind="", reason="missing-toolchain", detail=detail)
+    return verdict

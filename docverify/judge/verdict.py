@@ -33,6 +33,7 @@ from docverify.ports import Language, Proving
 from docverify.tracebacks import HEADER, shown_error
 
 UNCOMPARED = "what the page shows changes from run to run, or describes the output: not compared"
+_LACKS = ("NameError", "ModuleNotFoundError", "ReferenceError")
 _SPEAKS = re.compile(r"print|write|echo|display|log|warn|show|help\(|dump|run\(|system\(|main\(|\bcat |\bls\b")
 
 
@@ -127,7 +128,7 @@ def ended_in_error(case: Case, raised: Raised) -> Verdict:
     if shown:
         other = unlike(case, index, raised)
         if other and not is_noisy(case, other):
-            return differing(case, other)
+            return _lacking(case, raised, other) or differing(case, other)
         if index + 1 < len(case.example.steps):
             return case.say("unverified", "parsed", reason="incomplete", detail=f"ends in {raised.line()}, as shown")
         return case.say("pass", "matched", detail=f"raised {raised.type}, as the page shows")
@@ -138,6 +139,15 @@ def ended_in_error(case: Case, raised: Raised) -> Verdict:
     level = "found" if raised.type in ("SyntaxError", "IndentationError") and not case.run.steps else "parsed"
     trace = case.run.exception.traceback if case.run.exception else ""
     return case.say("fail", level, reason=raised.type, detail=raised.line(), line=line, actual=trace or raised.line())
+
+
+def _lacking(case: Case, raised: Raised, other: Difference) -> Verdict | None:
+    """A page that shows which name was not there need not lack the one that is not there here."""
+    why = case.reason(case.run) if raised.type in _LACKS else None
+    if why is None:
+        return None
+    evidence = {"expected": other.expected, "actual": other.actual, "line": other.line}
+    return case.say("unverified", "parsed", reason=why[0], detail=why[1], **evidence)
 
 
 def is_clean(case: Case) -> bool:

@@ -372,6 +372,11 @@ def test_what_an_unfinished_example_imports_as_another_does_is_there_all_the_sam
     assert after(made, passed, FRAGMENT, FAIL)[2].startswith("unverified follows")
 
 
+def test_a_file_that_an_unfinished_example_was_to_write_explains_a_later_failure() -> None:
+    examples = page("write('to/tea.cup')", "read('to/tea.cup')", "read('to/milk.cup')", "read('cup')")
+    assert after(examples, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]
+
+
 def test_what_a_backend_refused_to_an_earlier_example_explains_what_is_shown_of_it() -> None:
     examples, refused = page("r = get()", "r.content"), verdict("unverified", "unsupported-by-backend")
     told = "unverified follows from `a.md#:python:1`, which its backend refused"

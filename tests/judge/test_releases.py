@@ -1,6 +1,7 @@
 """What stands where a page tells of releases is not called wrong: it is the code of another one."""
 
 import pytest
+from msgspec.structs import replace
 
 from docverify.judge import forgive_releases
 from docverify.model import Block, Example, Verdict
@@ -78,3 +79,42 @@ def test_a_proposal_may_show_what_is_not_there_and_has_slips_all_the_same() -> N
 def test_what_is_not_wrong_stays(verdict: str) -> None:
     one = Verdict("a", verdict, "ran", reason="fragment")
     assert forgive_releases(one, example("CHANGELOG.md")) == one
+
+
+@pytest.mark.parametrize("heading", ["TODO", "TODO list", "Roadmap", "Future work", "Planned features"])
+def test_a_section_about_plans_forgives_what_ran(heading: str) -> None:
+    assert forgive_releases(WRONG, example("tea.md", heading)).reason == "incomplete"
+    unread = replace(WRONG, level="found", reason="SyntaxError")
+    assert forgive_releases(unread, example("tea.md", heading)) == unread
+
+
+@pytest.mark.parametrize("heading", ["Todo list", "A todo list for tea", "Planned steeping", "TODO lists of teas"])
+def test_a_list_that_the_page_makes_is_no_plan(heading: str) -> None:
+    assert forgive_releases(WRONG, example("tea.md", heading)) == WRONG
+
+
+def led(lead: str) -> Example:
+    return Example("a", Block("tea.md", "python", "brew(2)", 1, 1, lead=lead), "python", "s")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Python 2::",
+        "Py2 only:",
+        "On Python 2, this gives:",
+        "That fails on Py2.7, and one may write",
+        "On Python 3 it is a text. It can be mixed on Py2 even though that is illegal with Python 3. For example:",
+    ],
+)
+def test_an_example_for_python_2_is_no_mistake(lead: str) -> None:
+    found = forgive_releases(WRONG, led(lead))
+    assert (found.verdict, found.reason) == ("unverified", "missing-toolchain")
+    assert found.detail.startswith("is for Python 2, as the page says above it: ")
+
+
+@pytest.mark.parametrize(
+    "lead", ["It works on Python 2 and 3:", "The same on Python 2.x and Python 3.x:", "Python 3:", "Pour 2 cups:"]
+)
+def test_an_example_for_either_python_counts(lead: str) -> None:
+    assert forgive_releases(WRONG, led(lead)) == WRONG

@@ -122,6 +122,18 @@ def test_releases_and_pages_word_an_error_in_other_ways(shown: str, said: str, e
     assert judged(one, run(one, done)).verdict == expected
 
 
+def test_a_page_that_shows_which_name_was_not_there_need_not_lack_another() -> None:
+    shown = Expectation(
+        "exception", "Traceback (most recent call last):\n  ...\nNameError: name 'tea' is not defined", 20
+    )
+    one: Example = members("languages")["python"].read(example("pour(tea)", expectation=shown))
+    found = judged(one, raising(one, "NameError", "name 'pour' is not defined", name="pour"))
+    assert (found.verdict, found.reason) == ("unverified", "fragment")
+    assert judged(one, raising(one, "NameError", "name 'tea' is not defined", name="tea")).verdict == "pass"
+    typed = structs.replace(one, expectation=structs.replace(shown, text="TypeError: no tea"))
+    assert judged(typed, raising(typed, "TypeError", "no cup")).verdict == "drift"
+
+
 def test_the_order_of_a_set_in_a_message_is_that_of_a_run() -> None:
     one = read(">>> f()\nTraceback (most recent call last):\n  ...\nValueError: one of {'a', 'b', 'c'}")
     for said, verdict in {"{'c', 'a', 'b'}": "pass", "{'c', 'a', 'd'}": "drift"}.items():

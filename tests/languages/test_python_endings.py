@@ -863,6 +863,12 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
         ("ValueError", "TEA_TOKEN is not set", "f(1)", "needs-credentials: needs the environment variable TEA_TOKEN"),
         ("ValueError", "no pot", "# export POT=2\nenv.pot()", "needs-credentials: needs the environment variable POT"),
         ("ValueError", "bad '<'", "find('<your query>')", "placeholder: holds a placeholder where it fails"),
+        (
+            "ValueError",
+            "unknown pot",
+            "tea(\n    'pot://<pot-name>/lid')",
+            "placeholder: holds a placeholder where it fails",
+        ),
         ("ValueError", "no sample", "Tea('put_your_tea_here')", "placeholder: holds a placeholder where it fails"),
         ("ValueError", "Unknown kettle 'mykettle'", "f('mykettle')", "placeholder: `mykettle` stands for"),
         (
@@ -889,6 +895,13 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
         ("ImportError", "No module named kettle", "f(1)", "missing-package: needs the package `kettle`"),
         ("KeyError", "'TEA_HOME'", "local.env['TEA_HOME']", "needs-credentials: needs the environment variable"),
         ("NoKettle", "Do you need to install one?", "f(1)", "missing-package: needs something that is not installed"),
+        (
+            "ValueError",
+            "found ['kettle']. But their dependencies may not be installed, see:",
+            "f(1)",
+            "missing-package: needs something that is not installed",
+        ),
+        ("AttributeError", "'Pot' object has no attribute 'attribute'", "p.attribute", "placeholder: `attribute`"),
     ],
 )
 def test_what_the_reader_has_to_bring_is_no_fault_of_the_page(

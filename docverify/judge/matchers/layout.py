@@ -11,8 +11,8 @@ from docverify.judge.matchers.elisions import ANY
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")
 """A colour, and the sign alone that begins one: what is left of a colour in a colour would make a new one."""
-_WRITTEN_ANSI = re.compile(r"\\(?:e|x1[bB]|033|u001[bB])\[[\d;]*m")
-"""A colour as code writes it. Whether there are colours is a matter of where something is shown."""
+_WRITTEN_ANSI = re.compile(r"\\{1,2}(?:e|x1[bB]|033|u001[bB])\[[\d;]*m")
+"""A colour as code writes it, or a text of code. Whether there are colours is a matter of where something is shown."""
 _MAIN = re.compile(r"(?<!\w)(?:__main__|builtins)\.")
 _MAIN_ALONE = re.compile(r"(?<=')(?:__main__|builtins)(?=')")
 _TOP = re.compile(r"(?<![\w:>)\]}])::(?=[A-Z])")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.python_code.cut import cut_value
+from docverify.languages.python_code.cut import cut_value, texts_at
 from docverify.languages.python_code.files import lists_folder
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
@@ -23,7 +23,7 @@ _EXPORTED = re.compile(
 """A variable that a comment sets."""
 _VARIABLE = re.compile(r"['\"][A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+['\"]")
 _READS = re.compile(r"environ|getenv|\b[Ee]nv\b|[Ss]ettings|[Cc]onfig")
-_SLOT = re.compile(r"['\"][^'\"\n]*<(?:your|my|the|some|an?)[ _-][\w -]+>", re.IGNORECASE)
+_SLOT = re.compile(r"['\"](?:[^'\"\n]*<(?:your|my|the|some|an?)[ _-]|\w+://[^'\"\n]*<[a-z])[\w -]+>", re.IGNORECASE)
 _TO_FILL = re.compile(r"['\"](?:[A-Za-z]+[_-]){0,4}your(?:[_-][A-Za-z]+){1,5}['\"]", re.IGNORECASE)
 """A text in which words that are joined speak to the reader."""
 _DESCRIBED = re.compile(
@@ -114,7 +114,7 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
         return "needs-credentials", f"needs the environment variable {first}"
     answered = kind.startswith("HTTP")  # what a service makes of a placeholder is its to say
     if (
-        _SLOT.search(line)
+        any(_SLOT.search(text) for text in (line, *(f"'{one}'" for one in texts_at(example, shown.line))))
         or (kind not in MISUSES and _DESCRIBED.search(line))
         or (kind not in MISUSES and not answered and _TO_FILL.search(line))
     ):

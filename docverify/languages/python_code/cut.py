@@ -19,14 +19,19 @@ _INSIDE = re.compile(r"[\[{(,:]\s{0,20}(?:\.{3,9}|…)\s{0,20}[\])},]")
 
 def cut_value(example: Example, line: int) -> str:
     """The first such value in the innermost statement at the page's line, or in what that uses; empty for none."""
+    return next((text for text in texts_at(example, line) if _is_cut(text)), "")
+
+
+def texts_at(example: Example, line: int) -> list[str]:
+    """The texts in the innermost statement at the page's line, and in those that make what it uses."""
     statements = list(_statements(example))
     around = [one for one, first in statements if one.lineno <= line - first + 1 <= (one.end_lineno or one.lineno)]
     if not around:
-        return ""
+        return []
     failing = around[-1]
     used = {node.id for node in ast.walk(failing) if isinstance(node, ast.Name)}
     makers = [one for one, _ in statements if isinstance(one, ast.Assign) and used & set(_targets(one))]
-    return next((text for one in (failing, *makers) for text in _texts(one) if _is_cut(text)), "")
+    return [text for one in (failing, *makers) for text in _texts(one)]
 
 
 def _is_cut(text: str) -> bool:

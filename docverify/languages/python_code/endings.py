@@ -29,7 +29,7 @@ from docverify.languages.python_code.lacks import (
 )
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.settings import needs_setting
-from docverify.languages.python_code.setups import refused
+from docverify.languages.python_code.setups import ends_in_setup, refused
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
@@ -208,6 +208,7 @@ def _loop(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
 
 
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
+    ends_in_setup,
     _name,
     lacks_module,
     lacks_between_packages,

@@ -19,7 +19,10 @@ Reason = tuple[str, str] | None
 
 LONGEST_MESSAGE = 2_000
 """Characters of a message that are looked through."""
-_STAND_IN = re.compile(r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs")
+_STAND_IN = re.compile(
+    r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs|attribute"
+    r"|(?:attribute|method|function|class)_?[Nn]ame|some_\w+"
+)
 """What nobody calls a part of a library."""
 _ELSEWHERE = re.compile(
     r"\b(?:only|just|not) (?:be )?(?:available|supported|part|present|in|for|with)\b|\b(?:available|supported) only\b",
@@ -65,7 +68,12 @@ _OF_MACHINE = re.compile(
 """What a library says that finds no way to do something where it is."""
 _NO_MODULE = re.compile(r"(N|n)o module named ['\"]?([\w.]+)")
 """As the interpreter says it, or a library that knows it beforehand."""
-_ASKS_FOR_MORE = re.compile(r"\b(?:need|have|want) to install\b", re.IGNORECASE)
+_ASKS_FOR_MORE = re.compile(
+    r"\b(?:need|have|want) to install\b"
+    r"|\b(?:dependenc(?:y|ies)|requirements?|packages?|librar(?:y|ies)) (?:may|might|must|seems? to)? ?"
+    r"(?:not be|be not|are not|aren['’]t|is not|isn['’]t) installed\b",
+    re.IGNORECASE,
+)
 _OF_INTERPRETER = re.compile(r"cannot import name|attempted relative|bad magic|dynamic module|DLL load|/|$|\w+$")
 """How the interpreter's own errors of imports begin."""
 _IS_NO_MORE = re.compile(
@@ -218,9 +226,13 @@ def _standard(example: Example, kind: str, name: str) -> str:
 
 
 def _part_of_page(module: str, page: Sequence[Example]) -> Reason:
-    """A package whose files the page shows one by one, as those of its reader: not all of them need be there."""
-    titles = (title for one in page for title in (one.block.file, *one.block.attributes.values()))
-    shown = any(f"{module}/" in title for title in titles)
+    """A package whose files the page shows one by one, as those of its reader: not all of them need be there.
+
+    Or a module that a command of the page is to write.
+    """
+    titles = [title for one in page for title in (one.block.file, *one.block.attributes.values())]
+    written = (re.search(rf">\s*{re.escape(module)}\.py\b", one.block.code) for one in page)
+    shown = any(f"{module}/" in title for title in titles) or any(written)
     return ("fragment", f"takes a part of `{module}`, of which the page may not show all files") if shown else None
 
 

@@ -22,6 +22,8 @@ _STARTED = re.compile(
 """What a terminal shows before the first prompt: the command that starts Python, and its greeting."""
 _OLD = re.compile(r"\s*(?:print|exec|raise) ")
 """Statements that an older Python knew otherwise."""
+_TWO_SIGNS = re.compile(r"^([ \t]*)>>(?= )", re.MULTILINE)
+_ANY_PROMPT = re.compile(r"[ \t]*(?:>>>? |>>>$|\.\.\.)|\s*$")
 MOST_MISTAKES = 2
 """Statements of one transcript from which they are no slips."""
 LONGEST = 5_000
@@ -94,7 +96,7 @@ def pieces(code: str) -> tuple[str, list[Piece]]:
     """The text before the first prompt, and the statements in order."""
     before: list[str] = []
     found: list[Piece] = []
-    for number, line in enumerate(code.split("\n"), 1):
+    for number, line in enumerate(_prompted(code).split("\n"), 1):
         prompt = PROMPT.match(line)
         if prompt:
             _at_prompt(found, prompt, number)
@@ -105,6 +107,13 @@ def pieces(code: str) -> tuple[str, list[Piece]]:
             found[-1].under.append(line)
     greeting = all(_STARTED.fullmatch(line) for line in before if line.strip())
     return "" if greeting else "\n".join(before), found
+
+
+def _prompted(code: str) -> str:
+    """With prompts of two signs as such of three, where no line stands without any: they can be no output."""
+    if not _TWO_SIGNS.search(code) or not all(map(_ANY_PROMPT.match, code.split("\n"))):
+        return code
+    return _TWO_SIGNS.sub(r"\1>>>", code)
 
 
 def _at_prompt(found: list[Piece], prompt: re.Match[str], number: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
-from docverify.tracebacks import MISUSES, ends_outside, last_part
+from docverify.tracebacks import MISUSES, called_lines, ends_outside, last_part
 
 _LOGS = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -31,6 +31,8 @@ _DEMANDS = re.compile(
     r"\b(?:you|please) (?:must|need|have to|should|specify|set|install|provide|call|make sure)", re.IGNORECASE
 )
 """It asks for a step of whoever reads the message."""
+_FILE = re.compile(r"['\"][\w.-]+/(?:[\w.-]+/)*[\w-]+\.[a-z]\w{0,4}['\"]")
+"""A file in a folder below."""
 _CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
 
 
@@ -44,6 +46,23 @@ def setup_of_logging(code: str, example: Example, page: Sequence[Example]) -> tu
     for other in above(example, page):
         if _SETS_UP_LOGGING.search(other.block.code):
             return "fragment", f"its output depends on the logging that `{other.id}` sets up"
+    return None
+
+
+def ends_in_setup(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
+    """An error of what its page keeps from readers: of a function there, since they call one of their own, or of an
+    object that is made of a file there."""
+    outside = ends_outside(shown)
+    calls = called_lines(example, shown)
+    for one in page:
+        if one.block.style != "hidden" or one.id == example.id:
+            continue
+        last = one.block.line + one.block.code.count("\n") + 1
+        if not outside and calls and one.block.line <= calls[-1] <= last:
+            return "fragment", f"ends in {last_part(shown.type)} inside of the hidden setup `{one.id}`"
+        file = _FILE.search(one.block.code) if outside and one.defines & example.needs else None
+        if file:
+            return "missing-file", f"needs what the hidden setup `{one.id}` makes of {file[0]}, which may not be there"
     return None
 
 

@@ -16,6 +16,11 @@ Reason = tuple[str, str] | None
 
 _PART = re.compile(r"([A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)+")
 _DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NO_PROGRAM = re.compile(
+    r"\b(?:renderer|program|executable|binary|tool|driver|compiler|browser|editor|viewer|player|fonts?)\b[^.\n]{0,40}"
+    r"\b(?:not (?:be )?(?:found|installed|available)|missing)\b",
+    re.IGNORECASE,
+)
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 
 
@@ -32,7 +37,7 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shows = claims or example.expectation.kind == "output"
     if run.ended != "end" or not shows:
         return None
-    lacks = None if last.stdout.strip() else _logged_lack(run) or _only_defines(example, run)
+    lacks = _says_lack(example, run) if last.stdout.strip() else _logged_lack(run) or _only_defines(example, run)
     if lacks:
         return lacks
     if same_layout(*_shown(example, run)):
@@ -69,6 +74,14 @@ def _only_defines(example: Example, run: Run) -> Reason:
 def _logged_lack(run: Run) -> Reason:
     """A library may log that it lacks a package, and give nothing."""
     return next(filter(None, (not_installed(done.stderr) for done in run.steps)), None)
+
+
+def _says_lack(example: Example, run: Run) -> Reason:
+    """A library may say in what it prints that it does without a program, where the page says nothing of that."""
+    found = _NO_PROGRAM.search(run.steps[-1].stdout)
+    if found is None or found[0] in example.block.code or found[0] in _shown(example, run)[0]:
+        return None
+    return "missing-toolchain", f"does without something that is not there: {found[0].strip()[:120]}"
 
 
 def _shown(example: Example, run: Run) -> tuple[str, str]:

@@ -22,6 +22,10 @@ from docverify.judge.match import matches
         ("tea.int64(2)", "tea.int32(2)", False),
         ("2", "tea.Cup(2)", False),
         ("2", "tea.pour2(2)", False),
+        ("18446744073709551616L", "18446744073709551616", True),
+        ("(3L, 5)", "(3, 5)", True),
+        ("3L", "4", False),
+        ("of 3L", "of 3 L", False),
     ],
 )
 def test_the_type_of_a_scalar_is_notation(page: str, run: str, agrees: bool) -> None:
