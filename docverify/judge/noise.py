@@ -43,6 +43,7 @@ _MACHINE = re.compile(
     r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
     r"|\b[ir]?glob\(|\broot_dir=|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
     r"|\bos\.(?:walk\(|path\.(?:exists|isfile|isdir|getsize|getmtime)\()"
+    r"|\b(?:mimetypes|mailcap)\.\w+"  # which read what the machine has under /etc
     r"|\bLOCALTZ\b|\bget_localzone\(|\benv\.(?:user|home)\b"
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
     r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"

@@ -216,11 +216,9 @@ def unlike_the_block(case: Case) -> Verdict:
         return case.say("pass", "ran", detail="the block below may not be its output: not compared", actual=actual)
     if is_noise(example, -1, (text, actual), case.page, run.moment):
         return case.say("pass", "ran", detail="its output changes from run to run: not compared", actual=actual)
-    if HEADER.search(text):
-        detail = "raised no error, and the page shows one"
-        found = Difference(text, actual, example.expectation.line, detail, len(run.steps) - 1)
-    else:
-        found = Difference(text, actual, example.expectation.line, in_words(text, actual), len(run.steps) - 1)
+    is_without = HEADER.search(text) and not HEADER.search(actual)
+    detail = "raised no error, and the page shows one" if is_without else in_words(text, actual)
+    found = Difference(text, actual, example.expectation.line, detail, len(run.steps) - 1)
     return differing(case, found)
 
 

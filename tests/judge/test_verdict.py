@@ -578,6 +578,7 @@ NOISE = {
     (">>> totp = TOTP(key)\n>>> totp.generate()\n'359275'", "<Token '432827'>\n"): "drift",
     (">>> os.getcwd()\n'/home/me'", "'/work'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here\n'/home/me'", "'/work'\n"): "pass",
+    (">>> mimetypes.types_map['.tea']\n'a/tea'", "'b/tea'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here = 1\n>>> here\n2", "1\n"): "drift",
     (">>> here = os.getcwd()\n>>> here = here + '1'\n>>> here\n'/home/me1'", "'/work1'\n"): "pass",
     (">>> here = os.getcwd()\n>>> if x:\n...     here = 1\n>>> here\n'/home/me'", "'/work'\n"): "pass",

@@ -901,6 +901,7 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
             "f(1)",
             "missing-package: needs something that is not installed",
         ),
+        ("bdb.BdbQuit", "", "f(1)", "needs-input: reads input that the page does not give"),
         ("AttributeError", "'Pot' object has no attribute 'attribute'", "p.attribute", "placeholder: `attribute`"),
     ],
 )

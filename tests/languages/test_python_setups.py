@@ -1,10 +1,11 @@
 """What a page keeps from its readers, sets up or plans is no fault of the examples that they see."""
 
+import pytest
 from msgspec.structs import replace
 
 from docverify.languages.python import python
-from docverify.model import Example
-from tests.languages.building import raising, read
+from docverify.model import Example, StepRun
+from tests.languages.building import raising, read, run
 
 HIDDEN = 'def pot():\n  if lid:\n    tea = 1\n  return tea\nkettle = Kettle("fixtures/samovar.toml")'
 OUTSIDE = ("__main__", "tea", "tea.pot")
@@ -34,3 +35,35 @@ def test_an_object_that_a_hidden_setup_makes_of_a_file_needs_that_file() -> None
     assert reason("kettle.boil()", 20, setup(), frames=OUTSIDE)[0] == "missing-file"
     assert reason("other.boil()", 20, setup(), frames=OUTSIDE)[0] == ""
     assert reason("kettle.boil()", 20, setup("kettle = Kettle()"), frames=OUTSIDE)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("cup = pot.find('cup')\ntea.pour(cup)", "fragment"),
+        ("pot = Pot()\ncup = pot.find('cup')\ntea.pour(cup)", ""),
+        ("cup = Cup()\ntea.pour(cup)", ""),
+    ],
+)
+def test_who_was_given_nothing_by_an_object_of_another_example_may_mean_another(code: str, expected: str) -> None:
+    one = read(code)
+    said = "object of type 'NoneType' has no len()"
+    ended = raising(one, "TypeError", said, line=one.block.end_line, frames=OUTSIDE)
+    assert (python.reason(one, ended, [one]) or ("",))[0] == expected
+    ended = raising(one, "TypeError", said, line=one.block.end_line, frames=("__main__",))
+    assert python.reason(one, ended, [one]) is None
+
+
+def test_a_file_that_prints_its_own_name_is_the_readers() -> None:
+    one = read(">>> pour()\nin tea")
+    found = python.reason(one, run(one, StepRun("in tea of /src/a.md")), [one])
+    assert found == ("incomplete", "prints the file that it stands in, which is the reader's own")
+    assert python.reason(one, run(one, StepRun("in milk")), [one]) is None
+
+
+def test_who_prints_that_a_program_is_not_there_does_without_it() -> None:
+    one = read(">>> tea.draw()\nPot drawn\nCup drawn")
+    found = python.reason(one, run(one, StepRun("Pot drawn\nCup renderer (cups) not found, doing nothing")), [one])
+    assert found == ("missing-toolchain", "does without something that is not there: renderer (cups) not found")
+    said = read(">>> tea.draw()\nPot drawn\nA program is missing")
+    assert python.reason(said, run(said, StepRun("Cup drawn\nA program is missing")), [said]) is None

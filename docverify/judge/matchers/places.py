@@ -16,6 +16,8 @@ _SYSTEM = re.compile(
 _HOME = re.compile(r"(?:/home|/Users|/root)(?:/[\w.@+-]+)+/?|(?<![\w/.~])~(?:/[\w.@+-]+)+/?")
 _WORK = re.compile(r"(?<![\w/])/page(?:/[\w.@+-]+)*/?")
 """The folder that examples run in."""
+_WIDTH = re.compile(r"(?<![a-z])c_(u?)(?:int|long)(?![a-z\d])")
+"""Types of C that are one where they have the same width: what a system calls them is its own."""
 _PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
 _INSTALLED = re.compile(r"[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
 _RUNNER = re.compile(r"/?<(?:doctest|ipython-input|python-input|stdin|string|console)\b[^<>\n]*>(?::\d+|, line \d+)?")
@@ -44,6 +46,8 @@ def is_elsewhere(expected: str, actual: str) -> bool:
     if plain(_at_home(hidden)) == plain(_at_home(here)):
         return True
     if _is_another_program(wanted, got) or _is_another_python(wanted, got):
+        return True
+    if _WIDTH.search(wanted) and agrees(*(_WIDTH.sub(r"c_\1int", text) for text in (wanted, got))):
         return True
     return bool(_RUNNER.search(hidden)) and agrees(_RUNNER.sub("<place>", hidden), _HERE.sub("<place>", here))
 

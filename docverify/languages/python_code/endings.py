@@ -29,7 +29,7 @@ from docverify.languages.python_code.lacks import (
 )
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.settings import needs_setting
-from docverify.languages.python_code.setups import ends_in_setup, refused
+from docverify.languages.python_code.setups import ends_in_setup, refused, takes_nothing
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
@@ -43,6 +43,8 @@ _INPUT = re.compile(
     r"|\binteractive prompt\b|\brequires? (?:an? )?(?:keyboard|mouse|joystick|tty)\b|'/dev/tty'|Editing failed"
     r"|\b[Ee]ditor\b.{0,40}\bfailed"
 )
+_STOPPED = ("Abort", "BdbQuit")
+"""Errors of a program, or of a debugger, whose reader types nothing."""
 _USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
 _ASKS_ARGUMENTS = re.compile(
     r"\busage:|\bno (?:sub)?command (?:was )?(?:given|specified)\b|\brequires an argument\b"
@@ -138,7 +140,7 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
 
 def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     error = last_part(shown.type)
-    if _INPUT.search(shown.message) or error == "Abort" or (error == "EOFError" and not shown.message.strip()):
+    if _INPUT.search(shown.message) or error in _STOPPED or (error == "EOFError" and not shown.message.strip()):
         return "needs-input", "reads input that the page does not give"
     if _USAGE.match(shown.message):
         return "needs-input", "needs arguments on its command line"
@@ -220,6 +222,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _resources,
     _loop,
     around,
+    takes_nothing,
     needs_setting,
     belongs_to_reader,
 )

@@ -66,6 +66,17 @@ def ends_in_setup(example: Example, shown: Shown, page: Sequence[Example]) -> tu
     return None
 
 
+def takes_nothing(example: Example, shown: Shown, _: Sequence[Example]) -> tuple[str, str] | None:
+    """A library that was given nothing, by an object that the example does not make: another one may be meant."""
+    if "NoneType" not in shown.message or not ends_outside(shown):
+        return None
+    for name in re.findall(r"(?<![\w.])[a-z_]\w*", line_of(example, shown.line)):
+        giver = re.search(rf"^[ \t]*(?:>>> )?{name} = (?:await )?(\w+)\.\w+\(", example.block.code, re.MULTILINE)
+        if giver and giver[1] in example.needs:
+            return "fragment", f"its `{name}` is nothing here: another `{giver[1]}` may be meant"
+    return None
+
+
 def same_layout(expected: str, actual: str) -> bool:
     """True when the two differ in words alone: no setup of logging explains that."""
     return _WORD.sub("w", expected.strip()) == _WORD.sub("w", actual.strip())

@@ -11,6 +11,7 @@ from docverify.languages.python_code.setups import same_layout, setup_of_logging
 from docverify.languages.python_code.surroundings import taken_by_loop
 from docverify.languages.python_code.syntax import tree
 from docverify.model import Example, Run
+from docverify.tracebacks import HEADER
 
 Reason = tuple[str, str] | None
 
@@ -40,7 +41,10 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     lacks = _says_lack(example, run) if last.stdout.strip() else _logged_lack(run) or _only_defines(example, run)
     if lacks:
         return lacks
-    if same_layout(*_shown(example, run)):
+    expected, actual = _shown(example, run)
+    if example.block.page in actual and example.block.page not in expected and not HEADER.search(actual):
+        return "incomplete", "prints the file that it stands in, which is the reader's own"
+    if same_layout(expected, actual):
         return taken_by_loop(example, page)
     ran = "\n".join(one.code for one in example.steps[: len(run.steps)])
     given = variables(example) or data_of_reader(example, page, ran) or setup_of_logging(step.code, example, page)

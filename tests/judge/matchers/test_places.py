@@ -25,6 +25,7 @@ from docverify.judge.matchers.places import is_elsewhere, is_traced_elsewhere
         ("'/.../site-packages/tea/pot.py'", "'/docv/layers/python/tea/pot.py'"),
         ("usage: tea [-h]\n           [--cups]\n", "usage: brewing.rst [-h]\n                   [--cups]\n"),
         ("tea.py: error: no cups", "brewing.rst: error: no cups"),
+        ("<Lid type=c_long, of=LP_c_ulong, c_long_Array_3>", "<Lid type=c_int, of=LP_c_uint, c_int_Array_3>"),
     ],
 )
 def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed: str) -> None:
@@ -46,6 +47,9 @@ def test_a_folder_of_the_author_is_no_part_of_what_is_shown(shown: str, printed:
         ("'~/tea is full'", "'~/tea is empty'"),
         ("Library/tea", "Library/pot"),
         ("~ 3", "~ 4"),
+        ("c_long(3)", "c_int(4)"),
+        ("c_long(3)", "c_uint(3)"),
+        ("c_longlong(3)", "c_int(3)"),
         ("3", "4"),
     ],
 )
