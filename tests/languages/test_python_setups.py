@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from docverify.languages.python import python
 from docverify.model import Example, StepRun
-from tests.languages.building import raising, read, run
+from tests.languages.building import page, raising, read, run
 
 HIDDEN = 'def pot():\n  if lid:\n    tea = 1\n  return tea\nkettle = Kettle("fixtures/samovar.toml")'
 OUTSIDE = ("__main__", "tea", "tea.pot")
@@ -55,10 +55,11 @@ def test_who_was_given_nothing_by_an_object_of_another_example_may_mean_another(
 
 
 def test_a_file_that_prints_its_own_name_is_the_readers() -> None:
-    one = read(">>> pour()\nin tea")
-    found = python.reason(one, run(one, StepRun("in tea of /src/a.md")), [one])
+    maker, one = page("import __main__\ndef pour():\n    print('in', __main__.__file__)", ">>> pour()\nin tea")
+    found = python.reason(one, run(one, StepRun("in /src/a.md")), [maker, one])
     assert found == ("incomplete", "prints the file that it stands in, which is the reader's own")
-    assert python.reason(one, run(one, StepRun("in milk")), [one]) is None
+    assert python.reason(one, run(one, StepRun("in /src/a.md")), [one]) is None
+    assert python.reason(one, run(one, StepRun("in milk")), [maker, one]) is None
 
 
 def test_who_prints_that_a_program_is_not_there_does_without_it() -> None:

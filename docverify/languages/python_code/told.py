@@ -11,7 +11,6 @@ from docverify.languages.python_code.setups import same_layout, setup_of_logging
 from docverify.languages.python_code.surroundings import taken_by_loop
 from docverify.languages.python_code.syntax import tree
 from docverify.model import Example, Run
-from docverify.tracebacks import HEADER
 
 Reason = tuple[str, str] | None
 
@@ -42,7 +41,8 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     if lacks:
         return lacks
     expected, actual = _shown(example, run)
-    if example.block.page in actual and example.block.page not in expected and not HEADER.search(actual):
+    own = example.block.page
+    if own in actual and own not in expected and any("__file__" in one.block.code for one in page):
         return "incomplete", "prints the file that it stands in, which is the reader's own"
     if same_layout(expected, actual):
         return taken_by_loop(example, page)
