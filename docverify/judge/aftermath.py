@@ -19,7 +19,8 @@ _SETS_UP = re.compile(
     re.MULTILINE,
 )
 """Code that changes how a library behaves for what comes after it."""
-_FILE = re.compile(r"['\"`]([\w.~-]*(?:/[\w.~-]+)*/[\w.~-]+\.[A-Za-z]\w{0,8})['\"`]")
+_FILE = re.compile(r"['\"`](?:(?:[\w.~-]*/)+|(?<=open\(.))(?P<name>[\w.~-]+\.[A-Za-z]\w{0,8})['\"`]")
+"""A file in a folder, or one that is opened, by its name."""
 _LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)+\)?")
 """A statement that shows a part of an object, and calls nothing of it."""
 _CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)
@@ -122,12 +123,14 @@ def _without_effect(example: Example, above: Example) -> str:
 
 
 def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, Verdict]) -> str:
-    """The same of one whose backend refused it: only who made last what is needed can have brought it."""
+    """The same of one that a backend or the network refused: only who made last what is needed can have brought it."""
     nearest = (one for one in reversed(above) if _is_shared(one, example) and _made(one) & example.needs)
     root = next(nearest, None)
     verdict = verdicts.get(root.id) if root else None
-    refused = verdict is not None and is_refused(verdict)
-    return f"follows from `{root.id}`, which its backend refused" if root and refused else ""
+    if root is None or verdict is None or not is_refused(verdict):
+        return ""
+    how = "needs the network" if verdict.reason == "needs-network" else "its backend refused"
+    return f"follows from `{root.id}`, which {how}"
 
 
 def _files(example: Example) -> set[str]:

@@ -181,8 +181,8 @@ def is_lost(verdict: Verdict) -> bool:
 
 
 def is_refused(verdict: Verdict) -> bool:
-    """True when a backend had none of what the example asked for: what it leaves to others is not what is meant."""
-    return verdict.reason == "unsupported-by-backend"
+    """True when a backend or a network had none of what it asked for: what it leaves to others is not what is meant."""
+    return verdict.reason in ("unsupported-by-backend", "needs-network")
 
 
 def conclude_bare(before: Verdict, bare: Verdict) -> Verdict:

@@ -60,7 +60,7 @@ class Run(Struct, frozen=True, gc=False):
     hosts: tuple[str, ...] = ()
     """Names that it tried to resolve, as the sandbox's own resolver saw them."""
     astray: bool = False
-    """True when it tried to reach an address to which no way leads, where backends can be reached."""
+    """True when it tried to reach an address to which no way leads, or a port at which nobody listens."""
     exchanges: tuple[Exchange, ...] = ()
     """What it asked backends for, in order."""
     truncated: bool = False

@@ -375,6 +375,8 @@ def test_what_an_unfinished_example_imports_as_another_does_is_there_all_the_sam
 def test_a_file_that_an_unfinished_example_was_to_write_explains_a_later_failure() -> None:
     examples = page("write('to/tea.cup')", "read('to/tea.cup')", "read('to/milk.cup')", "read('cup')")
     assert after(examples, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]
+    opened = page("with open('tea.cup', 'w') as f: pour(f)", 'open("tea.cup")', "open('milk.cup')", "read('tea.cup')")
+    assert after(opened, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]
 
 
 def test_what_a_backend_refused_to_an_earlier_example_explains_what_is_shown_of_it() -> None:
@@ -385,6 +387,16 @@ def test_what_a_backend_refused_to_an_earlier_example_explains_what_is_shown_of_
     assert after(page("import r", "r.content"), refused, DRIFT) == ["unverified", "drift"]
     again = page("r = get()", "r = tea()", "r.content")
     assert after(again, refused, replace(verdict("pass"), level="ran"), DRIFT) == ["unverified", "pass", "drift"]
+
+
+def test_so_does_what_an_earlier_example_asked_a_network_for_though_it_came_to_its_end() -> None:
+    asked = replace(verdict("unverified", "needs-network"), level="ran")
+    told = "unverified follows from `a.md#:python:1`, which needs the network"
+    assert after(page("r = get()", "r.content"), asked, FAIL) == ["unverified", told]
+    assert (
+        after(page("r = get()", "r = tea()", "r.content"), asked, replace(verdict("pass"), level="ran"), FAIL)[2]
+        == "fail"
+    )
 
 
 def test_settings_of_a_library_that_both_use_do_so_too() -> None:

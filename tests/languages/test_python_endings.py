@@ -104,6 +104,11 @@ def test_a_function_that_is_taken_for_an_object_is_not_the_one_that_is_meant() -
     said = "'function' object has no attribute 'Lids'"
     assert reason("AttributeError", said, "Pot.Lids(1)") == told
     assert reason("AttributeError", said, "from tea import Pot\nPot.Lids(1)") is None
+    used, imported = page("Pot.Lids(1)", "from tea import Pot")
+    assert (
+        python.reason(used, raising(used, "AttributeError", said, line=used.block.line), [used, imported]) is not None
+    )
+    assert python.reason(used, raising(used, "AttributeError", said, line=used.block.line), [imported, used]) is None
 
 
 def test_a_name_that_no_example_defines_makes_a_fragment() -> None:
@@ -902,6 +907,12 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
             "missing-package: needs something that is not installed",
         ),
         ("bdb.BdbQuit", "", "f(1)", "needs-input: reads input that the page does not give"),
+        (
+            "ImportError",
+            "cannot import name 'BaseSomething' from 'tea'",
+            "from tea import BaseSomething",
+            "placeholder: `BaseSomething`",
+        ),
         ("AttributeError", "'Pot' object has no attribute 'attribute'", "p.attribute", "placeholder: `attribute`"),
     ],
 )

@@ -228,6 +228,12 @@ def test_a_looked_up_host_is_named(python):
     assert (run.ended, run.hosts) == ("exception", ("api.example.com",))
 
 
+def test_who_hides_that_nobody_listens_is_found_out(python):
+    caught = "import socket\ntry:\n    socket.create_connection(('{}', 80), 5)\nexcept OSError:\n    pass"
+    runs = python("print(1)", caught.format("127.0.0.1"), "print(2)", caught.format("203.0.113.7"))
+    assert [(run.ended, run.astray) for run in runs] == [("end", False), ("end", True), ("end", False), ("end", True)]
+
+
 def test_output_past_the_limit_is_cut_and_said_so(python):
     run = python("print('x' * 1_000_000)")[0]
     assert (run.truncated, len(run.steps[0].stdout)) == (True, 256 * 1024)

@@ -20,7 +20,7 @@ Reason = tuple[str, str] | None
 LONGEST_MESSAGE = 2_000
 """Characters of a message that are looked through."""
 _STAND_IN = re.compile(
-    r"my(?!sql|st|py|riad|self)\w+|whatever|something|stuff|foo|bar|baz|spam|eggs|attribute"
+    r"my(?!sql|st|py|riad|self)\w+|whatever|\w*[Ss]omething|stuff|foo|bar|baz|spam|eggs|attribute"
     r"|(?:attribute|method|function|class)_?[Nn]ame|some_\w+"
 )
 """What nobody calls a part of a library."""

@@ -155,7 +155,7 @@ def _other_of_its_name(example: Example, shown: Shown, page: Sequence[Example]) 
     is taken for an object is not the one that is meant."""
     if shown.message != "'module' object is not callable":
         taken = re.findall(r"[A-Za-z_]\w*", line_of(example, shown.line)) if _NO_OBJECT.match(shown.message) else []
-        lacking = example.needs.difference(*(one.defines for one in page))
+        lacking = example.needs.difference(*(one.defines for one in above(example, page)))
         name = next((name for name in taken if name in lacking), "")
         return ("fragment", f"its `{name}` is a function here, and the page means an object") if name else None
     called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))

@@ -1,8 +1,13 @@
-"""Attempts to reach an address to which no way leads: the kernel counts them, whatever becomes of the error."""
+"""Attempts to reach an address to which no way leads, or a port at which nobody listens.
+
+The kernel counts them, whatever becomes of the error.
+"""
 
 from __future__ import annotations
 
 import os
+
+_COUNTERS = (b"OutNoRoutes", b"AttemptFails")
 
 
 class Astray:
@@ -18,12 +23,12 @@ class Astray:
 
 
 def counted() -> int:
-    """How often a packet had no route, in the network of this process."""
+    """How often a packet had no route and a connection was refused, in the network of this process."""
     try:
         descriptor = os.open("/proc/net/snmp", os.O_RDONLY | os.O_CLOEXEC)
-        lines = os.read(descriptor, 4096).split(b"\n")
+        rows = [line.split() for line in os.read(descriptor, 4096).split(b"\n") if line.startswith((b"Ip:", b"Tcp:"))]
         os.close(descriptor)
-        names, values = (line.split() for line in lines[:2])
-        return int(values[names.index(b"OutNoRoutes")])
-    except (OSError, ValueError):
+        names, values = rows[0] + rows[2], rows[1] + rows[3]
+        return sum(int(values[names.index(one)]) for one in _COUNTERS)
+    except (OSError, ValueError, IndexError):
         return 0

@@ -54,8 +54,8 @@ class Warden:
         self.careful = page["careful"]
         """True when each example waits until the one before it is reported."""
         self.runs: dict[str, Any] = {}
-        self.astray = astray.Astray() if place["doors"] else None
-        """Where a backend is to be reached, it bears on the verdict what else an example tries to reach."""
+        self.astray = astray.Astray() if place["walled"] else None
+        """A network of its own: what an example tries to reach there bears on the verdict."""
 
     def run(self) -> None:
         for first, last in page_files.ranges(self.tasks):
