@@ -1,5 +1,6 @@
 """The difference between what the page shows and what happened, bounded, for people."""
 
+from docverify.judge.matchers.elisions import agrees, is_elision
 from docverify.judge.matchers.layout import tidy
 
 MOST_LINES = 60
@@ -36,13 +37,20 @@ def in_words(expected: str, actual: str, by: str = "the page") -> str:
     wanted, got = tidy(expected).split("\n"), tidy(actual).split("\n")
     if not actual.strip():
         return f"printed nothing, {by} shows {_quoted(wanted[0])}"
-    for number, (one, other) in enumerate(zip(wanted, got, strict=False), 1):
-        if one != other:
-            place = f"line {number} is" if number > 1 else "printed"
-            return f"{place} {_apart(other, one, by)}"
-    if len(got) > len(wanted):
-        return f"printed {_quoted(got[len(wanted)])} after what {by} shows"
-    return f"ended before {_quoted(wanted[len(got)])}, which {by} shows" if len(wanted) > len(got) else "differs"
+    place, elided = 0, False
+    for one in wanted:
+        if is_elision(one):
+            elided = True
+            continue
+        here = next((at for at in range(place, len(got)) if agrees(one, got[at])), -1) if elided else place
+        if here < 0:
+            return f"printed no {_quoted(one)} where {by} shows it below what it leaves out"
+        if here == len(got):
+            return f"ended before {_quoted(one)}, which {by} shows"
+        if not elided and not agrees(one, got[here]):
+            return f"{f'line {here + 1} is' if here else 'printed'} {_apart(got[here], one, by)}"
+        place, elided = here + 1, False
+    return "differs" if elided or place == len(got) else f"printed {_quoted(got[place])} after what {by} shows"
 
 
 def shows_part(expected: str, actual: str) -> bool:

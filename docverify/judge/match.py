@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from docverify.judge.matchers.elisions import agrees, joined, unelided, varying
-from docverify.judge.matchers.layout import blanked, is_wrapped, tidy
+from docverify.judge.matchers.layout import blanked, is_wrapped, tidy, unwrapped
 from docverify.judge.matchers.literals import is_json_of
 from docverify.judge.matchers.members import in_order
 from docverify.judge.matchers.notation import plain
@@ -59,7 +59,8 @@ def _matches(expected: str, actual: str, flags: Collection[str]) -> bool:
         return True
     if max(len(wanted), len(got)) > LONGEST:
         return False
-    if is_wrapped(wanted, got):
+    whole = unwrapped(wanted)
+    if is_wrapped(wanted, got) or (whole != wanted and _holds(whole, got, flags)):
         return True
     if not (_NOTED.search(wanted) and _NOTED.search(got)):
         return False

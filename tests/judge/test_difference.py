@@ -35,6 +35,10 @@ def test_one_side_may_be_missing() -> None:
         ("a", "a\nb", "printed `b` after what the page shows"),
         ("a\nb", "a", "ended before `b`, which the page shows"),
         ("a", "", "printed nothing, the page shows `a`"),
+        ("a\n...\nd\ne", "a\nb\nc\nd\nf", "line 5 is `f`, the page shows `e`"),
+        ("a\n...\ne", "a\nb\nc", "printed no `e` where the page shows it below what it leaves out"),
+        ("a ... c\nd", "a b c\ne", "line 2 is `e`, the page shows `d`"),
+        ("a\n...", "b\nc", "printed `b`, the page shows `a`"),
     ],
 )
 def test_one_line_says_where_they_differ_first(shown: str, printed: str, said: str) -> None:

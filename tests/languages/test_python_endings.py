@@ -906,6 +906,12 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
             "f(1)",
             "missing-package: needs something that is not installed",
         ),
+        (
+            "RuntimeError",
+            "the handlers are missing required dependencies: Kettle (req. Pot)",
+            "f(1)",
+            "missing-package: needs something that is not installed",
+        ),
         ("bdb.BdbQuit", "", "f(1)", "needs-input: reads input that the page does not give"),
         (
             "ImportError",

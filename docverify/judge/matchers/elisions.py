@@ -8,6 +8,7 @@ import re
 _ONE = r"(?:\[\.\.\]|\[\.{3}\]|(?<!\S)\(\.{3}\)|\.{3,}+|…)"
 MARK = rf"(?>{_ONE}(?>(?:[ \t]*{_ONE})*))"
 """One elision, or several that stand for no more than one. Nothing is tried twice: a page may hold a million dots."""
+_ALONE = re.compile(MARK)
 _LINES = re.compile(rf"(?:(?<!\n)\n++[ \t]*{MARK}[ \t]*(?=\n))+\n++")
 _REST = re.compile(rf"(?<![ \t])[ \t]*+{MARK}(?:[ \t]++(?=[\])}}>]))?")
 """With the space before it: where the elided text begins with a newline, that space was at a line's end."""
@@ -16,6 +17,11 @@ _DOTS = re.compile(r"\.{3,}")
 ANY = "\0"
 """What elisions become before the text is split at them; output that holds it is compared without it."""
 _VARIES = re.compile(r"^.*(?:#|//)[ \t]*(?:may vary|random)\b.*$", re.MULTILINE | re.IGNORECASE)
+
+
+def is_elision(line: str) -> bool:
+    """True for a line that stands for any number of lines."""
+    return _ALONE.fullmatch(line.strip()) is not None
 
 
 def varying(expected: str) -> str:

@@ -27,6 +27,7 @@ _WARNED = re.compile(r"^[^\s:][^:\n]*:\d+: (?=(?:\w+\.)*\w*Warning: )", re.MULTI
 BLANK_LINE = "<BLANKLINE>"
 _RETURN = "\\r"
 """A blank line whose end is written out, as of a message of HTTP."""
+_AT_THE_EDGE = re.compile(r"^([^\n]{80})\n(?=\S)", re.MULTILINE)
 NARROW = 72
 """Characters of a line that nobody would break; pages are not much wider."""
 
@@ -55,6 +56,11 @@ def blanked(expected: str) -> str:
     if BLANK_LINE not in expected and _RETURN not in expected:
         return expected
     return "\n".join("" if line.strip() in (BLANK_LINE, _RETURN) else line for line in expected.split("\n"))
+
+
+def unwrapped(text: str) -> str:
+    """The text of a terminal that breaks what is too wide for it, where it is; a form."""
+    return _AT_THE_EDGE.sub(r"\1", text)
 
 
 def is_wrapped(expected: str, actual: str) -> bool:

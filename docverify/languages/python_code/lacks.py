@@ -69,7 +69,7 @@ _OF_MACHINE = re.compile(
 _NO_MODULE = re.compile(r"(N|n)o module named ['\"]?([\w.]+)")
 """As the interpreter says it, or a library that knows it beforehand."""
 _ASKS_FOR_MORE = re.compile(
-    r"\b(?:need|have|want) to install\b"
+    r"\b(?:need|have|want) to install\b|\bmissing (?:required )?(?:dependenc(?:y|ies)|requirements?|packages?)\b"
     r"|\b(?:dependenc(?:y|ies)|requirements?|packages?|librar(?:y|ies)) (?:may|might|must|seems? to)? ?"
     r"(?:not be|be not|are not|aren['’]t|is not|isn['’]t) installed\b",
     re.IGNORECASE,
@@ -85,7 +85,11 @@ _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _STOOD_IN = frozenset({"NoneType", "function", "type", "object"})
 """What packages put in the place of an optional module that is not there."""
-_BETWEEN = re.compile(r"cannot import name '(\w+)' from '([\w.]+)'|module '([\w.]+)' has no attribute '(\w+)'")
+_BETWEEN = re.compile(
+    r"cannot import name '(?P<name>\w+)' from '(?P<of>[\w.]+)'"
+    r"|module '(?P<has>[\w.]+)' has no attribute '(?P<part>\w+)'"
+    r"|No module named '(?P<in>\w+(?:\.\w+)*)\.(?P<module>\w+)'"
+)
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
 
@@ -210,7 +214,9 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
 def lacks_between_packages(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
     """A part that a package looks for in another one, of which the page says nothing."""
     found = _BETWEEN.fullmatch(shown.message.split(" (")[0]) if ends_outside(shown) else None
-    name, module = (found[1] or found[4], found[2] or found[3]) if found else ("", "")
+    said = found.groupdict() if found else {}
+    name = next(filter(None, map(said.get, ("name", "part", "module"))), "")
+    module = next(filter(None, map(said.get, ("of", "has", "in"))), "")
     top = module.partition(".")[0]
     own = {frame.partition(".")[0] for frame in shown.frames[-1:]}
     if not top or top in own | sys.stdlib_module_names or re.search(rf"\b(?:{name}|{top})\b", example.block.code):

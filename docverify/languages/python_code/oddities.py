@@ -12,9 +12,16 @@ from keyword import kwlist
 from msgspec import Struct
 
 from docverify.languages.python_code.intents import is_of_python_2
+from docverify.languages.python_code.listings import is_diff, is_entries, is_settings, is_table
 from docverify.languages.python_code.signatures import is_signature
-from docverify.languages.python_code.syntax import compiles
-from docverify.languages.python_code.unfinished import is_bare_headers, is_beginning, is_body
+from docverify.languages.python_code.syntax import compiles, first_line, wrong_line
+from docverify.languages.python_code.unfinished import (
+    is_arguments,
+    is_bare_headers,
+    is_beginning,
+    is_body,
+    is_left_open,
+)
 
 
 class Rule(Struct, frozen=True, gc=False):
@@ -36,7 +43,9 @@ _PLACEHOLDER = re.compile(
 _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%")
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
 _ELISION = re.compile(
-    r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$|^[^\S\n]*+\.[^\S\n]*+\n[^\S\n]*+\.\s*$", re.MULTILINE
+    r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$|^[^\S\n]*+\.[^\S\n]*+\n[^\S\n]*+\.\s*$"
+    r"|=[^\S\n]*+#[^\n]*\b(?:excluded|omitted|left out|elided|truncated|skipped)\b",
+    re.MULTILINE,
 )
 """Dots in a row or one below the other, and words for them."""
 _OPTIONAL = re.compile(r"\[\s*,|\w,\] +\w")
@@ -55,14 +64,9 @@ _DATA = re.compile(
 )
 _QUERY = re.compile(r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH)\s+[\w*\"`]")
 _CYTHON = re.compile(r"^[^\S\n]*+(?:cdef|cpdef|cimport|from [\w.]+ cimport)\s", re.MULTILINE)
-_DIFF = re.compile(r"^(?:[-+](?![-+=\d])\s?\S|@@ )", re.MULTILINE)
 _PROSE = re.compile(r"^\s*[A-Z]?[a-z']+,?(?: [A-Za-z'`-]+,?){3,}[.:!?]?\s*$")
 _WORDS = re.compile(r"\s*[A-Z]?[a-z]+(?: [a-z]+){2} ")
 """Names in a row, which Python has nowhere but with its own words among them."""
-_ENTRY = re.compile(r"\s*+['\"][^'\"\n]*['\"]\s*:")
-_SETTING = re.compile(r"#|;|\[[^\]\n]*\]$|[\w.-]+ *[=:] *\S")
-_OF_SETTINGS = re.compile(r"\s*[\w.-]+ *= *(?:[~.]{0,2}/\S|\w+://\S|\w+(?: \w+)+\s*$)")
-_CELL = re.compile(r"[\w.%$€-]+")
 _OR = re.compile(
     r"^[^\S\n]*+[(\[]?(?:or|and|versus|vs\.?)[)\]]?:?[^\S\n]*$|\S {2,}-*(?:or|vs\.?)-* {2,}\S",
     re.MULTILINE | re.IGNORECASE,
@@ -101,17 +105,6 @@ def explained(code: str, error: SyntaxError, *, prompt: bool = False) -> tuple[s
     return None
 
 
-def wrong_line(code: str, error: SyntaxError) -> str:
-    lines = code.split("\n")
-    number = min(max(error.lineno or 1, 1), len(lines))
-    return lines[number - 1]
-
-
-def _first_line(code: str) -> str:
-    lines = (line for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#"))
-    return next(lines, "")
-
-
 def _holds_bare(pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
     """Outside strings and comments: inside them it is valid, and explains nothing."""
     return lambda code, _: bool(pattern.search(_STRINGS.sub("''", code)))
@@ -148,32 +141,8 @@ def _is_prose(code: str, error: SyntaxError) -> bool:
     return bool(_WORDS.match(line)) and {*line.split()[:3]}.isdisjoint((*kwlist, *_KEYWORDS))
 
 
-def _is_entries(code: str, _: SyntaxError) -> bool:
-    """`'key': value,`, as it stands inside braces."""
-    return bool(_ENTRY.match(_first_line(code))) and compiles("{\n" + code + "\n}")
-
-
-def _is_table(code: str, _: SyntaxError) -> bool:
-    """Rows of as many words and numbers as the first one has, of which one at least is a number."""
-    head, *rows = [line.split() for line in code.split("\n") if line.strip()] or [[]]
-    cells = [cell for row in (head, *rows) for cell in row]
-    widths = {len(row) for row in rows}
-    even = len(widths) == 1 and max(widths) > 1 and len(head) in (max(widths), max(widths) - 1)
-    return even and all(map(_CELL.fullmatch, cells)) and any(cell[0].isdigit() for cell in cells)
-
-
-def _is_settings(code: str, error: SyntaxError) -> bool:
-    """Nothing but names with values, of which the first that is none of Python's is a path, an address or words."""
-    lines = [line.strip() for line in code.split("\n") if line.strip()]
-    return bool(_OF_SETTINGS.match(wrong_line(code, error))) and all(map(_SETTING.match, lines))
-
-
-def _is_diff(code: str, _: SyntaxError) -> bool:
-    return bool(_DIFF.search(code)) and all(line[:1] in "+- @\t" for line in code.split("\n") if line)
-
-
 def _begins(pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
-    return lambda code, _: bool(pattern.match(_first_line(code)))
+    return lambda code, _: bool(pattern.match(first_line(code)))
 
 
 def _holds(pattern: re.Pattern[str]) -> Callable[[str, SyntaxError], bool]:
@@ -195,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     Rule("resource-limit", "is nested too deep to be read", lambda _, error: bool(_TOO_DEEP.search(error.msg or ""))),
     Rule("fragment", "goes on with a statement that began elsewhere", _begins(_MIDDLE), prompt=False),
     Rule("pseudo-code", "uses IPython's magics", _holds(_MAGIC)),
-    Rule("not-executable", "a diff", _is_diff, prompt=False),
+    Rule("not-executable", "a diff", is_diff, prompt=False),
     Rule("not-executable", "commands of a shell", _begins(_SHELL)),
     Rule("not-executable", "output, not code", _begins(_OUTPUT), prompt=False),
     Rule("not-executable", "a query language, not Python", _begins(_QUERY), prompt=False),
@@ -223,6 +192,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("pseudo-code", "leaves out the body of what it begins", is_beginning),
     Rule("pseudo-code", "leaves out the bodies of what it begins", is_bare_headers),
+    Rule("pseudo-code", "leaves out the rest of a call", is_left_open),
+    Rule("pseudo-code", "arguments of a call that the page does not show", is_arguments, prompt=False),
     Rule("pseudo-code", "a signature, not code", is_signature),
     Rule(
         "pseudo-code",
@@ -231,10 +202,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("pseudo-code", "shows output among its code", _shows_output, prompt=False),
     Rule("not-executable", "data, not code", _begins(_DATA), prompt=False),
-    Rule("not-executable", "settings of a program, not code", _is_settings, prompt=False),
-    Rule("pseudo-code", "entries of a dictionary that the page does not show", _is_entries, prompt=False),
+    Rule("not-executable", "settings of a program, not code", is_settings, prompt=False),
+    Rule("pseudo-code", "entries of a dictionary that the page does not show", is_entries, prompt=False),
     Rule("pseudo-code", "shows alternatives one after the other", _holds(_OR), prompt=False),
-    Rule("not-executable", "a table, not code", _is_table, prompt=False),
+    Rule("not-executable", "a table, not code", is_table, prompt=False),
     Rule("pseudo-code", "holds a sentence", _is_prose),
     Rule("pseudo-code", "shows with an arrow what comes of its code", _shows_result, prompt=False),
     *(Rule("missing-toolchain", f"needs Python {v[0]}.{v[1]}", _needs(v, pattern)) for v, pattern in _NEWER),

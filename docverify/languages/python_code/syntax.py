@@ -68,3 +68,16 @@ def expression(text: str) -> ast.expr | None:
         return ast.parse(text.strip(), FILE, "eval").body
     except UNREADABLE:
         return None
+
+
+def wrong_line(code: str, error: SyntaxError) -> str:
+    """The line of the error."""
+    lines = code.split("\n")
+    number = min(max(error.lineno or 1, 1), len(lines))
+    return lines[number - 1]
+
+
+def first_line(code: str) -> str:
+    """The first line that is neither blank nor a comment."""
+    lines = (line for line in code.split("\n") if line.strip() and not line.lstrip().startswith("#"))
+    return next(lines, "")

@@ -2,7 +2,7 @@
 
 import re
 
-from docverify.languages.python_code.syntax import compiles, problem
+from docverify.languages.python_code.syntax import compiles, incomplete, problem
 
 _BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
 _BARE = re.compile(
@@ -32,6 +32,16 @@ def is_beginning(code: str, error: SyntaxError) -> bool:
         return True
     decorator = _DECORATOR.search(code)
     return decorator is not None and compiles(f"{code.rstrip()}\n{decorator[1]}def _(): pass")
+
+
+def is_left_open(code: str, _: SyntaxError) -> bool:
+    """At a prompt it ends with a comma and an empty prompt: that is where the page leaves out the rest."""
+    return code.endswith("\n") and code.rstrip().endswith(",") and incomplete(code)
+
+
+def is_arguments(code: str, _: SyntaxError) -> bool:
+    """`lid=True, cups=2`, as it stands in the brackets of a call."""
+    return "=" in code and compiles(f"_({code}\n)")
 
 
 def is_bare_headers(code: str, error: SyntaxError) -> bool:
