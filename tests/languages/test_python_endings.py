@@ -104,6 +104,10 @@ def test_a_function_that_is_taken_for_an_object_is_not_the_one_that_is_meant() -
     said = "'function' object has no attribute 'Lids'"
     assert reason("AttributeError", said, "Pot.Lids(1)") == told
     assert reason("AttributeError", said, "from tea import Pot\nPot.Lids(1)") is None
+    told = "fragment: its `pot` is a class here, and the page means an object"
+    assert reason("AttributeError", "type object 'pot' has no attribute 'lid'", "pot.lid") == told
+    assert reason("TypeError", "object of type 'type' has no len()", "len(pot)") == told
+    assert reason("AttributeError", "type object 'Pot' has no attribute 'lid'", "Pot.lid") is None
     used, imported = page("Pot.Lids(1)", "from tea import Pot")
     assert (
         python.reason(used, raising(used, "AttributeError", said, line=used.block.line), [used, imported]) is not None

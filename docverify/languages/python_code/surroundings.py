@@ -36,6 +36,7 @@ _LOCKED = re.compile(r"database(?: table)? is locked")
 _NO_OBJECT = re.compile(
     r"'(?:function|builtin_function_or_method|type)' object is not (?:an iterator|iterable|subscriptable)"
     r"|'(?:function|builtin_function_or_method)' object has no attribute"
+    r"|type object '[a-z]\w*' has no attribute|object of type 'type' has no len|type '[a-z]\w*' is not subscriptable"
 )
 _UNDEFINED = re.compile(r"NameError: name '(\w+)' is not defined")
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
@@ -151,13 +152,14 @@ def _named_in_text(example: Example, said: str) -> Reason:
 
 
 def _other_of_its_name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    """A module often holds something of its own name: who only calls it did not import what is called. A function that
-    is taken for an object is not the one that is meant."""
+    """A module often holds something of its own name: who only calls it did not import what is called. A function, or a
+    class, that is taken for an object is not the one that is meant."""
     if shown.message != "'module' object is not callable":
         taken = re.findall(r"[A-Za-z_]\w*", line_of(example, shown.line)) if _NO_OBJECT.match(shown.message) else []
         lacking = example.needs.difference(*(one.defines for one in above(example, page)))
         name = next((name for name in taken if name in lacking), "")
-        return ("fragment", f"its `{name}` is a function here, and the page means an object") if name else None
+        kind = "function" if "function" in shown.message else "class"
+        return ("fragment", f"its `{name}` is a {kind} here, and the page means an object") if name else None
     called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))
     name = next((name for name in called if name in example.needs), "")
     return ("fragment", f"its `{name}` is a module here, and the page means what that holds") if name else None
