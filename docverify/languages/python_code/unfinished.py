@@ -1,8 +1,9 @@
 """Code that does not compile because the page leaves out what stands around it, or in it."""
 
+import ast
 import re
 
-from docverify.languages.python_code.syntax import compiles, incomplete, problem
+from docverify.languages.python_code.syntax import compiles, expression, incomplete, problem
 
 _BODY = re.compile(r"outside|not in (?:a )?loop|'return'|'yield'|'await'")
 _BARE = re.compile(
@@ -40,8 +41,9 @@ def is_left_open(code: str, _: SyntaxError) -> bool:
 
 
 def is_arguments(code: str, _: SyntaxError) -> bool:
-    """`lid=True, cups=2`, as it stands in the brackets of a call."""
-    return "=" in code and compiles(f"_({code}\n)")
+    """`lid=True, cups=2`, as it stands in the brackets of a call: one alone may be a statement on several lines."""
+    call = expression(f"_({code}\n)") if "=" in code else None
+    return isinstance(call, ast.Call) and len(call.args) + len(call.keywords) > 1
 
 
 def is_bare_headers(code: str, error: SyntaxError) -> bool:
