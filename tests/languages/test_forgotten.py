@@ -34,6 +34,7 @@ POT = (
         (">>> import os\n>>> os.sep, sys.platform", set()),
         (">>> from typing import cast\n>>> def brew(cup: Any):\n...     return cast(int, cup)", {"Any"}),
         (">>> cast(Any, 3)\n3\n>>> from typing import cast", set()),
+        ("from typing import cast\n\nreveal_type(cast(int, 3))", set()),
     ],
 )
 def test_a_script_that_begins_with_its_imports_forgets_one(code: str, names: set[str]) -> None:

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, reveal_type
 
 import pytest
 
@@ -365,3 +365,8 @@ def test_without_a_wall_nothing_is_made_outside_of_the_working_folder(
 )
 def test_what_a_part_has_that_the_examples_use_is_surely_meant(code: str, sure: set[str]) -> None:
     assert supply(session(code), ["tea-pot"])[1].sure == sure
+
+
+def test_what_checkers_of_types_have_built_in_is_there_for_a_reader() -> None:
+    scope, _ = supply(session("from typing import cast\nreveal_type(cast(int, 3))"))
+    assert scope["reveal_type"] is reveal_type

@@ -43,13 +43,15 @@ _MEMBERS = {
 }
 MEMBERS = {module: frozenset(names.split()) for module, names in _MEMBERS.items()}
 """By module of the standard library, what everybody knows to be there."""
+_OF_CHECKERS = {"reveal_type": "from typing import reveal_type"}
+"""What checkers of types have built in: nobody who does without the import forgot it."""
 _BY_ALIAS = {one.rpartition(" ")[2]: f"import {one}" for one in _ALIASES}
 _BY_MEMBER = {name: f"from {module} import {name}" for module, names in _MEMBERS.items() for name in names.split()}
 
 
 def familiar_imports(name: str) -> tuple[str, ...]:
     """The statements by which a reader would import the name; a module may stand for its member of the same name."""
-    found = [known[name] for known in (_BY_MEMBER, _BY_ALIAS) if name in known]
+    found = [known[name] for known in (_BY_MEMBER, _BY_ALIAS, _OF_CHECKERS) if name in known]
     if name in sys.stdlib_module_names and not name.startswith("_"):
         found += [f"import {name}", f"from {name} import {name}"]
     return tuple(found)
