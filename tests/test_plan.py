@@ -249,3 +249,36 @@ def test_a_caption_names_a_file_as_a_title_does():
         one, block=msgspec.structs.replace(one.block, attributes={"caption": "pots.py"})
     )
     assert [file.path for file in planned(captioned, example(2, "import pots")).tasks[1].files] == ["pots.py"]
+
+
+def tab(number: int, label: str, code: str = "a = 1", **fields) -> Example:
+    made = example(number, code, session=f"p.md:python:{label.partition('/')[2]}")
+    return msgspec.structs.replace(made, block=msgspec.structs.replace(made.block, tab=label), **fields)
+
+
+def test_through_tabs_one_of_each_set_runs_in_the_session_of_what_stands_in_none():
+    page = [
+        *(tab(1, "set1/Tea"), tab(2, "set1/Milk"), example(3, "b")),
+        *(tab(4, "set2/Sugar"), tab(5, "set2/Milk"), tab(6, "set3/Cup [1]")),
+    ]
+    page[5] = msgspec.structs.replace(page[5], session="p.md:python:Cup (1)")
+    whole = plan.through_tabs(planned(*page), page, lost={page[0].id})
+    assert whole.reading == "tabs"
+    assert [(task.example[-1], task.session) for task in whole.tasks] == [
+        (number, "p.md:python") for number in ("2", "3", "5", "6")
+    ]
+    first = plan.through_tabs(planned(*page), page)
+    assert [task.example[-1] for task in first.tasks] == ["1", "3", "4", "6"]
+    assert plan.through_tabs(planned(example(1, "a")), [example(1, "a")]) is None
+
+
+def test_what_needs_what_other_sets_make_and_nothing_else_does_stands_on_tabs():
+    made, other = tab(1, "set1/Tea", defines=frozenset({"cup"})), tab(2, "set1/Milk")
+    needs = msgspec.structs.replace(example(3, "cup"), needs=frozenset({"cup"}))
+    own = msgspec.structs.replace(example(4, "cup = 1"), defines=frozenset({"cup"}))
+    alternative = tab(5, "set1/Milk", needs=frozenset({"cup"}))
+    assert plan.stands_on_tabs(needs, [made, other, needs])
+    assert plan.stands_on_tabs(tab(3, "set2/Milk", needs=frozenset({"cup"})), [made, other])
+    assert not plan.stands_on_tabs(needs, [made, own, needs])
+    assert not plan.stands_on_tabs(needs, [other, needs, made])
+    assert not plan.stands_on_tabs(alternative, [made, alternative])

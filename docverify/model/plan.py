@@ -122,7 +122,7 @@ class Plan(Struct, frozen=True, gc=False):
 
     page: str
     reading: str
-    """`page-order`, `alone`, or `together`: in page order, as if the page had no groups."""
+    """`page-order`, `alone`, `together` as if the page had no groups, or `tabs` with one of each set of these."""
     tasks: tuple[Task, ...]
     environments: dict[str, Environment]
     """By family of languages, where something is installed."""

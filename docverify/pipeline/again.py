@@ -1,8 +1,9 @@
 """The further readings of one example that did not pass: alone, and after those alone that make what it needs."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docverify import judge, plan
 from docverify.model import Example, Plan, Run, Verdict
@@ -39,6 +40,20 @@ class Page(Struct, frozen=True):
         that make what it needs."""
         made = plan.from_makers(whole, example, self.examples, lost)
         return next((one for one in (self._last(example, each) for each in made) if one.verdict == "pass"), verdict)
+
+    def through_tabs(self, found: Mapping[str, Verdict], whole: Plan) -> dict[str, Verdict]:
+        """The verdicts, where what lacks something may pass after one tab of each set: a reader has taken one."""
+        left = [one for one in self.examples if one.id in found and found[one.id].reason == "fragment"]
+        lost = [name for name, verdict in found.items() if judge.is_lost(verdict)]
+        stands = any(plan.stands_on_tabs(one, self.examples) for one in left)
+        taken = plan.through_tabs(whole, self.examples, lost) if stands else None
+        if taken is None:
+            return dict(found)
+        quick = tuple(task for task in taken.tasks if found[task.example].reason not in judge.ENDLESS)
+        by_id = {one.id: one for one in left}
+        runs = self.sandbox.run(replace(taken, tasks=quick), self.started)
+        said = [self.judged(by_id[run.example], run) for run in runs if run.example in by_id]
+        return {**found, **{one.example: one for one in said if one.verdict == "pass"}}
 
     def _last(self, example: Example, whole: Plan) -> Verdict:
         return self.judged(example, self.sandbox.run(whole, self.started)[-1])

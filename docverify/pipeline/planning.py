@@ -80,6 +80,7 @@ def readings(
         whole.reading: True,
         "alone": True,
         "together": plan.together(whole) is not None,
+        "tabs": any(plan.stands_on_tabs(one, examples) for one in examples),
         "supplied": any(isinstance(one, Supplying) for one in used),
         "without setup": any(one.declared for one in examples),
         "checked": any(_is_checked(one) and (one.asks_all or one.family in installed) for one in used),

@@ -71,7 +71,7 @@ class Reader:
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
             # What was forked from a session with imports behind it has no say against a page.
             return self._once(examples, msgspec.structs.replace(whole, preload=()), named)
-        found = self._together(examples, whole, found)
+        found = page.through_tabs(self._together(examples, whole, found), whole)
         found = self.supplier.weigh(found, page, whole)
         found = self.completer.weigh(found, page, whole)
         found = self._without(found, page, whole)

@@ -14,6 +14,7 @@ from docverify.plan.readings import (
     up_to,
     without,
 )
+from docverify.plan.tabs import stands_on_tabs, through_tabs
 
 __all__ = [
     "LAYER",
@@ -26,8 +27,10 @@ __all__ = [
     "plan",
     "runnable",
     "sessions",
+    "stands_on_tabs",
     "supplied",
     "supply_of",
+    "through_tabs",
     "together",
     "until",
     "up_to",

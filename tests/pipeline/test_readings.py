@@ -104,6 +104,46 @@ def test_a_page_without_groups_has_no_such_reading() -> None:
     assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied"]
 
 
+TABS = """
+=== "Tea"
+    ```py
+    cup = 1
+    ```
+=== "Milk"
+    ```py
+    >>> pot
+    >>> cup = 2
+    ```
+
+Below:
+
+```py
+>>> cup
+1
+```
+"""
+
+
+def test_what_stands_below_tabs_goes_on_with_one_of_them() -> None:
+    found, sandbox = verdicts(TABS)
+    assert [(one.verdict, one.reading) for one in found] == [
+        ("pass", "page-order"),
+        ("unverified", "page-order"),
+        ("pass", "tabs"),
+    ]
+    assert sandbox.readings[:2] == [("page-order", ["1", "2", "3"]), ("tabs", ["1", "3"])]
+
+
+def test_what_is_wrong_after_one_of_several_tabs_may_be_right_after_another() -> None:
+    found, _ = verdicts(TABS.replace(">>> cup\n1", ">>> cup\n2"))
+    assert [(one.verdict, one.reason) for one in found[2:]] == [("unverified", "fragment")]
+
+
+def test_a_page_of_which_nothing_needs_what_tabs_make_has_no_such_reading() -> None:
+    _, sandbox = verdicts(TABS.replace("```py\n>>> cup", "```py\n>>> mug"))
+    assert "tabs" not in [reading for reading, _ in sandbox.readings]
+
+
 def test_what_a_page_leaves_to_its_reader_is_supplied_once_for_all_that_lack_it() -> None:
     found, sandbox = verdicts(
         "```py\nx = 1\n```\n```py\ncup = pot\n```\n```py\n>>> cup\n1\n```\n```py\nmilk\n```\n", "pot"
