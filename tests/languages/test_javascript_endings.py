@@ -380,6 +380,14 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ),
         ("{ tea: string; lid: Lid; }", "slip", "not-executable: the types of an object's members, not a script"),
         ("{\n  [tea: string]: Lid\n}", "slip", "not-executable: the types of an object's members, not a script"),
+        (
+            "pour: (tea: Tea, of?: Pot) => Cup[];\nlid: Lid;",
+            "other",
+            "not-executable: the types of an object's members, not a script",
+        ),
+        ("tea: string\nreadonly lid?: Lid", "slip", "not-executable: the types of an object's members, not a script"),
+        ("tea: string;\npour(= 1)", "slip", None),
+        ("tea: lid;\ncup: = 1", "slip", None),
         ("{ tea: 'string', lid: = 1 }", "slip", None),
         ("{ tea: string; }\npour(= 1)", "slip", None),
         ("pot().pour() <== true\npot().pour(1)", "slip", "pseudo-code: shows output among its code"),
@@ -507,6 +515,27 @@ def test_who_gives_the_arguments_itself_lacks_none(code: str, wrong: bool) -> No
     assert (javascript.reason(whole, run(whole, ended="exit", exit_code=1), [whole]) is None) is wrong
     assert (told_of is None) is (wrong or "unknown" in code)
     assert javascript.reason(examples[0], ended[0], examples) == ("incomplete", "ended with status 1")
+
+
+THROWING = "test('is cold', () => {\n  if (cups) throw new TeaError('Brr!')\n})"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told_of"),
+    [
+        ("   FAIL  is cold\n    Brr!\n    at pour (a.md:11:3)\n", True),
+        ("not ok 1\n  TeaError: Brr!", True),
+        ("not ok 1\n  'Brr!'", True),
+        ("   FAIL  is cold\n    Brr! no lid\n", False),
+        ("   FAIL  is cold\n    no lid\n", False),
+    ],
+)
+def test_a_status_tells_of_what_the_code_throws_itself(printed: str, *, told_of: bool) -> None:
+    one = read(THROWING, "javascript")
+    expected = "incomplete: ends with status 1, and tells of an error that its own code throws"
+    for step in (StepRun(stdout=printed), StepRun(stderr=printed)):
+        assert told(one, run(one, step, exit_code=1)) == (expected if told_of else None)
+        assert told(read("test.run()", "javascript"), run(one, step, exit_code=1)) is None
 
 
 def test_alternatives_one_after_the_other_may_end_as_they_like() -> None:

@@ -107,3 +107,30 @@ def test_what_a_function_calls_its_parameter_is_needed_where_the_statement_takes
     assert one.needs == {"tea"}
     assert not read("const tea = 1\ntea.pour(tea => tea.lid())", "javascript").needs
     assert not read("function pour(tea) {}\npour((pour) => 1)", "javascript").needs
+
+
+HOOKS = "test.before(async cup => {\n  cup.tea = await POT.pour()\n})\ntest.after(cup => cup.tea.end())"
+PLAIN = "let tea\ntest.before(() => {\n  tea = new POT.Tea()\n})\ntest.after(() => tea.end())"
+
+
+@pytest.mark.parametrize(
+    ("code", "above", "named"),
+    [
+        (HOOKS, "brew()", "cup.tea"),
+        (PLAIN, "brew()", "tea"),
+        (HOOKS, "const POT = {}", ""),
+        (HOOKS.replace("POT", "console"), "brew()", ""),
+        (HOOKS.replace("cup.tea = ", "cup.lid = "), "brew()", ""),
+        (HOOKS.replace("tea = ", "tea == "), "brew()", ""),
+        ("const tea = POT.pour()\ntea.end()", "brew()", ""),
+        (HOOKS.replace("=> cup.tea", "=> my.cup.tea"), "brew()", ""),
+    ],
+)
+def test_what_was_to_be_made_of_what_the_page_does_not_define_may_be_missed_later(
+    code: str, above: str, named: str
+) -> None:
+    found = told(code, "Cannot read properties of undefined (reading 'end')", above, line=code.count("\n"))
+    expected = f"fragment: makes its `{named}` of `POT`, which no example on the page defines"
+    assert (found == expected) is bool(named)
+    assert named or "makes its" not in (found or "")
+    assert "makes its" not in (told(code, "Cannot read properties of undefined (reading 'lid')", above, line=3) or "")

@@ -10,7 +10,7 @@ from docverify.languages.javascript_code.announcements import unlike_the_page
 from docverify.languages.javascript_code.browsers import in_browsers
 from docverify.languages.javascript_code.files import lacks_file
 from docverify.languages.javascript_code.filled import filled_above, optional_above
-from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of
+from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of, tells_what_it_throws
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.listings import unlisted
 from docverify.languages.javascript_code.locales import untold
@@ -27,7 +27,7 @@ from docverify.languages.javascript_code.oddities import explained
 from docverify.languages.javascript_code.receivers import of_receiver, optional_part
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.this import forgets_this
-from docverify.model import Example, Run, Shown
+from docverify.model import Example, Run, Shown, StepRun
 from docverify.order import above
 
 Reason = tuple[str, str] | None
@@ -101,9 +101,15 @@ def _exited(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return "incomplete", "exits before its last statement"
     if run.ended in ("exit", "end") and run.exit_code and _EXITS.search(example.block.code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
+    if run.exit_code and tells_what_it_throws(example.block.code, "\n".join(map(_printed, run.steps[-1:]))):
+        return "incomplete", f"ends with status {run.exit_code}, and tells of an error that its own code throws"
     if run.ended != "exit" or gives_arguments(example, page):
         return None
     return "incomplete", f"ended with status {run.exit_code}"
+
+
+def _printed(step: StepRun) -> str:
+    return f"{step.stdout}\n{step.stderr}"
 
 
 def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> Reason:

@@ -34,6 +34,7 @@ _UNSUPPORTED = re.compile(
 )
 """A sentence that announces code which does not work."""
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit")
+_THROWN = re.compile(r"\bthrow new [\w$.]+\(\s*(?P<quote>['\"`])(?P<text>[^'\"`\\\n$]{4,})(?P=quote)")
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _EXPORTS = re.compile(r"^[ \t]*(?:module\.exports\s*=|export default\b)", re.MULTILINE)
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
@@ -115,6 +116,15 @@ def throws_itself(example: Example, shown: Shown) -> bool:
     is_own = first in code and (len(first) > LONG or (len(first) > 3 and "throw" in code))
     asserts = "assert" in line and shown.type != "SyntaxError" and not _ENGINES.search(first)
     return asserts or bool(_THROWS.search(line)) or is_own or _is_filled_in(first, code)
+
+
+def tells_what_it_throws(code: str, printed: str) -> bool:
+    """True when a line that was printed is the message of an error that the code throws: something caught and told it.
+
+    The name of the error may stand before it.
+    """
+    thrown = {re.escape(match["text"].strip()) for match in _THROWN.finditer(code)}
+    return any(re.search(rf"^[^\w\n]*(?:\w*Error: )?{text}[^\w\n]*$", printed, re.MULTILINE) for text in thrown)
 
 
 def _is_filled_in(message: str, code: str) -> bool:

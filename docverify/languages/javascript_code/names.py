@@ -127,7 +127,7 @@ def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[s
         token, is_top = list_[index], list_[index].depth == depth
         if token.depth < depth or (is_top and token.text in _ENDS) or (imports and token.kind == "string"):
             return
-        if is_top and index > start and token.first and not is_left:
+        if is_top and index > start and token.first and not (is_left and (imports or _goes_on(list_, index))):
             return
         if is_top and is_type and token.text != "=>":
             angles += (token.text == "<") - token.text.count(">")
@@ -135,6 +135,11 @@ def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[s
             is_left, is_type, angles = token.text == ",", token.text == ":", 0
         elif is_left and token.kind == "word" and (is_top or list_[min(index + 1, len(list_) - 1)].text != ":"):
             yield token.text
+
+
+def _goes_on(list_: Sequence[Token], index: int) -> bool:
+    """True when a declaration, of which no value stands yet, has the first token of that line too."""
+    return list_[index - 1].text == "," or list_[index].text in ("=", ",", ":", "}", "]")
 
 
 def _read(list_: Sequence[Token]) -> Iterator[str]:

@@ -1,9 +1,15 @@
-"""What a part is taken of that is not there: a value of the language, an iterator, a module had in two ways, null."""
+"""What a part is taken of that is not there: a value of the language, an iterator, a module had in two ways, null.
+
+Or what comes of something that is the reader's.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from docverify.languages.javascript_code.imports import Way, bound
+from docverify.languages.javascript_code.intents import line_of
+from docverify.languages.javascript_code.missing import KNOWN
+from docverify.languages.javascript_code.surroundings import BUILTIN
 from docverify.languages.javascript_code.tokens import Token, statements, tokens
 from docverify.model import Example, Shown
 from docverify.order import above
@@ -21,6 +27,8 @@ _HELPERS = frozenset(("map", "filter", "flatMap", "reduce", "forEach", "some", "
 """Methods that arrays have too: what lacks them may be anything."""
 _ONLY = r"(?<![\w$]){}\([^()\n]*\)[^;]*?\.(?:take|drop|toArray)\("
 """A call with a method, somewhere behind it, that arrays do not have."""
+_OF_NOTHING = re.compile(r"of (?:undefined|null) \(reading '([\w$]+)'\)")
+_NAME = r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)"
 _PART_OF_NULL = re.compile(r"of null \(reading '([\w$]+)'\)")
 _VALUES = ("string", "number", "template", "regex")
 
@@ -49,7 +57,22 @@ def of_receiver(example: Example, shown: Shown, page: Sequence[Example]) -> Reas
     added = _added(example, shown.line, match["part"], called=bool(absent)) if match else ""
     if added and not any(_LOADS.search(one.block.code) for one in (*above(example, page), example)):
         return "fragment", f"takes `{added}` of a value, which something adds that the page does not load"
-    return None
+    named, root = next(_unmade(example, shown, page), ("", ""))
+    return ("fragment", f"makes its `{named}` of `{root}`, which no example on the page defines") if root else None
+
+
+def _unmade(example: Example, shown: Shown, page: Sequence[Example]) -> Iterator[tuple[str, str]]:
+    """What is nothing, and is so because that is not there of which a function of the example makes it.
+
+    The lack itself may go unnoticed: what runs tests goes on behind those that fail.
+    """
+    match, code = _OF_NOTHING.search(shown.message), example.block.code
+    part, lacking = re.escape(match[1]) if match else "", example.needs - BUILTIN - KNOWN
+    inside = {token.start for token in tokens(code) if token.depth} if part else set[int]()
+    for named in re.findall(rf"{_NAME}\??\.{part}(?![\w$])", line_of(example, shown.line)) if part else ():
+        made = rf"(?<![\w$.]){re.escape(named)}\s*=(?!=)\s*(?:await\s+)?(?:new\s+)?([A-Za-z_$][\w$]*)"
+        roots = (root[1] for root in re.finditer(made, code) if root.start(1) in inside)
+        yield from ((named, root) for root in roots if root in lacking and not any(root in one.defines for one in page))
 
 
 def _of_iterator(of: str, part: str, example: Example, page: Sequence[Example]) -> Reason:

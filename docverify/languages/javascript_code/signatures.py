@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.javascript_code.tokens import Token, tokens
+from docverify.languages.javascript_code.tokens import Token, statements, tokens
 
 LONGEST = 5_000
 """Characters of a block that are looked through."""
@@ -30,10 +30,12 @@ _TYPE = re.compile(r"string|number|boolean|any|unknown|object|void|never|[A-Z]\w
 _MEMBER = re.compile(
     r"^[ \t]*\{?[ \t]*\[\w+: \w+\]\s*:|^[ \t]*\{?[ \t]*(?:readonly )?[\w$]+\??\s*:\s*"
     r"(?:readonly )?(?:(?:string|number|boolean|any|unknown|object|void|never)(?:\[\])*\s*(?:[;,|}]|$)"
-    r"|[A-Z]\w*(?:<[^>\n]*>)?(?:\[\])*\s*;|[A-Z]\w*(?:\[\])+)",
+    r"|[A-Z]\w*(?:<[^>\n]*>)?(?:\[\])*\s*;|[A-Z]\w*(?:\[\])+|\([\w$]+\??\s*:[^()\n]*\)\s*=>\s*[\w$]+(?:\[\])*\s*(?:;|$))",
     re.MULTILINE,
 )
 """A name and its type; an index of any name has one of any kind."""
+_NAMED = re.compile(r"(?:readonly )?(?:[\w$]+|\[[\w$]+: \w+\])\??\s*:")
+"""How every member of a type begins."""
 _ENDS = frozenset((";", "}", ")", "]"))
 """What stands before a line that begins a statement."""
 
@@ -88,12 +90,20 @@ def _takes_types(list_: Sequence[Token]) -> bool:
 
 
 def is_shape(code: str) -> bool:
-    """True for one pair of braces that holds names with their types. `code` holds no texts and comments."""
+    """True for names with their types, in one pair of braces or in none. `code` holds no texts and comments."""
     text = code.strip().rstrip(";").rstrip()
     list_ = tokens(text[:LONGEST]) if text.startswith("{") and text.endswith("}") else ()
+    if not list_:
+        return _are_members(code[:LONGEST])
     if len(list_) < 2 or any(token.depth == 0 for token in list_[1:-1]):
         return False
     return bool(_MEMBER.search(text[:LONGEST]))
+
+
+def _are_members(code: str) -> bool:
+    """True where every statement would be one of the members of a type, and one of them is for sure."""
+    begun = [code[one.tokens[0].start : one.tokens[-1].end] for one in statements(code)]
+    return all(map(_NAMED.match, begun)) and bool(_MEMBER.search(code))
 
 
 def _behind_types(list_: Sequence[Token], at: int) -> int:
