@@ -38,6 +38,12 @@ def test_an_error_of_imports_in_a_librarys_own_words_is_of_what_it_lacks(said: s
         ("import tea", "ImportError", "cannot import name 'lid' from 'tea.lids' (/lib/tea/lids.py)", ""),
         ("import tea", "ModuleNotFoundError", "No module named 'samovar.lids.lid'", "missing-package"),
         ("import samovar.lids", "ModuleNotFoundError", "No module named 'samovar.lids.lid'", ""),
+        (
+            "import tea\nfrom samovar import pot",
+            "ImportError",
+            "cannot import name 'lid' from 'samovar.lids'",
+            "missing-package",
+        ),
     ],
 )
 def test_a_package_may_not_find_what_it_needs_in_another(code: str, kind: str, said: str, expected: str) -> None:

@@ -54,6 +54,23 @@ def test_who_was_given_nothing_by_an_object_of_another_example_may_mean_another(
     assert python.reason(one, ended, [one]) is None
 
 
+@pytest.mark.parametrize(
+    ("type_name", "said", "code", "expected"),
+    [
+        ("tea.ConfigurationError", "Names(DEFAULT) missing value for pot", "tea.read('pot')", "fragment"),
+        ("tea.ConfigurationError", "pot must be one of 1, 2", "tea.read('pot')", ""),
+        ("tea.CupError", "missing value for pot", "tea.read('pot')", ""),
+        ("KeyError", "'city'", "request.query['city']", "fragment"),
+        ("KeyError", "'city'", "request = Request()\nrequest.query['city']", ""),
+        ("TypeError", "no city", "request.query['city']", ""),
+    ],
+)
+def test_settings_and_requests_come_from_elsewhere(type_name: str, said: str, code: str, expected: str) -> None:
+    one = read(code)
+    ended = raising(one, type_name, said, line=one.block.end_line, frames=OUTSIDE)
+    assert (python.reason(one, ended, [one]) or ("",))[0] == expected
+
+
 def test_a_file_that_prints_its_own_name_is_the_readers() -> None:
     maker, one = page("import __main__\ndef pour():\n    print('in', __main__.__file__)", ">>> pour()\nin tea")
     found = python.reason(one, run(one, StepRun("in /src/a.md")), [maker, one])

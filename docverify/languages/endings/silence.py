@@ -13,7 +13,10 @@ def passed_over(steps: Sequence[Step], done: Sequence[StepRun], index: int) -> b
     here = done[index]
     if not here.exit_code or here.stdout.strip() or here.stderr.strip() or index >= len(steps):
         return False
-    if steps[index].mode != "command" or steps[index].expected is not None:
+    if steps[index].mode != "command" or _is_spoken_of(steps[index]):
         return False
-    later = steps[index + 1 : len(done)]
-    return any(step.expected is not None and "UNCERTAIN" not in step.flags for step in later)
+    return any(map(_is_spoken_of, steps[index + 1 : len(done)]))
+
+
+def _is_spoken_of(step: Step) -> bool:
+    return step.expected is not None and "UNCERTAIN" not in step.flags

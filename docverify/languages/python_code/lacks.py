@@ -219,7 +219,8 @@ def lacks_between_packages(example: Example, shown: Shown, _: Sequence[Example])
     module = next(filter(None, map(said.get, ("of", "has", "in"))), "")
     top = module.partition(".")[0]
     own = {frame.partition(".")[0] for frame in shown.frames[-1:]}
-    if not top or top in own | sys.stdlib_module_names or re.search(rf"\b(?:{name}|{top})\b", example.block.code):
+    spoken = re.search(rf"\b(?:{name}|{re.escape(module)})\b", example.block.code)
+    if not top or spoken or top in own | sys.stdlib_module_names:
         return None
     return "missing-package", f"has packages that do not go together: `{module}` has no `{name}`"
 

@@ -22,6 +22,12 @@ _TEXT = re.compile(r"^[ \t]*('{3}|\"{3}).*?\1", re.MULTILINE | re.DOTALL)
 """One that begins a line: what is documented there, or is shown as output."""
 _ASKED = re.compile(r"\b\w*(?:settings?|config(?:uration)?|conf|cfg|environ|env)\b *(?:[.\[]|\(\s*\))", re.IGNORECASE)
 """Also one that is made of nothing: it takes all that it needs from its surroundings."""
+_OF_SETTINGS = re.compile(
+    r"(?:Config|Configuration|Settings?)(?:Error|Exception|Missing)?|(?:Missing|No|Unset)\w*Settings?\w*"
+)
+_NO_VALUE = re.compile(
+    r"\b(?:missing|no|without) (?:a )?(?:value|key|option|setting)|\bnot (?:set|defined|configured)\b"
+)
 _LOOKED_UP = frozenset(("AttributeError", "KeyError"))
 
 
@@ -33,6 +39,8 @@ def needs_setting(example: Example, shown: Shown, page: Sequence[Example]) -> Re
     kind, (said, _, rest) = last_part(shown.type), shown.message.strip().partition("\n")
     inside = ends_outside(shown) and shown.frames[-1] not in sys.stdlib_module_names
     bare = _BARE.fullmatch(said) if kind in _LOOKED_UP else None
+    if inside and _OF_SETTINGS.fullmatch(kind) and _NO_VALUE.search(said):
+        return "fragment", f"needs a setting, which nothing on the page gives it: {said[:120]}"
     if not inside or (kind in MISUSES and not bare):
         return None
     before, listed = above(example, page), _LISTED.findall(rest)

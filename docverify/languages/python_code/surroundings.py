@@ -39,6 +39,7 @@ _NO_OBJECT = re.compile(
     r"|type object '[a-z]\w*' has no attribute|object of type 'type' has no len|type '[a-z]\w*' is not subscriptable"
 )
 _UNDEFINED = re.compile(r"NameError: name '(\w+)' is not defined")
+_OF_REQUEST = re.compile(r"\brequest\.\w+")
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
 _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
 _NO_SOURCE = re.compile(
@@ -98,6 +99,9 @@ def _session(example: Example, shown: Shown, said: str) -> Reason:
         line = line_of(example, shown.line)
         found = next((name for name in re.findall(r"[A-Za-z_]\w*", line) if name in example.needs), "")
         return ("fragment", f"needs `{found}` open, and an example above closed it") if found else None
+    asks = _OF_REQUEST.search(line_of(example, shown.line)) if "request" in example.needs else None
+    if asks and last_part(shown.type) in ("KeyError", "LookupError", "RuntimeError"):
+        return "fragment", f"asks for `{asks[0]}` where no request is answered"
     if _NO_LOOP.search(shown.message):
         return "fragment", "stands inside a function that an event loop runs"
     if _RELATIVE.search(shown.message):

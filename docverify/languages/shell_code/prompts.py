@@ -46,8 +46,13 @@ class Command(Struct, gc=False):
 
     def shown(self) -> str | None:
         """What the page shows under it; None when that is nothing."""
-        text = "\n".join(self.under).rstrip()
-        return text if text.strip() and self.under[0].strip() else None
+        text = "\n".join(self.under).strip("\n").rstrip()
+        return text if text.strip() else None
+
+    @property
+    def is_apart(self) -> bool:
+        """True where a blank line parts it from the text below, which need not be its output then."""
+        return bool(self.under) and not self.under[0].strip()
 
 
 def is_transcript(code: str) -> bool:
