@@ -1,7 +1,7 @@
 """Numbers that agree as far as the page writes them.
 
 Integers are what they are. Of a fraction with so many digits that nobody would write them all, a page may show the
-first ones, rounded, or many of them, cut off; and two machines may differ in its last bits.
+first ones, rounded, or several of them, cut off; and two machines may differ in its last bits.
 """
 
 import math
@@ -15,6 +15,8 @@ CLOSE = 1e-6
 """For FLOAT_CMP: relative difference below which two numbers are one."""
 LONG = 10
 """Digits from which on nobody is expected to write all of a fraction."""
+CUT = 5
+"""Digits from which on a page may cut a number off."""
 STEPS = 16
 """Neighbours of a number, as machines hold it, that another machine or a later release of a library may come to."""
 LEFT = 4 * sys.float_info.epsilon
@@ -46,9 +48,16 @@ def _written(page: str, run: str, largest: float, flags: Collection[str]) -> str
     if asked or (_is_fraction(page) and (_is_long(page) or _is_long(run))):
         near = _half_unit(page) if asked or "." in page else 0.0
         near = max(near, CLOSE * abs(one)) if "FLOAT_CMP" in flags else near
-        near = 2 * _half_unit(page) if _is_long(page) and run.startswith(page) else near
+        near = 2 * _half_unit(page) if _is_cut(page, run) else near
         return page if abs(one - other) <= max(near, STEPS * math.ulp(other)) else run
     return run
+
+
+def _is_cut(page: str, run: str) -> bool:
+    """True where the page shows the first digits of the number, several, and leaves out the others unrounded."""
+    shown, _, exponent = page.lower().partition("e")
+    number, _, other = run.lower().partition("e")
+    return len(_DIGIT.findall(shown.lstrip("+-0."))) >= CUT and number.startswith(shown) and exponent == other
 
 
 def _is_left_of_zero(number: float, largest: float) -> bool:
