@@ -494,6 +494,16 @@ def test_a_silent_failure_does_not_keep_later_output_from_being_compared(code: s
     assert short(judged(one, done)) == SILENT[code, printed]
 
 
+def test_text_that_a_blank_line_parts_from_its_command_may_be_its_output() -> None:
+    one = read("$ tea\n\nUsage: tea [cups]\n", "console")
+    shown, other = "Usage: tea [cups]\n", "Usage: tea [pots]\n"
+    assert short(judged(one, run(one, StepRun(shown, exit_code=1)))).startswith("pass matched")
+    assert judged(one, run(one, StepRun(other))).verdict == "pass"
+    assert judged(one, run(one, StepRun(other, exit_code=1))).verdict == "fail"
+    right_below = read("$ tea\nUsage: tea [cups]\n", "console")
+    assert judged(right_below, run(right_below, StepRun(other))).verdict == "drift"
+
+
 def test_a_script_of_a_shell_that_exits_as_its_last_act_is_whole() -> None:
     one = read("echo a\nexit 0", "shell")
     assert short(judged(one, run(one, StepRun("a\n", exit_code=0), ended="exit", exit_code=0))) == "pass ran"
