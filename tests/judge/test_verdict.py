@@ -495,12 +495,12 @@ def test_a_silent_failure_does_not_keep_later_output_from_being_compared(code: s
 
 
 def test_text_that_a_blank_line_parts_from_its_command_may_be_its_output() -> None:
-    one = read("$ tea\n\nUsage: tea [cups]\n", "console")
+    one = read("$ echo tea\n\nUsage: tea [cups]\n", "console")
     shown, other = "Usage: tea [cups]\n", "Usage: tea [pots]\n"
     assert short(judged(one, run(one, StepRun(shown, exit_code=1)))).startswith("pass matched")
     assert judged(one, run(one, StepRun(other))).verdict == "pass"
     assert judged(one, run(one, StepRun(other, exit_code=1))).verdict == "fail"
-    right_below = read("$ tea\nUsage: tea [cups]\n", "console")
+    right_below = read("$ echo tea\nUsage: tea [cups]\n", "console")
     assert judged(right_below, run(right_below, StepRun(other))).verdict == "drift"
 
 

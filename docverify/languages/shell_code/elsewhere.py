@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from docverify.languages.endings.logs import is_logged_so
 from docverify.languages.python_code.syntax import compiles
@@ -64,7 +65,7 @@ _OWN = re.compile(
 
 def from_elsewhere(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """Why what a command printed may come of what the page does not show."""
-    if not _is_compared(example):
+    if not _is_compared(example, run):
         return None
     pairs = zip(example.steps, run.steps, strict=False)
     if any(step.expected is not None and is_logged_so(step.expected, done.stdout) for step, done in pairs):
@@ -141,8 +142,13 @@ def of_another_language(said: str, example: Example) -> Reason:
     return ("not-executable", f"begins as no shell's: `{match[1].strip()}`") if match else None
 
 
-def _is_compared(example: Example) -> bool:
-    return example.expectation.kind == "output" or any(step.expected is not None for step in example.steps)
+def _is_compared(example: Example, run: Run) -> bool:
+    """True where the page shows output: what stands apart from its command counts only where that failed."""
+    if example.expectation.kind == "output":
+        return True
+    pairs = zip_longest(example.steps, run.steps, fillvalue=None)
+    shown = ((step, done) for step, done in pairs if step and step.expected is not None)
+    return any("APART" not in step.flags or done is None or done.exit_code for step, done in shown)
 
 
 def _is_made(name: str, example: Example, page: Sequence[Example]) -> bool:

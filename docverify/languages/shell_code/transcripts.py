@@ -60,9 +60,9 @@ def _step(command: Command, line: int, asked: Sequence[tuple[str, Instruction]],
     shown = None if any(one.kind == "ignore-output" for _, one in asked) else command.shown()
     flags = tuple(one.value for _, one in asked if one.kind == "compare")
     prompted = shown is not None and _PROMPTED.search(shown)
-    if shown is not None and (
-        command.is_apart or prompted or _VARIES.search(command.code) or _shows_any(command.code, varying)
-    ):
+    if shown is not None and command.is_apart:
+        flags += ("UNCERTAIN", "APART")
+    elif shown is not None and (prompted or _VARIES.search(command.code) or _shows_any(command.code, varying)):
         flags += ("UNCERTAIN",)
     return Step(command.code, line, "command", shown, flags)
 
