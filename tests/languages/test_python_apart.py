@@ -49,3 +49,22 @@ def test_an_error_of_imports_in_a_librarys_own_words_is_of_what_it_lacks(said: s
 def test_a_package_may_not_find_what_it_needs_in_another(code: str, kind: str, said: str, expected: str) -> None:
     assert reason(code, said, kind) == expected
     assert reason(code, said, kind, frames=("__main__",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "where", "said", "expected"),
+    [
+        ("/lib/site-packages/samovar/lids.py", "<module>", "no lids", "missing-package"),
+        ("/lib/site-packages/samovar/__init__.py", "<module>", "no lids", "missing-package"),
+        ("/lib/site-packages/samovar/lids.py", "boil", "no lids", ""),
+        ("/page/samovar.py", "<module>", "no lids", ""),
+        ("/lib/site-packages/samovar/lids.py", "<module>", "lids have moved to pots", ""),
+    ],
+)
+def test_what_a_module_raises_while_it_is_imported_is_of_what_is_installed(
+    file: str, where: str, said: str, expected: str
+) -> None:
+    one = read("import tea\ntea.brew()")
+    trace = f'  File "a.md", line 11, in <module>\n    tea.brew()\n  File "{file}", line 3, in {where}\n    x\n'
+    ended = raising(one, "TypeError", said, line=11, frames=FROM_LIBRARY, traceback=trace)
+    assert (python.reason(one, ended, [one]) or ("",))[0] == expected

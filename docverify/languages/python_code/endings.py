@@ -9,6 +9,7 @@ from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader
 from docverify.languages.python_code.files import lacks_file
 from docverify.languages.python_code.forgotten import forgets
+from docverify.languages.python_code.importing import breaks_at_import, lacks_between_packages
 from docverify.languages.python_code.intents import (
     announces_error,
     exits,
@@ -23,7 +24,6 @@ from docverify.languages.python_code.intents import (
 )
 from docverify.languages.python_code.lacks import (
     lacks_attribute,
-    lacks_between_packages,
     lacks_module,
     lacks_of_machine,
 )
@@ -214,6 +214,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
     lacks_module,
     lacks_between_packages,
+    breaks_at_import,
     lacks_attribute,
     lacks_file,
     _input,

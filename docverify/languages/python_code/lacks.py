@@ -76,7 +76,7 @@ _ASKS_FOR_MORE = re.compile(
 )
 _OF_INTERPRETER = re.compile(r"cannot import name|attempted relative|bad magic|dynamic module|DLL load|/|$|\w+$")
 """How the interpreter's own errors of imports begin."""
-_IS_NO_MORE = re.compile(
+IS_NO_MORE = re.compile(
     r"\b(?:no longer|instead|moved|removed|renamed|dropped|deprecated|replaced|use|import)\b", re.IGNORECASE
 )
 """A library tells where that is which the page imports from it."""
@@ -85,11 +85,6 @@ _NO_ATTRIBUTE = re.compile(r"(?:'([\w.]+)' object|type object '([\w.]+)') has no
 _LACKS = re.compile(r"module '(\w+)' has no attribute '(\w+)'|cannot import name '(\w+)' from '(\w+)'")
 _STOOD_IN = frozenset({"NoneType", "function", "type", "object"})
 """What packages put in the place of an optional module that is not there."""
-_BETWEEN = re.compile(
-    r"cannot import name '(?P<name>\w+)' from '(?P<of>[\w.]+)'"
-    r"|module '(?P<has>[\w.]+)' has no attribute '(?P<part>\w+)'"
-    r"|No module named '(?P<in>\w+(?:\.\w+)*)\.(?P<module>\w+)'"
-)
 _LACKED = re.compile(r"(?:has no attribute|cannot import name) '(\w+)'")
 
 
@@ -161,7 +156,7 @@ def _asks_of_its_own(shown: Shown) -> bool:
     if kind == "ModuleNotFoundError":
         return True
     is_own = kind == "ImportError" and ends_outside(shown)
-    return is_own and not (_OF_INTERPRETER.match(said) or _IS_NO_MORE.search(said))
+    return is_own and not (_OF_INTERPRETER.match(said) or IS_NO_MORE.search(said))
 
 
 def not_installed(text: str) -> Reason:
@@ -209,20 +204,6 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     if module:
         return "fragment", f"may mean the `{kind}` of `{module}`, which has `{name}`"
     return strange_object(kind, name, line_of(example, shown.line), (example, page)) if name else None
-
-
-def lacks_between_packages(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
-    """A part that a package looks for in another one, of which the page says nothing."""
-    found = _BETWEEN.fullmatch(shown.message.split(" (")[0]) if ends_outside(shown) else None
-    said = found.groupdict() if found else {}
-    name = next(filter(None, map(said.get, ("name", "part", "module"))), "")
-    module = next(filter(None, map(said.get, ("of", "has", "in"))), "")
-    top = module.partition(".")[0]
-    own = {frame.partition(".")[0] for frame in shown.frames[-1:]}
-    spoken = re.search(rf"\b(?:{name}|{re.escape(module)})\b", example.block.code)
-    if not top or spoken or top in own | sys.stdlib_module_names:
-        return None
-    return "missing-package", f"has packages that do not go together: `{module}` has no `{name}`"
 
 
 def _standard(example: Example, kind: str, name: str) -> str:
