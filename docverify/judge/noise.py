@@ -43,6 +43,7 @@ _MACHINE = re.compile(
     r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
     r"|\b[ir]?glob\(|\broot_dir=|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
     r"|\bos\.(?:walk\(|path\.(?:exists|isfile|isdir|getsize|getmtime)\()"
+    r"|\b(?:print|show)_versions\("
     r"|\b(?:mimetypes|mailcap)\.\w+"  # which read what the machine has under /etc
     r"|\bLOCALTZ\b|\bget_localzone\(|\benv\.(?:user|home)\b"
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
@@ -57,8 +58,9 @@ _MACHINE = re.compile(
 )
 """What differs from machine to machine, or from one release of Python to the next."""
 _SYSTEM = re.compile(
-    r"\b(?:macOS|Darwin|Windows)[-/]\d[\w.]*|\b[A-Z]?Python/\d[\w.]*"
-    r"|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b"
+    r"\b(?:macOS|Darwin|Windows)[-/]\d[\w.]*|\b[A-Z]?Python/\d[\w.]*|^Python \d+\.\d+\.\d+\w*(?= \()"
+    r"|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b",
+    re.MULTILINE,
 )
 """The name of a system or processor: who prints it prints what is the machine's."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")

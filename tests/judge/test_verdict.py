@@ -588,6 +588,8 @@ NOISE = {
     (">>> totp = TOTP(key)\n>>> totp.generate()\n'359275'", "<Token '432827'>\n"): "drift",
     (">>> os.getcwd()\n'/home/me'", "'/work'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here\n'/home/me'", "'/work'\n"): "pass",
+    (">>> tea.show_versions()\ntea 1.2", "tea 1.3\n"): "pass",
+    (">>> greet()\nPython 3.6.2 (default, Jul 17 2017)", "Python 3.11.7 (main, May 9 2026)\n"): "pass",
     (">>> mimetypes.types_map['.tea']\n'a/tea'", "'b/tea'\n"): "pass",
     (">>> here = os.getcwd()\n>>> here = 1\n>>> here\n2", "1\n"): "drift",
     (">>> here = os.getcwd()\n>>> here = here + '1'\n>>> here\n'/home/me1'", "'/work1'\n"): "pass",

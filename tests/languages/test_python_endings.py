@@ -916,6 +916,14 @@ def test_the_end_alone_is_judged_when_there_is_no_step() -> None:
             "f(1)",
             "missing-package: needs something that is not installed",
         ),
+        ("NameError", "only where `get_ipython` exists", "import tea", "needs-input: needs a session of IPython"),
+        (
+            "AttributeError",
+            "'NoneType' object has no attribute 'lid'",
+            "tea = get_ipython()\ntea.lid",
+            "needs-input: needs a session of IPython",
+        ),
+        ("TypeError", "bad operand type for unary -: 'function'", "- pour(1)", "not-executable: a list of changes"),
         ("bdb.BdbQuit", "", "f(1)", "needs-input: reads input that the page does not give"),
         (
             "ImportError",

@@ -45,6 +45,9 @@ _INPUT = re.compile(
 )
 _STOPPED = ("Abort", "BdbQuit")
 """Errors of a program, or of a debugger, whose reader types nothing."""
+_SHELL_OF_IPYTHON = "get_ipython"
+_CHANGE = re.compile(r"[-+] ?[A-Za-z_]")
+"""A line that was taken away, or that was added: no statement begins so that does anything."""
 _USAGE = re.compile(r"\s*usage:? ", re.IGNORECASE)
 _ASKS_ARGUMENTS = re.compile(
     r"\busage:|\bno (?:sub)?command (?:was )?(?:given|specified)\b|\brequires an argument\b"
@@ -138,12 +141,14 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     return missing_name(shown.name, example, page)
 
 
-def _input(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
+def _input(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
     error = last_part(shown.type)
     if _INPUT.search(shown.message) or error in _STOPPED or (error == "EOFError" and not shown.message.strip()):
         return "needs-input", "reads input that the page does not give"
     if _USAGE.match(shown.message):
         return "needs-input", "needs arguments on its command line"
+    if _SHELL_OF_IPYTHON in shown.message or ("NoneType" in shown.message and _SHELL_OF_IPYTHON in example.block.code):
+        return "needs-input", "needs a session of IPython, in which somebody types"
     return None
 
 
@@ -172,6 +177,8 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
     error = last_part(shown.type)
     if shows_alternatives(_statements(example)):
         return "pseudo-code", f"shows alternatives one after the other, and ends in {error}"
+    if _CHANGE.match(line_of(example, shown.line)):
+        return "not-executable", "a list of changes, not code"
     if last_part(shown.type) == "TypeError" and is_value_shown(example, page):
         return "not-executable", "a value as it is shown, and not code that makes it"
     if "ellipsis" in shown.message.lower() or leaves_out(_statements(example)) or _is_of_stub(example, shown, page):
