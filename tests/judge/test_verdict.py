@@ -498,6 +498,7 @@ def test_text_that_a_blank_line_parts_from_its_command_may_be_its_output() -> No
     one = read("$ echo tea\n\nUsage: tea [cups]\n", "console")
     shown, other = "Usage: tea [cups]\n", "Usage: tea [pots]\n"
     assert short(judged(one, run(one, StepRun(shown, exit_code=1)))).startswith("pass matched")
+    assert short(judged(one, run(one, StepRun(f"No cups.\n{shown}", exit_code=1)))).startswith("pass matched")
     assert judged(one, run(one, StepRun(other))).verdict == "pass"
     assert judged(one, run(one, StepRun(other, exit_code=1))).verdict == "fail"
     right_below = read("$ echo tea\nUsage: tea [cups]\n", "console")

@@ -61,7 +61,7 @@ def _step(command: Command, line: int, asked: Sequence[tuple[str, Instruction]],
     flags = tuple(one.value for _, one in asked if one.kind == "compare")
     prompted = shown is not None and _PROMPTED.search(shown)
     if shown is not None and command.is_apart:
-        flags += ("UNCERTAIN", "APART")
+        flags += ("UNCERTAIN", "APART", "TAIL")
     elif shown is not None and (prompted or _VARIES.search(command.code) or _shows_any(command.code, varying)):
         flags += ("UNCERTAIN",)
     return Step(command.code, line, "command", shown, flags)
