@@ -35,6 +35,7 @@ def test_an_object_that_a_hidden_setup_makes_of_a_file_needs_that_file() -> None
     assert reason("kettle.boil()", 20, setup(), frames=OUTSIDE)[0] == "missing-file"
     assert reason("other.boil()", 20, setup(), frames=OUTSIDE)[0] == ""
     assert reason("kettle.boil()", 20, setup("kettle = Kettle()"), frames=OUTSIDE)[0] == ""
+    assert reason("kettle.boil()", 20, setup("kettle = Kettle()\nx = 'to/tea.toml'"), frames=OUTSIDE)[0] == ""
 
 
 @pytest.mark.parametrize(

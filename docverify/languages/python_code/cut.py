@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example
@@ -30,8 +30,13 @@ def texts_at(example: Example, line: int) -> list[str]:
         return []
     failing = around[-1]
     used = {node.id for node in ast.walk(failing) if isinstance(node, ast.Name)}
-    makers = [one for one, _ in statements if isinstance(one, ast.Assign) and used & set(_targets(one))]
-    return [text for one in (failing, *makers) for text in _texts(one)]
+    return [*_texts(failing), *texts_behind(used, example)]
+
+
+def texts_behind(names: Collection[str], example: Example) -> list[str]:
+    """The texts in the statements of the example that give one of the names its value."""
+    makers = (one for one, _ in _statements(example) if isinstance(one, ast.Assign))
+    return [text for one in makers if not set(names).isdisjoint(_targets(one)) for text in _texts(one)]
 
 
 def _is_cut(text: str) -> bool:

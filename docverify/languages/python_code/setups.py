@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from docverify.languages.python_code.cut import texts_behind
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
@@ -31,7 +32,7 @@ _DEMANDS = re.compile(
     r"\b(?:you|please) (?:must|need|have to|should|specify|set|install|provide|call|make sure)", re.IGNORECASE
 )
 """It asks for a step of whoever reads the message."""
-_FILE = re.compile(r"['\"][\w.-]+/(?:[\w.-]+/)*[\w-]+\.[a-z]\w{0,4}['\"]")
+_FILE = re.compile(r"[\w.-]+/(?:[\w.-]+/)*[\w-]+\.[a-z]\w{0,4}")
 """A file in a folder below."""
 _CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
 
@@ -60,9 +61,10 @@ def ends_in_setup(example: Example, shown: Shown, page: Sequence[Example]) -> tu
         last = one.block.line + one.block.code.count("\n") + 1
         if not outside and calls and one.block.line <= calls[-1] <= last:
             return "fragment", f"ends in {last_part(shown.type)} inside of the hidden setup `{one.id}`"
-        file = _FILE.search(one.block.code) if outside and one.defines & example.needs else None
+        made = texts_behind(one.defines & example.needs, one) if outside else []
+        file = next(filter(_FILE.fullmatch, made), None)
         if file:
-            return "missing-file", f"needs what the hidden setup `{one.id}` makes of {file[0]}, which may not be there"
+            return "missing-file", f"needs what the hidden setup `{one.id}` makes of `{file}`, which may not be there"
     return None
 
 
