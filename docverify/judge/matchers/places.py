@@ -19,7 +19,7 @@ _WORK = re.compile(r"(?<![\w/])/page(?:/[\w.@+-]+)*/?")
 _WIDTH = re.compile(r"(?<![a-z])c_(u?)(?:int|long)(?![a-z\d])")
 """Types of C that are one where they have the same width: what a system calls them is its own."""
 _PROGRAMS = re.compile(r"(?<![\w.])(?:/usr(?:/local)?)?/s?bin/(?=\w)")
-_INSTALLED = re.compile(r"[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
+_INSTALLED = re.compile(r"(?<![^\s'\"<>(])[^\s'\"<>(]*/(?:(?:site|dist)-packages|layers/python)/")
 _RUNNER = re.compile(r"/?<(?:doctest|ipython-input|python-input|stdin|string|console)\b[^<>\n]*>(?::\d+|, line \d+)?")
 """Where code stands for those who run it as a test, or type it."""
 _FRAME = r"[ \t]+at (?:[^\n(]*\([^\n]*\)|[^\n]*:\d+:\d+)(?=[ \t]*\{?[ \t]*$)"

@@ -16,7 +16,8 @@ _BETWEEN = re.compile(
     r"|No module named '(?P<in>\w+(?:\.\w+)*)\.(?P<module>\w+)'"
 )
 _OF_MODULE = re.compile(
-    r'File "[^"\n]*/(?:(?:site|dist)-packages|layers/python)/([\w./-]+?)(?:/__init__)?\.py", line \d+, in <module>'
+    r'File "[^"\n]{0,500}/(?:(?:site|dist)-packages|layers/python)/([\w./-]{1,500}?)(?:/__init__)?\.py"'
+    r", line \d+, in <module>"
 )
 """The body of an installed module: that runs when it is imported, and then only."""
 

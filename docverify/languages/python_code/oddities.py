@@ -44,7 +44,7 @@ _TEMPLATE = re.compile(r"\{%|\{\{[^{}A-Za-z\n]*+[A-Za-z][^{}\n]*+\}\}|\$\{\w|<%"
 _MAGIC = re.compile(r"^[^\S\n]*+(?:%{1,2}[A-Za-z]|![A-Za-z./]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)", re.MULTILINE)
 _ELISION = re.compile(
     r"\.{3}|\[\.\.\]|^[^\S\n]*+(?:(?://|--)[^\S\n]*+)?etc\.?\s*$|^[^\S\n]*+\.[^\S\n]*+\n[^\S\n]*+\.\s*$"
-    r"|=[^\S\n]*+#[^\n]*\b(?:excluded|omitted|left out|elided|truncated|skipped)\b",
+    r"|=[^\S\n]{0,20}+#[^\n]{0,80}\b(?:excluded|omitted|left out|elided|truncated|skipped)\b",
     re.MULTILINE,
 )
 """Dots in a row or one below the other, and words for them."""
