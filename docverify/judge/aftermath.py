@@ -11,7 +11,7 @@ from docverify.model import WRONG, Example, Verdict
 
 _SHELLS = ("shell", "console")
 _MEANS_CODE = ("pseudo-code", "placeholder", "fragment", "missing-toolchain")
-_IMPORT = re.compile(r"[^\n]*\b(?:import|require)\b[^\n]*")
+_IMPORT = re.compile(r"^[^\n]*\b(?:import|require)\b[^\n]*", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _SETS_UP = re.compile(
     r"config|setup|set_up|register|install\(|\bset_\w+\(|\bpatch|\b\w+\.\w+ = |\.connect\b"
@@ -134,8 +134,8 @@ def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, 
 
 
 def _files(example: Example) -> set[str]:
-    """The files in folders of which it speaks."""
-    return set(_FILE.findall(example.block.code))
+    """The files in folders of which it speaks; modules that it imports are nothing that another example made."""
+    return set(_FILE.findall(_IMPORT.sub("", example.block.code)))
 
 
 def _made(example: Example) -> set[str]:

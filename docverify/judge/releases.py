@@ -20,13 +20,18 @@ _OF_ONE = re.compile(r"\W*\(?v\d+(?:\.(?:\d+|x))*\)|.*\(v\d+(?:\.(?:\d+|x))*\)\W
 """What one release of several has, or one of several services: `Cups (v1)`."""
 _PROPOSAL = re.compile(
     r"(?!STEP|DEEP|KEEP|SLEEP)[A-Z]{1,4}EP[ -]?\d+\b|\W*TODOs?(?: list)?\W*$"
-    r"|(?i:\W*(?:road ?map|wish ?list|(?:future|planned) (?:work|plans?|features?|ideas?|directions?))\b)"
+    r"|(?i:\W*(?:(?:road ?map|wish ?list)(?: (?:for|to)\b.*)?\W*$"
+    r"|(?:future|planned) (?:work|plans?|features?|ideas?|directions?)\b))"
 )
 """A proposal for what is to be made: it shows what is not there, or not so. A `Todo list` is what tutorials make."""
 _VERSION_2 = r"(?:Python|Py)[ -]?2(?:\.[\dx])?"
 _OR_3 = r",? ?(?:and|or|/|&|\+|-|to) ?(?:Python |Py)?3"
+_NO_LATER = r"(?!\.?\d|\+|,? (?:(?:and|or) )?(?:later|newer|higher|above|up|upwards|on|onwards?)\b)"
+"""It says to which release of Python 2 it goes back, and holds here too."""
 _ON_PYTHON_2 = re.compile(
-    rf"\b(?:[io]n|under|with|for|from|of|run) {_VERSION_2}\b|^{_VERSION_2}(?: only)?\W*$", re.IGNORECASE
+    rf"(?<!unlike )(?<!than )(?<!\bas )\b(?:[io]n|under|with|for|of|run) {_VERSION_2}\b{_NO_LATER}"
+    rf"|^{_VERSION_2}(?: only)?\W*$",
+    re.IGNORECASE,
 )
 _ON_EITHER = re.compile(rf"\b2(?:\.[\dx])?{_OR_3}", re.IGNORECASE)
 """What follows holds here too."""

@@ -375,6 +375,8 @@ def test_what_an_unfinished_example_imports_as_another_does_is_there_all_the_sam
 def test_a_file_that_an_unfinished_example_was_to_write_explains_a_later_failure() -> None:
     examples = page("write('to/tea.cup')", "read('to/tea.cup')", "read('to/milk.cup')", "read('cup')")
     assert after(examples, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]
+    imported = page("import { pour } from './tea.js'", "import { pour } from './tea.js'")
+    assert after(imported, FRAGMENT, FAIL) == ["unverified", "fail"]
     opened = page("with open('tea.cup', 'w') as f: pour(f)", 'open("tea.cup")', "open('milk.cup')", "read('tea.cup')")
     assert after(opened, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]
 

@@ -81,14 +81,22 @@ def test_what_is_not_wrong_stays(verdict: str) -> None:
     assert forgive_releases(one, example("CHANGELOG.md")) == one
 
 
-@pytest.mark.parametrize("heading", ["TODO", "TODO list", "Roadmap", "Future work", "Planned features"])
+@pytest.mark.parametrize(
+    "heading", ["TODO", "TODO list", "Roadmap", "Road map for 2.0", "Wish list", "Future work", "Planned features"]
+)
 def test_a_section_about_plans_forgives_what_ran(heading: str) -> None:
     assert forgive_releases(WRONG, example("tea.md", heading)).reason == "incomplete"
     unread = replace(WRONG, level="found", reason="SyntaxError")
     assert forgive_releases(unread, example("tea.md", heading)) == unread
 
 
-@pytest.mark.parametrize("heading", ["Todo list", "A todo list for tea", "Planned steeping", "TODO lists of teas"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Todo list", "A todo list for tea", "Planned steeping", "TODO lists of teas"),
+        *("Wish list of an app", "A wishlist", "Roadmaps of kitchens", "Wishlist endpoint"),
+    ],
+)
 def test_a_list_that_the_page_makes_is_no_plan(heading: str) -> None:
     assert forgive_releases(WRONG, example("tea.md", heading)) == WRONG
 
@@ -114,7 +122,13 @@ def test_an_example_for_python_2_is_no_mistake(lead: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["It works on Python 2 and 3:", "The same on Python 2.x and Python 3.x:", "Python 3:", "Pour 2 cups:"]
+    "lead",
+    [
+        *("It works on Python 2 and 3:", "The same on Python 2.x and Python 3.x:", "Python 3:", "Pour 2 cups:"),
+        *("Works with Python 2.7+:", "It is there from Python 2.7 on:", "For Python 2.6 or later:"),
+        *("In Python 2.7 and newer:", "Unlike in Python 2:", "Other than in Python 2:", "This differs from Python 2:"),
+        "It is as with Python 2:",
+    ],
 )
 def test_an_example_for_either_python_counts(lead: str) -> None:
     assert forgive_releases(WRONG, led(lead)) == WRONG

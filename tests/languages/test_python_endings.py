@@ -958,6 +958,8 @@ def test_of_three_objects_of_one_name_no_one_may_be_meant() -> None:
     ("type_name", "message", "code"),
     [
         ("ImportError", "cannot import name 'brew' from 'tea'", "from tea import brew"),
+        ("AttributeError", "'Pot' object has no attribute 'method_name'", "p = Pot()\np.method_name"),
+        ("TypeError", "no tea", "pour('http://tea.org <em>hot</em>')"),
         ("TypeError", "load() takes no arguments", "load('teas.xml')"),
         ("ValueError", "bad row", "save('teas.xml', 'w')\nload('teas.xml')"),
         ("KeyError", "'mykettle'", "f('mykettle')"),

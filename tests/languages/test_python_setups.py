@@ -38,6 +38,12 @@ def test_an_object_that_a_hidden_setup_makes_of_a_file_needs_that_file() -> None
     assert reason("kettle.boil()", 20, setup("kettle = Kettle()\nx = 'to/tea.toml'"), frames=OUTSIDE)[0] == ""
 
 
+def test_what_a_module_gives_is_the_same_for_all() -> None:
+    maker, one = page("import pot", "cup = pot.find('cup')\ntea.pour(cup)")
+    ended = raising(one, "TypeError", "object of type 'NoneType' has no len()", line=21, frames=OUTSIDE)
+    assert python.reason(one, ended, [maker, one]) is None
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
@@ -72,6 +78,15 @@ def test_settings_and_requests_come_from_elsewhere(type_name: str, said: str, co
     assert (python.reason(one, ended, [one]) or ("",))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("above", "expected"), [("from tea import request", "fragment"), ("request = Request()", None)]
+)
+def test_a_request_that_the_page_makes_is_no_other(above: str, expected: str | None) -> None:
+    maker, one = page(above, "request.query['city']")
+    ended = raising(one, "KeyError", "'city'", line=one.block.line)
+    assert (python.reason(one, ended, [maker, one]) or (None,))[0] == expected
+
+
 def test_a_file_that_prints_its_own_name_is_the_readers() -> None:
     maker, one = page("import __main__\ndef pour():\n    print('in', __main__.__file__)", ">>> pour()\nin tea")
     found = python.reason(one, run(one, StepRun("in /src/a.md")), [maker, one])
@@ -84,5 +99,7 @@ def test_who_prints_that_a_program_is_not_there_does_without_it() -> None:
     one = read(">>> tea.draw()\nPot drawn\nCup drawn")
     found = python.reason(one, run(one, StepRun("Pot drawn\nCup renderer (cups) not found, doing nothing")), [one])
     assert found == ("missing-toolchain", "does without something that is not there: renderer (cups) not found")
+    maker, own = page("def find(name):\n    return f'player {name} not found'", ">>> print(find('Ann'))\nplayer Ann")
+    assert python.reason(own, run(own, StepRun("player Ann not found\n")), [maker, own]) is None
     said = read(">>> tea.draw()\nPot drawn\nA program is missing")
     assert python.reason(said, run(said, StepRun("Cup drawn\nA program is missing")), [said]) is None

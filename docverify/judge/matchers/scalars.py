@@ -8,7 +8,8 @@ import re
 
 _NUMBER = re.compile(r"\b[a-z]\w*\.(?:u?int|b?float|complex)\d+\(([-+\w.]+)\)")
 """Types of the width that their names tell."""
-_LONG = re.compile(r"(?<![\w.])(\d+)L(?!\w)")
+_LONG = re.compile(r"(?:^|(?<=[\[({,-])|(?<=, )|(?<=['\"\dL]: ))(\d+)L(?!\w)", re.MULTILINE)
+"""As a value, or as a member of one: behind a word it is a size in litres, or the name of one."""
 _TRUTH = re.compile(r"\b[a-z]\w*\.(True|False)_(?!\w)")
 _TEXT = re.compile(r"\b[a-z]\w*\.(?:str|bytes)_\((b?(?:'[^'\n]*'|\"[^\"\n]*\"))\)")
 _SUM = re.compile(r"(?<![eE])(?<=.)[-+].*j")

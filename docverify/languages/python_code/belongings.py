@@ -23,7 +23,7 @@ _EXPORTED = re.compile(
 """A variable that a comment sets."""
 _VARIABLE = re.compile(r"['\"][A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+['\"]")
 _READS = re.compile(r"environ|getenv|\b[Ee]nv\b|[Ss]ettings|[Cc]onfig")
-_SLOT = re.compile(r"['\"](?:[^'\"\n]*<(?:your|my|the|some|an?)[ _-]|\w+://[^'\"\n]*<[a-z])[\w -]+>", re.IGNORECASE)
+_SLOT = re.compile(r"['\"](?:[^'\"\n]*<(?:your|my|the|some|an?)[ _-]|\w+://[^'\"\s]*<[a-z])[\w -]+>", re.IGNORECASE)
 _TO_FILL = re.compile(r"['\"](?:[A-Za-z]+[_-]){0,4}your(?:[_-][A-Za-z]+){1,5}['\"]", re.IGNORECASE)
 """A text in which words that are joined speak to the reader."""
 _DESCRIBED = re.compile(

@@ -29,7 +29,7 @@ from docverify.languages.python_code.lacks import (
 )
 from docverify.languages.python_code.missing import missing_name
 from docverify.languages.python_code.settings import needs_setting
-from docverify.languages.python_code.setups import ends_in_setup, refused, takes_nothing
+from docverify.languages.python_code.setups import ends_in_setup, lacks_request, refused, takes_nothing
 from docverify.languages.python_code.surroundings import around, done_above, missed_by_command, undone_above
 from docverify.languages.python_code.syntax import awaits
 from docverify.languages.python_code.told import told
@@ -231,6 +231,7 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _loop,
     around,
     takes_nothing,
+    lacks_request,
     needs_setting,
     belongs_to_reader,
 )

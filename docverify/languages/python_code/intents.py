@@ -127,6 +127,11 @@ def line_of(example: Example, number: int) -> str:
     return lines[place] if 0 <= place < len(lines) else ""
 
 
+def imports(example: Example, name: str) -> bool:
+    """True when a statement of the example imports the name."""
+    return bool(re.search(rf"^\s*(?:>>> )?(?:from\s.*)?import\b.*\b{name}\b", example.block.code, re.MULTILINE))
+
+
 def means_error(example: Example, line: int, error: str) -> bool:
     """True when comments on the page's line, above it or below its statement, speak of the error or of an error.
 

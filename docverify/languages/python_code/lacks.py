@@ -21,9 +21,13 @@ LONGEST_MESSAGE = 2_000
 """Characters of a message that are looked through."""
 _STAND_IN = re.compile(
     r"my(?!sql|st|py|riad|self)\w+|whatever|\w*[Ss]omething|stuff|foo|bar|baz|spam|eggs|attribute"
-    r"|(?:attribute|method|function|class)_?[Nn]ame|some_\w+"
+    r"|attribute_?[Nn]ame|some_\w+"
 )
 """What nobody calls a part of a library."""
+_STAND_IN_OF_MODULE = re.compile(
+    r"(?:cannot import name|module '[\w.]+' has no attribute) '(?:method|function|class)_?[Nn]ame'"
+)
+"""What nobody calls a part of a module; an object may tell by such a name to what it belongs."""
 _ELSEWHERE = re.compile(
     r"\b(?:only|just|not) (?:be )?(?:available|supported|part|present|in|for|with)\b|\b(?:available|supported) only\b",
     re.IGNORECASE,
@@ -182,7 +186,7 @@ def lacks_attribute(example: Example, shown: Shown, page: Sequence[Example]) -> 
     if _ELSEWHERE.search(example.block.lead):
         return "incomplete", "is there in other releases only, as the page says"
     lacking = _LACKED.search(shown.message)
-    if lacking and _STAND_IN.fullmatch(lacking[1]):
+    if lacking and (_STAND_IN.fullmatch(lacking[1]) or _STAND_IN_OF_MODULE.search(shown.message)):
         return "placeholder", f"`{lacking[1]}` stands for something of the reader's"
     if lacking and _OTHER_SYSTEM.fullmatch(lacking[1]):
         return "missing-toolchain", f"`{lacking[1]}` is there on other systems only"

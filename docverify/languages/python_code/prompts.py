@@ -22,6 +22,7 @@ _STARTED = re.compile(
 """What a terminal shows before the first prompt: the command that starts Python, and its greeting."""
 _OLD = re.compile(r"\s*(?:print|exec|raise) ")
 """Statements that an older Python knew otherwise."""
+_LEAVES = re.compile(r"\b(?:exit|quit)\b")
 _LEFT = re.compile(r"\$ [a-z]")
 """A prompt of the shell to which who left Python comes back."""
 _TWO_SIGNS = re.compile(r"^([ \t]*)>>(?= )", re.MULTILINE)
@@ -48,7 +49,7 @@ class Piece(Struct, gc=False):
     def shown(self) -> str | None:
         """What the page shows under it; None when a blank line or the next prompt follows at once."""
         lines = [_dedented(line, self.indent) for line in self.under]
-        if not lines or not lines[0].strip() or _LEFT.match(lines[0]):
+        if not lines or not lines[0].strip() or (_LEAVES.search(self.code) and _LEFT.match(lines[0])):
             return None
         lines[0] = _OUT.sub("", lines[0])
         return _ASIDE.sub("", "\n".join(lines).rstrip() + "\n").rstrip()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.python_code.cut import texts_behind
-from docverify.languages.python_code.intents import line_of
+from docverify.languages.python_code.intents import imports, line_of
 from docverify.model import Example, Shown
 from docverify.order import above
 from docverify.tracebacks import MISUSES, called_lines, ends_outside, last_part
@@ -34,6 +34,8 @@ _DEMANDS = re.compile(
 """It asks for a step of whoever reads the message."""
 _FILE = re.compile(r"[\w.-]+/(?:[\w.-]+/)*[\w-]+\.[a-z]\w{0,4}")
 """A file in a folder below."""
+_OF_REQUEST = re.compile(r"\brequest\.\w+")
+_NOT_ASKED = ("KeyError", "LookupError", "RuntimeError")
 _CONFIGURES = re.compile(r"basicConfig\(|dictConfig\(|\bconfigure\(")
 
 
@@ -68,15 +70,27 @@ def ends_in_setup(example: Example, shown: Shown, page: Sequence[Example]) -> tu
     return None
 
 
-def takes_nothing(example: Example, shown: Shown, _: Sequence[Example]) -> tuple[str, str] | None:
-    """A library that was given nothing, by an object that the example does not make: another one may be meant."""
+def takes_nothing(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
+    """A library that was given nothing, by an object that the example does not make: another one may be meant.
+
+    A module is the same for all.
+    """
     if "NoneType" not in shown.message or not ends_outside(shown):
         return None
     for name in re.findall(r"(?<![\w.])[a-z_]\w*", line_of(example, shown.line)):
         giver = re.search(rf"^[ \t]*(?:>>> )?{name} = (?:await )?(\w+)\.\w+\(", example.block.code, re.MULTILINE)
-        if giver and giver[1] in example.needs:
+        if giver and giver[1] in example.needs and not any(imports(one, giver[1]) for one in page):
             return "fragment", f"its `{name}` is nothing here: another `{giver[1]}` may be meant"
     return None
+
+
+def lacks_request(example: Example, shown: Shown, page: Sequence[Example]) -> tuple[str, str] | None:
+    """It asks for a part of the request that a server answers, and the page makes none."""
+    asks = _OF_REQUEST.search(line_of(example, shown.line)) if "request" in example.needs else None
+    if asks is None or last_part(shown.type) not in _NOT_ASKED:
+        return None
+    made = any("request" in one.defines and not imports(one, "request") for one in above(example, page))
+    return None if made else ("fragment", f"asks for `{asks[0]}` where no request is answered")
 
 
 def same_layout(expected: str, actual: str) -> bool:

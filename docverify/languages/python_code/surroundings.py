@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from docverify.languages.python_code.intents import line_of
+from docverify.languages.python_code.intents import imports, line_of
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Run, Shown
@@ -39,7 +39,6 @@ _NO_OBJECT = re.compile(
     r"|type object '[a-z]\w*' has no attribute|object of type 'type' has no len|type '[a-z]\w*' is not subscriptable"
 )
 _UNDEFINED = re.compile(r"NameError: name '(\w+)' is not defined")
-_OF_REQUEST = re.compile(r"\brequest\.\w+")
 _LOCALE = re.compile(r"unsupported locale setting|unknown locale")
 _NO_USER = re.compile(r"no such (?:user|group)|name not found: |[ug]id not found")
 _NO_SOURCE = re.compile(
@@ -99,9 +98,6 @@ def _session(example: Example, shown: Shown, said: str) -> Reason:
         line = line_of(example, shown.line)
         found = next((name for name in re.findall(r"[A-Za-z_]\w*", line) if name in example.needs), "")
         return ("fragment", f"needs `{found}` open, and an example above closed it") if found else None
-    asks = _OF_REQUEST.search(line_of(example, shown.line)) if "request" in example.needs else None
-    if asks and last_part(shown.type) in ("KeyError", "LookupError", "RuntimeError"):
-        return "fragment", f"asks for `{asks[0]}` where no request is answered"
     if _NO_LOOP.search(shown.message):
         return "fragment", "stands inside a function that an event loop runs"
     if _RELATIVE.search(shown.message):
@@ -175,7 +171,7 @@ def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     used = set(re.findall(r"[a-z_]\w*", line_of(example, shown.line))) & example.needs
     earlier = above(example, page)
     for name in sorted(named | used):
-        makers = [one for one in earlier if name in one.defines and not _imports(one, name)]
+        makers = [one for one in earlier if name in one.defines and not imports(one, name)]
         if len({one.block.code for one in makers}) >= (2 if name in named else MANY):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
     return _taken_over(example, shown, earlier)
@@ -187,7 +183,7 @@ def _taken_over(example: Example, shown: Shown, earlier: Sequence[Example]) -> R
         return None
     called = re.findall(r"(?<![\w.])([A-Za-z_]\w*)\(", line_of(example, shown.line))
     for name in (one for one in called if one in example.needs):
-        makers = [one for one in earlier if name in one.defines and not _imports(one, name)]
+        makers = [one for one in earlier if name in one.defines and not imports(one, name)]
         if makers and not any(re.search(rf"\b(?:def|class) {name}\b", one.block.code) for one in makers):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` binds"
     return None
@@ -209,10 +205,6 @@ def _loops(example: Example, name: str) -> bool:
     targets = {node.id for one in loops for node in ast.walk(one.target) if isinstance(node, ast.Name)}
     others = names(ast.Module([one for one in body if one not in loops], []))[0]
     return name in targets and name not in others
-
-
-def _imports(example: Example, name: str) -> bool:
-    return bool(re.search(rf"^\s*(?:>>> )?(?:from\s.*)?import\b.*\b{name}\b", example.block.code, re.MULTILINE))
 
 
 _NOT_YET = re.compile(

@@ -18,7 +18,7 @@ _PART = re.compile(r"([A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)+")
 _DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NO_PROGRAM = re.compile(
     r"\b(?:renderer|program|executable|binary|tool|driver|compiler|browser|editor|viewer|player|fonts?)\b[^.\n]{0,40}"
-    r"\b(?:not (?:be )?(?:found|installed|available)|missing)\b",
+    r"\b(?P<lack>not (?:be )?(?:found|installed|available)|missing)\b",
     re.IGNORECASE,
 )
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
@@ -37,7 +37,7 @@ def told(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     shows = claims or example.expectation.kind == "output"
     if run.ended != "end" or not shows:
         return None
-    lacks = _says_lack(example, run) if last.stdout.strip() else _logged_lack(run) or _only_defines(example, run)
+    lacks = _says_lack(example, run, page) if last.stdout.strip() else _logged_lack(run) or _only_defines(example, run)
     if lacks:
         return lacks
     expected, actual = _shown(example, run)
@@ -80,10 +80,11 @@ def _logged_lack(run: Run) -> Reason:
     return next(filter(None, (not_installed(done.stderr) for done in run.steps)), None)
 
 
-def _says_lack(example: Example, run: Run) -> Reason:
+def _says_lack(example: Example, run: Run, page: Sequence[Example]) -> Reason:
     """A library may say in what it prints that it does without a program, where the page says nothing of that."""
     found = _NO_PROGRAM.search(run.steps[-1].stdout)
-    if found is None or found[0] in example.block.code or found[0] in _shown(example, run)[0]:
+    texts = (_shown(example, run)[0], *(one.block.code for one in (*page, example)))
+    if found is None or any(found["lack"] in text for text in texts):
         return None
     return "missing-toolchain", f"does without something that is not there: {found[0].strip()[:120]}"
 

@@ -24,7 +24,10 @@ from docverify.judge.match import matches
         ("2", "tea.pour2(2)", False),
         ("18446744073709551616L", "18446744073709551616", True),
         ("(3L, 5)", "(3, 5)", True),
+        ("{'tea': 3L, 1L: -2L}", "{'tea': 3, 1: -2}", True),
         ("3L", "4", False),
+        ("A pot of 3L", "A pot of 3", False),
+        ("volume: 3L", "volume: 3", False),
         ("of 3L", "of 3 L", False),
     ],
 )
