@@ -234,6 +234,20 @@ def test_who_hides_that_nobody_listens_is_found_out(python):
     assert [(run.ended, run.astray) for run in runs] == [("end", False), ("end", True), ("end", False), ("end", True)]
 
 
+def test_who_waits_until_its_own_server_listens_does_not_go_astray(python):
+    own = """
+import socket
+server = socket.socket()
+server.bind(("127.0.0.1", 0))
+for _ in range(2):
+    try:
+        socket.create_connection(server.getsockname(), 5)
+    except OSError:
+        server.listen()
+"""
+    assert [run.astray for run in python(own, own.replace("server.listen()", "pass"))] == [False, True]
+
+
 def test_output_past_the_limit_is_cut_and_said_so(python):
     run = python("print('x' * 1_000_000)")[0]
     assert (run.truncated, len(run.steps[0].stdout)) == (True, 256 * 1024)
