@@ -57,6 +57,7 @@ def test_a_package_may_not_find_what_it_needs_in_another(code: str, kind: str, s
         ("/lib/site-packages/samovar/lids.py", "<module>", "no lids", "missing-package"),
         ("/lib/site-packages/samovar/__init__.py", "<module>", "no lids", "missing-package"),
         ("/lib/site-packages/samovar/lids.py", "boil", "no lids", ""),
+        ("/lib/site-packages/samovar/__main__.py", "<module>", "no lids", ""),
         ("/page/samovar.py", "<module>", "no lids", ""),
         ("/lib/site-packages/samovar/lids.py", "<module>", "lids have moved to pots", ""),
     ],
@@ -67,4 +68,18 @@ def test_what_a_module_raises_while_it_is_imported_is_of_what_is_installed(
     one = read("import tea\ntea.brew()")
     trace = f'  File "a.md", line 11, in <module>\n    tea.brew()\n  File "{file}", line 3, in {where}\n    x\n'
     ended = raising(one, "TypeError", said, line=11, frames=FROM_LIBRARY, traceback=trace)
+    assert (python.reason(one, ended, [one]) or ("",))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "expected"),
+    [
+        ("TeaError", "settings are not configured", "fragment"),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: 'tea.toml'", "missing-file"),
+        ("TeaError", "no API key was given", "needs-credentials"),
+    ],
+)
+def test_what_an_error_says_itself_explains_it_before_that(kind: str, said: str, expected: str) -> None:
+    one, trace = read("import tea"), 'File "/lib/site-packages/tea/pot.py", line 3, in <module>\n'
+    ended = raising(one, kind, said, line=10, frames=FROM_LIBRARY, traceback=trace)
     assert (python.reason(one, ended, [one]) or ("",))[0] == expected

@@ -498,6 +498,8 @@ def test_what_was_caught_above_and_is_raised_again_on_the_page_is_meant() -> Non
         ("A cup with a handle is not allowed.", "incomplete"),
         ("Here is how (this won't execute):", "incomplete"),
         ("A wont of tea work:", None),
+        ("You won't run out of tea:", None),
+        ("It will not run longer than a second:", None),
         ("This works without a handle:", None),
         ("Where it failed, brew again:", None),
     ],

@@ -103,6 +103,7 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         or undone_above(example, shown, page)
         or _unlike_the_page(example, shown, page)
         or refused(example, shown, page)
+        or breaks_at_import(shown)
     )
 
 
@@ -221,7 +222,6 @@ RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _name,
     lacks_module,
     lacks_between_packages,
-    breaks_at_import,
     lacks_attribute,
     lacks_file,
     _input,

@@ -36,9 +36,13 @@ def lacks_between_packages(example: Example, shown: Shown, _: Sequence[Example])
     return "missing-package", f"has packages that do not go together: `{module}` has no `{name}`"
 
 
-def breaks_at_import(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    """An error that a module raises while it is imported, by the page or by what that calls."""
-    bodies = _OF_MODULE.findall(shown.traceback) if ends_outside(shown) else []
+def breaks_at_import(shown: Shown) -> Reason:
+    """An error that a module raises while it is imported, by the page or by what that calls, and nothing else explains.
+
+    A `__main__` is not imported: it is a program.
+    """
+    bodies = [one for one in _OF_MODULE.findall(shown.traceback) if not one.endswith("__main__")]
+    bodies = bodies if ends_outside(shown) else []
     if not bodies or IS_NO_MORE.search(shown.message):
         return None
     said = f"{shown.type}: {shown.message}".strip().split("\n")[0][:120]
