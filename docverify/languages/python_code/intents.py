@@ -42,7 +42,8 @@ _MEANT_BELOW = re.compile(
 """What a comment at the top of a paragraph, or the first of those above a statement, says of what follows."""
 _ANNOUNCED = re.compile(
     r"\b(?:one|you|we) (?:cannot|can ?not|can['’]t|could(?: not|n['’]t)) (?:write|do|say|express|use|run)\b"
-    r"|\b(?:(?:do(?:es)?|will|would)(?: not|n['’]t)|won['’]t) (?:work|run|compile|execute)\b(?! (?:out of|longer|for longer|into)\b)"
+    r"|\b(?:(?:do(?:es)?|will|would)(?: not|n['’]t)|won['’]t) (?:work|run|compile|execute)\b"
+    r"(?! (?:out of|longer|for longer|into)\b)"
     r"|\bis(?: not|n['’]t) (?:allowed|possible|valid)\b"
     r"|\b(?:is|are) (?:an error|invalid|illegal|forbidden|impossible)\b"
     r"|\b(?:will|would|does|may|might) (?:fail|raise|crash)\b"
