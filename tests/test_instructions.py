@@ -254,6 +254,7 @@ def test_a_bare_word_of_documenters_doctests_is_a_group() -> None:
         ),
         ("tea  # byexample: +pass +timeout=8", [("+pass", "ignore-output", ""), ("+timeout=8", "reported", "")]),
         ("tea  # byexample: +if=x", [("+if=x", "unsupported", "")]),
+        ("tea()  # doctest: +ELIPSIS", [("+ELIPSIS", "reported", "")]),
         ("tea()  # doctest: +MILK", [("+MILK", "ignore-output", ""), ("+MILK", "reported", "")]),
         ("print('# doctest: +SKIP')", []),
         ("tea()  # see doctest", []),

@@ -16,6 +16,16 @@ _LINE = re.compile(
 )
 _FLAGGED = ("doctest:", "xdoc:", "byexample:")
 _LINED = ("NBVAL_", "PYTEST_VALIDATE_")
+OPTIONS = (
+    "SKIP",
+    "ELLIPSIS",
+    "NORMALIZE_WHITESPACE",
+    "IGNORE_EXCEPTION_DETAIL",
+    "DONT_ACCEPT_BLANKLINE",
+    "DONT_ACCEPT_TRUE_FOR_1",
+    "FAIL_FAST",
+)
+"""doctest's own."""
 _NOT_RUN = "docverify cannot tell what it asks for, and does not run the statement"
 
 
@@ -45,8 +55,14 @@ def _unseen(_: re.Match[str]) -> Iterator[Instruction]:
     yield Instruction("reported", reason="the output is not compared")
 
 
-def _unknown(_: re.Match[str]) -> Iterator[Instruction]:
-    """doctest itself refuses such a flag: the project has a way of its own to compare."""
+def _unknown(match: re.Match[str]) -> Iterator[Instruction]:
+    """doctest itself refuses such a flag: the project has a way of its own to compare, unless one of its is meant."""
+    from difflib import get_close_matches  # only ever needed for a mistake
+
+    meant = get_close_matches(match.string[1:], OPTIONS, 1, 0.8)
+    if meant:
+        yield Instruction("reported", reason=f"docverify does not know it; +{meant[0]} may be meant")
+        return
     yield Instruction("ignore-output")
     yield Instruction("reported", reason="docverify does not know it, and does not compare the output")
 

@@ -44,19 +44,21 @@ _MACHINE = re.compile(
     r"|\b[ir]?glob\(|\broot_dir=|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
     r"|\bos\.(?:walk\(|path\.(?:exists|isfile|isdir|getsize|getmtime)\()"
     r"|\b(?:print|show)_versions\("
-    r"|\b(?:mimetypes|mailcap)\.\w+"  # which read what the machine has under /etc
+    r"|\b(?:mailcap\.\w+|mimetypes\.(?!guess_type\b)\w+)"  # which read what the machine has under /etc
     r"|\bLOCALTZ\b|\bget_localzone\(|\benv\.(?:user|home)\b"
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
     r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"
     r"|\bTerminal\(|\bterm(?:inal)?\.[a-z_]"  # how wide it is, what it can show and whether there is one at all
     r"|\bisatty\(|\bget_terminal_size\(|\bterm(?:inal)?_(?:program|size|width)\b|\bTERM\b"
     r"|\bimportlib[._]metadata\b|\bpkg_resources\.|\b(?:entry_points|packages_distributions)\("
-    r"|(?<![\w.])(?:distribution|files|metadata|requires|version)\((['\"])[A-Za-z][\w.-]*\1\)"  # of what is installed
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
     r"|(?<!WindowsPath\(.)(?<=['\"])[A-Za-z]:(?:\\{1,2}|/)\w"  # a file of Windows, which is a plain name elsewhere
     r"|(?<=['\"])(?:/usr)?(?:/bin/)?(?:ls|pwd|whoami|uname)(?: [^'\"\n]*)?(?=['\"])"
 )
 """What differs from machine to machine, or from one release of Python to the next."""
+_ASKS_INSTALLED = re.compile(r"(?<![\w.])(?:distribution|files|metadata|requires|version)\((['\"])[A-Za-z][\w.-]*\1\)")
+"""Code that asks what is installed, where its page imports from `importlib.metadata`."""
+_INSTALLED = re.compile(r"\bimportlib[._]metadata\b")
 _SYSTEM = re.compile(
     r"\b(?:macOS|Darwin|Windows)[-/]\d[\w.]*|\b[A-Z]?Python/\d[\w.]*|^Python \d+\.\d+\.\d+\w*(?= \()"
     r"|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b",
@@ -125,7 +127,8 @@ def is_noise(
         return True
     if any(name not in actual for name in _SYSTEM.findall(expected)):
         return True
-    if _depends(_MACHINE, here, [line for code in earlier for line in code.split("\n")]):
+    lines = [line for code in earlier for line in code.split("\n")]
+    if _depends(_MACHINE, here, lines) or (_asks_installed(lines) and _depends(_ASKS_INSTALLED, here, lines)):
         return True
     if _ASKS_FOR_FILE.search(here) and any("Path(" in code or "pathlib" in code for code in (here, *earlier)):
         return True
@@ -136,6 +139,10 @@ def is_noise(
     if is_of_its_day(actual, moment) or _depends(_CLOCK, here, earlier):
         return _is_told_so(expected, actual)
     return _depends(_STAMP, here, earlier) and _is_told_so(expected, actual) and _is_logged_so(expected, actual)
+
+
+def _asks_installed(lines: Sequence[str]) -> bool:
+    return any(map(_INSTALLED.search, lines))
 
 
 def _code(example: Example, index: int) -> str:
