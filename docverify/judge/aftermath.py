@@ -21,6 +21,9 @@ _SETS_UP = re.compile(
 """Code that changes how a library behaves for what comes after it."""
 _FILE = re.compile(r"['\"`](?:(?:[\w.~-]*/)+|(?<=open\(.))(?P<name>[\w.~-]+\.[A-Za-z]\w{0,8})['\"`]")
 """A file in a folder, or one that is opened, by its name."""
+_WRITES = re.compile(
+    r"['\"][wax]b?\+?['\"]|\bto_\w+\(|write|save|dump|store|export|create|touch|copy|mkdir", re.IGNORECASE
+)
 _LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)+\)?")
 """A statement that shows a part of an object, and calls nothing of it."""
 _CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)
@@ -133,6 +136,11 @@ def _refused(example: Example, above: Sequence[Example], verdicts: Mapping[str, 
     return f"follows from `{root.id}`, which {how}"
 
 
+def _writes_for(earlier: Example, example: Example) -> bool:
+    """True when it was to write a file of which the other speaks too."""
+    return bool(_WRITES.search(earlier.block.code)) and not _files(earlier).isdisjoint(_files(example))
+
+
 def _files(example: Example) -> set[str]:
     """The files in folders of which it speaks; modules that it imports are nothing that another example made."""
     return set(_FILE.findall(_IMPORT.sub("", example.block.code)))
@@ -155,7 +163,7 @@ def _brings(earlier: Example, example: Example, imported: Collection[str]) -> bo
 
     So may a setup: that is what it is for. What is `imported` by another example too is there without it.
     """
-    if earlier.language in _SHELLS or "setup" in kinds(earlier) or _files(earlier) & _files(example):
+    if earlier.language in _SHELLS or "setup" in kinds(earlier) or _writes_for(earlier, example):
         return True
     names = earlier.defines & example.needs
     if names & _made(earlier) or names - set(imported):
