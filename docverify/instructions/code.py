@@ -16,16 +16,6 @@ _LINE = re.compile(
 )
 _FLAGGED = ("doctest:", "xdoc:", "byexample:")
 _LINED = ("NBVAL_", "PYTEST_VALIDATE_")
-OPTIONS = (
-    "SKIP",
-    "ELLIPSIS",
-    "NORMALIZE_WHITESPACE",
-    "IGNORE_EXCEPTION_DETAIL",
-    "DONT_ACCEPT_BLANKLINE",
-    "DONT_ACCEPT_TRUE_FOR_1",
-    "FAIL_FAST",
-)
-"""doctest's own."""
 _NOT_RUN = "docverify cannot tell what it asks for, and does not run the statement"
 
 
@@ -58,8 +48,9 @@ def _unseen(_: re.Match[str]) -> Iterator[Instruction]:
 def _unknown(match: re.Match[str]) -> Iterator[Instruction]:
     """doctest itself refuses such a flag: the project has a way of its own to compare, unless one of its is meant."""
     from difflib import get_close_matches  # only ever needed for a mistake
+    from doctest import OPTIONFLAGS_BY_NAME
 
-    meant = get_close_matches(match.string[1:], OPTIONS, 1, 0.8)
+    meant = get_close_matches(match.string[1:], OPTIONFLAGS_BY_NAME, 1, 0.8)
     if meant:
         yield Instruction("reported", reason=f"docverify does not know it; +{meant[0]} may be meant")
         return

@@ -24,6 +24,7 @@ _FILE = re.compile(r"['\"`](?:(?:[\w.~-]*/)+|(?<=open\(.))(?P<name>[\w.~-]+\.[A-
 _WRITES = re.compile(
     r"['\"][wax]b?\+?['\"]|\bto_\w+\(|write|save|dump|store|export|create|touch|copy|mkdir", re.IGNORECASE
 )
+
 _LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)+\)?")
 """A statement that shows a part of an object, and calls nothing of it."""
 _CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)

@@ -28,6 +28,7 @@ BLANK_LINE = "<BLANKLINE>"
 _RETURN = "\\r"
 """A blank line whose end is written out, as of a message of HTTP."""
 _AT_THE_EDGE = re.compile(r"^([^\n]{80})\n(?=\S)", re.MULTILINE)
+"""A line as wide as terminals are, and what it goes on with."""
 NARROW = 72
 """Characters of a line that nobody would break; pages are not much wider."""
 

@@ -36,7 +36,7 @@ def is_beginning(code: str, error: SyntaxError) -> bool:
 
 
 def is_left_open(code: str, _: SyntaxError) -> bool:
-    """At a prompt it ends with a comma and an empty prompt: that is where the page leaves out the rest."""
+    """Ends with a comma and an empty line, or an empty prompt: that is where the page leaves out the rest."""
     return code.endswith("\n") and code.rstrip().endswith(",") and incomplete(code)
 
 
