@@ -53,7 +53,7 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
         why = ""
         if verdict.verdict in WRONG and "alone" not in verdict.reading:
             fair = [one for one in unfinished if one.id not in verdicts or verdicts[one.id].verdict not in WRONG]
-            why = _unfinished(example, unfinished, finished) or _changed(example, fair)
+            why = _unfinished(example, unfinished, finished, page) or _changed(example, fair)
             why = why or _refused(example, page[:number], verdicts)
         elif verdict.verdict in WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
             why = _without_effect(example, unfinished[-1])
@@ -92,11 +92,17 @@ def _is_refused_code(example: Example) -> bool:
     return refusal.verdict == "fail" or refusal.reason in _MEANS_CODE
 
 
-def _unfinished(example: Example, unfinished: Sequence[Example], finished: Sequence[Example]) -> str:
+def _unfinished(
+    example: Example, unfinished: Sequence[Example], finished: Sequence[Example], page: Sequence[Example]
+) -> str:
     """From which of the unfinished examples it follows; empty for none."""
     shared = [one for one in reversed(unfinished) if _is_shared(one, example)]
-    imported = {name for one in finished if _is_shared(one, example) for name in one.defines - _made(one)}
-    root = next((one for one in shared if _brings(one, example, imported)), None)
+    ended = [one for one in finished if _is_shared(one, example)] if shared else []
+    imported = {name for one in ended for name in one.defines - _made(one)}
+    places = {one.id: number for number, one in enumerate(page)}
+    anew = {name: places[one.id] for one in ended for name in (_made(one) & example.needs) - one.needs}
+    since = ({name for name, place in anew.items() if place > places[one.id]} for one in shared)
+    root = next((one for one, made in zip(shared, since, strict=True) if _brings(one, example, imported, made)), None)
     return _follows(root)
 
 
@@ -159,15 +165,16 @@ def _is_shared(earlier: Example, example: Example) -> bool:
     return example.session in (earlier.session, *earlier.also)
 
 
-def _brings(earlier: Example, example: Example, imported: Collection[str]) -> bool:
+def _brings(earlier: Example, example: Example, imported: Collection[str], anew: Collection[str]) -> bool:
     """Names, a file, settings of a library that both use, or, in a shell, whose state is its files, anything at all.
 
-    So may a setup: that is what it is for. What is `imported` by another example too is there without it.
+    So may a setup: that is what it is for. What is `imported` by another example too, or made `anew` since, is there
+    without it.
     """
     if earlier.language in _SHELLS or "setup" in kinds(earlier) or _writes_for(earlier, example):
         return True
-    names = earlier.defines & example.needs
-    if names & _made(earlier) or names - set(imported):
+    names = (earlier.defines & example.needs).difference(anew)
+    if names & _made(earlier) or names.difference(imported):
         return True
     named = earlier.defines | earlier.needs if earlier.steps else set(_WORD.findall(earlier.block.code))
     shared = named & (example.defines | example.needs)

@@ -14,7 +14,7 @@ from docverify.ports import Language, Unordered
 
 LONGEST_EVIDENCE = 8_000
 """Characters of the actual output that a verdict keeps."""
-_SENDS = re.compile(
+SENDS = re.compile(
     r"\b(?:curl|wget|httpie|xh)\s|^[\s$]*https?\s|\bfetch\(|\b(?:requests|httpx|session|client|axios|http)\.(?:get|post|put|patch|delete|request)\("
     r"|\burl_?open\(|Net::HTTP|Invoke-RestMethod|\bnew URL\(|open-uri|LWP::|curl_exec|HttpClient|reqwest",
     re.MULTILINE,
@@ -47,7 +47,8 @@ class Case(Struct, frozen=True, gc=False):
         """Flags of a comparison that follow from the language, and from what the code does."""
         unordered = ("UNORDERED_MEMBERS",) if isinstance(self.language, Unordered) else ()
         indented = ("NORMALIZE_WHITESPACE",) if self.language.family == "python" and _DOCSTRING.search(code) else ()
-        return (*unordered, *indented, *(("REPLY",) if _SENDS.search(code) else ()))
+        asked = SENDS.search(code) or self.run.exchanges
+        return (*unordered, *indented, *(("REPLY",) if asked else ()))
 
     def reason(self, run: Run) -> tuple[str, str] | None:
         return self.language.reason(self.example, run, self.page)

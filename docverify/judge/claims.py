@@ -7,7 +7,7 @@ from textwrap import dedent
 from msgspec.structs import replace
 
 from docverify.judge.match import matches
-from docverify.judge.values import same_value, unquoted
+from docverify.judge.values import same_value, texts_of, unquoted
 from docverify.model import AT_PROMPT, Example, Run, Step, StepRun
 
 _EXIT_CODE = re.compile(r"\n?(?:\[(\d{1,3})\]|\? (\d{1,3}))[ \t]*$")
@@ -114,9 +114,9 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
         shown = showings(step, done)[0]
         if claim.strip() == "None" and not done.stdout.strip():  # a prompt shows no value where there is none
             return True
-        if same_value(claim, shown) or unquoted(shown) in _bare(claim.strip()) or _is_wrapped(claim, shown):
+        if same_value(claim, shown) or _is_wrapped(claim, shown) or _is_laid_out(step.code, claim, shown):
             return True
-        if _is_laid_out(step.code, claim, shown):
+        if _is_text_of(claim, shown, step.flags):
             return True
         rest = _OBJECT.sub("", shown)  # a `with` or a loop shows what each call in it gives back
         if rest != shown and rest.strip() and matches(claim, rest, step.flags):
@@ -129,6 +129,19 @@ def _agrees(step: Step, claim: str, done: StepRun) -> bool:
 def _is_listed(claim: str, printed: str) -> bool:
     """True for lines that the page shows as a list in one."""
     return "\n" in printed.strip() and claim.strip() == ", ".join(printed.strip().split("\n"))
+
+
+def _is_text_of(claim: str, shown: str, flags: Sequence[str]) -> bool:
+    """True for what a string says, where a prompt shows it in quotes; its lines may be written as a prompt does.
+
+    What a page shows in quotes is meant to the letter, unless a service has written it.
+    """
+    texts = texts_of(shown)
+    claims = _bare(claim.strip())
+    if any(text in claims for text in texts):
+        return True
+    free = claims if "REPLY" in flags else claims[:1]
+    return any(matches(one, text, flags) for one in free for text in texts)
 
 
 def _bare(claim: str) -> tuple[str, ...]:

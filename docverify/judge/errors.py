@@ -33,6 +33,10 @@ _UNSET = "can't set attribute"
 """How releases of Python say that a property cannot be set; the oldest do not name it."""
 LEAST_ALIAS = 3
 """Letters by which a second name is longer or shorter than the first, more than a slip, and words that both say."""
+_TIMED_OUT = re.compile(r"Timed?Out", re.IGNORECASE)
+"""In the name of an error that tells how long something took."""
+_LIMITED = re.compile(r"time_?out", re.IGNORECASE)
+"""In code that says how long it waits."""
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
 
@@ -91,6 +95,13 @@ def _is_alias(shown: ShownError, raised: Raised) -> bool:
     if not own or hasattr(builtins, name) or abs(len(name) - len(raised.type)) < LEAST_ALIAS:
         return False
     return shown.message.strip() == raised.message.strip() and len(_WORD.findall(shown.message)) >= LEAST_ALIAS
+
+
+def is_of_moment(code: str, shown: ShownError | None, raised: Raised | None) -> bool:
+    """True where a page shows that a limit of time ran out: whether one does, and which, every run decides anew."""
+    if shown is None or not (_TIMED_OUT.search(last_part(shown.type)) and _LIMITED.search(code)):
+        return False
+    return raised is None or bool(_TIMED_OUT.search(last_part(raised.type)))
 
 
 def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ()) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from docverify.judge.case import SENDS
 from docverify.judge.dates import is_of_its_day
 from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
@@ -66,6 +67,8 @@ _SYSTEM = re.compile(
 )
 """The name of a system or processor: who prints it prints what is the machine's."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
+_HEADERS = re.compile(r"\.headers\)?\s*\Z")
+"""All headers of a reply: who serves it writes most of them, and the moment decides others."""
 _TARGETS = r"([A-Za-z_]\w*(?:, *[A-Za-z_]\w*)*)(?: *:[^=\n]*)? *=(?!=)"
 _BOUND = re.compile(
     rf"^[ \t]*{_TARGETS}|\bas (\w+)|\bfor (\w+) in|^[ \t]*(?:async )?def (\w+)|^[ \t]*class (\w+)|\]\.(\w+) *=(?!=)",
@@ -127,10 +130,7 @@ def is_noise(
         return True
     if any(name not in actual for name in _SYSTEM.findall(expected)):
         return True
-    lines = [line for code in earlier for line in code.split("\n")]
-    if _depends(_MACHINE, here, lines) or (_asks_installed(lines) and _depends(_ASKS_INSTALLED, here, lines)):
-        return True
-    if _ASKS_FOR_FILE.search(here) and any("Path(" in code or "pathlib" in code for code in (here, *earlier)):
+    if _is_of_machine(here, earlier):
         return True
     if _depends(_CHANCE, here, earlier):
         return bool(_CHANCE.search(here)) or _is_like(expected, actual)
@@ -139,6 +139,16 @@ def is_noise(
     if is_of_its_day(actual, moment) or _depends(_CLOCK, here, earlier):
         return _is_told_so(expected, actual)
     return _depends(_STAMP, here, earlier) and _is_told_so(expected, actual) and _is_logged_so(expected, actual)
+
+
+def _is_of_machine(here: str, earlier: Sequence[str]) -> bool:
+    """True for what the machine decides on which it runs, or that answers it."""
+    lines = [line for code in earlier for line in code.split("\n")]
+    if _depends(_MACHINE, here, lines) or (_asks_installed(lines) and _depends(_ASKS_INSTALLED, here, lines)):
+        return True
+    if _HEADERS.search(here) and _depends(SENDS, here, earlier):
+        return True
+    return bool(_ASKS_FOR_FILE.search(here)) and any("Path(" in one or "pathlib" in one for one in (here, *earlier))
 
 
 def _asks_installed(lines: Sequence[str]) -> bool:

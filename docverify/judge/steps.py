@@ -20,12 +20,12 @@ from docverify.judge.claims import (
     ways,
 )
 from docverify.judge.difference import in_words
-from docverify.judge.errors import Raised, documented, raised_at_prompt, same_message, same_type
+from docverify.judge.errors import Raised, documented, is_of_moment, raised_at_prompt, same_message, same_type
 from docverify.judge.noise import is_alike, is_noise
 from docverify.judge.values import unquoted
 from docverify.model import AT_PROMPT, Step, StepRun
 from docverify.ports import Noting
-from docverify.tracebacks import HEADER
+from docverify.tracebacks import HEADER, shown_error
 
 _TOLD = ("value", "exec")
 """Modes of steps beside which a page writes what they show in its own notation."""
@@ -171,8 +171,11 @@ def unlike(case: Case, index: int, raised: Raised) -> Difference | None:
 
 
 def is_noisy(case: Case, found: Difference) -> bool:
+    steps = case.example.steps
+    if steps and is_of_moment(steps[found.index].code, shown_error(found.expected, ""), found.error):
+        return True
     if found.error:
         return False
-    claims = [found.expected, *ways(case.example.steps[found.index])] if case.example.steps else [found.expected]
+    claims = [found.expected, *ways(steps[found.index])] if steps else [found.expected]
     where = (case.page, case.run.moment)
     return any(is_noise(case.example, found.index, (claim, found.actual), *where) for claim in dict.fromkeys(claims))

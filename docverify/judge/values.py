@@ -88,6 +88,17 @@ def unquoted(actual: str) -> str | None:
     return value.strip() if isinstance(value, str) else None
 
 
+def texts_of(shown: str) -> tuple[str, ...]:
+    """What a string says that a prompt shows in quotes, and the same with each line written as a prompt writes it.
+
+    Empty where it is no string.
+    """
+    text = unquoted(shown)
+    if text is None:
+        return ()
+    return tuple(dict.fromkeys((text, "\n".join(repr(line)[1:-1] for line in text.split("\n")))))
+
+
 _PLAIN = re.compile(r"\[[^(<…]*\]|\{[^(<…]*\}", re.DOTALL)
 _STRING = re.compile(r"(['\"])(?>(?:\\.|(?!\1|\\|\n).)*)\1(\w)?")
 """A string, and what follows it at once: where that is a word, a quote is missing before or behind."""

@@ -131,6 +131,8 @@ def ended_in_error(case: Case, raised: Raised) -> Verdict:
             return _lacking(case, raised, other) or differing(case, other)
         if index + 1 < len(case.example.steps):
             return case.say("unverified", "parsed", reason="incomplete", detail=f"ends in {raised.line()}, as shown")
+        if other:
+            return case.say("pass", "ran", detail=UNCOMPARED, actual=raised.line())
         return case.say("pass", "matched", detail=f"raised {raised.type}, as the page shows")
     why = case.reason(case.run)
     line = case.run.exception.line if case.run.exception else 0

@@ -1,6 +1,6 @@
 """The further readings of one example that did not pass: alone, and after those alone that make what it needs."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,23 +23,29 @@ class Page(Struct, frozen=True):
     def alone(self, example: Example, whole: Plan) -> Verdict:
         return self._last(example, plan.alone(whole, example.id))
 
-    def again(self, verdict: Verdict, example: Example, whole: Plan, lost: Collection[str]) -> Verdict:
+    def again(self, verdict: Verdict, example: Example, whole: Plan, said: Mapping[str, Verdict]) -> Verdict:
         """The verdict with what these readings say; what was only run in page order may be the page's state.
 
-        `lost` are the ids of examples that do not come to their end.
+        `said` is what was said of the examples above, by id.
         """
         alone = self.alone(example, whole)
         found = judge.conclude([verdict, alone])
         if not judge.rests_on_page(found, alone):
             return found
-        made = plan.from_makers(whole, example, self.examples, lost)
-        return judge.conclude_made(found, [self._last(example, one) for one in made])
+        return judge.conclude_made(found, [self._last(example, one) for one in self._makers(example, whole, said)])
 
-    def after_makers(self, verdict: Verdict, example: Example, whole: Plan, lost: Collection[str]) -> Verdict:
+    def after_makers(self, verdict: Verdict, example: Example, whole: Plan, said: Mapping[str, Verdict]) -> Verdict:
         """The verdict on an example that may have met what others left behind: right where those alone ran before it
         that make what it needs."""
+        made = (self._last(example, each) for each in self._makers(example, whole, said))
+        return next((one for one in made if one.verdict == "pass"), verdict)
+
+    def _makers(self, example: Example, whole: Plan, said: Mapping[str, Verdict]) -> list[Plan]:
+        """Those in which nothing runs that took as long as it may: it would again, once for each of them."""
+        lost = [name for name, verdict in said.items() if judge.is_lost(verdict) or judge.is_refused(verdict)]
+        endless = {name for name, verdict in said.items() if verdict.reason in judge.ENDLESS}
         made = plan.from_makers(whole, example, self.examples, lost)
-        return next((one for one in (self._last(example, each) for each in made) if one.verdict == "pass"), verdict)
+        return [one for one in made if endless.isdisjoint(task.example for task in one.tasks)]
 
     def through_tabs(self, found: Mapping[str, Verdict], whole: Plan) -> dict[str, Verdict]:
         """The verdicts, where what lacks something may pass after one tab of each set: a reader has taken one."""

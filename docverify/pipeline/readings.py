@@ -64,8 +64,7 @@ class Reader:
             example = by_id[run.example]
             verdict = page.judged(example, run)
             if named is None or example.id in named:
-                lost = [name for name, one in found.items() if judge.is_lost(one)]
-                verdict = self._further(verdict, example, page, whole, lost)
+                verdict = self._further(verdict, example, page, whole, found)
             elsewhere = found.get(example.id)  # an example of several groups runs in each of them
             found[example.id] = judge.conclude([elsewhere, verdict]) if elsewhere else verdict
         if whole.preload and any(verdict.verdict in WRONG for verdict in found.values()):
@@ -78,18 +77,23 @@ class Reader:
         found = judge.aftermath(self.elsewhere(found, examples, whole), examples)
         return self.compilers.weigh(found, examples, whole)
 
-    def _further(self, verdict: Verdict, example: Example, page: Page, whole: Plan, lost: Collection[str]) -> Verdict:
+    def _further(
+        self, verdict: Verdict, example: Example, page: Page, whole: Plan, said: Mapping[str, Verdict]
+    ) -> Verdict:
+        """`said` is what was said of the examples above, by id."""
         if judge.retry(verdict):
-            return self._again(verdict, example, page, whole, lost)
-        return page.after_makers(verdict, example, whole, lost) if judge.may_be_state(verdict) else verdict
+            return self._again(verdict, example, page, whole, said)
+        return page.after_makers(verdict, example, whole, said) if judge.may_be_state(verdict) else verdict
 
-    def _again(self, verdict: Verdict, example: Example, page: Page, whole: Plan, lost: Collection[str]) -> Verdict:
+    def _again(
+        self, verdict: Verdict, example: Example, page: Page, whole: Plan, said: Mapping[str, Verdict]
+    ) -> Verdict:
         """Of a page's first example alone is the same reading, and tells only whether it prints the same."""
         if isinstance(self.languages[example.language], Served):  # what its server kept of those above is its state
             alone = page.alone(example, whole)
             return alone if alone.verdict == "pass" else verdict
         if not plan.is_first(whole, example.id):
-            return page.again(verdict, example, whole, lost)
+            return page.again(verdict, example, whole, said)
         if verdict.verdict != "drift":
             return verdict
         alone = page.alone(example, whole)

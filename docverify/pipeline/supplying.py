@@ -36,7 +36,8 @@ class Supplier(Struct, frozen=True):
         told = {task.session: self._told(task, run) for task, run in ran if task.example not in found}
         by_id = {one.id: one for one in page.examples}
         fresh = {task.example: page.judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
-        lost = {name for name, one in {**found, **fresh}.items() if judge.is_lost(one) or judge.is_refused(one)}
+        said = {**found, **fresh}
+        lost = {name for name, one in said.items() if judge.is_lost(one) or judge.is_refused(one)}
         strayed = {name for name, verdict in found.items() if name not in fresh and verdict.verdict != "pass"}
         more = dict(found)
         for task in given.tasks:
@@ -45,7 +46,7 @@ class Supplier(Struct, frozen=True):
                 sure = judge.is_sure(example, sessions[task.session], told[task.session], lost, strayed)
                 verdict = fresh[example.id]
                 if judge.retry(verdict):
-                    verdict = page.again(verdict, example, given, lost) if sure else self._alone(page, example, given)
+                    verdict = page.again(verdict, example, given, said) if sure else self._alone(page, example, given)
                 strayed |= {example.id} if verdict.verdict != "pass" else set()
                 is_outside = example.id in told[task.session].outside
                 conclude = judge.conclude_outside if is_outside else judge.conclude_supplied

@@ -372,6 +372,13 @@ def test_what_an_unfinished_example_imports_as_another_does_is_there_all_the_sam
     assert after(made, passed, FRAGMENT, FAIL)[2].startswith("unverified follows")
 
 
+def test_what_another_example_makes_anew_does_not_follow_from_the_one_that_was_to_make_it_first() -> None:
+    passed = replace(verdict("pass"), level="ran")
+    assert after(page("x = load()", "x = 1", "x.y"), FRAGMENT, passed, FAIL) == ["unverified", "pass", "fail"]
+    assert after(page("x = load()", "x = x or 1", "x.y"), FRAGMENT, passed, FAIL)[2] == FOLLOWS
+    assert after(page("x = 1", "x = load()", "x.y"), passed, FRAGMENT, FAIL)[2].startswith("unverified follows")
+
+
 def test_a_file_that_an_unfinished_example_was_to_write_explains_a_later_failure() -> None:
     examples = page("write('to/tea.cup')", "read('to/tea.cup')", "read('to/milk.cup')", "read('cup')")
     assert after(examples, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]

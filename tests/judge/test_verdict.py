@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from docverify.judge import reading
-from docverify.model import Example, Expectation, Request, Run, Shown, StepRun, Verdict
+from docverify.model import Body, Example, Exchange, Expectation, Request, Run, Shown, StepRun, Verdict
 from docverify.registry import members
 from tests.languages.building import example, page, raising, read, run
 
@@ -132,6 +132,45 @@ def test_a_page_that_shows_which_name_was_not_there_need_not_lack_another() -> N
     assert judged(one, raising(one, "NameError", "name 'tea' is not defined", name="tea")).verdict == "pass"
     typed = structs.replace(one, expectation=structs.replace(shown, text="TypeError: no tea"))
     assert judged(typed, raising(typed, "TypeError", "no cup")).verdict == "drift"
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "expected"),
+    [
+        ("pour(timeout=1)", "ReadTimeout: no tea within 1 s", "pass ran"),
+        ("pour(timeout=1)", "", "pass ran"),
+        ("pour(timeout=1)", "ConnectionError: no pot", "fail parsed"),
+        ("pour()", "ReadTimeout: no tea within 1 s", "fail parsed"),
+    ],
+)
+def test_whether_a_limit_of_time_runs_out_every_run_decides_anew(code: str, said: str, expected: str) -> None:
+    one = read(f">>> {code}\nTraceback (most recent call last):\n  ...\ntea.Timeout: timed out")
+    done = StepRun(stderr=said and f"Traceback (most recent call last):\n  x\n{said}\n")
+    assert short(judged(one, run(one, done))).startswith(expected)
+
+
+SPOKEN = r"""'{\n  "tea": "a\\nb",\n  "cup": 7\n}\n'"""
+"""A text of JSON, as a prompt shows it."""
+
+
+@pytest.mark.parametrize(
+    ("shown", "asked", "expected"),
+    [
+        ('{\n  "tea": "a\\nb",\n  ...\n}', False, "pass"),
+        ('{\n  "tea": "a\\\\nb",\n  ...\n}', False, "pass"),
+        ('{\n  "tea": "a\\nc",\n  ...\n}', False, "drift"),
+        (r"""'{"tea": "a\\nb", "cup": 7}'""", True, "pass"),
+        (r"""'{"tea": "a\\nb", "cup": 7}'""", False, "drift"),
+        (r"""'{"tea": "a\\nb", "cup": 8}'""", True, "drift"),
+    ],
+)
+def test_a_text_may_be_shown_as_it_is_laid_out_and_one_of_a_service_in_any_layout(
+    shown: str, asked: bool, expected: str
+) -> None:
+    one = read(f">>> reply.text\n{shown}")
+    exchanges = (Exchange(0, "api", Request("GET", "api.example.com", "/tea", 200), Body(), Body()),) if asked else ()
+    done = structs.replace(run(one, StepRun(SPOKEN + "\n")), exchanges=exchanges)
+    assert judged(one, done).verdict == expected
 
 
 def test_the_order_of_a_set_in_a_message_is_that_of_a_run() -> None:
@@ -620,6 +659,9 @@ NOISE = {
     ): "pass",
     (">>> metadata('tea')\n'Ann'", "'Bob'\n"): "drift",
     (">>> mimetypes.guess_type('a.tea')\n'a/tea'", "'b/tea'\n"): "drift",
+    (">>> r = requests.get('http://tea')\n>>> r.headers\n{'server': 'pot'}", "{'server': 'cup'}\n"): "pass",
+    (">>> r = requests.get('http://tea')\n>>> r.headers['tea']\n'green'", "'black'\n"): "drift",
+    (">>> r = brew('http://tea')\n>>> r.headers\n{'server': 'pot'}", "{'server': 'cup'}\n"): "drift",
     (">>> sorted(entry_points().groups)\n['teas']", "['pots']\n"): "pass",
     (">>> import importlib.metadata as m\n>>> m.requires('tea')\n['pot']", "['cup']\n"): "pass",
     (">>> p = Path('/etc')\n>>> p.exists()\nTrue", "False\n"): "pass",

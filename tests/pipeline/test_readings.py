@@ -104,6 +104,14 @@ def test_a_page_without_groups_has_no_such_reading() -> None:
     assert [reading for reading, _ in sandbox.readings] == ["page-order", "supplied"]
 
 
+def test_what_takes_as_long_as_it_may_is_waited_for_once() -> None:
+    text = "".join(f"```py\n{code}\n```\n" for code in ("forever = 1", "spoilt = 1", "cup = forever", "forever.lid"))
+    found, sandbox = verdicts(text)
+    assert [(one.verdict, one.reason) for one in found][:2] == [("unverified", "timeout"), ("pass", "")]
+    waited = [reading for reading, tasks in sandbox.readings if "1" in tasks]
+    assert waited == ["page-order"], sandbox.readings
+
+
 TABS = """
 === "Tea"
     ```py
