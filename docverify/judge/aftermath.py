@@ -29,6 +29,10 @@ _LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$
 """A statement that shows a part of an object, and calls nothing of it."""
 _CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)
 """A statement that calls something on an object."""
+_VARIANT = re.compile(
+    r"^[ \t]*(?:>>> )?(@[\w.]+)[^\n]*\n[ \t]*(?:\.\.\. )?((?:async )?def \w+)\(", re.MULTILINE | re.ASCII
+)
+"""A decorator, and what it stands above: under one name each may add to what was there."""
 
 
 def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[str, Verdict]:
@@ -39,7 +43,8 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
     So is one that does once more what another did, and for which nothing may be left.
 
     One that was tried alone as well, and failed so too, needs nothing from the page: its failure is its own. But where
-    it needs names, and the example right above it had an effect and nothing else, that effect is lacking alone too.
+    it needs names, and the example right above it had an effect and nothing else, that effect is lacking alone too. And
+    so is, where it adds a variant to a function, what an unfinished example was to add.
     """
     found = dict(verdicts)
     unfinished: list[Example] = []
@@ -55,8 +60,8 @@ def aftermath(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[
             fair = [one for one in unfinished if one.id not in verdicts or verdicts[one.id].verdict not in WRONG]
             why = _unfinished(example, unfinished, finished, page) or _changed(example, fair)
             why = why or _refused(example, page[:number], verdicts)
-        elif verdict.verdict in WRONG and unfinished and number and unfinished[-1] is page[number - 1]:
-            why = _without_effect(example, unfinished[-1])
+        elif verdict.verdict in WRONG and unfinished:
+            why = _variant(example, unfinished) or _without_effect(example, unfinished[-1], page[number - 1])
         twin = done.get(example.block.code)
         if twin and not why and verdict.verdict == "fail" and _is_meant_alike(twin, example):
             why = f"does once more what `{twin.id}` did"
@@ -124,8 +129,17 @@ def _follows(root: Example | None) -> str:
     return f"follows from `{root.id}`, which did not come to its end" if root else ""
 
 
-def _without_effect(example: Example, above: Example) -> str:
+def _variant(example: Example, unfinished: Sequence[Example]) -> str:
+    """For an example that defines a function under a decorator, as an unfinished one of the same section does."""
+    own = set(_VARIANT.findall(example.block.code))
+    near = (one for one in reversed(unfinished) if one.block.heading == example.block.heading)
+    return _follows(next((one for one in near if own & set(_VARIANT.findall(one.block.code))), None))
+
+
+def _without_effect(example: Example, unfinished: Example, above: Example) -> str:
     """For an example of the same section, when the one above it has only calls, of which nothing is shown."""
+    if unfinished is not above:
+        return ""
     bare = not above.defines and above.needs and all(step.expected is None for step in above.steps)
     if not (bare and example.needs and example.block.heading == above.block.heading and _is_shared(above, example)):
         return ""

@@ -441,6 +441,24 @@ def test_what_failed_alone_as_well_follows_from_nothing() -> None:
     assert after(examples, FAIL, replace(FAIL, reading="page-order, alone")) == ["fail", "fail"]
 
 
+@pytest.mark.parametrize(
+    ("unfinished", "example", "expected"),
+    [
+        ("@adds(Tea)\ndef pour(x): ...", "@adds(Milk)\ndef pour(x): ...\npour(1)", FOLLOWS),
+        (">>> @adds\n... async def pour(x): ...", ">>> @adds\n... async def pour(x): ...\n>>> pour(1)", FOLLOWS),
+        ("@adds(Tea)\ndef pour(x): ...", "@adds(Milk)\ndef drink(x): ...\ndrink(1)", "drift"),
+        ("@adds(Tea)\ndef pour(x): ...", "@keeps(Milk)\ndef pour(x): ...\npour(1)", "drift"),
+        ("@adds(Tea)\ndef pour(x): ...", "def pour(x): ...\npour(1)", "drift"),
+    ],
+)
+def test_but_a_function_may_lack_the_variant_that_an_unfinished_example_was_to_add(
+    unfinished: str, example: str, expected: str
+) -> None:
+    alone = replace(DRIFT, reading="supplied, alone")
+    assert after(page(unfinished, example), FRAGMENT, alone)[1] == expected
+    assert after(page(unfinished, example), replace(verdict("pass"), level="ran"), alone)[1] == "drift"
+
+
 def test_in_a_shell_everything_follows() -> None:
     examples = page("git init", "git add .", language="shell")
     assert after(examples, FRAGMENT, FAIL)[1].startswith("unverified follows from `a.md#:shell:1`")

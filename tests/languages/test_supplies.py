@@ -370,3 +370,12 @@ def test_what_a_part_has_that_the_examples_use_is_surely_meant(code: str, sure: 
 def test_what_checkers_of_types_have_built_in_is_there_for_a_reader() -> None:
     scope, _ = supply(session("from typing import cast\nreveal_type(cast(int, 3))"))
     assert scope["reveal_type"] is reveal_type
+
+
+def test_what_the_page_takes_from_where_it_is_no_more_may_be_another_thing_than_the_familiar_one() -> None:
+    gone = supply(session("from collections import Mapping", "print(Mapping)"), lacking="2", lost="1")[1]
+    assert (gone.sure, gone.guessed) == (frozenset(), {"Mapping"})
+    there = supply(session("from collections.abc import Mapping", "print(Mapping)"), lacking="2", lost="1")[1]
+    assert there.sure == {"Mapping"}
+    familiar = supply(session("print(Mapping)"))[1]
+    assert familiar.sure == {"Mapping"}

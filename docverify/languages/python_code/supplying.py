@@ -185,6 +185,10 @@ def _supply(wanted, packages, paths, scope):
         others = (getattr(module, one["name"], value) for module in theirs)
         return any(other is not value for other in others)
 
+    def is_gone(one):
+        # The page takes it from where it is no more: that of another module may be something else.
+        return bool(one["imports"]) and not any([run(statement, one["name"]) for statement in one["imports"]])
+
     def is_forgotten(one):
         for module in one["forgotten"]:
             try:
@@ -202,19 +206,17 @@ def _supply(wanted, packages, paths, scope):
     found = dict(sure=[], guessed=[])
     new = {path for path, is_folder in paths.items() if made(path, is_folder)}
     found["files"] = [path for path in paths if any(one == path or one.startswith(f"{path}/") for one in new)]
-    bound = set()
     for one in wanted:
         if is_type(one) and any(hasattr(module, one["name"]) for module in own) and first(one, one["familiar"]):
             found["guessed"].append(one["name"])
-            bound.add(one["name"])
         elif (first(one, one["imports"]) or member(one, own) or first(one, described(one))) and is_callable(one):
             meant = not is_part(one) and (fits(one) or not (is_module(one) or fit_better(one)))
             found["sure" if meant else "guessed"].append(one["name"])
-            bound.add(one["name"])
-    wanted = [one for one in wanted if one["name"] not in bound]
+    wanted = [one for one in wanted if one["name"] not in found["sure"] + found["guessed"]]
     places = set(inner()) if wanted else set()
     for one in wanted:
-        known = one["name"] not in dict(places) and first(one, one["familiar"]) and fits(one) and not is_theirs(one)
+        elsewhere = one["name"] in dict(places) or is_gone(one)
+        known = not elsewhere and first(one, one["familiar"]) and fits(one) and not is_theirs(one)
         if known and (one["attributes"] or not is_module(one)):  # numbers, code, string: many objects have such names
             found["sure"].append(one["name"])
         elif is_in_use(one) and within(one) and fits(one):
