@@ -113,3 +113,36 @@ def test_a_name_that_everything_of_a_package_came_with_may_have_been_taken_over(
     assert python.reason(examples[2], raised, examples[1:]) is None
     own = page("from tea import *", "def pour(leaf): ...", "pour('green', sugar=1)")
     assert python.reason(own[2], raising(own[2], "TypeError", "got an unexpected keyword argument"), own) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("brew(\n    'green',\n    leaves=[Leaf('tea.jpg')],\n)", "missing-file"),
+        ("brew(\n    'green',\n    leaves=[Leaf('tea')],\n)", ""),
+        ("@brew(\n    'green',\n)\ndef pour():\n    keep('tea.jpg')", ""),  # is not what fails
+    ],
+)
+def test_a_file_may_be_named_on_another_line_of_the_statement_that_fails(code: str, expected: str) -> None:
+    assert reason("TeaError", "no leaves of kind None", code, frames=("__main__",)) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "message", "expected"),
+    [
+        ("pip install tea-mint", "import tea\ntea.get('mint')", "Unknown tea: mint", "missing-package"),
+        ("uv add -q tea-mint", "from tea import get\nget('mint')", "Unknown tea: mint", "missing-package"),
+        ("pip install tea", "import tea\ntea.get('mint')", "Unknown tea: mint", ""),
+        ("pip install pot-mint", "import tea\ntea.get('mint')", "Unknown tea: mint", ""),
+        ("pip install tea-mint", "import tea\ntea.get('mint')", "too hot", "incomplete"),
+        ("pip install tea-mint", "import tea\nimport tea_mint\ntea.get('mint')", "Unknown tea: mint", ""),
+    ],
+)
+def test_what_a_package_does_not_know_may_come_of_a_plugin_that_its_section_installs(
+    command: str, code: str, message: str, expected: str
+) -> None:
+    examples = [read(command, "shell", heading=("Mint",)), read(code, heading=("Mint",))]
+    ended = raising(examples[1], "tea.TeaError", message, frames=("__main__", "tea"))
+    assert (python.reason(examples[1], ended, examples) or ("",))[0] == expected
+    elsewhere = [read(command, "shell", heading=("Pots",)), examples[1]]
+    assert (python.reason(examples[1], ended, elsewhere) or ("",))[0] != "missing-package"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from docverify.languages.python_code.cut import cut_value, texts_at
+from docverify.languages.python_code.cut import cut_value, texts_at, texts_of
 from docverify.languages.python_code.files import lists_folder
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
@@ -64,6 +64,7 @@ _CAPITALS = re.compile(r"['\"]([A-Z]{4,}[A-Z_]*(?:[:/@.-][A-Z]{4,}[A-Z_]*)+)['\"
 _OPENS = re.compile(r"\s*(?:>>> )?(?:\w+ *=|(?:async )?with\b.*\bas\b)")
 """A line that gives a name to what it makes of a file."""
 _MAKES = re.compile(r"\s*(?:>>> )?([A-Za-z_]\w*) = ")
+_INSTALLS = re.compile(r"\b(?:pip[\d.]*|uv|poetry|pdm|conda) (?:install|add) (?:-{1,2}\w[\w-]* )*[\"'`]?([\w.-]+)")
 _COMMANDS = frozenset(
     (
         *("sudo", "docker", "podman", "git", "svn", "hg", "npm", "npx", "node", "conda", "apt", "systemctl", "ip"),
@@ -128,8 +129,27 @@ def belongs_to_reader(example: Example, shown: Shown, page: Sequence[Example]) -
     cut = cut_value(example, shown.line) if kind not in MISUSES and len(shown.frames) > 1 else ""
     if cut:
         return "pseudo-code", f"leaves out a part of a value: `{cut[:40]}`"
+    plugin = _plugin(example, page) if _UNKNOWN.search(first) and kind not in MISUSES else ""
+    if plugin:
+        return "missing-package", f"needs what its section installs: `{plugin}`"
     of_system = _command(kind, first) or variables(example)
     return of_system or _named_file(example, shown, page) or _of_data(example, shown, page)
+
+
+def _plugin(example: Example, page: Sequence[Example]) -> str:
+    """A package that a command of the same section installs, named after one that the example imports.
+
+    One that the page imports is no plugin of it: it is what the page is about.
+    """
+    codes = [one.block.code for one in above(example, page) if one.block.heading == example.block.heading]
+    named = (match[1] for code in codes for match in _INSTALLS.finditer(code))
+    hosts = ((name, re.split(r"[-_.]", name)[0]) for name in named if not _imported(name, page))
+    return next((name for name, host in hosts if host != name and _imported(host, [example])), "")
+
+
+def _imported(package: str, page: Sequence[Example]) -> bool:
+    pattern = re.compile(rf"^\s*(?:>>> )?(?:import|from) {re.sub('[-.]', '_', package)}\b", re.MULTILINE)
+    return any(pattern.search(one.block.code) for one in page)
 
 
 def _command(kind: str, said: str) -> Reason:
@@ -147,7 +167,8 @@ def _command(kind: str, said: str) -> Reason:
 def _named_file(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """A library may take the name of a file that is not there for something else."""
     line, earlier = line_of(example, shown.line), _lines_above(example, shown.line)
-    match = _FILE.search("\n".join([line, *_making(earlier, line)]))
+    further = (f"'{text}'" for text in texts_of(example, shown.line))
+    match = _FILE.search("\n".join([line, *_making(earlier, line), *further]))
     if match is None or last_part(shown.type) in MISUSES:
         return None
     base = match[1].replace("\\", "/").rpartition("/")[2]

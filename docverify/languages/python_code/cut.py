@@ -25,12 +25,22 @@ def cut_value(example: Example, line: int) -> str:
 def texts_at(example: Example, line: int) -> list[str]:
     """The texts in the innermost statement at the page's line, and in those that make what it uses."""
     statements = list(_statements(example))
-    around = [one for one, first in statements if one.lineno <= line - first + 1 <= (one.end_lineno or one.lineno)]
+    around = [one for one, first in statements if _is_at(one, line - first + 1)]
     if not around:
         return []
     failing = around[-1]
     used = {node.id for node in ast.walk(failing) if isinstance(node, ast.Name)}
     return [*_texts(failing), *texts_behind(used, example)]
+
+
+def texts_of(example: Example, line: int) -> list[str]:
+    """The texts in the statement at the page's line that has no other in it."""
+    found = (one for one, first in _statements(example) if not hasattr(one, "body") and _is_at(one, line - first + 1))
+    return [text for one in found for text in _texts(one)]
+
+
+def _is_at(statement: ast.stmt, line: int) -> bool:
+    return statement.lineno <= line <= (statement.end_lineno or statement.lineno)
 
 
 def texts_behind(names: Collection[str], example: Example) -> list[str]:
