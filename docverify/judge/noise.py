@@ -57,9 +57,11 @@ _MACHINE = re.compile(
     r"|(?<=['\"])(?:/usr)?(?:/bin/)?(?:ls|pwd|whoami|uname)(?: [^'\"\n]*)?(?=['\"])"
 )
 """What differs from machine to machine, or from one release of Python to the next."""
-_ASKS_INSTALLED = re.compile(r"(?<![\w.])(?:distribution|files|metadata|requires|version)\((['\"])[A-Za-z][\w.-]*\1\)")
-"""Code that asks what is installed, where its page imports from `importlib.metadata`."""
-_INSTALLED = re.compile(r"\bimportlib[._]metadata\b")
+_ASKS_INSTALLED = re.compile(
+    r"(?<![\w.])(?:distribution|files|metadata|requires|version)\((['\"])[A-Za-z][\w.-]*\1\)|\bget_distributions?\("
+)
+"""Code that asks what is installed, where its page imports what reads the metadata of packages."""
+_INSTALLED = re.compile(r"\bimportlib[._]metadata\b|\b(?:from|import) distlib\b")
 _SYSTEM = re.compile(
     r"\b(?:macOS|Darwin|Windows)[-/]\d[\w.]*|\b[A-Z]?Python/\d[\w.]*|^Python \d+\.\d+\.\d+\w*(?= \()"
     r"|\b(?:x86_64|arm64|aarch64|amd64|win32|win_amd64|darwin)\b",
@@ -117,12 +119,15 @@ def is_noise(
 ) -> bool:
     """True when the difference says nothing: digits of a clock that the step reads, what chance or the machine decides.
 
+    So does one from question marks alone: the page asks its reader what comes.
+
     `index` is the step's, -1 for the whole example; `shown` is what the page shows, and what happened; `moment` is
     when, in seconds since 1970, where that is known.
     """
     here, earlier = _code(example, index), list(_until(example, index, page))
     expected, actual = shown
-    if is_elsewhere(expected, actual) or _is_of_release(expected, actual, "\n".join((here, *earlier))):
+    is_asked = bool(expected.strip()) and not expected.strip().strip("?")
+    if is_asked or is_elsewhere(expected, actual) or _is_of_release(expected, actual, "\n".join((here, *earlier))):
         return True
     if any(map(_OF_MACHINE.search, shown)) and matches(*(_OF_MACHINE.sub("", text) for text in shown)):
         return True

@@ -178,6 +178,10 @@ CASES: dict[tuple[str, str], str | None] = {
     ("ModuleNotFoundError", "test.test_enum"): (
         "missing-toolchain: needs the module `test.test_enum`, which Python does not have on this system"
     ),
+    ("ModuleNotFoundError", "email.tests"): (
+        "missing-package: needs `email.tests`: a package's own tests are not installed with it"
+    ),
+    ("ModuleNotFoundError", "email.testing"): None,
     ("ModuleNotFoundError", "urllib2"): None,
     ("FileNotFoundError", "a/b.csv"): "missing-file: needs the file `a/b.csv`, which no example on the page creates",
     ("PermissionError", "/etc/hosts"): "missing-file: may not use `/etc/hosts` in the sandbox",
@@ -659,6 +663,9 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("x: tuple[int, ...] = f(1)", None),
         ("print('...')\nf(1)", None),
         ("f(1)  # the first one", None),
+        ("f(1)\nx\ny\nz\nprint(x)  # is of a good type, but fails at runtime", "incomplete"),
+        ("f(1)\nx\ny\nz\nprint(x)  # is of no good type, but never fails at runtime", None),
+        ("x = 1  # fails at runtime\ny\nz\na\nf(1)", None),
         ("@g\nclass C:\n    a: int\n    b: int\n    y = 1  # <- ERROR!", "incomplete"),
         ("@g\nclass C:\n    a: int\n    b: int\n    y = 1  # the second one", None),
         ("@g\nclass C:\n" + "    a: int\n" * 20 + "    y = 1  # an error", None),

@@ -40,6 +40,12 @@ _MEANT_BELOW = re.compile(
     re.IGNORECASE,
 )
 """What a comment at the top of a paragraph, or the first of those above a statement, says of what follows."""
+_AT_RUN_TIME = re.compile(
+    r"#.*(?<!not )(?<!n['’]t )(?<!never )\b(?:fails?|crash(?:es)?|raises?|breaks?)\b[^\n#]{0,30}"
+    r"\b(?:at|in|on|during) run[- ]?time\b",
+    re.IGNORECASE,
+)
+"""What a comment on a later line says of code that is there for what checks it and does not run it."""
 _ANNOUNCED = re.compile(
     r"\b(?:one|you|we) (?:cannot|can ?not|can['’]t|could(?: not|n['’]t)) (?:write|do|say|express|use|run)\b"
     r"|\b(?:(?:do(?:es)?|will|would)(?: not|n['’]t)|won['’]t) (?:work|run|compile|execute)\b"
@@ -149,7 +155,8 @@ def means_error(example: Example, line: int, error: str) -> bool:
     comments = " ".join(one.partition("#")[2] for one in near)
     first = next((one for one in lines if one.strip()), "")
     said = error in comments or _MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first)
-    return bool(said) or _is_said_above(lines, place, error)
+    later = any(map(_AT_RUN_TIME.search, lines[place:]))
+    return bool(said) or later or _is_said_above(lines, place, error)
 
 
 def _is_said_above(lines: list[str], place: int, error: str) -> bool:

@@ -27,6 +27,8 @@ _SHARED = {
 """Namespaces that many packages share: one of theirs may be installed without the other."""
 _APART = frozenset(("ensurepip", "idlelib", "test", "turtledemo"))
 """Parts of the standard library that systems have in packages of their own."""
+_TESTS = frozenset(("test", "tests"))
+"""Parts that packages, and the standard library, are distributed without."""
 _NEWER = {
     "3.12": {("itertools", "batched"), ("typing", "override"), ("typing", "TypeAliasType"), ("math", "sumprod")},
     "3.13": {("copy", "replace"), ("warnings", "deprecated"), ("typing", "TypeIs"), ("typing", "ReadOnly")},
@@ -82,6 +84,8 @@ def missing_module(name: str) -> tuple[str, str] | None:
         return "needs-display", "needs Tk, which is not installed"
     if top in _APART or (name == top and top in sys.stdlib_module_names):
         return "missing-toolchain", f"needs the module `{name}`, which Python does not have on this system"
+    if _TESTS.intersection(name.split(".")[1:]):
+        return "missing-package", f"needs `{name}`: a package's own tests are not installed with it"
     if not top or top in _PYTHON_2_MODULES or top in sys.stdlib_module_names:
         return None
     if name != top and top not in _SHARED:  # the package is there and lacks what the page names
