@@ -38,6 +38,15 @@ def test_a_prompt_goes_on_after_an_error_that_the_page_shows(python, error):
     assert run.steps[1].stdout == "1\n"
 
 
+def test_a_traceback_that_is_too_long_keeps_its_last_line(python):
+    """Two functions that call each other: of one alone the interpreter leaves most of it out."""
+    codes = ["pour = lambda cup: drink(cup)", "drink = lambda cup: pour(cup)", "pour(1)"]
+    shown, ended = python(codes, mode="raises")[0], python("\n".join(codes))[0]
+    for text in (shown.steps[2].stderr, ended.exception.traceback):
+        assert text.startswith("Traceback (most recent call last):")
+        assert text.splitlines()[-1].startswith("RecursionError: maximum recursion depth exceeded")
+
+
 def test_an_example_that_replaces_builtins_and_modules_hides_no_result(python):
     """What it leaves does flow on, as it would for a reader; the verdicts stay each example's own."""
     vandal = (

@@ -186,7 +186,7 @@ def _supply(wanted, packages, paths, scope):
         return any(other is not value for other in others)
 
     def is_gone(one):
-        # The page takes it from where it is no more: that of another module may be something else.
+        # The page takes it from where it is not: that of another module may be something else.
         return bool(one["imports"]) and not any([run(statement, one["name"]) for statement in one["imports"]])
 
     def is_forgotten(one):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]  # the interpreter takes either
 
 LONGEST_VALUE = 1 << 14
+MOST_FRAMES = 20  # of a traceback that would be longer: what matters most of it are its beginning and its last line
 
 
 def at_last_statement(steps: list[Any], error: BaseException, file: str) -> bool:
@@ -34,8 +35,6 @@ def at_last_statement(steps: list[Any], error: BaseException, file: str) -> bool
 
 def describe(error: BaseException, file: str) -> dict[str, Any]:
     """What a reader's terminal would show of the exception, and what judges need of it."""
-    import traceback
-
     kind = type(error)
     prefix = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
     trace = error.__traceback__
@@ -54,10 +53,19 @@ def describe(error: BaseException, file: str) -> dict[str, Any]:
         "line": line or 0,
         "name": missing_name(error),
         "bases": [base.__name__ for base in kind.__mro__[1:-1]][:20],
-        "traceback": "".join(traceback.format_exception(kind, error, trace))[:LONGEST_VALUE],
+        "traceback": told(error, trace),
         "frames": frames,
         "causes": [*causes_of(error), *wanted_by_package(error)],
     }
+
+
+def told(error: BaseException, trace: Any) -> str:
+    import traceback
+
+    whole = "".join(traceback.format_exception(type(error), error, trace))
+    if len(whole) > LONGEST_VALUE:
+        whole = "".join(traceback.format_exception(type(error), error, trace, limit=MOST_FRAMES))
+    return whole[:LONGEST_VALUE]
 
 
 def text_of(error: BaseException) -> str:
