@@ -17,6 +17,10 @@ ERRORS = {
         "document",
     ): "needs-display: needs `document`, which only browsers have",
     ("ReferenceError", "cups is not defined", "cups"): "fragment: needs `cups`, which no example on the page defines",
+    ("TeaError", "cups is not defined, line:1, col:3", ""): (
+        "fragment: needs `cups`, which no example on the page defines"
+    ),
+    ("TeaError", "milk is not defined, line:1, col:3", ""): None,
     (
         "ReferenceError",
         "describe is not defined",

@@ -62,6 +62,13 @@ JAVASCRIPT = {
     "for (const a of b) a": ("", "b"),
     "import a, { b as c } from 'd'": ("a b c", ""),
     "declare const a: A": ("a", "A"),
+    "var type = a / 2": ("type", "a"),
+    "type A = B": ("A", "B"),
+    "of(1).pipe(a)\nset(get(b), 2)": ("", "a b get of set"),
+    "import { from, as } from 'a'\nas(from, b)": ("as from", "b"),
+    "import type { A } from 'b'": ("A", ""),
+    "for (const a of (b)) c as (D)": ("", "b c D"),
+    "class A { get b() { return from(this) } set b(c) {} }": ("A", "b from"),
 }
 
 

@@ -96,6 +96,9 @@ def test_a_global_stays_what_it_is_until_the_module_is_there_that_takes_its_name
         ("import { type Tea } from 'no-such-tea'\nconsole.log(1)", "1\n"),
         ("import type { Tea } from 'no-such-tea'\nimport type Pot from 'no-such-tea'\nconsole.log(1)", "1\n"),
         ("import { sep as type } from 'path'\nconsole.log(type)", "/\n"),
+        ("import { sep as from } from 'path'\nconsole.log(from)", "/\n"),
+        ("import { posix as from, sep } from 'path'\nconsole.log(sep, from.sep)", "/ /\n"),
+        ("import from from 'path'\nconsole.log(from.sep)", "/\n"),
         ("import type from 'path'\nconsole.log(type.sep)", "/\n"),
         ("import type, { sep } from 'path'\nconsole.log(type.sep, sep)", "/ /\n"),
     ],
@@ -103,6 +106,21 @@ def test_a_global_stays_what_it_is_until_the_module_is_there_that_takes_its_name
 def test_types_are_imported_from_nowhere(javascript: Session, code: str, printed: str) -> None:
     assert "end" in javascript.last(code)
     assert javascript.printed() == printed
+
+
+def test_what_an_example_imports_for_its_types_is_there_for_a_later_one(tmp_path: Path) -> None:
+    """A compiler leaves out an import that only types need."""
+    package = tmp_path / "node_modules" / "sucrase"
+    package.mkdir(parents=True)
+    (package / "index.js").write_text(
+        "exports.transform = (code) => ({ code: code.replace(/^(import|const a:).*/gm, '') })"
+    )
+    with session("javascript", layer=str(tmp_path)) as found:
+        found.run("const posix = 1, Tea = 2")
+        code = "import os, { EOL as end, Tea } from 'os'\nimport * as path from 'path'"
+        assert "end" in found.last(f"{code}\nimport {{ posix }} from 'no-such-tea'\nconst a: Tea = {{}}")
+        found.run("console.log(end, typeof os.cpus, path.sep, posix, Tea)")
+        assert found.printed() == "\n function / 1 2\n"
 
 
 def test_a_module_beside_the_page_is_had(javascript: Session) -> None:

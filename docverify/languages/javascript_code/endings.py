@@ -41,6 +41,7 @@ _GOES_ON = re.compile(
 _INPUT = re.compile(r"\bprocess\.stdin\b|\breadline\b|\bprompts?\(|inquirer")
 _BEGUN = re.compile(r"Cannot access '([\w$]+)' before initialization")
 _UNDEFINED = re.compile(r"ReferenceError: ([\w$]+) is not defined")
+_LACKING = re.compile(r"(?<![\w$.])([\w$]+) is not defined\b")
 _CONNECTION = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNRESET)\b|fetch failed|socket hang up"
 )
@@ -180,10 +181,10 @@ def _name(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     begun = _BEGUN.match(shown.message)
     if begun and begun[1] not in example.defines:
         return "fragment", f"its `{begun[1]}` is one that an example above did not come to make"
-    is_missing = shown.type == "ReferenceError" and shown.message.endswith("is not defined")
-    if not is_missing or forgets_this(example, shown, page):
-        return None
-    return missing_name(shown.name, example, page)
+    if shown.type == "ReferenceError" and shown.message.endswith("is not defined"):
+        return None if forgets_this(example, shown, page) else missing_name(shown.name, example, page)
+    told = _LACKING.search("\n".join([shown.message, *shown.causes]))  # by a library whose error has another type
+    return missing_name(told[1], example, page) if told and told[1] in example.needs else None
 
 
 def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:

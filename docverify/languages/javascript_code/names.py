@@ -12,11 +12,26 @@ _ENDS = _DECLARES | {";", "of", "in"}
 _NAMES_NEXT = frozenset(("function", "class", "enum", "interface", "type", "namespace"))
 _KEYWORDS_WORDS = (
     "await break case catch class const continue debugger default delete do else enum export extends false finally for"
-    " function if import in instanceof let new null of return static super switch this throw true try typeof var void"
-    " while with yield async as from get set undefined NaN Infinity arguments interface type implements declare"
+    " function if import in instanceof let new null return static super switch this throw true try typeof var void"
+    " while with yield async undefined NaN Infinity arguments interface implements declare"
     " namespace readonly public private protected abstract keyof infer is satisfies"
 )
 KEYWORDS = frozenset(_KEYWORDS_WORDS.split())
+_AT_TIMES = frozenset(("as", "from", "get", "of", "set", "type"))
+"""Words of the grammar that may be names too."""
+_BEFORE_NAME = _DECLARES | {
+    "await",
+    "case",
+    "default",
+    "else",
+    "in",
+    "new",
+    "return",
+    "throw",
+    "typeof",
+    "void",
+    "yield",
+}
 LONGEST_PATTERN = 2_000
 """Tokens of a declaration that are looked through."""
 _TYPES = frozenset(("string", "number", "boolean", "any", "unknown", "never", "object", "symbol", "bigint"))
@@ -94,7 +109,7 @@ def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:
             continue
         if token.text in _DECLARES or token.text == "import":
             yield from _pattern(list_, index + 1, imports=token.text == "import")
-        elif token.text in _NAMES_NEXT:
+        elif token.text in _NAMES_NEXT and not _is_name(list_, index):
             yield from (one.text for one in list_[index + 1 : index + 3] if one.kind == "word")
         elif top and _is_assigned(list_, index):
             yield token.text
@@ -133,7 +148,7 @@ def _pattern(list_: Sequence[Token], start: int, *, imports: bool) -> Iterator[s
             angles += (token.text == "<") - token.text.count(">")
         if is_top and (token.text in ("=", ":") or (token.text == "," and angles <= 0)):
             is_left, is_type, angles = token.text == ",", token.text == ":", 0
-        elif is_left and token.kind == "word" and (is_top or list_[min(index + 1, len(list_) - 1)].text != ":"):
+        elif is_left and _is_name(list_, index) and (is_top or list_[min(index + 1, len(list_) - 1)].text != ":"):
             yield token.text
 
 
@@ -144,10 +159,22 @@ def _goes_on(list_: Sequence[Token], index: int) -> bool:
 
 def _read(list_: Sequence[Token]) -> Iterator[str]:
     for index, token in enumerate(list_):
-        if token.kind != "word" or token.text[0] in "#@" or token.text[0].isdigit():
+        if not _is_name(list_, index) or token.text[0] in "#@" or token.text[0].isdigit():
             continue
         before = list_[index - 1].text if index else ""
         after = list_[index + 1].text if index + 1 < len(list_) else ""
         is_type = token.text in _TYPES and after not in ("(", ".")
         if before not in (".", "?.") and (after != ":" or before == "?") and not is_type:
             yield token.text
+
+
+def _is_name(list_: Sequence[Token], index: int) -> bool:
+    """True for a word that is none of the grammar there: some of its words are others' names elsewhere."""
+    token = list_[index]
+    if token.kind != "word" or token.text not in _AT_TIMES:
+        return token.kind == "word" and token.text not in KEYWORDS
+    after = list_[index + 1] if index + 1 < len(list_) else token
+    if after is not token and not after.first and (after.kind in ("word", "string") or after.text in ("[", "{")):
+        return False
+    before = list_[index - 1] if index else token
+    return token.first or before.text in _BEFORE_NAME or (before.kind != "word" and before.text not in (")", "]", "}"))

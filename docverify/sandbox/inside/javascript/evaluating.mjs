@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import vm from "node:vm";
 
+import { load } from "./modules.mjs";
 import { isSlip } from "./slips.mjs";
 import { findTranslator } from "./types.mjs";
 
@@ -12,6 +13,7 @@ const DECLARED = /^Identifier '(.+)' has already been declared$/;
 const GENERIC_CALL = /\w<[\w\s,[\]{}|'".]+>\(/;
 const DECLARES = /^\s*(?:const|let|var)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=(?!=)/u;
 const MOST_TURNS = 50;
+const { encodeURI, Function, Object, SyntaxError } = globalThis;
 /** What Node has by itself; what the session adds comes later. */
 const GLOBALS = Object.getOwnPropertyNames(globalThis);
 
@@ -20,9 +22,8 @@ const [, text] = ["tokens.js", "text.js"].map((name) =>
   vm.runInContext(readFileSync(new URL(name, import.meta.url), "utf8"), realm),
 );
 const inspector = new Session();
-const { encodeURI, Function, SyntaxError } = globalThis;
 
-let [holder, translator, installed, taken] = ["", null, "", undefined];
+let [holder, translator, installed, taken, elided] = ["", null, "", undefined, null];
 let map = null;
 
 /** `hidden` is what the code of examples calls by a name that no list shows. */
@@ -31,6 +32,7 @@ export function setUp(hidden, layer) {
   hidden.take = (value) => {
     taken = value;
   };
+  hidden.elided = () => elided;
   inspector.connect();
   inspector.post("Runtime.evaluate", { expression: HIDDEN }, (_, found) => {
     holder = found.result.objectId;
@@ -96,8 +98,25 @@ function evaluateTyped(code, file, done) {
   const plain = scripted(found.code, !translator.elides);
   map = found.map;
   const told = { map, translator: translator.known };
-  evaluateAnew(plain, file, (outcome) => done({ ...outcome, ...told, reads: outcome.unread ? readsAs(plain) : "" }));
+  const tell = (outcome) => done({ ...outcome, ...told, reads: outcome.unread ? readsAs(plain) : "" });
+  importElided(text.elided(code, found.code), file, () => evaluateAnew(plain, file, tell));
   return true;
+}
+
+/** Imports for later examples what this one takes for types alone, so far as it is there. */
+async function importElided(imports, file, done) {
+  elided = { __proto__: null };
+  for (const [module, name, local] of imports) {
+    try {
+      const found = await load(module, name === "*" ? [] : [name], undefined, true);
+      const value = name === "*" ? found : found[name];
+      if (value !== undefined) elided[local] = value;
+    } catch {
+      continue; // a package may be nothing but types
+    }
+  }
+  const names = Object.keys(elided).join(", ");
+  return names ? evaluateAnew(`let { ${names} } = ${HIDDEN}.elided()`, file, done) : done();
 }
 
 /** What is typed at a prompt: a brace begins an object, where that can be, and a declaration may be asked for its value. */

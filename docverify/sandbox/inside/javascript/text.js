@@ -58,27 +58,11 @@ function assigned(list) {
 
 /** `import a, { b as c } from "d"` as the value of a call that is awaited. */
 function imported(code, list, first, { hidden, lenient, globals }) {
-  const last = fromClause(list, first + 1);
-  if (last < 0) return [];
-  const clause = list.slice(first + 1, last);
-  const words = clause.map((token) => token.text);
-  const names = new Map();
-  let [namespace, onlyTypes] = ["", false];
-  const typed = isOfTypes(words);
-  for (let at = 0; !typed && at < words.length && words[at] !== "from"; at++) {
-    if (words[at] === "type" && clause[at].depth > 0 && !/^(?:as|[,}])$/.test(words[at + 1])) {
-      at += words[at + 2] === "as" ? 3 : 1;
-      onlyTypes = true;
-      continue;
-    }
-    const renamed = words[at + 1] === "as";
-    if (words[at] === "*") namespace = words[at + 2];
-    else if (clause[at].depth > 0 && !"{},".includes(words[at])) names.set(words[at], renamed ? words[at + 2] : words[at]);
-    else if (clause[at].kind === "word" && clause[at].depth === 0) names.set("default", words[at]);
-    if (renamed) at += 2;
-  }
+  const found = importAt(list, first);
+  if (!found) return [];
+  const { last, namespace, names, typed } = found;
   const [end, attributes] = attributesOf(code, list, last);
-  if (typed || (onlyTypes && !names.size)) return [[list[first].start, end, ";"]];
+  if (typed) return [[list[first].start, end, ";"]];
   const wanted = JSON.stringify([...names.keys()].map((name) => name.replace(/^["']|["']$/g, "")));
   const line = code.slice(0, list[first].start).split("\n").length;
   const call = `await ${hidden}.load(${list[last].text}, ${wanted}, ${line}, ${attributes}, ${lenient})`;
@@ -89,9 +73,49 @@ function imported(code, list, first, { hidden, lenient, globals }) {
   return [[list[first].start, end, `;${given}${rest};`]];
 }
 
-/** Whether the words behind `import` are those of types alone, which nothing of a running program needs. */
-function isOfTypes([first, second, third]) {
-  return first === "type" && second !== "," && (second !== "from" || third === "from");
+/** The declaration that begins with that `import`: where its module stands, and the variables by what each is of it.
+
+It is `typed` when all of it is types, which nothing of a running program needs; null when it is no declaration. */
+function importAt(list, first) {
+  const last = fromClause(list, first + 1);
+  if (last < 0) return null;
+  const clause = list.slice(first + 1, Math.max(first + 1, last - 1)); // without the last `from`, which names may be, too
+  const words = clause.map((token) => token.text);
+  const names = new Map();
+  let [namespace, typed] = ["", isOfTypes(words)];
+  for (let at = 0; !isOfTypes(words) && at < words.length; at++) {
+    if (words[at] === "type" && clause[at].depth > 0 && !/^(?:as|[,}])$/.test(words[at + 1])) {
+      at += words[at + 2] === "as" ? 3 : 1;
+      typed = true;
+      continue;
+    }
+    const renamed = words[at + 1] === "as";
+    if (words[at] === "*") namespace = words[at + 2];
+    else if (clause[at].depth > 0 && !"{},".includes(words[at])) names.set(words[at], renamed ? words[at + 2] : words[at]);
+    else if (clause[at].kind === "word" && clause[at].depth === 0) names.set("default", words[at]);
+    if (renamed) at += 2;
+  }
+  return { last, namespace, names, typed: typed && !names.size };
+}
+
+/** What the code imports and its translation does not: each a module, what of it, and the variable. */
+function elided(code, translated) {
+  const [all, kept] = [code, translated].map((one) => importsIn(tokens(one)));
+  return all.filter(([, , local]) => !kept.some(([, , other]) => other === local));
+}
+
+function importsIn(list) {
+  return list.flatMap((token, index) => {
+    const found = token.text === "import" && token.depth === 0 ? importAt(list, index) : null;
+    const { last, namespace, names } = found ?? { names: new Map() };
+    const taken = namespace ? [["*", namespace], ...names] : [...names];
+    return taken.map(([name, local]) => [list[last].text.slice(1, -1), name, local]);
+  });
+}
+
+/** Whether the words of an import are those of types alone, which nothing of a running program needs. */
+function isOfTypes([first, second]) {
+  return first === "type" && second !== undefined && second !== ",";
 }
 
 /** The index of the name of the module in a declaration whose words begin at `at`; -1 when it is none. */
@@ -215,4 +239,4 @@ function binds(list, first, name) {
   return false;
 }
 
-({ scripted, joined, redeclared, alternatives });
+({ scripted, elided, joined, redeclared, alternatives });
