@@ -48,7 +48,7 @@ def test_two_imports_of_one_name_are_guesses() -> None:
 
 def test_what_is_documented_may_bring_a_name() -> None:
     found = wanted("tea()", packages=("tea.js@1.2.0",))
-    own = [["tea.js", "default"], ["tea.js", "tea"], ["tea.js/tea", "tea"]]
+    own = [["tea.js", "tea"], ["tea.js", "default"], ["tea.js/tea", "tea"]]
     assert found == [{"name": "tea", "ways": [], "guesses": own}]
     scoped = wanted("tea()", packages=("@pot/lid@1.2.0",))
     assert scoped == [{"name": "tea", "ways": [], "guesses": [["@pot/lid", "tea"], ["@pot/lid/tea", "tea"]]}]
@@ -66,7 +66,7 @@ def test_the_name_of_a_type_is_another_one_where_it_is_called(code: str, names: 
 )
 def test_a_package_is_known_by_several_names(name: str, package: str) -> None:
     [found] = wanted(f"{name}()", packages=(f"{package}@1",))
-    assert found["guesses"][0] == [package, "default"]
+    assert found["guesses"] == [[package, name], [package, "default"], [f"{package}/{name}", name]]
 
 
 def test_a_module_of_node_may_be_meant_where_it_is_called() -> None:
@@ -93,6 +93,27 @@ def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
         "expect",
         [["pot", "expect"], ["pot/expect", "expect"], [runner.MODULE, "expect"]],
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "module", "said"),
+    [
+        ("new Lid()", "module.exports = class Lid {}", "Lid"),
+        ("new Lid()", "module.exports = class Pot {}", ""),
+        ("$`tea`", "exports.$ = function pour() {}", "pour"),
+        ("$`tea`", "module.exports = function brew() {}", "brew"),
+    ],
+)
+def test_a_name_is_that_of_an_export_or_of_the_whole(tmp_path: Path, code: str, module: str, said: str) -> None:
+    needs("node")
+    (tmp_path / "node_modules" / "pot3").mkdir(parents=True)
+    (tmp_path / "node_modules" / "pot3" / "index.js").write_text(module)
+    examples = page(code, language="javascript")
+    [step] = javascript.supplies(examples, Lack(frozenset(one.id for one in examples)), ("pot3@1",))
+    asked = f"console.log(globalThis[{code!r}.match(/\\$|Lid/)[0]]?.name ?? '')"
+    command = ["node", "-e", f"(async () => {{ {step.code}\n{asked} }})()"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[2] == said
 
 
 def outside(code: str, *packages: str) -> str:

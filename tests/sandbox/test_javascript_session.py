@@ -185,6 +185,15 @@ def test_a_missing_module_is_named(javascript: Session, code: str) -> None:
     assert failed(javascript, code)["name"] == "no-such-tea"
 
 
+def test_a_module_that_another_one_needs_is_named(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "teapot"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"exports": "./index.mjs"}')
+    (package / "index.mjs").write_text("import 'no-such-lid'")
+    with session("javascript", layer=str(tmp_path)) as found:
+        assert failed(found, "import pour from 'teapot'")["name"] == "no-such-lid"
+
+
 def test_an_error_names_its_line_and_what_is_missing(javascript: Session) -> None:
     shown = failed(javascript, "const cups = 1;\n\nlids.count()")
     assert (shown["type"], shown["message"], shown["line"], shown["name"]) == (

@@ -19,15 +19,19 @@ MOST_NAMES = 60
 _PROGRAM = """\
 {
   const found = { sure: [], guessed: [], outside: [] };
-  const taken = (module, take) =>
-    take === "*" ? module : take === "default" ? (module.default ?? module) : (module[take] ?? module.default?.[take]);
+  const taken = (module, take, name) => {
+    const whole = module.default ?? module;
+    if (take === "*") return module;
+    if (take === "default") return whole;
+    return module[take] ?? whole[take] ?? (typeof whole === "function" && whole.name === name ? whole : undefined);
+  };
   for (const { name, ways, guesses } of %s) {
     if (name in globalThis) continue;
     for (const [kind, list] of [["sure", ways], ["guessed", guesses]]) {
       for (const [from, take] of list) {
         if (name in globalThis) break;
         try {
-          const value = taken(await import(from), take);
+          const value = taken(await import(from), take, name);
           if (value === undefined) continue;
           globalThis[name] = value;
           found[kind].push(name);
@@ -78,8 +82,9 @@ def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str], sessio
     whole = [(package, "default") for package in documented if _is_named_so(name, package)]
     own = [(runner.MODULE, name)] if name in runner.NAMES else []
     own += [(f"node:{name}", "default")] if name in BUILTIN and _is_called(name, session) else []
-    parts = [(place, name) for package in documented for place in (package, f"{package}/{name}")]
-    return Wanted(name, (), [*imports, *whole, *parts, *own])
+    exported = [(package, name) for package in documented]
+    parts = [(f"{package}/{name}", name) for package in documented]
+    return Wanted(name, (), [*imports, *exported, *whole, *parts, *own])
 
 
 def _is_called(name: str, session: Sequence[Example]) -> bool:

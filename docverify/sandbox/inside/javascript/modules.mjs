@@ -105,7 +105,8 @@ function resolved(name) {
 
 function isMissing(error, name) {
   if (!MISSING.includes(error?.code)) return false;
-  return `${error.message}`.includes(PART.exec(name)?.[1] ?? name);
+  const [missing] = `${error.message}`.split(/ imported from |\n/); // and not what it needs itself
+  return missing.includes(PART.exec(name)?.[1] ?? name);
 }
 
 /** The names that an import asks for; those of a CommonJS module also stand in its default. */
