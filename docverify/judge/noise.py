@@ -68,6 +68,11 @@ _SYSTEM = re.compile(
     re.MULTILINE,
 )
 """The name of a system or processor: who prints it prints what is the machine's."""
+_AT_ONCE = re.compile(
+    r"\bthreading\b|\bThread\(|\b(?:Thread|Process)Pool|\bmultiprocessing\b|\bconcurrent\.futures\b|\bas_completed\("
+    r"|\bto_thread\(|\brun_in_executor\(|\bimap_unordered\(|\bthread::spawn\(|\bstd::thread\b|\bgo (?:func\b|\w+\()"
+)
+"""What runs code beside other code: which comes first nobody knows."""
 _ASKS_FOR_FILE = re.compile(r"\.(?:exists|is_file|is_dir|is_mount|is_symlink|stat|owner|group)\(\s*\)")
 _HEADERS = re.compile(r"\.headers\)?\s*\Z")
 """All headers of a reply: who serves it writes most of them, and the moment decides others."""
@@ -133,7 +138,7 @@ def is_noise(
         return True
     if not actual.strip() and (_CLOCK.search(here) or _CHANCE.search(here)):  # what it is worth is another thing
         return True
-    if any(name not in actual for name in _SYSTEM.findall(expected)):
+    if any(name not in actual for name in _SYSTEM.findall(expected)) or _is_in_turn(expected, actual, (here, *earlier)):
         return True
     if _is_of_machine(here, earlier):
         return True
@@ -154,6 +159,12 @@ def _is_of_machine(here: str, earlier: Sequence[str]) -> bool:
     if _HEADERS.search(here) and _depends(SENDS, here, earlier):
         return True
     return bool(_ASKS_FOR_FILE.search(here)) and any("Path(" in one or "pathlib" in one for one in (here, *earlier))
+
+
+def _is_in_turn(expected: str, actual: str, codes: Sequence[str]) -> bool:
+    """True for the same lines in another order, of code that runs at once."""
+    wanted, got = (sorted(text.strip().split("\n")) for text in (expected, actual))
+    return wanted == got and any(map(_AT_ONCE.search, codes))
 
 
 def _asks_installed(lines: Sequence[str]) -> bool:

@@ -218,6 +218,18 @@ def test_examples_after_a_living_thread_run_in_its_process(python):
     assert runs[1].steps[0].stdout == "[1]\n"
 
 
+def test_what_threads_print_stands_in_the_output_of_the_example_that_started_them(python):
+    """None of a thread that goes on and on, and none of a daemon, which ends with the file."""
+    start = (
+        "import threading, time\n"
+        "def brew(after):\n    time.sleep(after)\n    print(after)\n"
+        "def pour(after, **kind):\n    threading.Thread(target=brew, args=(after,), **kind).start()\n"
+    )
+    runs = python(start + "pour(0.05)", "pour(5)", "pour(0.1, daemon=True)")
+    assert [run.ended for run in runs] == ["end", "end", "end"]
+    assert [run.steps[0].stdout for run in runs] == ["0.05\n", "", ""]
+
+
 def test_each_example_is_a_real_main_module(python):
     code = (
         "import pickle, inspect, typing\nfrom dataclasses import dataclass\n"

@@ -11,7 +11,6 @@ Where nothing follows, no state is gone back to: the only example of a session r
 from __future__ import annotations
 
 import _random
-import _thread
 import builtins
 import gc
 import marshal
@@ -21,7 +20,7 @@ import sys
 import time
 import types
 
-from docverify.sandbox.inside import processes, python_errors, python_steps, recorded
+from docverify.sandbox.inside import processes, python_errors, python_steps, python_threads, recorded
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class Runner:
         self.walled = session["walled"]
         self.sole = session["sole"]
         self.end_younger = processes.end_younger
-        self.threads = _thread._count
+        self.threads = python_threads.count
         self.warned = recorded.recorder.take
         self.pid = 0
         self.clock, self.sleep = time.perf_counter, time.sleep
@@ -153,7 +152,7 @@ class Runner:
         self.pid = system.getpid()
         redirect(self.capture, index)
         self.report({"begin": index, "pid": system.getpid(), "forked": forked})
-        began, last = self.clock(), {}
+        began, before, last = self.clock(), python_threads.living(), {}
         try:
             last = self.steps(index)
         except SystemExit as error:
@@ -162,6 +161,7 @@ class Runner:
         except BaseException as error:  # every way an example can end is data
             self.failed(index, error, self.clock() - began)
         self.leave_copies(0)
+        python_threads.wait(before)
         self.flush()
         self.report({"end": index, "seconds": self.clock() - began, "code": None, "warned": self.warned(), **last})
 
