@@ -10,7 +10,9 @@ from docverify.tracebacks import shows_error
 _PROMPT = re.compile(r"(?:>{1,3}|node>|js>|deno>)(?: (.*)|$)")
 _MORE = re.compile(r"(?:\.\.\.+|\|)(?: (.*)|$)")
 _GIVES = re.compile(r"(?:<-|<·|<\.|<|←)(?: |$)")
-_BANNER = re.compile(r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl")
+_BANNER = re.compile(
+    r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl|^\s*[$%#] (?:node|deno(?: repl)?)\s*$"
+)
 _DECLARES = re.compile(r"\s*(?:const|let|var)\s+[\w$]+\s*=(?!=)")
 _REMARK = re.compile(r"(?<=\S)[ \t]+//[^\n]*\Z")
 """What is said of a value behind it."""
