@@ -18,7 +18,7 @@ _HOME = re.compile(r"['\"`]?(?:/Users/|/home/|[A-Z]:\\+Users\\)")
 
 
 def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, str] | None:
-    """Reason and detail for nothing where a page lists what a pattern finds among the files of a folder.
+    """Reason and detail for nothing, or a part, where a page lists what is found among the files of a folder.
 
     That something finds files, and does not choose among texts that it is given, shows in files that no code of the
     page names.
@@ -32,19 +32,35 @@ def unlisted(example: Example, run: Run, page: Sequence[Example]) -> tuple[str, 
     sought = _sought(example, step, page) if got and got.text in _NOTHING else ""
     if sought:
         return "missing-file", f"finds the file `{sought}`, which no example on the page creates"
-    if not _listed(step) or got is None or got.kind != "[" or got.members:
+    if not _listed(step) or got is None or got.kind != "[":
         return None
-    finders = _called(_until(example, index))
     code = "\n".join(one.code for each in page for one in each.steps)
+    lacking = _lacking(step, got, code) if _SEEKS.search("\n".join(one.code for one in example.steps)) else ""
+    if lacking or got.members:
+        return _unshown(lacking) if lacking else None
+    finders = _called(_until(example, index))
     for each in page:
         for number, one in enumerate(each.steps):
             made = _until(each, number)
             if finders & _called(made) and _PATTERN.search(made):
                 file = next((path for path in _files(one) if not _is_named(path, code)), "")
                 if file:
-                    own = next(_files(step), file)
-                    return "missing-file", f"lists files as `{own}`, which no example on the page creates"
+                    return _unshown(next(_files(step), file))
     return None
+
+
+def _unshown(file: str) -> tuple[str, str]:
+    return "missing-file", f"lists files as `{file}`, which no example on the page creates"
+
+
+def _lacking(step: Step, got: Value, code: str) -> str:
+    """A file of an open list, `['a.txt', ...]`, where the code names none that is not there; else empty."""
+    *shown, last = _listed(step)
+    printed = {one.text[1:-1] for one in got.members}
+    lacking = [text for text in (one.text[1:-1] for one in shown) if text not in printed]
+    is_part = last.kind == "gap" and printed <= {one.text[1:-1] for one in shown}
+    files = [text for text in lacking if _PATH.fullmatch(text) and not _is_named(text, code)]
+    return files[0] if is_part and files and files == lacking else ""
 
 
 def _sought(example: Example, step: Step, page: Sequence[Example]) -> str:
