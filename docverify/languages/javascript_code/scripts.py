@@ -1,13 +1,18 @@
 """A script as as few steps as possible: one, unless comments say what its statements print or are worth."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from docverify.languages.javascript_code.claims import Claim, claims
-from docverify.languages.javascript_code.tokens import Statement, statements
+from docverify.languages.javascript_code.literals import leading
+from docverify.languages.javascript_code.tokens import Statement, statements, tokens
 from docverify.model import Step
+
+_TOLD = re.compile(r"(?:>>>|[=-]>|→|⇒)[ \t]+(?=\S)")
+"""A sign that shows a value, and begins no line of code."""
 
 
 class _Script(Struct, frozen=True):
@@ -21,6 +26,7 @@ class _Script(Struct, frozen=True):
 
 def steps(code: str, line: int) -> tuple[Step, ...]:
     """`line` is the page's line of its first line."""
+    code = _with_told_values(code)
     script = _Script(code, code.split("\n"), [one.line for one in statements(code)], line)
     made: list[Step] = []
     begun = 0  # index of the first line that no step has taken
@@ -31,6 +37,21 @@ def steps(code: str, line: int) -> tuple[Step, ...]:
         begun = claim.end_line + 1
     rest = _between(script, begun, len(script.lines))
     return (*made, *(rest if made else (Step(code, line),)))
+
+
+def _with_told_values(code: str) -> str:
+    """The code with the values that stand below it behind a sign, `=> 3`, in comments."""
+    list_ = tokens(code) if _TOLD.search(code) else ()
+    for token in reversed(list_[1:]):
+        match = _TOLD.match(code, token.start) if token.first and not token.depth else None
+        if match is None or code[token.start - 1] != "\n":
+            continue
+        value, rest = leading(code[match.end() :])
+        end = len(code.rstrip()) - len(rest)
+        if value and not rest.partition("\n")[0].strip():
+            shown = code[match.end() : end].replace("\n", "\n// ")
+            code = f"{code[: token.start]}// => {shown}{code[end:]}"
+    return code
 
 
 def _between(script: _Script, first: int, end: int) -> tuple[Step, ...]:
