@@ -269,6 +269,8 @@ def test_through_tabs_one_of_each_set_runs_in_the_session_of_what_stands_in_none
     ]
     first = plan.through_tabs(planned(*page), page)
     assert [task.example[-1] for task in first.tasks] == ["1", "3", "4", "6"]
+    sweet = plan.through_tabs(planned(*page), page, lost={page[3].id}, label="Sugar")
+    assert [task.example[-1] for task in sweet.tasks] == ["1", "3", "4", "6"]
     assert plan.through_tabs(planned(example(1, "a")), [example(1, "a")]) is None
 
 
@@ -279,6 +281,7 @@ def test_what_needs_what_other_sets_make_and_nothing_else_does_stands_on_tabs():
     alternative = tab(5, "set1/Milk", needs=frozenset({"cup"}))
     assert plan.stands_on_tabs(needs, [made, other, needs])
     assert plan.stands_on_tabs(tab(3, "set2/Milk", needs=frozenset({"cup"})), [made, other])
+    assert plan.stands_on_tabs(alternative, [own, made, alternative])
     assert not plan.stands_on_tabs(needs, [made, own, needs])
     assert not plan.stands_on_tabs(needs, [other, needs, made])
     assert not plan.stands_on_tabs(alternative, [made, alternative])

@@ -26,7 +26,8 @@ LONGEST = 20_000
 """Characters of a block that are looked at."""
 ROUNDS = 3
 """How often a page is gone through: what one block defines may tell what another is."""
-_FROM = re.compile(r"^[ \t]*(?:>>> )?from ([A-Za-z_]\w*)[\w.]* import ", re.MULTILINE)
+_FROM = re.compile(r"^[ \t]*(?:>>> )?from ([A-Za-z_]\w*)[\w.]* import (\*)?", re.MULTILINE)
+_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def continue_python(blocks: Sequence[Block], examples: Sequence[Example], labels: Counter[str]) -> list[Block]:
@@ -74,20 +75,29 @@ def _names(block: Block, example: Example) -> Names | None:
 
 
 def _going_on(blocks: Sequence[Block], known: Mapping[int, Names], others: Mapping[int, Names]) -> dict[int, Names]:
-    """Those of the others, by their number, that go on with those which are known to be Python."""
+    """Those of the others, by their number, that go on with those which are known to be Python.
+
+    What examples use below `from x import *` is there for the others.
+    """
     sought = frozenset().union(*(needs for _, needs in known.values()))
-    above = {name for number in known for name in _FROM.findall(blocks[number].code)}
+    imports = {number: _FROM.findall(blocks[number].code) for number in known}
+    above = {name for found in imports.values() for name, _ in found}
+    brings_more = False
     found: dict[int, Names] = {}
     for number in sorted({*known, *others}):
         part = known.get(number)
+        if any(star for _, star in imports.get(number, ())):
+            brings_more = True
+            above |= set(_WORD.findall(blocks[number].code))
         if part is None and goes_on(blocks[number].code, above, sought):
             part = found[number] = others[number]
         above |= part[0] if part else frozenset()
+        above |= part[1] if part and brings_more else frozenset()
     return found
 
 
 def goes_on(code: str, known: Collection[str], sought: Collection[str]) -> bool:
-    """Whether Python needs nothing but what is known, and either uses some of that or makes what others seek.
+    """Whether Python needs nothing but what is known, and uses some of that, makes what others seek, or prints.
 
     A name alone, or one with arguments, may as well be an output: it does something, or says below what it is worth.
     """
@@ -96,7 +106,8 @@ def goes_on(code: str, known: Collection[str], sought: Collection[str]) -> bool:
     if not needs.issubset(known):
         return False
     if not needs:
-        return not defines.isdisjoint(sought) and not any(isinstance(one, ast.AnnAssign) for one in module.body)
+        makes = not defines.isdisjoint(sought) and not any(isinstance(one, ast.AnnAssign) for one in module.body)
+        return makes or any(map(_prints, module.body))
     return any(map(_does_something, module.body)) or (bool(module.body) and _says(code))
 
 
@@ -105,6 +116,10 @@ def _does_something(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Expr):
         return any(isinstance(node, ast.Attribute | ast.Subscript) for node in ast.walk(statement.value))
     return not isinstance(statement, ast.AnnAssign)
+
+
+def _prints(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and ast.unparse(statement.value).startswith("print(")
 
 
 def _says(code: str) -> bool:

@@ -10,6 +10,8 @@ from docverify.model import Example, Plan, Run, Verdict
 from docverify.ports import Sandbox
 
 Judge = Callable[[Example, Run], Verdict]
+MOST_TABS = 6
+"""Labels of tabs that a page is read with, one after the other."""
 
 
 class Page(Struct, frozen=True):
@@ -51,15 +53,21 @@ class Page(Struct, frozen=True):
         """The verdicts, where what lacks something may pass after one tab of each set: a reader has taken one."""
         left = [one for one in self.examples if one.id in found and found[one.id].reason == "fragment"]
         lost = [name for name, verdict in found.items() if judge.is_lost(verdict)]
-        stands = any(plan.stands_on_tabs(one, self.examples) for one in left)
-        taken = plan.through_tabs(whole, self.examples, lost) if stands else None
-        if taken is None:
-            return dict(found)
-        quick = tuple(task for task in taken.tasks if found[task.example].reason not in judge.ENDLESS)
+        labels = dict.fromkeys(plan.label_of(one.block.tab) for one in left if plan.stands_on_tabs(one, self.examples))
+        more = dict(found)
+        for label in list(labels)[:MOST_TABS]:
+            taken = plan.through_tabs(whole, self.examples, lost, label)
+            if taken:
+                more |= self._passing(taken, [one for one in left if more[one.id].reason == "fragment"], found)
+        return more
+
+    def _passing(self, whole: Plan, left: Sequence[Example], found: Mapping[str, Verdict]) -> dict[str, Verdict]:
+        """Those that pass, or lack a package alone, without what did not end where it was found."""
+        quick = tuple(task for task in whole.tasks if found[task.example].reason not in judge.ENDLESS)
         by_id = {one.id: one for one in left}
-        runs = self.sandbox.run(replace(taken, tasks=quick), self.started)
+        runs = self.sandbox.run(replace(whole, tasks=quick), self.started)
         said = [self.judged(by_id[run.example], run) for run in runs if run.example in by_id]
-        return {**found, **{one.example: one for one in said if one.verdict == "pass"}}
+        return {one.example: one for one in said if one.verdict == "pass" or one.reason == "missing-package"}
 
     def _last(self, example: Example, whole: Plan) -> Verdict:
         return self.judged(example, self.sandbox.run(whole, self.started)[-1])

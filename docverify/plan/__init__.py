@@ -14,7 +14,7 @@ from docverify.plan.readings import (
     up_to,
     without,
 )
-from docverify.plan.tabs import stands_on_tabs, through_tabs
+from docverify.plan.tabs import label_of, stands_on_tabs, through_tabs
 
 __all__ = [
     "LAYER",
@@ -24,6 +24,7 @@ __all__ = [
     "elsewhere",
     "from_makers",
     "is_first",
+    "label_of",
     "plan",
     "runnable",
     "sessions",

@@ -239,6 +239,22 @@ def test_what_one_block_defines_tells_what_another_is() -> None:
     assert on_page("cup = tea.pour()", "from tea import Pot\nPot()\n") == ["python", "python"]
 
 
+def test_what_a_star_brought_to_an_example_is_there_for_those_below() -> None:
+    begun = "from tea import *\npot = Pot()\n"
+    assert on_page(begun, "cup = Pot.of(pot)", "Pot.warm()") == ["python"] * 3
+    assert on_page(begun, "import os\nos.sep.join([Sieve, pot])", "Sieve.rinse()") == ["python"] * 3
+    assert on_page(begun, "Kettle.boil()") == ["python", ""]
+    assert on_page("from tea import Pot\nPot(leaf)\n", "leaf.dry()") == ["python", ""]
+
+
+def test_what_prints_is_code_on_a_page_of_python() -> None:
+    begun = "from tea import Pot\npot = Pot()\n"
+    assert on_page(begun, 'print("[green]tea")') == ["python"] * 2
+    assert on_page('print("[green]tea")', "pour the tea") == ["", ""]
+    assert on_page(begun, "printed('tea')") == ["python", ""]
+    assert on_page(begun, 'print("[green]tea")', labels=["lua"]) == ["python", ""]
+
+
 def test_beside_another_language_nothing_goes_on() -> None:
     begun = "from tea import Pot\npot = Pot()\n"
     assert on_page(begun, "cup = pot.pour()", labels=["json", "bash"]) == ["python", "python"]

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, reveal_type
 
 import pytest
@@ -95,6 +96,16 @@ def test_a_name_that_an_example_above_brings_is_not_supplied() -> None:
 def test_a_module_is_not_meant_by_who_calls_a_method_where_it_has_a_module() -> None:
     assert supply(session("teapot.spout()"), ["tea-pot"])[1].sure == frozenset()
     assert supply(session("teapot.pour(3)"), ["tea-pot"])[1].sure == {"teapot"}
+
+
+@pytest.mark.usefixtures("teapot")
+def test_nothing_is_of_the_kind_of_a_module_or_a_function() -> None:
+    for code in ("isinstance(cup, datetime)", "issubclass(Cup, (int, datetime))"):
+        scope, found = supply(session(code))
+        assert isinstance(scope["datetime"], type)
+        assert found.sure == {"datetime"}
+    assert isinstance(supply(session("print(datetime)"))[0]["datetime"], ModuleType)
+    assert supply(session("isinstance(cup, (pour, quote, TeaPot))"), ["tea-pot"])[0].keys() == {"quote", "TeaPot"}
 
 
 def test_what_an_unfinished_example_was_to_bring_is() -> None:
@@ -335,6 +346,18 @@ def test_a_file_that_was_not_found_is_made(
     _, found = supply(session(code), seeking="1")
     assert sorted(found.files) == sorted([*files, *folders])
     assert [(tmp_path / one).is_file() for one in [*files, *folders]] == [True] * len(files) + [False] * len(folders)
+
+
+def test_what_another_session_was_given_is_made_for_this_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        _, found = supply(session("load('path/to/tea', 'cups/tea.txt')"), seeking="1")
+        assert found.files == {"path/to/tea", "cups/tea.txt"}
+    (tmp_path / "path/to/tea/pot").touch()
+    (tmp_path / "cups/tea.txt").write_text("green")
+    assert supply(session("load('path/to/tea', 'cups/tea.txt')"), seeking="1")[1].files == frozenset()
 
 
 def test_where_no_file_was_sought_none_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

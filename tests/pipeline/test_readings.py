@@ -9,6 +9,7 @@ import pytest
 from docverify import plan
 from docverify.extract import extract, setups
 from docverify.model import Example, Limits, Page, Plan, Provided, Run, Setup, Shown, StepRun, Verdict
+from docverify.pipeline.again import MOST_TABS
 from docverify.pipeline.readings import Reader, agreed
 from docverify.registry import members
 
@@ -150,6 +151,43 @@ def test_what_is_wrong_after_one_of_several_tabs_may_be_right_after_another() ->
 def test_a_page_of_which_nothing_needs_what_tabs_make_has_no_such_reading() -> None:
     _, sandbox = verdicts(TABS.replace("```py\n>>> cup", "```py\n>>> mug"))
     assert "tabs" not in [reading for reading, _ in sandbox.readings]
+
+
+ABOVE_TABS = """
+```py
+pot = 1
+```
+=== "Tea"
+    ```py
+    cup = pot
+    ```
+=== "Milk"
+    ```py
+    mug = pot
+    ```
+=== "Water"
+    ```py
+    glass = kettle
+    ```
+"""
+
+
+def test_in_each_tab_is_what_stands_above_them_in_none() -> None:
+    found, sandbox = verdicts(ABOVE_TABS)
+    assert [(one.verdict, one.reading) for one in found] == [
+        ("pass", "page-order"),
+        ("pass", "tabs"),
+        ("pass", "tabs"),
+        ("unverified", "page-order"),
+    ]
+    assert sandbox.readings[1:3] == [("tabs", ["1", "2"]), ("tabs", ["1", "3"])]
+
+
+def test_a_page_is_not_read_with_any_number_of_tabs() -> None:
+    tabs = "".join(f'=== "Tea {n}"\n    ```py\n    cup = pot\n    ```\n' for n in range(MOST_TABS + 2))
+    found, sandbox = verdicts(f"```py\npot = 1\n```\n{tabs}")
+    assert [one.verdict for one in found] == ["pass"] * (MOST_TABS + 1) + ["unverified"] * 2
+    assert [reading for reading, _ in sandbox.readings].count("tabs") == MOST_TABS
 
 
 def test_what_a_page_leaves_to_its_reader_is_supplied_once_for_all_that_lack_it() -> None:

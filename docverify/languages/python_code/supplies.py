@@ -37,6 +37,8 @@ class Wanted(msgspec.Struct, frozen=True):
     objects: Sequence[str]
     """Definitions and assignments of the page, of which each makes it."""
     called: bool
+    typed: bool
+    """They ask whether something is of its kind."""
     attributes: Sequence[str]
     """What the examples take from it."""
     methods: Sequence[str]
@@ -110,6 +112,7 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
             familiar_imports(name),
             list(objects),
             name in used.called,
+            name in used.typed,
             sorted(used.attributes.get(name, ())),
             sorted(used.methods.get(name, ())),
             sorted(used.paths.get(name, ())),
@@ -170,11 +173,18 @@ def _of(statement: ast.ImportFrom, alias: ast.alias) -> ast.ImportFrom:
     return ast.ImportFrom(statement.module, [alias], 0)
 
 
+def _members(node: ast.expr) -> Iterator[ast.Name]:
+    """A name, or those of a tuple."""
+    nodes = node.elts if isinstance(node, ast.Tuple) else [node]
+    return (one for one in nodes if isinstance(one, ast.Name))
+
+
 class _Uses:
     """How the examples use their names: which they call, and what they take from each."""
 
     def __init__(self, session: Sequence[Example]) -> None:
         self.called: set[str] = set()
+        self.typed: set[str] = set()
         self.attributes: dict[str, set[str]] = {}
         self.methods: dict[str, set[str]] = {}
         self.paths: dict[str, set[str]] = {}
@@ -185,6 +195,8 @@ class _Uses:
     def _look_at(self, node: ast.AST) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             self.called.add(node.func.id)
+            if node.func.id in ("isinstance", "issubclass"):
+                self.typed.update(one.id for each in node.args[1:] for one in _members(each))
         elif (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)

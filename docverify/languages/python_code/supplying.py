@@ -9,8 +9,10 @@ def _supply(wanted, packages, paths, scope):
     def made(path, is_folder):
         # Nothing is made outside of what a session has for itself: without a wall there is no such `/path`.
         walled = path.startswith("/path/") and os.getcwd().startswith("/page") and os.path.ismount("/path")
-        if (os.path.isabs(path) and not walled) or os.path.lexists(path):
+        if os.path.isabs(path) and not walled:
             return False
+        if os.path.lexists(path):  # with nothing in it, as another session of the page was given it
+            return not (os.listdir(path) if os.path.isdir(path) else not os.path.isfile(path) or os.path.getsize(path))
         try:
             os.makedirs(path if is_folder else os.path.dirname(path) or ".", exist_ok=True)
             if not is_folder:
@@ -40,11 +42,16 @@ def _supply(wanted, packages, paths, scope):
         for part in path.split("."):
             value = getattr(value, part) if has(value, part) else None
 
+    def may_be(one):
+        # No module is called, and nothing is of the kind of a module or a function.
+        others = (types.ModuleType, types.FunctionType) if one["typed"] else types.ModuleType
+        return not ((one["called"] or one["typed"]) and isinstance(scope.get(one["name"]), others))
+
     def fits(one):
         value = scope.get(one["name"])
         for path in one["paths"]:
             reach(value, path)
-        if isinstance(value, types.ModuleType) and one["called"]:
+        if not may_be(one):
             return False
         if any(isinstance(getattr(value, method, None), types.ModuleType) for method in one["methods"]):
             return False  # the module has a module where the examples call a method: they mean an object
@@ -52,16 +59,14 @@ def _supply(wanted, packages, paths, scope):
 
     def first(one, statements):
         fitting = [statement for statement in statements if run(statement, one["name"]) and fits(one)]
-        statement = next(iter(fitting), None) or next((each for each in statements if run(each, one["name"])), None)
+        others = (each for each in statements if run(each, one["name"]) and may_be(one))
+        statement = next(iter(fitting), None) or next(others, None)
         return bool(statement) and run(statement, one["name"])
 
     def is_type(one):
         # Nobody calls what `typing` has, and who calls the package's own of that name, an `Optional`, means that.
         known = any(statement.startswith("from typing ") for statement in one["familiar"])
         return known and not (one["called"] or one["imports"])
-
-    def is_callable(one):
-        return not (one["called"] and is_module(one))
 
     def is_module(one):
         return isinstance(scope.get(one["name"]), types.ModuleType)
@@ -209,7 +214,7 @@ def _supply(wanted, packages, paths, scope):
     for one in wanted:
         if is_type(one) and any(hasattr(module, one["name"]) for module in own) and first(one, one["familiar"]):
             found["guessed"].append(one["name"])
-        elif (first(one, one["imports"]) or member(one, own) or first(one, described(one))) and is_callable(one):
+        elif (first(one, one["imports"]) or member(one, own) or first(one, described(one))) and may_be(one):
             meant = not is_part(one) and (fits(one) or not (is_module(one) or fit_better(one)))
             found["sure" if meant else "guessed"].append(one["name"])
     wanted = [one for one in wanted if one["name"] not in found["sure"] + found["guessed"]]
@@ -232,6 +237,9 @@ def _supply(wanted, packages, paths, scope):
             )
             if any(way() for way in ways):
                 found["guessed"].append(one["name"])
+    for one in wanted:
+        if one["name"] not in found["sure"] + found["guessed"]:
+            scope.pop(one["name"], None)  # what it was tried with
     print()
     print(json.dumps(found))
 
