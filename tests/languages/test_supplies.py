@@ -98,6 +98,11 @@ def test_a_module_is_not_meant_by_who_calls_a_method_where_it_has_a_module() -> 
     assert supply(session("teapot.pour(3)"), ["tea-pot"])[1].sure == {"teapot"}
 
 
+def test_what_makes_an_object_is_run_once() -> None:
+    scope, found = supply(session("print(cup)", "cup = shelf.pop()", "shelf = [1]"))
+    assert (scope["cup"], found.guessed) == (1, {"cup", "shelf"})
+
+
 @pytest.mark.usefixtures("teapot")
 def test_nothing_is_of_the_kind_of_a_module_or_a_function() -> None:
     for code in ("isinstance(cup, datetime)", "issubclass(Cup, (int, datetime))"):

@@ -58,10 +58,16 @@ def _supply(wanted, packages, paths, scope):
         return all([has(value, attribute) for attribute in one["attributes"]])
 
     def first(one, statements):
-        fitting = [statement for statement in statements if run(statement, one["name"]) and fits(one)]
-        others = (each for each in statements if run(each, one["name"]) and may_be(one))
-        statement = next(iter(fitting), None) or next(others, None)
-        return bool(statement) and run(statement, one["name"])
+        # Each is run once: what makes a thing again may be told that it is there already.
+        others = []
+        for statement in statements:
+            if run(statement, one["name"]):
+                if fits(one):
+                    return True
+                others += [scope[one["name"]]] if may_be(one) else []
+        if others:
+            scope[one["name"]] = others[0]
+        return bool(others)
 
     def is_type(one):
         # Nobody calls what `typing` has, and who calls the package's own of that name, an `Optional`, means that.
