@@ -466,6 +466,21 @@ def test_files_that_are_looked_for_where_the_reader_is_are_theirs(code: str, exp
 
 
 @pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("found = glob.glob('*.tea')", "missing-file"),
+        (">>> found = entry_points(group='tea.pots')", "missing-package"),
+        ("found = [1]\ncups = glob.glob('*.tea')", None),
+        ("open('a.tea', 'w').close()\nfound = glob.glob('*.tea')", None),
+    ],
+)
+def test_what_an_example_above_found_where_the_reader_is_is_theirs(made: str, expected: str | None) -> None:
+    examples = page(made, "first = found[0]")
+    found = python.reason(examples[1], raising(examples[1], "IndexError", "list index out of range"), examples)
+    assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
     ("code", "expected"),
     [
         ("raise e.cause", "incomplete"),

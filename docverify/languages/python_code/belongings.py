@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docverify.languages.python_code.cut import cut_value, texts_at, texts_of
-from docverify.languages.python_code.files import lists_folder
+from docverify.languages.python_code.files import lists_what_is_there
 from docverify.languages.python_code.intents import line_of
 from docverify.model import Example, Shown
 from docverify.order import above
@@ -189,7 +189,7 @@ def _of_data(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     code = "\n".join(_lines_above(example, shown.line + 1))
     if last_part(shown.type) in MISUSES:
         return None
-    return data_of_reader(example, page, code) or lists_folder(example, page, code)
+    return data_of_reader(example, page, code) or lists_what_is_there(example, page, code)
 
 
 def data_of_reader(example: Example, page: Sequence[Example], code: str) -> Reason:

@@ -18,6 +18,7 @@ _LISTS = re.compile(
     r"\bos\.(?:walk|fwalk|listdir|scandir)\(\s*(?:['\"]\.?/?['\"]|os\.(?:getcwd\(\)|curdir))?\s*\)"
     r"|\bi?glob(?:\.i?glob)?\(\s*['\"](?![/~])[^'\"\n]*[*?]"
     r"|\bPath(?:\(\s*(?:['\"]\.?/?['\"])?\s*\)|\.cwd\(\))\.(?:iterdir|walk|r?glob)\("
+    r"|\b(?P<installed>entry_points)\("
 )
 _MAKES_FILES = re.compile(
     r"\bopen\([^\n]*['\"][wax]b?['\"]|\.write(?:_text|_bytes)?\(|\.touch\(|mkdir|makedirs|mkdtemp|\bshutil\b"
@@ -25,11 +26,16 @@ _MAKES_FILES = re.compile(
 )
 
 
-def lists_folder(example: Example, page: Sequence[Example], code: str) -> Reason:
-    """For `code`, up to where it is not as shown: it looks for files in the folder that it is in, and makes none."""
-    listed = _LISTS.search(code)
-    makes = _MAKES_FILES.search("\n".join([code, *(one.block.code for one in above(example, page))]))
-    if listed is None or makes:
+def lists_what_is_there(example: Example, page: Sequence[Example], code: str) -> Reason:
+    """For `code`, up to where it is not as shown: it, or what made a name that it uses, looks for files in the folder
+    that it is in, of which none is made, or for what is installed."""
+    before = above(example, page)
+    names = "|".join(sorted(example.needs))
+    made = re.compile(rf"^[ \t]*(?:>>> )?(?:{names}) = .*", re.MULTILINE)
+    listed = _LISTS.search("\n".join([code, *(line[0] for one in before for line in made.finditer(one.block.code))]))
+    if listed and listed["installed"]:
+        return "missing-package", "needs what it looks for among what the reader has installed"
+    if listed is None or _MAKES_FILES.search("\n".join([code, *(one.block.code for one in before)])):
         return None
     return "missing-file", f"lists the reader's files: `{listed[0]}`"
 
