@@ -21,7 +21,7 @@ STDERR = {
         "missing-file: needs `/x/manage.py`, which the page does not create"
     ),
     "Usage: tea brew\n\nError: Could not import 'hello'.": (
-        "missing-file: needs files that the page does not create: Usage: tea brew"
+        "missing-file: needs files that the page does not create: Error: Could not import 'hello'."
     ),
     "fatal: not a git repository (or any of the parent directories): .git": (
         "missing-file: needs files that the page does not create: fatal: not a git repository (or any of the parent "

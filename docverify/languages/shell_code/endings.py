@@ -174,13 +174,15 @@ def _things(text: str, code: str) -> Reason:
     module = _MODULE.search(text)
     if module:
         return "missing-package", f"needs the package `{module[1]}`, which is not installed"
-    if not _FILES.search(text):
+    lacking = _FILES.search(text)
+    if lacking is None:
         return None
     for pattern in _PATHS:
         match = pattern.search(text)
         if match:
             return "missing-file", f"needs `{match[1].strip()}`, which the page does not create"
-    return "missing-file", f"needs files that the page does not create: {first_line(text)}"
+    told = text[text.rfind("\n", 0, lacking.start()) + 1 :]
+    return "missing-file", f"needs files that the page does not create: {first_line(told)}"
 
 
 def _is_bare(text: str, code: str) -> bool:
