@@ -15,7 +15,7 @@ _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
 """A statement that shows something, or a part of it."""
 _FURTHER = (*ENDLESS, "incomplete", "missing-file", "needs-input", "needs-network")
 """Reasons for which an example may end after it had all that it requires."""
-_OUTSIDE = ("needs-credentials", "needs-display", "needs-input", "needs-network")
+_OUTSIDE = ("missing-package", "needs-credentials", "needs-display", "needs-input", "needs-network")
 """Reasons that tell what an example lacks besides the names that were supplied."""
 
 

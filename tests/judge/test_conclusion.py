@@ -248,6 +248,7 @@ def test_another_reading_is_tried_where_it_may_help(first: Verdict, again: bool)
         (verdict("unverified", "fragment"), verdict("unverified", "missing-file"), True, "unverified page-order"),
         (verdict("unverified", "fragment"), verdict("unverified", "needs-network"), True, "unverified supplied"),
         (verdict("unverified", "fragment"), verdict("unverified", "needs-network"), False, "unverified page-order"),
+        (verdict("unverified", "fragment"), verdict("unverified", "missing-package"), True, "unverified supplied"),
         (verdict("unverified", "timeout"), verdict("unverified", "needs-network"), True, "unverified page-order"),
         (FAIL, verdict("pass", level="ran"), False, "pass supplied"),
         (FAIL, FAIL, True, "fail page-order, supplied"),
