@@ -11,7 +11,7 @@ from docverify.judge.case import LONGEST_EVIDENCE, fingerprint
 from docverify.judge.difference import in_words
 from docverify.judge.markers import kinds
 from docverify.judge.noise import is_noise
-from docverify.judge.varying import elide, holds, is_telling, masked
+from docverify.judge.varying import elide, holds, is_telling, masked, spread
 from docverify.masks import mask
 from docverify.model import Example, History, Verdict
 from docverify.triage.moved import is_text_of
@@ -52,7 +52,7 @@ def compare(verdict: Verdict, again: Sequence[Verdict | None], past: History) ->
     others = [one.actual for one in again if one is not None and one.verdict == "pass"]
     if not others or len(others) < len(again):
         return verdict
-    stable = masked(reduce(elide, others, verdict.actual), past.stable)
+    stable = spread(masked(reduce(elide, others, verdict.actual), past.stable))
     if holds(stable, past.last_output) or (stable != verdict.actual and not is_telling(stable)):
         return offer(verdict, stable) if stable != verdict.actual else verdict
     detail = in_words(past.last_output, verdict.actual, BEFORE)

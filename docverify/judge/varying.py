@@ -15,6 +15,9 @@ LONGEST = 20_000
 """Characters of a text that is looked through."""
 LONGEST_LINE = 80
 _WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![\w.)\]])[-+]?(?:\d(?:[\d.,:]*\d)?|\.{3})")
+"""A number with its sign, or what stands for one."""
 _JOINTS = frozenset(".,:-").__contains__
 
 
@@ -34,6 +37,16 @@ def masked(text: str, mask: str) -> str:
     """The text, with the elisions of an earlier mask where both have the same form."""
     lines, others = text.split("\n"), mask.split("\n")
     return "\n".join(map(_mask_line, lines, others)) if len(lines) == len(others) else text
+
+
+def spread(text: str) -> str:
+    """The text, where what varies in one line is masked in each line that is the same but for its numbers.
+
+    Of many numbers that chance decides some are alike, in sign or as a whole, in as many runs as one may look at.
+    """
+    lines = text.split("\n")
+    forms = {_NUMBER.sub(ELISION, line) for line in lines if ELISION in line and not _DIGIT.search(line)}
+    return "\n".join(form if (form := _NUMBER.sub(ELISION, line)) in forms else line for line in lines)
 
 
 def is_telling(text: str) -> bool:

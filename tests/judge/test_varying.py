@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.judge.varying import elide, holds, is_telling, masked
+from docverify.judge.varying import elide, holds, is_telling, masked, spread
 
 TEXTS = st.text(alphabet="ab1. \n:", max_size=40)
 
@@ -69,3 +69,25 @@ def test_what_does_not_vary_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(("text", "told"), [("...", False), ("... : ...\n", False), ("id ...", True), ("", False)])
 def test_a_text_that_is_all_elisions_tells_nothing(text: str, told: bool) -> None:
     assert is_telling(text) is told
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_spread_holds_for_both_still(one: str, other: str) -> None:
+    stable = spread(elide(one, other))
+    assert holds(stable, one)
+    assert holds(stable, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("took ... s\ntook 5 s", "took ... s\ntook ... s"),
+        ("at -...\nat +10:31\nat 0.5", "at ...\nat ...\nat ..."),
+        ("took ... s\nof 5 s", "took ... s\nof 5 s"),
+        ("pid ... of 1\npid 7 of 2", "pid ... of 1\npid 7 of 2"),
+        ("pot-... is red", "pot-... is red"),
+        ("id a7", "id a7"),
+    ],
+)
+def test_a_line_that_is_the_same_but_for_its_numbers_varies_too(text: str, told: str) -> None:
+    assert spread(text) == told
