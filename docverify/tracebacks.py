@@ -16,6 +16,10 @@ _MISUSES = (
 )
 MISUSES = frozenset(_MISUSES.split())
 """Errors that neither the state of an object nor a lack of data explains."""
+TIMED_OUT = re.compile(r"Timed?Out", re.IGNORECASE)
+"""In the name of an error: it tells how long something took."""
+SETS_LIMIT = re.compile(r"time_?out", re.IGNORECASE)
+"""In code: it says how long it waits."""
 _TYPE = r"(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*"
 _LINE = re.compile(rf"^(?: *\| )?({_TYPE})(?::\s?(.*)|\s+#\s.*)?$")
 """The last line of a traceback; of a type alone a page may say more behind it."""

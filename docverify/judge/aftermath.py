@@ -19,7 +19,7 @@ _SETS_UP = re.compile(
     re.MULTILINE,
 )
 """Code that changes how a library behaves for what comes after it."""
-_FILE = re.compile(r"['\"`](?:(?:[\w.~-]*/)+|(?<=open\(.))(?P<name>[\w.~-]+\.[A-Za-z]\w{0,8})['\"`]")
+_FILE = re.compile(r"['\"`](?:(?:[\w.~-]*/)+|(?<=open\(.)|(?<=Stream\(.))(?P<name>[\w.~-]+\.[A-Za-z]\w{0,8})['\"`]")
 """A file in a folder, or one that is opened, by its name."""
 _WRITES = re.compile(
     r"['\"][wax]b?\+?['\"]|\bto_\w+\(|write|save|dump|store|export|create|touch|copy|mkdir", re.IGNORECASE

@@ -10,7 +10,7 @@ from docverify.judge.match import matches
 from docverify.judge.matchers.layout import tidy
 from docverify.masks import mask
 from docverify.model import Example, Run, Shown, StepRun
-from docverify.tracebacks import ShownError, last_part, named_error, shown_error
+from docverify.tracebacks import SETS_LIMIT, TIMED_OUT, ShownError, last_part, named_error, shown_error
 
 _OWNER = re.compile(r"\b(?:\w+\.)+(?=\w+\(\))")
 """The class in `C.__init__()`, which releases of Python before 3.10 leave out."""
@@ -33,10 +33,9 @@ _UNSET = "can't set attribute"
 """How releases of Python say that a property cannot be set; the oldest do not name it."""
 LEAST_ALIAS = 3
 """Letters by which a second name is longer or shorter than the first, more than a slip, and words that both say."""
-_TIMED_OUT = re.compile(r"Timed?Out", re.IGNORECASE)
-"""In the name of an error that tells how long something took."""
-_LIMITED = re.compile(r"time_?out", re.IGNORECASE)
-"""In code that says how long it waits."""
+_FALSY = "The expression evaluated to a falsy value:"
+"""What Node says of an assertion in a file; of one that is evaluated it says what was compared."""
+_COMPARED = re.compile(r".+ == true$")
 _HINT = re.compile(r"\.? Did you mean:? .*$", re.DOTALL)
 
 
@@ -99,9 +98,9 @@ def _is_alias(shown: ShownError, raised: Raised) -> bool:
 
 def is_of_moment(code: str, shown: ShownError | None, raised: Raised | None) -> bool:
     """True where a page shows that a limit of time ran out: whether one does, and which, every run decides anew."""
-    if shown is None or not (_TIMED_OUT.search(last_part(shown.type)) and _LIMITED.search(code)):
+    if shown is None or not (TIMED_OUT.search(last_part(shown.type)) and SETS_LIMIT.search(code)):
         return False
-    return raised is None or bool(_TIMED_OUT.search(last_part(raised.type)))
+    return raised is None or bool(TIMED_OUT.search(last_part(raised.type)))
 
 
 def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ()) -> bool:
@@ -110,6 +109,8 @@ def same_message(shown: ShownError, raised: Raised, flags: Collection[str] = ())
         return True
     message = raised.message if "\n" in shown.message.strip() else raised.message.strip().split("\n")[0]
     if matches(shown.message, raised.message, flags) or matches(shown.message, message, flags):
+        return True
+    if shown.message.startswith(_FALSY) and _COMPARED.match(message):
         return True
     if "\n" in shown.message.strip() and _same_words(shown.message, raised.message):
         return True

@@ -41,7 +41,7 @@ _MACHINE = re.compile(
     r"|\bexpanduser\(|\bsys\.(?:version|platform|executable|path|prefix|base_prefix|argv|getsizeof|getrefcount)\b"
     r"|\b__subclasses__\(|\bsys\.modules\[__name__\]|\bsys\.version_info\b|\bplatform\.\w+\(|\bos\.name\b|\bcpu_count\(|\b__file__\b|\bastimezone\(\s*\)|\bgetpp?id\(|\bos\.uname\("
     r"|/dev/(?:std(?:out|err)|fd/[12])\b"  # opened anew, a captured stream is cut where a terminal is not
-    r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\("
+    r"|\bsys\.stdin\b|\bfind_library\(|\bsysconfig\.\w+\(|\bget(?:user|)site(?:-|)packages\(|\bgetpgrp\(|\bgetsid\(|\bget(?:e?[ug]id|groups)\("
     r"|\b[ir]?glob\(|\broot_dir=|\blistdir\(|\biterdir\(|\bscandir\(|\.resolve\(\s*\)"
     r"|\bos\.(?:walk\(|path\.(?:exists|isfile|isdir|getsize|getmtime)\()"
     r"|\b(?:print|show)_versions\("
@@ -50,7 +50,7 @@ _MACHINE = re.compile(
     r"|\btracemalloc\.\w+\(|\bdis\.\w+\(|\bco_firstlineno\b|\btb_lineno\b"
     r"|\btraceback\.(?:extract|format|print|walk)_\w+\(|\b__version__\b|\b[A-Z]\w*_VERSION\w*"
     r"|\bTerminal\(|\bterm(?:inal)?\.[a-z_]"  # how wide it is, what it can show and whether there is one at all
-    r"|\bisatty\(|\bget_terminal_size\(|\bterm(?:inal)?_(?:program|size|width)\b|\bTERM\b"
+    r"|\bisatty\(|\bisTTY\b|\bget_terminal_size\(|\bterm(?:inal)?_(?:program|size|width)\b|\bTERM\b"
     r"|\bimportlib[._]metadata\b|\bpkg_resources\.|\b(?:entry_points|packages_distributions)\("
     r"|\bgetlogin\(|\bgetuser\(|\bgethostname\(|\bgetnode\(|\bgettempdir\(|\btzname\b|\btzlocal\(|\bgetlocale\("
     r"|(?<!WindowsPath\(.)(?<=['\"])[A-Za-z]:(?:\\{1,2}|/)\w"  # a file of Windows, which is a plain name elsewhere

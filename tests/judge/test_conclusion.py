@@ -387,6 +387,8 @@ def test_a_file_that_an_unfinished_example_was_to_write_explains_a_later_failure
     assert after(imported, FRAGMENT, FAIL) == ["unverified", "fail"]
     read = page("pour('to/tea.cup')", "read('to/tea.cup')")
     assert after(read, FRAGMENT, FAIL) == ["unverified", "fail"]
+    stream = page("createWriteStream('tea.cup')", "createReadStream('tea.cup')")
+    assert after(stream, FRAGMENT, FAIL) == ["unverified", FOLLOWS]
     opened = page("with open('tea.cup', 'w') as f: pour(f)", 'open("tea.cup")', "open('milk.cup')", "read('tea.cup')")
     assert after(opened, FRAGMENT, FAIL, FAIL, FAIL) == ["unverified", FOLLOWS, "fail", "fail"]
 

@@ -73,6 +73,7 @@ ERRORS = {
         "missing-file: needs the file `pots/`, which no example on the page creates"
     ),
     ("Error", "no such file or directory", ""): "missing-file: needs a file, which no example on the page creates",
+    ("Error", "UVWASI_ENOENT, uvwasi_init", ""): ("missing-file: needs a file, which no example on the page creates"),
     ("Error", "spawn tea ENOENT", "tea"): "missing-toolchain: needs the command `tea`",
     ("Error", "connect ECONNREFUSED 127.0.0.1:6379", ""): "needs-network: needs the network: 127.0.0.1:6379",
     ("Error", "connect ENETUNREACH 203.0.113.7:80 - Local (0.0.0.0:0)", ""): (
@@ -328,6 +329,8 @@ def test_an_interpreter_that_breaks_is_not_the_pages() -> None:
 def test_an_error_in_words_of_the_code_is_its_own() -> None:
     one = read("pour({ message: 'no more tea' })", "javascript")
     assert told(one, raising(one, "TeaError", "no more tea")) == "incomplete: ends in TeaError, as the page says there"
+    bare = read("function pour() { throw new Error(); }\npour();", "javascript")
+    assert told(bare, raising(bare, "Error", "", line=11)) == "incomplete: ends in Error, as the page says there"
 
 
 @pytest.mark.parametrize(
@@ -645,11 +648,12 @@ def test_this_is_nobody_where_nothing_around_it_gives_it_one(code: str, wrong: b
 
 
 def test_a_text_that_is_an_elision_stands_for_another() -> None:
-    one = read("const tea = '...'\nbrew(tea)", "javascript")
-    assert (
-        told(one, raising(one, "TeaError", "no tea"))
-        == "pseudo-code: leaves out a part of its code, and ends in TeaError"
-    )
+    for text in ("...", "{... a kind of tea ...}", "-- ... green ... --"):
+        one = read(f"const tea = '{text}'\nbrew(tea)", "javascript")
+        said = "pseudo-code: leaves out a part of its code, and ends in TeaError"
+        assert told(one, raising(one, "TeaError", "no tea")) == said
+    whole = read("const tea = 'green... or black'\nbrew(tea)", "javascript")
+    assert told(whole, raising(whole, "TeaError", "no tea")) is None
 
 
 def test_a_module_may_have_what_is_imported_as_a_type() -> None:

@@ -110,3 +110,103 @@ def test_what_comes_of_one_of_several_modules_may_be_that_of_another(second: str
     done = inside(one, "PotError", "no lid")
     reason = f"fragment: its `Tea` may be of another module that `{maker.id}` names"
     assert told(one, done, maker) == (reason if doubtful else None)
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "line", "reason"),
+    [
+        ("pour('//pot/tea') // 'tea' (Windows)", "no such pot", 1, "incomplete: its comment there speaks of Windows"),
+        ("pour('//pot/tea')\n// on Windows", "no such pot", 1, None),
+        ("pour(1)", "The cup of --tea is empty", 1, None),
+        (
+            "pour(1)",
+            "A cup was invoked without --experimental-cups",
+            1,
+            "incomplete: needs Node to be run with `--experimental-cups`",
+        ),
+        (
+            "// Must be run with --tea-time\npour(1)",
+            "no tea",
+            2,
+            "incomplete: needs Node to be run with `--tea-time`",
+        ),
+        (
+            "process.tea.has('lid')",
+            "Cannot read properties of undefined (reading 'has')",
+            1,
+            ("incomplete: `process.tea` is not there: Node may need an option for it"),
+        ),
+        ("const cups = {}\ncups.tea.has('lid')", "Cannot read properties of undefined (reading 'has')", 2, None),
+        (
+            "process.stdout.hasColors()",
+            "process.stdout.hasColors is not a function",
+            1,
+            ("needs-display: needs a terminal"),
+        ),
+        (
+            "const tea = argv[2]\npour(tea)",
+            "The tea must be a string. Received undefined",
+            2,
+            ("needs-input: needs arguments on its command line"),
+        ),
+        ("const tea = cups[2]\npour(tea)", "The tea must be a string. Received undefined", 2, None),
+    ],
+)
+def test_what_only_another_system_or_start_has_is_of_that(
+    code: str, message: str, line: int, reason: str | None
+) -> None:
+    one = read(code, "javascript")
+    assert told(one, raising(one, "TypeError", message, line=9 + line)) == reason
+
+
+def test_what_an_option_of_node_brings_another_example_may_name() -> None:
+    above, one = page("// Run with --experimental-tea\npour()", "new vm.Tea()", language="javascript")
+    missing = raising(one, "TypeError", "vm.Tea is not a constructor", line=20)
+    assert told(one, missing, above) == "incomplete: may need Node to be run with `--experimental-tea`"
+    assert told(one, missing) is None
+    assert told(one, raising(one, "TypeError", "no tea", line=20), above) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "line", "reason"),
+    [
+        ("tea.pour()", "The _read() method is not implemented", 1, (
+            "incomplete: goes on with what it has not made as a whole: The _read() method is not implemented"
+        )),
+        ("let tea;\ntry {\n  tea = await pour();\n} finally {\n  tea.end();\n}", (
+            "Cannot read properties of undefined (reading 'end')"
+        ), 5, "incomplete: its `finally` uses `tea`, which an error before it kept from being set"),
+        ("let tea;\ntea.end();", "Cannot read properties of undefined (reading 'end')", 2, None),
+        ("function Pot() {\n  this.warmUp();\n}\nnew Pot();", "this.warmUp is not a function", 2, (
+            "fragment: makes an object without its `warmUp`, which no example on the page defines"
+        )),
+        ("class Pot {\n  constructor() {\n    this.warmUp();\n  }\n}\nnew Pot();", "this.warmUp is not a function", 3, (
+            None
+        )),
+        ("function Pot() {\n  this.warmup = 1;\n  this.warmUp();\n}\nnew Pot();", "this.warmUp is not a function", 3, (
+            None
+        )),
+    ],
+)  # fmt: skip
+def test_what_was_not_made_before_is_no_fault_of_where_it_is_missed(
+    code: str, message: str, line: int, reason: str | None
+) -> None:
+    one = read(code, "javascript")
+    assert told(one, raising(one, "TypeError", message, line=9 + line)) == reason
+
+
+def test_a_limit_of_time_that_code_sets_itself_may_run_out() -> None:
+    one = read("pour({ timeout: 5 })", "javascript")
+    own = "timeout: ran into a limit of time that it sets itself: Error"
+    assert told(one, raising(one, "Error", "The tea timed out after 5ms")) == own
+    assert told(one, raising(one, "Error", "The tea needs a timeout")) is None
+    other = read("pour({ cups: 5 })", "javascript")
+    assert told(other, raising(other, "Error", "The tea timed out after 5ms")) is None
+
+
+def test_tests_that_are_there_to_fail_do() -> None:
+    one = read("test('cold', () => {\n  // This test fails because it is cold.\n  drink(1)\n})", "javascript")
+    failed = run(one, StepRun(stdout="# fail 1\n"), exit_code=1)
+    assert told(one, failed) == "incomplete: ends with status 1: its comments tell of tests that fail"
+    other = read("test('cold', () => {\n  drink(1)\n})", "javascript")
+    assert told(other, run(other, StepRun(stdout="# fail 1\n"), exit_code=1)) is None

@@ -65,8 +65,11 @@ def test_modules_of_both_kinds_are_had(javascript: Session) -> None:
     javascript.run('import fs, { sep as bar, posix } from "node:path";\nimport * as os from "os"\nconsole.log(bar)')
     javascript.run("const os = require('os'); console.log(posix.sep, typeof os.cpus, require.main === module)")
     javascript.run("console.log((await import('path')).sep, import.meta.filename === __filename)")
+    javascript.run(
+        "console.log(['./a.js', 'fs', 'node:os', 'tea://pot/a'].map((a) => import.meta.resolve(a).replace(/.*[/]page[/]/, '')))"
+    )
     javascript.run("export default { a: 1 }\nexport const cups = 3\nexport { cups as other }\nconsole.log(cups)")
-    assert javascript.printed() == "/\n/ function true\n/ true\n3\n"
+    assert javascript.printed() == "/\n/ function true\n/ true\n[ 'a.js', 'node:fs', 'node:os', 'tea://pot/a' ]\n3\n"
     assert javascript.printed("err") == ""
 
 
@@ -252,6 +255,10 @@ def test_a_promise_that_is_never_settled_is_no_end(javascript: Session) -> None:
 def test_what_goes_on_after_an_error_costs_the_session(javascript: Session) -> None:
     last = javascript.last("setInterval(() => 0, 20)\nlids()")
     assert (last["shown"]["name"], last["lost"]) == ("lids", True)
+
+
+def test_output_that_an_example_holds_back_costs_the_session(javascript: Session) -> None:
+    assert javascript.last("process.stdout.cork(); console.log('tea')")["lost"] is True
 
 
 def test_listeners_of_the_end_are_called_once(javascript: Session) -> None:

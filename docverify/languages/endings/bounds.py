@@ -2,7 +2,8 @@
 
 import re
 
-from docverify.model import Run
+from docverify.model import Run, Shown
+from docverify.tracebacks import SETS_LIMIT, TIMED_OUT, last_part
 
 SERVES = re.compile(
     r"serve_forever|run_forever|\.run\((?:host|port|debug|app|\))|uvicorn|gunicorn|runserver|http\.server|flask run"
@@ -20,6 +21,7 @@ EXHAUSTED = re.compile(
     r"|No space left on device|File too large|Too many open files|out of memory|Array buffer allocation failed",
     re.IGNORECASE,
 )
+_TIMED_OUT = re.compile(r"\btimed[ -]?out\b", re.IGNORECASE)
 LIMITS = {
     "memory": "used more memory than it may",
     "output": "printed more than it may",
@@ -40,6 +42,13 @@ def bounded(run: Run, code: str) -> tuple[str, str] | None:
     if run.ended == "signal":
         return _signalled(run)
     return None
+
+
+def ran_out(shown: Shown, code: str) -> tuple[str, str] | None:
+    """Reason and detail of an error that tells of a limit of time which the code sets itself."""
+    tells = TIMED_OUT.search(last_part(shown.type)) or _TIMED_OUT.search(shown.message.split("\n")[0])
+    is_own = tells and SETS_LIMIT.search(code)
+    return ("timeout", f"ran into a limit of time that it sets itself: {shown.type}") if is_own else None
 
 
 def _overtime(run: Run, code: str) -> tuple[str, str]:

@@ -4,13 +4,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.arguments import gives_arguments
-from docverify.languages.endings.bounds import bounded, exhausted
+from docverify.languages.endings.bounds import bounded, exhausted, ran_out
 from docverify.languages.endings.network import unreachable
 from docverify.languages.javascript_code.announcements import unlike_the_page
 from docverify.languages.javascript_code.browsers import in_browsers
 from docverify.languages.javascript_code.files import lacks_file
 from docverify.languages.javascript_code.filled import filled_above, optional_above
-from docverify.languages.javascript_code.intents import CHANGES, elides, file_of, line_of, tells_what_it_throws
+from docverify.languages.javascript_code.intents import (
+    CHANGES,
+    elides,
+    file_of,
+    line_of,
+    means_error,
+    tells_what_it_throws,
+)
 from docverify.languages.javascript_code.libraries import unprepared
 from docverify.languages.javascript_code.listings import unlisted
 from docverify.languages.javascript_code.locales import untold
@@ -25,8 +32,10 @@ from docverify.languages.javascript_code.names import declared_twice
 from docverify.languages.javascript_code.notation import otherwise_written
 from docverify.languages.javascript_code.oddities import explained
 from docverify.languages.javascript_code.receivers import of_receiver, optional_part
+from docverify.languages.javascript_code.services import CONNECTION, lacks_address, lacks_connection, lacks_credentials
 from docverify.languages.javascript_code.supplies import imports
 from docverify.languages.javascript_code.this import forgets_this
+from docverify.languages.javascript_code.undone import left_undone
 from docverify.model import Example, Run, Shown, StepRun
 from docverify.order import above
 
@@ -42,29 +51,12 @@ _INPUT = re.compile(r"\bprocess\.stdin\b|\breadline\b|\bprompts?\(|inquirer")
 _BEGUN = re.compile(r"Cannot access '([\w$]+)' before initialization")
 _UNDEFINED = re.compile(r"ReferenceError: ([\w$]+) is not defined")
 _LACKING = re.compile(r"(?<![\w$.])([\w$]+) is not defined\b")
-_CONNECTION = re.compile(
-    r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|NETUNREACH|HOSTUNREACH|CONNRESET)\b|fetch failed|socket hang up"
-)
-_NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-]+$)|input: '/(?!/)", re.MULTILINE)
-_HOST = re.compile(
-    r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|CONNRESET|NETUNREACH|HOSTUNREACH) ([\w.:-]+)|https?://([\w.-]+)"
-)
-_STANDS = re.compile(r"Invalid URL[^\0]*\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
-"""An address whose name says whose it is."""
-_PORT = re.compile(r"\b[a-z][a-z\d+.-]*://[^\s'\"`/]*:[A-Za-z_]\w*(?=[/?'\"`])")
-"""An address with a word where the number of its port would be."""
-_CREDENTIALS = re.compile(
-    r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
-    r"(?:must|missing|not|no\b|unable|required|set\b|invalid|provide)"
-    r"|(?:no|missing|unable to locate|could not find|invalid|provide|set).{0,40}"
-    r"(?:api[_ -]?key|credentials|access token)"
-    r"|\b401\b|Unauthorized|authentication (?:failed|required)",
-    re.IGNORECASE,
-)
 _INSTALL = re.compile(
     r"\b(?:npm i(?:nstall)?|yarn add|pnpm add)(?: -\S+)* ([@\w./-]+)|Please install ['\"`]?([@\w./-]+)"
 )
-_EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|\bexitCode\b")
+_FAILS = "fails"
+"""What a comment says of a test that is there to fail."""
+_EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|(?<![\w$.])exit\(|\bexitCode\b")
 
 
 def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
@@ -85,7 +77,11 @@ def reason(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         if answer:
             return answer
     return (
-        _connection(run, text, code) or _credentials(text) or exhausted(text) or unlike_the_page(example, shown, page)
+        lacks_connection(run, text, code)
+        or lacks_credentials(text)
+        or exhausted(text)
+        or ran_out(shown, code)
+        or unlike_the_page(example, shown, page)
     )
 
 
@@ -102,6 +98,8 @@ def _exited(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return "incomplete", "exits before its last statement"
     if run.ended in ("exit", "end") and run.exit_code and _EXITS.search(example.block.code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
+    if run.exit_code and "test(" in example.block.code and means_error(example, 0, _FAILS):
+        return "incomplete", f"ends with status {run.exit_code}: its comments tell of tests that fail"
     if run.exit_code and tells_what_it_throws(example.block.code, "\n".join(map(_printed, run.steps[-1:]))):
         return "incomplete", f"ends with status {run.exit_code}, and tells of an error that its own code throws"
     if run.ended != "exit" or gives_arguments(example, page):
@@ -118,8 +116,8 @@ def _told(example: Example, run: Run, page: Sequence[Example], printed: str) -> 
     match = _UNDEFINED.search(printed)
     if match:
         return missing_name(match[1], example, page)
-    if _CONNECTION.search(printed):
-        return _connection(run, printed, example.block.code)
+    if CONNECTION.search(printed):
+        return lacks_connection(run, printed, example.block.code)
     if _INPUT.search(example.block.code):
         return "needs-input", "reads input that the page does not give"
     command = _command(example, page)
@@ -193,16 +191,6 @@ def _module(example: Example, shown: Shown, __: Sequence[Example]) -> Reason:
     return found or (("missing-package", f"needs the package `{asked[1] or asked[2]}`") if asked else None)
 
 
-def _address(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    if _NO_HOST.search(f"{shown.message}\n{shown.traceback}"):
-        return "needs-network", "asks for an address without a host, as pages in browsers do"
-    stands = _STANDS.search(f"{shown.message}\n{shown.traceback}")
-    codes = [one.block.code for one in (*above(example, page), example)] if "Invalid URL" in shown.message else []
-    without = next(filter(None, map(_PORT.search, codes)), None)
-    named = stands[1] if stands else without[0] if without else ""
-    return ("placeholder", f"`{named}` stands for an address of the reader's") if named else None
-
-
 def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     if shown.type != "TypeError":
         return None
@@ -214,27 +202,16 @@ def _object(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     )
 
 
-def _connection(run: Run, text: str, code: str) -> Reason:
-    if run.hosts or not _CONNECTION.search(text):
-        return unreachable(run, text, code)
-    host = _HOST.search(text) or _HOST.search(code)
-    return "needs-network", f"needs the network: {host[1] or host[2]}" if host else "needs a service on the network"
-
-
-def _credentials(text: str) -> Reason:
-    match = _CREDENTIALS.search(text[:2_000])
-    return ("needs-credentials", f"needs credentials: {match[0]}") if match else None
-
-
 RULES: tuple[Callable[[Example, Shown, Sequence[Example]], Reason], ...] = (
     _unread,
     _name,
     _module,
     lacks_file,
-    _address,
+    lacks_address,
     of_machine,
     unprepared,
     in_browsers,
+    left_undone,
     _object,
 )
 """In order: the first that knows the exception answers."""

@@ -9,7 +9,7 @@ Reason = tuple[str, str] | None
 
 _NO_FILE = re.compile(
     r"Unable to open file|file or directory could not be found|[Ff]ile (?:does not exist|not found)"
-    r"|\b(?:ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?"
+    r"|\b(?:(?:UVWASI_)?ENOENT|ENOTDIR|EISDIR|ENOTEMPTY)\b|\b[Nn]o such file or directory(?:: (?P<name>\S+))?"
 )
 _COMMAND = re.compile(r"\bCommand failed\b")
 _FORBIDDEN = re.compile(r"\b(?:EACCES|EPERM|EROFS)\b")

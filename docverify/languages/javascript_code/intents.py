@@ -11,6 +11,7 @@ _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 _INSTEAD = re.compile(
     r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]"
     r"|(?P<quote>['\"`])(?:\.{3,}|…+)(?P=quote)"
+    r"|['\"`][^'\"`\n]*\.{3}[ ][^'\"`.\n]{1,60}[ ]\.{3}[^'\"`\n]*['\"`]"
 )
 STANDS_FOR = re.compile(
     r"[=(\[,:?]\s*/\*+[^*]*\*+/\s*[)\],;:]|=\s*/\*[^*]*\*/[^\S\n]*\n|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
@@ -113,7 +114,7 @@ def throws_itself(example: Example, shown: Shown) -> bool:
     """
     code, line = example.block.code, line_of(example, shown.line)
     first = shown.message.strip().split("\n")[0]
-    is_own = first in code and (len(first) > LONG or (len(first) > 3 and "throw" in code))
+    is_own = first in code and (len(first) > LONG or ((len(first) > 3 or not first) and "throw" in code))
     asserts = "assert" in line and shown.type != "SyntaxError" and not _ENGINES.search(first)
     return asserts or bool(_THROWS.search(line)) or is_own or _is_filled_in(first, code)
 

@@ -1,10 +1,10 @@
 """What an example finds on its machine, and in the process that it runs in: variables, commands and workers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from docverify.languages.javascript_code.intents import line_of
-from docverify.languages.javascript_code.tokens import statements
+from docverify.languages.javascript_code.tokens import comments, statements
 from docverify.model import Example, Shown
 
 Reason = tuple[str, str] | None
@@ -24,6 +24,25 @@ _COMMAND = re.compile(
 )
 
 
+_SYSTEM = re.compile(r"\b(?:Windows|macOS|OS X|Darwin)\b")
+"""A system that a comment names: those that run examples are none of these."""
+_OPTION = re.compile(
+    r"\b(?:run|runs|started?|enabled?|available|invoked|requires?|needs?|without|flag|option)\b[^\n]{0,40}?"
+    r"(?<!\w)(--[a-z][\w-]+)"
+)
+"""An option of the program that runs the code, where an error or a comment asks for it."""
+_GATE = re.compile(r"(?<![\w-])--(?:experimental|expose|harmony)[\w-]*")
+"""An option of Node without which something is not there."""
+_NOT_THERE = re.compile(r"is not a (?:constructor|function)$|does not provide an export named|is not defined$")
+
+
+_TERMINAL = re.compile(r"\bprocess\.std(?:in|out|err)\.\w+ is not a function$")
+_READING = re.compile(r"^Cannot read properties of undefined \(reading '(\w+)'\)")
+_OF_PROCESS = r"\bprocess\.([A-Za-z]\w*)\.{}(?!\w)"
+"""A part of something of Node's own process, of which what is not there is for who asks Node for it."""
+_GIVEN = re.compile(r"(?<![\w$])argv\s*\[\s*\d")
+
+
 def of_machine(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """Reason and detail of an error that only the reader's machine, or other code that starts this, can spare."""
     line = line_of(example, shown.line)
@@ -31,14 +50,49 @@ def of_machine(example: Example, shown: Shown, page: Sequence[Example]) -> Reaso
         return "fragment", "is for a worker, which other code starts"
     if "process.send is not a function" in shown.message:
         return "fragment", "is for a process that another one starts"
-    if not _FROM_OUTSIDE.match(shown.traceback):
-        return None
+    if _TERMINAL.search(shown.message):
+        return "needs-display", "needs a terminal"
+    if shown.message.endswith("Received undefined") and _GIVEN.search(example.block.code):
+        return "needs-input", "needs arguments on its command line"
+    found = _of_process(shown.message, line) or _system(example, shown.line) or _option(example, shown, page)
+    if found or not _FROM_OUTSIDE.match(shown.traceback):
+        return found
     command = _COMMAND.search(shown.message)
     if command:
         name = command["name"] or command["installed"]
         return "missing-toolchain", f"needs the command `{name}`" if name else "needs a command of the machine"
     variable = _unset(example, shown.line, page)
     return ("needs-credentials", f"needs the variable `{variable}` of the environment") if variable else None
+
+
+def _of_process(message: str, line: str) -> Reason:
+    part = _READING.search(message)
+    found = re.search(_OF_PROCESS.format(re.escape(part[1])), line) if part else None
+    return ("incomplete", f"`process.{found[1]}` is not there: Node may need an option for it") if found else None
+
+
+def _system(example: Example, line: int) -> Reason:
+    """For a line whose own comment says that it is for another system."""
+    beside = (one for one in comments(example.block.code) if one.line == line - example.block.line)
+    named = next(filter(None, (_SYSTEM.search(one.text) for one in beside)), None)
+    return ("incomplete", f"its comment there speaks of {named[0]}") if named else None
+
+
+def _option(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
+    """For what an option of Node has to allow; of what is not there at all, any example of the page may name it."""
+    named = next(filter(None, map(_OPTION.search, (shown.message, *_said(example)))), None)
+    if named:
+        return "incomplete", f"needs Node to be run with `{named[1]}`"
+    others = (text for one in page for text in _said(one)) if _NOT_THERE.search(shown.message) else ()
+    gate = next(filter(None, map(_GATE.search, others)), None)
+    return ("incomplete", f"may need Node to be run with `{gate[0]}`") if gate else None
+
+
+def _said(example: Example) -> Iterator[str]:
+    """What the page says right above the example, and in its comments."""
+    yield example.block.lead
+    if example.language in ("javascript", "typescript"):
+        yield from (one.text for one in comments(example.block.code))
 
 
 def _unset(example: Example, line: int, page: Sequence[Example]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from docverify.languages.endings.arguments import gives_arguments
-from docverify.languages.endings.bounds import bounded, exhausted
+from docverify.languages.endings.bounds import bounded, exhausted, ran_out
 from docverify.languages.endings.network import unreachable
 from docverify.languages.python_code.belongings import belongs_to_reader
 from docverify.languages.python_code.files import lacks_file
@@ -164,8 +164,8 @@ def _credentials(example: Example, shown: Shown, _: Sequence[Example]) -> Reason
     return None
 
 
-def _resources(_: Example, shown: Shown, __: Sequence[Example]) -> Reason:
-    return exhausted(f"{shown.type}: {shown.message}")
+def _resources(example: Example, shown: Shown, _: Sequence[Example]) -> Reason:
+    return exhausted(f"{shown.type}: {shown.message}") or ran_out(shown, _statements(example))
 
 
 def _statements(example: Example) -> str:

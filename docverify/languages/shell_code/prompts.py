@@ -27,10 +27,12 @@ LONGEST = 20_000
 """Characters of a command up to which a further line may belong to it."""
 OTHER_PROMPT = re.compile(
     r"^[ \t]*(?:>>>(?: |$)|\((?:gdb|Pdb|lldb|ipdb)\) |In ?\[\d+\]: |\d+\.\d+\.\d+\.\d+:\d+> |\w+=[#>] "
-    r"|(?:mysql|redis|sqlite|irb|psql|postgres|mongo|ghci|iex|julia|scala|node|ftp)\S*[>#] )",
+    r"|(?:mysql|redis|sqlite|irb|psql|postgres|mongo|ghci|iex|julia|scala|node|ftp)\S*[>#] "
+    r"|\$ (?:node|deno|ts-node|tsx|mongosh?|sqlite3|R)(?: -[\w=-]+)*[ \t]*\n[ \t]*> )",
     re.MULTILINE,
 )
-"""A prompt of some program that the page started from the shell."""
+"""A prompt of some program that the page started from the shell; of one that is as the shell's for a further line, with
+what started it."""
 _NAMED_PROMPT = re.compile(r"[ \t]*\([A-Za-z][\w.-]*\) (?=[\w./!?-])")
 """A prompt of whatever program: no command of a shell has a word behind a parenthesis."""
 WINDOWS_PROMPT = re.compile(r"^[ \t]*(?:PS )?[A-Z]:\\[^>\n]*>", re.MULTILINE)

@@ -14,7 +14,7 @@ import {
   release,
   setUp as setUpEvaluation,
 } from "./javascript/evaluating.mjs";
-import { begin, readCommand, report } from "./javascript/link.mjs";
+import { begin, holdsOutput, readCommand, report } from "./javascript/link.mjs";
 import { bring, hide, load, META, setUp as setUpModules } from "./javascript/modules.mjs";
 
 const PROMPTED = ["single", "assigned", "raises"];
@@ -229,22 +229,24 @@ function takeAdded(event) {
 /** `left` is true when something goes on that the example has started: its session cannot. */
 function finish(example, left) {
   if (current !== example) return;
+  let lost = left;
   try {
-    tellEnd(example, left);
+    lost ||= holdsOutput();
+    tellEnd(example, lost);
   } catch {
     reallyExit.call(process, BROKEN); // what the example did to the interpreter broke us too
   }
-  if (left) reallyExit.call(process, 0);
+  if (lost) reallyExit.call(process, 0);
   next();
 }
 
-function tellEnd(example, left) {
+function tellEnd(example, lost) {
   const { ending, run, last, file } = example;
   const code = numberOf(ending.code ?? process.exitCode) || null;
   unwatch(example);
   current = null;
-  if (ending.failed) report({ exception: run, shown: describe(ending, file), lost: left });
-  else report({ end: run, code, value: null, text: null, ...last, lost: left });
+  if (ending.failed) report({ exception: run, shown: describe(ending, file), lost });
+  else report({ end: run, code, value: null, text: null, ...last, lost });
   release();
 }
 

@@ -4,6 +4,7 @@ import { fstatSync, readSync, writeSync } from "node:fs";
 
 const [COMMANDS, REPORTS] = [3, 4];
 const { parse, stringify } = JSON;
+const { process } = globalThis;
 const { from: bytesOf, alloc } = Buffer;
 
 let [pending, nonce] = ["", ""];
@@ -41,4 +42,9 @@ function size(stream) {
   } catch {
     return 0;
   }
+}
+
+/** True when output waits that nothing writes any more: what comes later would wait behind it. */
+export function holdsOutput() {
+  return [process.stdout, process.stderr].some((stream) => stream.writableLength > 0);
 }

@@ -1,6 +1,6 @@
 // How examples find modules: beside the page, or among what is installed for the language.
 
-import { createRequire, Module } from "node:module";
+import { createRequire, isBuiltin, Module } from "node:module";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 
@@ -13,9 +13,17 @@ const MISSING = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND", "ERR_UNSUPPORTED_DI
 /** A package, and what of it is meant. */
 const PART = /^((?:@[^/]+\/)?[\w-][^/:]*)\/./;
 
-export const META = { __proto__: null, url: `${pathToFileURL(FILE)}`, dirname: FOLDER, filename: FILE };
+export const META = { __proto__: null, url: `${pathToFileURL(FILE)}`, dirname: FOLDER, filename: FILE, resolve };
 
 let importers = [];
+
+/** As `import.meta.resolve` of a module beside the page does. */
+function resolve(name, parent = META.url) {
+  if (/^\.{0,2}\//.test(name)) return new URL(name, parent).href;
+  if (URL.canParse(name)) return new URL(name).href;
+  const found = createRequire(parent).resolve(name);
+  return isBuiltin(found) ? `node:${found.replace(/^node:/, "")}` : pathToFileURL(found).href;
+}
 
 /** Gives examples what a CommonJS module has, and both kinds of modules what is installed in `layer`. */
 export function setUp(layer) {
