@@ -15,6 +15,14 @@ def told(code: str, message: str, *above: str, line: int = 0, language: str = "j
     return found and ": ".join(found)
 
 
+def test_what_has_the_name_of_a_module_of_nodes_own_need_not_be_that() -> None:
+    lacking = "stream.cork is not a function"
+    said = "fragment: its `stream` may be another thing than the module of that name"
+    assert told("stream.cork()", lacking, "const stream = require('node:stream')") == said
+    assert told("const stream = require('node:stream')\nstream.cork()", lacking, line=1) is None
+    assert told("tea.cork()", "tea.cork is not a function", "const tea = require('tea')") is None
+
+
 @pytest.mark.parametrize(
     ("code", "message", "added"),
     [

@@ -66,7 +66,8 @@ def test_modules_of_both_kinds_are_had(javascript: Session) -> None:
     javascript.run("const os = require('os'); console.log(posix.sep, typeof os.cpus, require.main === module)")
     javascript.run("console.log((await import('path')).sep, import.meta.filename === __filename)")
     javascript.run(
-        "console.log(['./a.js', 'fs', 'node:os', 'tea://pot/a'].map((a) => import.meta.resolve(a).replace(/.*[/]page[/]/, '')))"
+        "const all = ['./a.js', 'fs', 'node:os', 'tea://pot/a'].map((name) => import.meta.resolve(name))\n"
+        "console.log(all.map((url) => url.replace(/.*[/]page[/]/, '')))"
     )
     javascript.run("export default { a: 1 }\nexport const cups = 3\nexport { cups as other }\nconsole.log(cups)")
     assert javascript.printed() == "/\n/ function true\n/ true\n[ 'a.js', 'node:fs', 'node:os', 'tea://pot/a' ]\n3\n"

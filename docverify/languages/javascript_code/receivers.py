@@ -86,9 +86,18 @@ def _of_iterator(of: str, part: str, example: Example, page: Sequence[Example]) 
 
 
 def _of_module(of: str, example: Example, page: Sequence[Example]) -> Reason:
-    """A part of what the page imports as a default elsewhere, and requires too: that may be another thing."""
+    """A part of what the page imports as a default elsewhere, and requires too: that may be another thing.
+
+    Or of what has the name of a module of Node's own, as an object may that it makes.
+    """
     if of in example.defines:
         return None
+    ways = (way for one in page for each in statements(one.block.code) for way in bound(each))
+    modules = (
+        {module.removeprefix("node:") for name, (module, _) in ways if name == of} if of in BUILTIN else set[str]()
+    )
+    if modules == {of}:
+        return "fragment", f"its `{of}` may be another thing than the module of that name"
     taken = {way for one in page for name, way in _imported(one).items() if name == of}
     for module, part in taken if len(taken) == 1 else ():
         required = re.compile(rf"\brequire\(\s*['\"]{re.escape(module)}(?:/[^'\"\n]*)?['\"]")
