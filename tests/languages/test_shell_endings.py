@@ -82,6 +82,8 @@ def test_so_does_one_whose_words_its_usage_begins_with(code: str, expected: str 
 @pytest.mark.parametrize(("code", "expected"), [("python -m tea.brew", "needs-input"), ("tea --cups", None)])
 def test_a_command_alone_that_tells_its_usage_needs_arguments(code: str, expected: str | None) -> None:
     one = read(code, "shell")
+    found = shell.reason(one, run(one, StepRun(stderr="tea <command>\n\nUsage:\n\ntea brew\n", exit_code=1)), ())
+    assert (found and found[0]) == expected
     found = shell.reason(one, run(one, StepRun(stderr="usage: tea [brew]\n", exit_code=1)), ())
     assert (found and found[0]) == expected
 
@@ -239,6 +241,10 @@ def test_a_command_of_a_command_may_be_one_that_a_program_of_the_page_has(said: 
         ("INFO:tea:pours (1)\nls (", None),
         ("tea:x:1:Green (2),of a pot:/home/tea", "not-executable"),
         ("tea: (1)", None),
+        ("tea notice POT (1)\ntea ERR! none there", "not-executable"),
+        ("tea notice POT (1)\npour (", None),
+        ("# settings\n; a remark\n@tea:pot=(1)", "not-executable"),
+        ("pour (1);\nls", None),
         ("pour(cups=3)\npot.close()", "not-executable"),
         ("pour(cups=3)\nls (", None),
         ("pour (\nls", None),

@@ -36,6 +36,10 @@ _YIELDS = re.compile(
 """Words above a block by which it is what came of the block before it."""
 _RECORDED = re.compile(r"\s*(?:(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL)[:\s]|[\w.-]+:[^\s:]*:)")
 """A line of a log, or a record whose fields have colons between them."""
+_TOLD = re.compile(r"\s*[\w.-]+ (?:notice|warn|WARN|error|ERR!|info|http|verbose|silly)\s")
+"""A line of a program that tells its name, and how much its reader is to mind."""
+_REMARK = re.compile(r"^[ \t]*;[ \t]*\w", re.MULTILINE)
+"""A remark as files of settings have them; no line of a shell begins so."""
 _CALL = re.compile(r"\s*[A-Za-z_][\w.]*\(.*\)\s*(?:#.*)?(?:\n|$)")
 """A call on the first line."""
 _FILE = re.compile(r"(?<![^\s'\"=<@])(?![\w.+-]*://)((?:[\w.~+-]*/)*[\w+-][\w.+-]*\.[A-Za-z][\w-]{0,9})(?![^\s'\";|)])")
@@ -127,9 +131,13 @@ def unknown_command(said: str, example: Example, page: Sequence[Example]) -> Rea
 
 def of_another_language(said: str, example: Example) -> Reason:
     """A block under the label of shells that none can read, and that begins as no command does."""
+    code = example.block.code
+    if said.strip() and all(_TOLD.match(line) for line in code.split("\n") if line.strip()):
+        return "not-executable", "what a program tells, not commands"
     if "syntax error" not in said:
         return None
-    code = example.block.code
+    if _REMARK.search(code):
+        return "not-executable", "settings, with remarks behind `;`, not commands"
     if _YIELDS.search(example.block.lead):
         return "not-executable", "output of what stands above it, not commands"
     if _MEASURED.search(code):

@@ -84,7 +84,7 @@ _MISCALLED = re.compile(
 """What it says before it asks for anything: no network would help."""
 _OWN_TRACE = re.compile(r"^  File \"(?:<(?:string|stdin)>|/page/|/tmp/)", re.MULTILINE)
 """A traceback with code that the page shows: what happens inside a command may come of what it works on."""
-_USAGE = re.compile(r"\s*usage: ", re.IGNORECASE)
+_USAGE = re.compile(r"^[ \t]*usage:\s", re.IGNORECASE | re.MULTILINE)
 _PROMPT = re.compile(r"\A[$%] +")
 _BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
@@ -160,7 +160,7 @@ def _rights(text: str) -> Reason:
 
 
 def _things(text: str, code: str) -> Reason:
-    if _USAGE.match(text) and _is_bare(text, code):
+    if _is_bare(text, code):
         return "needs-input", "needs arguments on its command line"
     option = _PIP.search(text)
     if option and _CALLS_PIP.search(code):
@@ -187,8 +187,10 @@ def _things(text: str, code: str) -> Reason:
 
 def _is_bare(text: str, code: str) -> bool:
     """True for a command that is only named: by the words with which it says itself how to call it."""
-    called = _PROMPT.sub("", code.strip())
-    return bool(_BARE_CALL.fullmatch(called)) or _USAGE.sub("", text, count=1).startswith(f"{called} ")
+    called, usage = _PROMPT.sub("", code.strip()), _USAGE.search(text)
+    if usage is None or _BARE_CALL.fullmatch(called):
+        return usage is not None
+    return not text[: usage.start()].strip() and text[usage.end() :].startswith(f"{called} ")
 
 
 def _of_node(name: str) -> Reason:
