@@ -354,7 +354,9 @@ def test_what_node_does_not_find_is_a_file_or_a_package(module: str, expected: t
     ("said", "reason"),
     [
         ("git: 'remote-tea' is not a git command. See 'git --help'.", "missing-toolchain"),
-        ("git: 'brew' is not a git command. See 'git --help'.", None),
+        ("git: 'brew' is not a git command. See 'git --help'.", "missing-toolchain"),
+        ("git: 'foo' is not a git command.\n\nThe most similar command is\n\thook", "missing-toolchain"),
+        ("git: 'comit' is not a git command.\n\nThe most similar command is\n\tcommit", None),
         ("taskset: failed to set pid 4's affinity: Invalid argument", "resource-limit"),
     ],
 )
@@ -395,6 +397,9 @@ def test_a_line_of_a_log_is_of_its_process(cups: int, logged: bool) -> None:
         ("for TEA_KIND in green; do pour --tea $TEA_KIND; done", "", None),
         ("pour --tea ${TEA_KIND:-green} --hot", "", None),
         ("pour --tea $HOME --hot", "", None),
+        ("pour --tea $tea_kind --hot", "", "placeholder: `$tea_kind` stands for something of the reader's"),
+        ("pour --tea '$tea_kind' --hot", "", None),
+        ("for tea in green; do pour --tea $tea; done", "", None),
     ],
 )
 def test_a_variable_that_nothing_on_the_page_sets_is_the_readers(code: str, above: str, reason: str | None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import zip_longest
 
 from docverify.languages.endings.bounds import bounded, exhausted
@@ -60,6 +61,8 @@ _INPUT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HELPER = re.compile(r"git: 'remote-([\w+-]+)' is not a git command")
+_PART = re.compile(r"git: '([\w-]+)' is not a git command.*(?:\n+The most similar commands? (?:is|are)\n\s*(\S+))?")
+"""A part of git that is not there, and the nearest that is."""
 _AFFINITY = re.compile(
     r"failed to set pid \d+'s affinity|sched_setaffinity: Invalid argument|\bcpu argument .{1,40} is out of range"
 )
@@ -85,6 +88,8 @@ _MISCALLED = re.compile(
 _OWN_TRACE = re.compile(r"^  File \"(?:<(?:string|stdin)>|/page/|/tmp/)", re.MULTILINE)
 """A traceback with code that the page shows: what happens inside a command may come of what it works on."""
 _USAGE = re.compile(r"^[ \t]*usage:\s", re.IGNORECASE | re.MULTILINE)
+NEAR = 0.7
+"""How alike two names are of which one is a slip, from 0 to 1."""
 _PROMPT = re.compile(r"\A[$%] +")
 _BARE_CALL = re.compile(r"[\w./+-]+(?: -m [\w.]+)?")
 _PIP = re.compile(r"^no such option: (\S+)", re.MULTILINE)
@@ -139,6 +144,9 @@ def surroundings(text: str, run: Run, code: str) -> Reason:
     helper = _HELPER.search(text)
     if helper:
         return "missing-toolchain", f"needs the command `git-remote-{helper[1]}`"
+    part = _PART.search(text)
+    if part and not get_close_matches(part[1], [part[2] or ""], cutoff=NEAR):
+        return "missing-toolchain", f"needs the command `git {part[1]}`"
     for pattern, why, detail in (
         (_AFFINITY, "resource-limit", "needs processors that are not there"),
         (_SERVICES, "needs-network", "needs a running service"),

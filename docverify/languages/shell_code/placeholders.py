@@ -31,6 +31,7 @@ _CAPITALS = re.compile(
 _BOTH_NAMES = re.compile(r"\s-\w(?: [A-Z]+)?(?:, |[/|])--\w[\w-]*")
 """An option by its short and its long name, as a manual lists it: `-l, --list`, `-l/--list`."""
 _VARIABLE = re.compile(r"\$\{?([A-Z][A-Z0-9]*_[A-Z0-9_]+|[A-Z]{3,})\b(?!\[|:[-=+])")
+_SMALL = re.compile(r"\$\{?([a-z][a-z_]{2,})\b(?!\[|:[-=+])")
 _KNOWN = (
     "HOME PATH USER PWD OLDPWD SHELL TMPDIR EDITOR VISUAL LANG TERM HOSTNAME RANDOM UID EUID IFS SECONDS LINENO"
     " PYTHONPATH VIRTUAL_ENV BASH_VERSION BASH_SOURCE PS1 PPID COLUMNS LINES XDG_CONFIG_HOME XDG_DATA_HOME"
@@ -66,9 +67,10 @@ def fill_in(code: str) -> tuple[str, str] | None:
 
 
 def unset(example: Example, page: Sequence[Example]) -> tuple[str, str] | None:
-    """For a variable in capitals that nothing on the page sets: its value is the reader's."""
+    """For a variable that nothing on the page sets: its value is the reader's."""
     codes = [one.block.code for one in (*page, example)] if "$" in example.block.code else []
-    for name in dict.fromkeys(_VARIABLE.findall(example.block.code)) if codes else ():
+    found = [*_VARIABLE.findall(example.block.code), *_SMALL.findall(unquoted(example.block.code))] if codes else []
+    for name in dict.fromkeys(found):
         if name not in _GIVEN and not any(_sets(name, code) for code in codes):
             return "placeholder", f"`${name}` stands for something of the reader's"
     return None
