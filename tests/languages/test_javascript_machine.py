@@ -131,11 +131,22 @@ def test_what_comes_of_one_of_several_modules_may_be_that_of_another(second: str
             "incomplete: needs Node to be run with `--tea-time`",
         ),
         (
-            "process.tea.has('lid')",
+            "process.permission.has('lid')",
             "Cannot read properties of undefined (reading 'has')",
             1,
-            ("incomplete: `process.tea` is not there: Node may need an option for it"),
+            "incomplete: needs Node to be run with `--permission`",
         ),
+        ("process.tea.has('lid')", "Cannot read properties of undefined (reading 'has')", 1, None),
+        ("const tea = {}\ntea.pour() // Run with --tea-time", "tea.pour is not a function", 2, None),
+        (
+            "// Run with --expose-tea\ntea.pour()",
+            "tea.pour is not a function",
+            2,
+            "incomplete: may need Node to be run with `--expose-tea`",
+        ),
+        ("const tea = {}\ntea.pour('/pot') // 'tea' (Windows)", "tea.pour is not a function", 2, None),
+        ("process.stdout.wirte()", "process.stdout.wirte is not a function", 1, None),
+        ("const tea = argv[1]\npour(undefined)", "The tea must be a string. Received undefined", 2, None),
         ("const cups = {}\ncups.tea.has('lid')", "Cannot read properties of undefined (reading 'has')", 2, None),
         (
             "process.stdout.hasColors()",
@@ -168,6 +179,23 @@ def test_what_an_option_of_node_brings_another_example_may_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "message", "is_lacking"),
+    [
+        ("const { Tea } = require('node:vm')\nnew Tea()", "Tea is not a constructor", True),
+        ("global.pour()", "global.pour is not a function", True),
+        ("import { Tea } from 'vm'", "The requested module 'node:vm' does not provide an export named 'Tea'", True),
+        ("import { Tea } from 'tea'", "The requested module 'tea' does not provide an export named 'Tea'", False),
+        ("const { Tea } = require('tea')\nnew Tea()", "Tea is not a constructor", False),
+        ("tea.pour()", "tea.pour is not a function", False),
+    ],
+)
+def test_but_it_brings_nothing_of_others(code: str, message: str, is_lacking: bool) -> None:
+    above, one = page("// Run with --experimental-tea\npour()", code, language="javascript")
+    found = told(one, raising(one, "TypeError", message, line=20), above)
+    assert (found == "incomplete: may need Node to be run with `--experimental-tea`") is is_lacking
+
+
+@pytest.mark.parametrize(
     ("code", "message", "line", "reason"),
     [
         ("tea.pour()", "The _read() method is not implemented", 1, (
@@ -180,6 +208,7 @@ def test_what_an_option_of_node_brings_another_example_may_name() -> None:
         ("function Pot() {\n  this.warmUp();\n}\nnew Pot();", "this.warmUp is not a function", 2, (
             "fragment: makes an object without its `warmUp`, which no example on the page defines"
         )),
+        ("pot.on('tea', function () {\n  this.warmUp();\n});", "this.warmUp is not a function", 2, None),
         ("class Pot {\n  constructor() {\n    this.warmUp();\n  }\n}\nnew Pot();", "this.warmUp is not a function", 3, (
             None
         )),
@@ -208,5 +237,6 @@ def test_tests_that_are_there_to_fail_do() -> None:
     one = read("test('cold', () => {\n  // This test fails because it is cold.\n  drink(1)\n})", "javascript")
     failed = run(one, StepRun(stdout="# fail 1\n"), exit_code=1)
     assert told(one, failed) == "incomplete: ends with status 1: its comments tell of tests that fail"
-    other = read("test('cold', () => {\n  drink(1)\n})", "javascript")
-    assert told(other, run(other, StepRun(stdout="# fail 1\n"), exit_code=1)) is None
+    for said in ("", "  // A test fails when it throws.\n"):
+        other = read(f"test('cold', () => {{\n{said}  drink(1)\n}})", "javascript")
+        assert told(other, run(other, StepRun(stdout="# fail 1\n"), exit_code=1)) is None

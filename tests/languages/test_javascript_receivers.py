@@ -21,6 +21,7 @@ def test_what_has_the_name_of_a_module_of_nodes_own_need_not_be_that() -> None:
     assert told("stream.cork()", lacking, "const stream = require('node:stream')") == said
     assert told("const stream = require('node:stream')\nstream.cork()", lacking, line=1) is None
     assert told("tea.cork()", "tea.cork is not a function", "const tea = require('tea')") is None
+    assert told("path.cork()", "path.cork is not a function", "const path = require('node:path')") is None
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from docverify.languages.javascript_code.intents import (
     elides,
     file_of,
     line_of,
-    means_error,
+    tells_of_failing_tests,
     tells_what_it_throws,
 )
 from docverify.languages.javascript_code.libraries import unprepared
@@ -54,8 +54,6 @@ _LACKING = re.compile(r"(?<![\w$.])([\w$]+) is not defined\b")
 _INSTALL = re.compile(
     r"\b(?:npm i(?:nstall)?|yarn add|pnpm add)(?: -\S+)* ([@\w./-]+)|Please install ['\"`]?([@\w./-]+)"
 )
-_FAILS = "fails"
-"""What a comment says of a test that is there to fail."""
 _EXITS = re.compile(r"\bprocess\.(?:exit|abort|kill)\(|(?<![\w$.])exit\(|\bexitCode\b")
 
 
@@ -98,7 +96,7 @@ def _exited(example: Example, run: Run, page: Sequence[Example]) -> Reason:
         return "incomplete", "exits before its last statement"
     if run.ended in ("exit", "end") and run.exit_code and _EXITS.search(example.block.code):
         return "incomplete", f"exits with status {run.exit_code}, as its code says"
-    if run.exit_code and "test(" in example.block.code and means_error(example, 0, _FAILS):
+    if run.exit_code and "test(" in example.block.code and tells_of_failing_tests(example):
         return "incomplete", f"ends with status {run.exit_code}: its comments tell of tests that fail"
     if run.exit_code and tells_what_it_throws(example.block.code, "\n".join(map(_printed, run.steps[-1:]))):
         return "incomplete", f"ends with status {run.exit_code}, and tells of an error that its own code throws"

@@ -11,7 +11,7 @@ _ALONE = re.compile(r"(?://|/\*|\*)?\s*(?:\.{3}|…)")
 _INSTEAD = re.compile(
     r"…|/\*\s*\.{3}|//\s*\.{3}|\.{3}\s*\*/|\(\s*\.{3}\s*\)|\{\s*\.{3}\s*\}|\[\s*\.{3}\s*\]"
     r"|(?P<quote>['\"`])(?:\.{3,}|…+)(?P=quote)"
-    r"|['\"`][^'\"`\n]*\.{3}[ ][^'\"`.\n]{1,60}[ ]\.{3}[^'\"`\n]*['\"`]"
+    r"|['\"`][^'\"`\n]{0,200}(?<![\w.])\.{3}[ ][^'\"`.\n]{1,60}[ ]\.{3}(?![\w.])[^'\"`\n]{0,200}['\"`]"
 )
 STANDS_FOR = re.compile(
     r"[=(\[,:?]\s*/\*+[^*]*\*+/\s*[)\],;:]|=\s*/\*[^*]*\*/[^\S\n]*\n|[=(\[,:]\s*//[^\n]*\n\s*[)\],;]"
@@ -36,6 +36,8 @@ _UNSUPPORTED = re.compile(
 """A sentence that announces code which does not work."""
 _THROWS = re.compile(r"\bthrow\b|Promise\.reject|\breject\(|\.abort\(|process\.exit")
 _THROWN = re.compile(r"\bthrow new [\w$.]+\(\s*(?P<quote>['\"`])(?P<text>[^'\"`\\\n$]{4,})(?P=quote)")
+_FAILS = re.compile(r"\b(?:this|these|which) (?:\w+ )?(?:will )?fails?\b", re.IGNORECASE)
+"""What a comment says of a test that is there to fail."""
 _FILE = re.compile(r"(?://|/\*)\s*((?:[\w.@-]+/)*[\w.@-]+\.[cm]?[jt]sx?)\s*(?:\*/)?\Z")
 _EXPORTS = re.compile(r"^[ \t]*(?:module\.exports\s*=|export default\b)", re.MULTILINE)
 _BEFORE = re.compile(r"\W*(?:v\d[\d.x]*|before|old|previously|deprecated|legacy|removed)\W*\Z", re.IGNORECASE)
@@ -105,6 +107,10 @@ def means_error(example: Example, line: int, error: str) -> bool:
     spoken = comments(example.block.code)
     near = " ".join(one.text for one in spoken if line == 0 or abs(one.line - place) <= NEAR or one.line == 0)
     return any(error in one.text for one in spoken) or bool(_MEANT.search(near))
+
+
+def tells_of_failing_tests(example: Example) -> bool:
+    return any(_FAILS.search(one.text) for one in comments(example.block.code))
 
 
 def throws_itself(example: Example, shown: Shown) -> bool:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from docverify.languages.javascript_code.imports import bound
 from docverify.languages.javascript_code.intents import line_of
+from docverify.languages.javascript_code.surroundings import BUILTIN
 from docverify.languages.javascript_code.tokens import comments, statements
 from docverify.model import Example, Shown
 
@@ -22,8 +24,6 @@ _COMMAND = re.compile(
     r"|\b(?:apt(?:-get)?|brew|dnf|yum|apk|pacman) (?:install|add|-S) (?P<installed>[\w.-]+)",
     re.IGNORECASE,
 )
-
-
 _SYSTEM = re.compile(r"\b(?:Windows|macOS|OS X|Darwin)\b")
 """A system that a comment names: those that run examples are none of these."""
 _OPTION = re.compile(
@@ -34,13 +34,17 @@ _OPTION = re.compile(
 _GATE = re.compile(r"(?<![\w-])--(?:experimental|expose|harmony)[\w-]*")
 """An option of Node without which something is not there."""
 _NOT_THERE = re.compile(r"is not a (?:constructor|function)$|does not provide an export named|is not defined$")
-
-
-_TERMINAL = re.compile(r"\bprocess\.std(?:in|out|err)\.\w+ is not a function$")
+_LACKING = re.compile(r"(?:The requested module '(?:node:)?)?([A-Za-z_$][\w$]*)(?:[./][\w$]+)*(?:'| is not a )")
+"""What something is not there of."""
+_TERMINAL = re.compile(
+    r"\bprocess\.std(?:in|out|err)\.(?:clear(?:Line|ScreenDown)|cursorTo|moveCursor|getColorDepth|getWindowSize|hasColors"
+    r"|setRawMode) is not a function$"
+)
+"""What the streams of Node's process have at a terminal alone."""
 _READING = re.compile(r"^Cannot read properties of undefined \(reading '(\w+)'\)")
-_OF_PROCESS = r"\bprocess\.([A-Za-z]\w*)\.{}(?!\w)"
-"""A part of something of Node's own process, of which what is not there is for who asks Node for it."""
-_GIVEN = re.compile(r"(?<![\w$])argv\s*\[\s*\d")
+_PERMISSION = r"\bprocess\.permission\.{}(?!\w)"
+"""A part of what Node's process has for who asks for it alone."""
+_GIVEN = re.compile(r"(?<![\w$])argv\s*\[\s*[2-9]")
 
 
 def of_machine(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
@@ -54,7 +58,7 @@ def of_machine(example: Example, shown: Shown, page: Sequence[Example]) -> Reaso
         return "needs-display", "needs a terminal"
     if shown.message.endswith("Received undefined") and _GIVEN.search(example.block.code):
         return "needs-input", "needs arguments on its command line"
-    found = _of_process(shown.message, line) or _system(example, shown.line) or _option(example, shown, page)
+    found = _permission(shown.message, line) or _system(example, shown) or _option(example, shown, page)
     if found or not _FROM_OUTSIDE.match(shown.traceback):
         return found
     command = _COMMAND.search(shown.message)
@@ -65,27 +69,42 @@ def of_machine(example: Example, shown: Shown, page: Sequence[Example]) -> Reaso
     return ("needs-credentials", f"needs the variable `{variable}` of the environment") if variable else None
 
 
-def _of_process(message: str, line: str) -> Reason:
+def _permission(message: str, line: str) -> Reason:
     part = _READING.search(message)
-    found = re.search(_OF_PROCESS.format(re.escape(part[1])), line) if part else None
-    return ("incomplete", f"`process.{found[1]}` is not there: Node may need an option for it") if found else None
+    found = re.search(_PERMISSION.format(part[1]), line) if part else None
+    return ("incomplete", "needs Node to be run with `--permission`") if found else None
 
 
-def _system(example: Example, line: int) -> Reason:
-    """For a line whose own comment says that it is for another system."""
-    beside = (one for one in comments(example.block.code) if one.line == line - example.block.line)
+def _system(example: Example, shown: Shown) -> Reason:
+    """For a line whose own comment says that it is for another system; what is not there is there on none."""
+    spoken = () if _NOT_THERE.search(shown.message) else comments(example.block.code)
+    beside = (one for one in spoken if one.line == shown.line - example.block.line)
     named = next(filter(None, (_SYSTEM.search(one.text) for one in beside)), None)
     return ("incomplete", f"its comment there speaks of {named[0]}") if named else None
 
 
 def _option(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
-    """For what an option of Node has to allow; of what is not there at all, any example of the page may name it."""
-    named = next(filter(None, map(_OPTION.search, (shown.message, *_said(example)))), None)
-    if named:
-        return "incomplete", f"needs Node to be run with `{named[1]}`"
-    others = (text for one in page for text in _said(one)) if _NOT_THERE.search(shown.message) else ()
-    gate = next(filter(None, map(_GATE.search, others)), None)
+    """For what an option of Node has to allow.
+
+    What is not there at all few options bring; of what Node itself lacks, any example of the page may name them.
+    """
+    is_lacking = _NOT_THERE.search(shown.message)
+    said = () if is_lacking else _said(example)
+    named = next(filter(None, map(_OPTION.search, (shown.message, *said))), None)
+    if named or not is_lacking:
+        return ("incomplete", f"needs Node to be run with `{named[1]}`") if named else None
+    lacking = _LACKING.match(shown.message)
+    others = page if lacking and _is_of_node(lacking[1], example, page) else ()
+    gate = next(filter(None, (_GATE.search(text) for one in (example, *others) for text in _said(one))), None)
     return ("incomplete", f"may need Node to be run with `{gate[0]}`") if gate else None
+
+
+def _is_of_node(name: str, example: Example, page: Sequence[Example]) -> bool:
+    """True for a module of Node's own, its globals, and what the page takes of such a module."""
+    if name in BUILTIN or name in ("global", "globalThis"):
+        return True
+    ways = (way for one in (*page, example) for each in statements(one.block.code) for way in bound(each))
+    return any(local == name and module.removeprefix("node:") in BUILTIN for local, (module, _) in ways)
 
 
 def _said(example: Example) -> Iterator[str]:

@@ -30,6 +30,8 @@ _ONLY = r"(?<![\w$]){}\([^()\n]*\)[^;]*?\.(?:take|drop|toArray)\("
 _OF_NOTHING = re.compile(r"of (?:undefined|null) \(reading '([\w$]+)'\)")
 _NAME = r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[\w$]+)*)"
 _PART_OF_NULL = re.compile(r"of null \(reading '([\w$]+)'\)")
+_KINDS = frozenset(("buffer", "domain", "module", "stream", "url"))
+"""Modules of Node's own that are named after what they make."""
 _VALUES = ("string", "number", "template", "regex")
 
 
@@ -88,14 +90,12 @@ def _of_iterator(of: str, part: str, example: Example, page: Sequence[Example]) 
 def _of_module(of: str, example: Example, page: Sequence[Example]) -> Reason:
     """A part of what the page imports as a default elsewhere, and requires too: that may be another thing.
 
-    Or of what has the name of a module of Node's own, as an object may that it makes.
+    Or of what has the name of a module of Node's own that makes objects of that kind.
     """
     if of in example.defines:
         return None
     ways = (way for one in page for each in statements(one.block.code) for way in bound(each))
-    modules = (
-        {module.removeprefix("node:") for name, (module, _) in ways if name == of} if of in BUILTIN else set[str]()
-    )
+    modules = {module.removeprefix("node:") for name, (module, _) in ways if name == of} if of in _KINDS else set[str]()
     if modules == {of}:
         return "fragment", f"its `{of}` may be another thing than the module of that name"
     taken = {way for one in page for name, way in _imported(one).items() if name == of}

@@ -16,9 +16,9 @@ _NO_HOST = re.compile(r"Failed to parse URL from (?:\.{0,2}/|[\w.-]+\.\w+$|[\w/-
 _HOST = re.compile(
     r"E(?:CONNREFUSED|NOTFOUND|AI_AGAIN|TIMEDOUT|CONNRESET|NETUNREACH|HOSTUNREACH) ([\w.:-]+)|https?://([\w.-]+)"
 )
-_STANDS = re.compile(r"Invalid URL[^\0]*\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
+_STANDS = re.compile(r"\binput: '((?:my|your|some|the)[.-][\w.:-]+)'")
 """An address whose name says whose it is."""
-_PORT = re.compile(r"\b[a-z][a-z\d+.-]*://[^\s'\"`/]*:[A-Za-z_]\w*(?=[/?'\"`])")
+_PORT = re.compile(r"(?<![A-Za-z\d+.-])[a-z][a-z\d+.-]*://[^\s'\"`/]*:[A-Za-z_]\w*(?=[/?'\"`])")
 """An address with a word where the number of its port would be."""
 _CREDENTIALS = re.compile(
     r"(?:api[_ -]?key|credentials?|access[_ ]token|auth[_ ]?token|secret[_ ]key|password)\b.{0,80}"
@@ -34,8 +34,9 @@ def lacks_address(example: Example, shown: Shown, page: Sequence[Example]) -> Re
     """Reason and detail of an address that is none, or is the reader's."""
     if _NO_HOST.search(f"{shown.message}\n{shown.traceback}"):
         return "needs-network", "asks for an address without a host, as pages in browsers do"
-    stands = _STANDS.search(f"{shown.message}\n{shown.traceback}")
-    codes = [one.block.code for one in (*above(example, page), example)] if "Invalid URL" in shown.message else []
+    is_invalid = "Invalid URL" in shown.message
+    stands = _STANDS.search(f"{shown.message}\n{shown.traceback}") if is_invalid else None
+    codes = [one.block.code for one in (*above(example, page), example)] if is_invalid else []
     without = next(filter(None, map(_PORT.search, codes)), None)
     named = stands[1] if stands else without[0] if without else ""
     return ("placeholder", f"`{named}` stands for an address of the reader's") if named else None

@@ -10,9 +10,11 @@ from docverify.model import Example, Shown
 Reason = tuple[str, str] | None
 
 _NOT_MADE = re.compile(r"\bnot implemented\b", re.IGNORECASE)
-_UNSET = re.compile(r"^\s*let ([A-Za-z_$][\w$]*);?\s*$", re.MULTILINE)
+_UNSET = re.compile(r"^[ \t]*let ([A-Za-z_$][\w$]*);?[ \t]*$", re.MULTILINE)
 _OF_THIS = re.compile(r"this\.([A-Za-z_$][\w$]*) is not a function$")
 _METHOD = re.compile(r"\bclass\b|\bprototype\b")
+_MADE = re.compile(r"\bnew\s+([A-Za-z_$][\w$]*)")
+_FUNCTION = re.compile(r"\bfunction\s+([A-Za-z_$][\w$]*)|(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*function\b")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 NEAR = 0.8
 """How alike two names are of which one is a slip, from 0 to 1."""
@@ -38,7 +40,8 @@ def _hidden(example: Example, shown: Shown) -> Reason:
 def _without_methods(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """For a constructor that calls what no example gives its objects: they are for the reader to imagine."""
     match, code = _OF_THIS.match(shown.message), example.block.code
-    if match is None or _METHOD.search(code):
+    constructors = {one or other for one, other in _FUNCTION.findall(code)}.intersection(_MADE.findall(code))
+    if match is None or not constructors or _METHOD.search(code):
         return None
     words = {word for one in (*page, example) for word in _WORD.findall(one.block.code)} - {match[1]}
     if get_close_matches(match[1], words, n=1, cutoff=NEAR):
