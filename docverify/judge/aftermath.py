@@ -30,7 +30,7 @@ _LOOK = re.compile(r"(?:console\.log\(|print\()?([A-Za-z_$][\w$]*)(?:\.[A-Za-z_$
 _CHANGE = re.compile(r"^[ \t]*(?:await )?([A-Za-z_$][\w$]*)(?:\.\w+)+\(", re.MULTILINE)
 """A statement that calls something on an object."""
 _VARIANT = re.compile(
-    r"^[ \t]*(?:>>> )?(@[\w.]+)[^\n]*\n[ \t]*(?:\.\.\. )?((?:async )?def \w+)\(", re.MULTILINE | re.ASCII
+    r"^[ \t]*(?:>>> )?@(\w++)([\w.]*+)[^\n]*\n[ \t]*(?:\.\.\. )?((?:async )?def \w+)\(", re.MULTILINE | re.ASCII
 )
 """A decorator, and what it stands above: under one name each may add to what was there."""
 
@@ -130,8 +130,11 @@ def _follows(root: Example | None) -> str:
 
 
 def _variant(example: Example, unfinished: Sequence[Example]) -> str:
-    """For an example that defines a function under a decorator, as an unfinished one of the same section does."""
-    own = set(_VARIANT.findall(example.block.code))
+    """For an example that defines a function under a decorator, as an unfinished one of the same section does.
+
+    What the decorator is of is not its own: to what it makes itself nobody else adds.
+    """
+    own = {one for one in _VARIANT.findall(example.block.code) if one[0] in example.needs}
     near = (one for one in reversed(unfinished) if one.block.heading == example.block.heading)
     return _follows(next((one for one in near if own & set(_VARIANT.findall(one.block.code))), None))
 

@@ -69,7 +69,7 @@ _SYSTEM = re.compile(
 )
 """The name of a system or processor: who prints it prints what is the machine's."""
 _AT_ONCE = re.compile(
-    r"\bthreading\b|\bThread\(|\b(?:Thread|Process)Pool|\bmultiprocessing\b|\bconcurrent\.futures\b|\bas_completed\("
+    r"\bthreading\b|\bThread\(|\(Thread\)|\b(?:Thread|Process)Pool|\bmultiprocessing\b|\bconcurrent\.futures\b|\bas_completed\("
     r"|\bto_thread\(|\brun_in_executor\(|\bimap_unordered\(|\bthread::spawn\(|\bstd::thread\b|\bgo (?:func\b|\w+\()"
 )
 """What runs code beside other code: which comes first nobody knows."""
@@ -138,7 +138,10 @@ def is_noise(
         return True
     if not actual.strip() and (_CLOCK.search(here) or _CHANCE.search(here)):  # what it is worth is another thing
         return True
-    if any(name not in actual for name in _SYSTEM.findall(expected)) or _is_in_turn(expected, actual, (here, *earlier)):
+    if any(name not in actual for name in _SYSTEM.findall(expected)):
+        return True
+    is_in_turn = sorted(expected.strip().split("\n")) == sorted(actual.strip().split("\n"))
+    if is_in_turn and (_AT_ONCE.search(_code(example, -1)) or _depends(_AT_ONCE, here, earlier)):
         return True
     if _is_of_machine(here, earlier):
         return True
@@ -159,12 +162,6 @@ def _is_of_machine(here: str, earlier: Sequence[str]) -> bool:
     if _HEADERS.search(here) and _depends(SENDS, here, earlier):
         return True
     return bool(_ASKS_FOR_FILE.search(here)) and any("Path(" in one or "pathlib" in one for one in (here, *earlier))
-
-
-def _is_in_turn(expected: str, actual: str, codes: Sequence[str]) -> bool:
-    """True for the same lines in another order, of code that runs at once."""
-    wanted, got = (sorted(text.strip().split("\n")) for text in (expected, actual))
-    return wanted == got and any(map(_AT_ONCE.search, codes))
 
 
 def _asks_installed(lines: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ Places decide, line by line and word by word: the same word elsewhere is another
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
@@ -42,10 +43,12 @@ def masked(text: str, mask: str) -> str:
 def spread(text: str) -> str:
     """The text, where what varies in one line is masked in each line that is the same but for its numbers.
 
-    Of many numbers that chance decides some are alike, in sign or as a whole, in as many runs as one may look at.
+    Of many numbers that chance decides some are alike, in sign or as a whole, in as many runs as one may look at. A
+    line of numbers alone is the same as any other: two have to vary.
     """
     lines = text.split("\n")
-    forms = {_NUMBER.sub(ELISION, line) for line in lines if ELISION in line and not _DIGIT.search(line)}
+    varying = Counter(_NUMBER.sub(ELISION, line) for line in lines if ELISION in line and not _DIGIT.search(line))
+    forms = {form for form, count in varying.items() if count > 1 or _WORD.search(form)}
     return "\n".join(form if (form := _NUMBER.sub(ELISION, line)) in forms else line for line in lines)
 
 

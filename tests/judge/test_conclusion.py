@@ -452,6 +452,9 @@ def test_what_failed_alone_as_well_follows_from_nothing() -> None:
         ("@adds(Tea)\ndef pour(x): ...", "@adds(Milk)\ndef drink(x): ...\ndrink(1)", "drift"),
         ("@adds(Tea)\ndef pour(x): ...", "@keeps(Milk)\ndef pour(x): ...\npour(1)", "drift"),
         ("@adds(Tea)\ndef pour(x): ...", "def pour(x): ...\npour(1)", "drift"),
+        ("@adds.it(Tea)\ndef pour(x): ...", "@adds.it(Milk)\ndef pour(x): ...\npour(1)", FOLLOWS),
+        ("@adds.it(Tea)\ndef pour(x): ...", "@adds.all(Milk)\ndef pour(x): ...\npour(1)", "drift"),
+        ("@adds(Tea)\ndef pour(x): ...", "adds = adder()\n@adds(Milk)\ndef pour(x): ...\npour(1)", "drift"),
     ],
 )
 def test_but_a_function_may_lack_the_variant_that_an_unfinished_example_was_to_add(
@@ -484,3 +487,8 @@ def test_so_does_code_that_does_not_compile_where_it_sets_up_what_a_later_exampl
         told = aftermath({examples[1].id: replace(DRIFT, example=examples[1].id)}, examples)
         found = told[examples[1].id]
         assert f"{found.verdict} {found.detail}".strip() == expected
+
+
+def test_the_longest_decorator_is_looked_through_once() -> None:
+    examples = page("@adds(Tea)\ndef pour(x): ...", f"@{'a' * 100_000}\npour(1)")
+    assert after(examples, FRAGMENT, replace(DRIFT, reading="supplied, alone"))[1] == "drift"

@@ -87,6 +87,8 @@ def test_what_is_spread_holds_for_both_still(one: str, other: str) -> None:
         ("pid ... of 1\npid 7 of 2", "pid ... of 1\npid 7 of 2"),
         ("pot-... is red", "pot-... is red"),
         ("id a7", "id a7"),
+        ("...\n42", "...\n42"),
+        ("[-..., ...]\n[4.2, 1]\n[..., ...]", "[..., ...]\n[..., ...]\n[..., ...]"),
     ],
 )
 def test_a_line_that_is_the_same_but_for_its_numbers_varies_too(text: str, told: str) -> None:

@@ -735,6 +735,19 @@ def test_clock_and_chance_explain_only_what_they_can(code: str, printed: str) ->
 
 
 @pytest.mark.parametrize(
+    ("above", "code", "verdict"),
+    [
+        ("class Pot(Thread):\n    pass", ">>> Pot().start()", "pass"),
+        ("pool = ThreadPoolExecutor()", ">>> pour(pool)", "pass"),
+        ("import threading\nlock = threading.Lock()", ">>> pour(2)", "drift"),
+    ],
+)
+def test_the_lines_of_what_an_example_above_began_may_come_in_another_order(above: str, code: str, verdict: str) -> None:
+    examples = page(above, f"{code}\nred\nblue")
+    assert judged(examples[1], run(examples[1], StepRun("blue\nred\n")), examples).verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("said", "level"), [("2026-01-02 03:04:05 tea\n", "pass matched"), ("2026-01-02 pot\n", "drift ran")]
 )
 def test_what_is_said_on_the_other_stream_is_what_changes_with_the_clock(said: str, level: str) -> None:

@@ -694,3 +694,8 @@ def test_modules_may_be_had_as_browsers_load_them(code: str, message: str) -> No
     assert told(one, raising(one, "TypeError", message)) == (
         "missing-toolchain: needs an asynchronous `require`, as browsers load it"
     )
+
+
+def test_the_longest_text_is_looked_through_once() -> None:
+    one = read(f"const tea = `{'... a ' * 30_000}\nbrew(tea)", "javascript")
+    assert told(one, raising(one, "TeaError", "no tea")) is None

@@ -681,6 +681,8 @@ def test_a_file_that_an_example_above_names_points_to_it() -> None:
         ("f(1)\nx\ny\nz\nprint(x)  # is of a good type, but fails at runtime", "incomplete"),
         ("f(1)\nx\ny\nz\nprint(x)  # is of no good type, but never fails at runtime", None),
         ("x = 1  # fails at runtime\ny\nz\na\nf(1)", None),
+        ("f(1)\nx\ny\nz\nprint(x)  # fails at runtime if there is no tea", None),
+        ("f(1)\nx\ny\ndef z():\n    print(x)  # fails at runtime", None),
         ("@g\nclass C:\n    a: int\n    b: int\n    y = 1  # <- ERROR!", "incomplete"),
         ("@g\nclass C:\n    a: int\n    b: int\n    y = 1  # the second one", None),
         ("@g\nclass C:\n" + "    a: int\n" * 20 + "    y = 1  # an error", None),
@@ -1095,3 +1097,9 @@ def test_what_is_shown_below_definitions_alone_comes_of_a_call_elsewhere(
     one = structs.replace(read(code), expectation=Expectation("output", "1\n", 12))
     found = python.reason(one, run(one, *(StepRun(stdout=printed) for _ in one.steps)), [one])
     assert (found is not None and "a call of" in found[1]) is defines
+
+
+@pytest.mark.parametrize("said", ["# fails ", "#", "# fails in run "])
+def test_the_longest_comment_is_looked_through_once(said: str) -> None:
+    one = read(f"f(1)\nx\ny\nz\nprint(x)  {said * 20_000}")
+    assert python.reason(one, raising(one, "ValueError", "no tea", line=10), [one]) is None

@@ -41,11 +41,11 @@ _MEANT_BELOW = re.compile(
 )
 """What a comment at the top of a paragraph, or the first of those above a statement, says of what follows."""
 _AT_RUN_TIME = re.compile(
-    r"#.*(?<!not )(?<!n['’]t )(?<!never )\b(?:fails?|crash(?:es)?|raises?|breaks?)\b[^\n#]{0,30}"
-    r"\b(?:at|in|on|during) run[- ]?time\b",
+    r"(?<!not )(?<!n['’]t )(?<!never )\b(?:fails?|crash(?:es)?|raises?|breaks?)\b[^\n#]{0,30}"
+    r"\b(?:at|in|on|during) run[- ]?time\b(?! (?:if|when|unless)\b)",
     re.IGNORECASE,
 )
-"""What a comment on a later line says of code that is there for what checks it and does not run it."""
+"""What a comment on a later statement says of code that is there for what checks it and does not run it."""
 _ANNOUNCED = re.compile(
     r"\b(?:one|you|we) (?:cannot|can ?not|can['’]t|could(?: not|n['’]t)) (?:write|do|say|express|use|run)\b"
     r"|\b(?:(?:do(?:es)?|will|would)(?: not|n['’]t)|won['’]t) (?:work|run|compile|execute)\b"
@@ -155,7 +155,8 @@ def means_error(example: Example, line: int, error: str) -> bool:
     comments = " ".join(one.partition("#")[2] for one in near)
     first = next((one for one in lines if one.strip()), "")
     said = error in comments or _MEANT.search(comments) or _MEANT_AS_A_WHOLE.match(first)
-    later = any(map(_AT_RUN_TIME.search, lines[place:]))
+    below = (one.partition("#")[2] for one in lines[place:] if not one[:1].isspace())
+    later = any(map(_AT_RUN_TIME.search, below))
     return bool(said) or later or _is_said_above(lines, place, error)
 
 
