@@ -742,7 +742,7 @@ def test_clock_and_chance_explain_only_what_they_can(code: str, printed: str) ->
         ("import threading\nlock = threading.Lock()", ">>> pour(2)", "drift"),
     ],
 )
-def test_the_lines_of_what_an_example_above_began_may_come_in_another_order(above: str, code: str, verdict: str) -> None:
+def test_lines_of_what_an_example_above_began_may_come_in_another_order(above: str, code: str, verdict: str) -> None:
     examples = page(above, f"{code}\nred\nblue")
     assert judged(examples[1], run(examples[1], StepRun("blue\nred\n")), examples).verdict == verdict
 

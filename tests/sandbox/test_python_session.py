@@ -1,8 +1,11 @@
 """What the Python driver promises: state flows down the page, and no end of one example costs another its verdict."""
 
+import threading
+
 import pytest
 
 from docverify.model import Step, Task
+from docverify.sandbox.inside import python_threads
 from tests.sandbox.conftest import plan
 
 ENDS = {
@@ -216,6 +219,35 @@ def test_examples_after_a_living_thread_run_in_its_process(python):
     runs = python(start, "time.sleep(.4)\nprint(box)", "1/0", "print(box is not None)")
     assert [run.ended for run in runs] == ["end", "end", "exception", "end"]
     assert runs[1].steps[0].stdout == "[1]\n"
+
+
+@pytest.mark.parametrize(
+    "ring", ["signal.setitimer(signal.ITIMER_REAL, 0.02)", "threading.Timer(0.02, _thread.interrupt_main).start()"]
+)
+def test_a_signal_while_threads_end_spoils_nothing(python, ring):
+    code = (
+        "import _thread, signal, threading, time\n"
+        "def stop(*_):\n    raise ValueError('tea')\n"
+        f"signal.signal(signal.SIGALRM, stop)\n{ring}\n"
+        "threading.Thread(target=time.sleep, args=(0.1,)).start()\nprint('pot')"
+    )
+    runs = python(code, "print('lid')")
+    assert [run.ended for run in runs] == ["end", "end"]
+    assert [run.steps[0].stdout for run in runs] == ["pot\n", "lid\n"]
+
+
+def test_threads_that_go_on_are_waited_for_ever_shorter():
+    stop = threading.Event()
+    serving = threading.Thread(target=stop.wait, daemon=False)
+    before = python_threads.living()
+    serving.start()
+    try:
+        assert python_threads.wait(before, 0.002) == 0.001
+        assert python_threads.wait(python_threads.living(), 0.002) == 0.002
+    finally:
+        stop.set()
+        serving.join()
+    assert python_threads.wait(before, 60.0) == 60.0
 
 
 def test_what_threads_print_stands_in_the_output_of_the_example_that_started_them(python):

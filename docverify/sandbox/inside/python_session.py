@@ -94,7 +94,7 @@ class Runner:
         self.walled = session["walled"]
         self.sole = session["sole"]
         self.end_younger = processes.end_younger
-        self.threads = python_threads.count
+        self.threads, self.patience = python_threads.count, python_threads.LONGEST_WAIT
         self.warned = recorded.recorder.take
         self.pid = 0
         self.clock, self.sleep = time.perf_counter, time.sleep
@@ -161,7 +161,7 @@ class Runner:
         except BaseException as error:  # every way an example can end is data
             self.failed(index, error, self.clock() - began)
         self.leave_copies(0)
-        python_threads.wait(before)
+        self.patience = python_threads.wait(before, self.patience)
         self.flush()
         self.report({"end": index, "seconds": self.clock() - began, "code": None, "warned": self.warned(), **last})
 

@@ -11,7 +11,7 @@ import time
 __builtins__ = dict(vars(builtins))  # type: ignore[assignment]  # the interpreter takes either
 
 LONGEST_WAIT = 0.25
-"""Seconds: some threads serve until somebody ends them."""
+"""Seconds: some threads serve until somebody ends them, and a page may start many of these."""
 PAUSE = 0.001
 count = _thread._count
 clock, sleep = time.perf_counter, time.sleep
@@ -27,8 +27,17 @@ def living() -> frozenset[object]:
         return frozenset()
 
 
-def wait(before: frozenset[object]) -> None:
-    """Until no other is left than before the example: what they print is its output too."""
-    until = clock() + LONGEST_WAIT
-    while count() and clock() < until and not living() <= before:
-        sleep(PAUSE)
+def wait(before: frozenset[object], longest: float) -> float:
+    """Until no other is left than before the example: what they print is its output too.
+
+    Returns how many seconds the next one of the session may wait: half of them once that was in vain.
+    """
+    until = clock() + longest
+    try:
+        while count() and not living() <= before:
+            if clock() >= until:
+                return longest / 2
+            sleep(PAUSE)
+    except BaseException:  # a signal's, which an interpreter that waits for them ignores
+        pass
+    return longest
