@@ -15,7 +15,8 @@ from docverify.ports import Language, Unordered
 LONGEST_EVIDENCE = 8_000
 """Characters of the actual output that a verdict keeps."""
 SENDS = re.compile(
-    r"\b(?:curl|wget|httpie|xh)\s|^[\s$]*https?\s|\bfetch\(|\b(?:requests|httpx|session|client|axios|http)\.(?:get|post|put|patch|delete|request)\("
+    r"\b(?:curl|wget|httpie|xh)\s|^[ \t$]*https?\s|\bfetch\("
+    r"|\b(?:requests|httpx|session|client|axios|http)\.(?:get|post|put|patch|delete|request)\("
     r"|\burl_?open\(|Net::HTTP|Invoke-RestMethod|\bnew URL\(|open-uri|LWP::|curl_exec|HttpClient|reqwest",
     re.MULTILINE,
 )

@@ -747,6 +747,11 @@ def test_lines_of_what_an_example_above_began_may_come_in_another_order(above: s
     assert judged(examples[1], run(examples[1], StepRun("blue\nred\n")), examples).verdict == verdict
 
 
+def test_the_longest_blank_is_looked_through_once() -> None:
+    one = with_output("pour()" + "\n" * 100_000 + "pour()", "tea")
+    assert judged(one, run(one, StepRun("milk\n"))).verdict == "drift"
+
+
 @pytest.mark.parametrize(
     ("said", "level"), [("2026-01-02 03:04:05 tea\n", "pass matched"), ("2026-01-02 pot\n", "drift ran")]
 )

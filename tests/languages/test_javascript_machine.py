@@ -201,6 +201,7 @@ def test_but_it_brings_nothing_of_others(code: str, message: str, is_lacking: bo
         ("tea.pour()", "The _read() method is not implemented", 1, (
             "incomplete: goes on with what it has not made as a whole: The _read() method is not implemented"
         )),
+        ("tea.pour()", "pouring is not implemented for cups", 1, None),
         ("let tea;\ntry {\n  tea = await pour();\n} finally {\n  tea.end();\n}", (
             "Cannot read properties of undefined (reading 'end')"
         ), 5, "incomplete: its `finally` uses `tea`, which an error before it kept from being set"),

@@ -1103,3 +1103,8 @@ def test_what_is_shown_below_definitions_alone_comes_of_a_call_elsewhere(
 def test_the_longest_comment_is_looked_through_once(said: str) -> None:
     one = read(f"f(1)\nx\ny\nz\nprint(x)  {said * 20_000}")
     assert python.reason(one, raising(one, "ValueError", "no tea", line=10), [one]) is None
+
+
+def test_the_longest_blank_is_looked_through_once() -> None:
+    one = read(f"os.walk({' ' * 100_000}\n'x')\nPath({' ' * 100_000}\n'x')\npot[0]")
+    assert python.reason(one, raising(one, "IndexError", "no tea", line=14), [one]) is None

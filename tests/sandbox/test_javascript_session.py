@@ -258,6 +258,10 @@ def test_what_goes_on_after_an_error_costs_the_session(javascript: Session) -> N
     assert (last["shown"]["name"], last["lost"]) == ("lids", True)
 
 
+def test_what_an_example_does_to_lists_costs_it_nothing(javascript: Session) -> None:
+    assert "end" in javascript.last("Array.prototype.some = () => { throw new Error('tea') }")
+
+
 def test_output_that_an_example_holds_back_costs_the_session(javascript: Session) -> None:
     assert javascript.last("process.stdout.cork(); console.log('tea')")["lost"] is True
 

@@ -9,7 +9,7 @@ from docverify.model import Example, Shown
 
 Reason = tuple[str, str] | None
 
-_NOT_MADE = re.compile(r"\bnot implemented\b", re.IGNORECASE)
+_NOT_MADE = re.compile(r"\bmethod (?:is )?not implemented\b", re.IGNORECASE)
 _UNSET = re.compile(r"^[ \t]*let ([A-Za-z_$][\w$]*);?[ \t]*$", re.MULTILINE)
 _OF_THIS = re.compile(r"this\.([A-Za-z_$][\w$]*) is not a function$")
 _METHOD = re.compile(r"\bclass\b|\bprototype\b")

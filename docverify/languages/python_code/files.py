@@ -15,9 +15,9 @@ _NO_FILE = re.compile(
     r"['\"]([^'\"\n./\\]*+[./\\][^'\"\n]*+)['\"]"
 )
 _LISTS = re.compile(
-    r"\bos\.(?:walk|fwalk|listdir|scandir)\(\s*(?:['\"]\.?/?['\"]|os\.(?:getcwd\(\)|curdir))?\s*\)"
+    r"\bos\.(?:walk|fwalk|listdir|scandir)\(\s*+(?:['\"]\.?/?['\"]|os\.(?:getcwd\(\)|curdir))?\s*\)"
     r"|\bi?glob(?:\.i?glob)?\(\s*['\"](?![/~])[^'\"\n]*[*?]"
-    r"|\bPath(?:\(\s*(?:['\"]\.?/?['\"])?\s*\)|\.cwd\(\))\.(?:iterdir|walk|r?glob)\("
+    r"|\bPath(?:\(\s*+(?:['\"]\.?/?['\"])?\s*\)|\.cwd\(\))\.(?:iterdir|walk|r?glob)\("
     r"|\b(?P<installed>entry_points)\("
 )
 _MAKES_FILES = re.compile(

@@ -46,5 +46,5 @@ function size(stream) {
 
 /** True when output waits that nothing writes any more: what comes later would wait behind it. */
 export function holdsOutput() {
-  return [process.stdout, process.stderr].some((stream) => stream.writableLength > 0);
+  return process.stdout.writableLength > 0 || process.stderr.writableLength > 0;
 }
