@@ -76,6 +76,7 @@ ERRORS = {
     ("Error", "UVWASI_ENOENT, uvwasi_init", ""): ("missing-file: needs a file, which no example on the page creates"),
     ("Error", "spawn tea ENOENT", "tea"): "missing-toolchain: needs the command `tea`",
     ("Error", "connect ECONNREFUSED 127.0.0.1:6379", ""): "needs-network: needs the network: 127.0.0.1:6379",
+    ("Error", "setMulticastInterface EADDRNOTAVAIL", ""): "needs-network: needs a service on the network",
     ("Error", "connect ENETUNREACH 203.0.113.7:80 - Local (0.0.0.0:0)", ""): (
         "needs-network: needs the network: 203.0.113.7:80"
     ),

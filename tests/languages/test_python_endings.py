@@ -280,6 +280,7 @@ MESSAGES: dict[tuple[str, str], str | None] = {
         "needs-network: needs the network: 127.0.0.1:8888"
     ),
     ("OSError", "[Errno 97] Address family not supported by protocol"): "needs-network: needs a service on the network",
+    ("OSError", "[Errno 99] Cannot assign requested address"): "needs-network: needs a service on the network",
     ("MemoryError", ""): "resource-limit: met a limit of the sandbox: MemoryError",
     ("RuntimeError", "can't start new thread"): "resource-limit: met a limit of the sandbox: can't start new thread",
     ("_tkinter.TclError", "no display name and no $DISPLAY environment variable"): (

@@ -12,7 +12,8 @@ _TROUBLE = re.compile(
     r"|No matching distribution found|Could not find a version that satisfies|unable to access 'http"
     r"|ServerSelectionTimeoutError|NoBrokersAvailable|All connection attempts failed|network error"
     r"|attempts to connect to \S+ failed"
-    r"|Connect call failed|ConnectionRefusedError|Address family not supported",
+    r"|Connect call failed|ConnectionRefusedError|Address family not supported"
+    r"|Cannot assign requested address|\bEADDRNOTAVAIL\b",
     re.IGNORECASE,
 )
 _HOSTLESS = re.compile(r"bad URI\(no host provided\)|unknown url type: '/|Invalid URL '/")
