@@ -9,7 +9,11 @@ import re
 import sys
 from collections.abc import Collection
 
-_NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?![\w.])")
+_NUMBER = re.compile(
+    r"(?:(?<![\w.])[-+]?|(?<=[\d.])[-+](?=[\d.]{1,40}(?:[eE][-+]?\d{1,3})?j\b))"
+    r"(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?!(?!j\b)[\w.])"
+)
+"""Of a complex number each part is one."""
 _DIGIT = re.compile(r"\d")
 CLOSE = 1e-6
 """For FLOAT_CMP: relative difference below which two numbers are one."""
