@@ -621,6 +621,19 @@ def test_it_may_do_without_it_where_the_page_shows_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("assert tea.version_info < (3, 10), 'mended'", "missing-package"),
+        ("assert tea.__version__ == '1.0'", "missing-package"),
+        ("assert tea.cups < 3, 'version'", None),
+    ],
+)
+def test_what_asserts_a_release_is_for_that(code: str, expected: str | None) -> None:
+    found = reason("AssertionError", "", code)
+    assert (found and found.partition(":")[0]) == expected
+
+
+@pytest.mark.parametrize(
     ("message", "code", "expected"),
     [
         ("'RunContext' object has no attribute 'runner'", "await brew()", "fragment"),

@@ -55,6 +55,8 @@ _NEWER = re.compile(
 )
 _SINCE = re.compile(r"\bPython (?:>= ?)?3\.(\d{1,3})\b")
 """A release of which the page speaks above an example."""
+_OF_RELEASE = re.compile(r"\bassert\b[^\n]*(?:version(?:_info)?|__version__)\b\s*(?:[<>]|[=!]=)")
+"""A question for a release of something: code for another one ends there."""
 _LACKING = re.compile(r"\b(?:AttributeError|ImportError|ModuleNotFoundError|TypeError|NameError): ")
 _NO_DATA = re.compile(
     r"\b(?:missing|not (?:found|available|installed)|cannot find|can't find)\b.{1,300}\bdownload",
@@ -129,6 +131,8 @@ def _given(example: Example, shown: Shown) -> Reason:
     since = _SINCE.search(example.block.lead)
     if since and sys.version_info < (3, int(since[1])) and _LACKING.search(f"{shown.type}: {shown.traceback}"):
         return "missing-toolchain", f"needs Python 3.{since[1]}, of which the page speaks above it"
+    if last_part(shown.type) == "AssertionError" and _OF_RELEASE.search(line_of(example, shown.line)):
+        return "missing-package", "is for another release than the one that is installed, as it asserts itself"
     interactive = _INTERACTIVE.search(shown.message)
     if interactive:
         return "needs-input", f"`sys.{interactive[1]}` is there only where somebody types"
