@@ -35,7 +35,7 @@ _GATE = re.compile(r"(?<![\w-])--(?:experimental|expose|harmony)[\w-]*")
 """An option of Node without which something is not there."""
 _NOT_THERE = re.compile(r"is not a (?:constructor|function)$|does not provide an export named|is not defined$")
 _LACKING = re.compile(r"(?:The requested module '(?:node:)?)?([A-Za-z_$][\w$]*)(?:[./][\w$]+)*(?:'| is not a )")
-"""What something is not there of."""
+"""The module, or the name, that lacks a part."""
 _TERMINAL = re.compile(
     r"\bprocess\.std(?:in|out|err)\.(?:clear(?:Line|ScreenDown)|cursorTo|moveCursor|getColorDepth|getWindowSize|hasColors"
     r"|setRawMode) is not a function$"
