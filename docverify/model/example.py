@@ -22,6 +22,7 @@ class Step(Struct, frozen=True, gc=False):
     - `assigned`: the same, for an assignment under which the page shows something: what the name is worth is recorded;
     - `raises`: the same, for a statement under which the page shows an error: it is told and the session goes on;
     - `value`: the value of the expression, or of the assigned name, is recorded without being printed;
+    - `supply`: no code of the page; JSON that says what the session is to be given before its examples;
     - `command`: a command at a shell's prompt.
     """
     expected: str | None = None

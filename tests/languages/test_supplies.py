@@ -14,6 +14,7 @@ import pytest
 from docverify.languages.python import python
 from docverify.model import Block, Example, Run, StepRun
 from docverify.ports import Lack, Supplied
+from docverify.sandbox.inside import python_steps
 
 PARTS = ("__init__", "spout", "_warm", "handle")
 DESCRIPTION = (
@@ -49,7 +50,7 @@ def supply(
     scope: dict[str, Any] = {}
     shown = io.StringIO()
     with contextlib.redirect_stdout(shown):
-        exec(steps[0].code, scope)
+        exec(python_steps.supplying(steps[0].code), scope)
     scope.pop("__builtins__")
     return scope, python.supplied(Run("supplied", "supplied", "end", (StepRun(shown.getvalue()),)))
 

@@ -12,7 +12,6 @@ from docverify.languages.python_code.familiar import familiar_imports
 from docverify.languages.python_code.forgotten import forgotten_imports, forgotten_part
 from docverify.languages.python_code.names import names
 from docverify.languages.python_code.paths import MOST_PATHS, named_paths
-from docverify.languages.python_code.supplying import supplying
 from docverify.languages.python_code.syntax import compiles, tree
 from docverify.model import Example, Step
 from docverify.ports import Lack
@@ -121,8 +120,8 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
         )
         for name, objects in _with_needs(missing, page).items()
     ]
-    program = supplying(msgspec.json.encode(wanted).decode(), packages, paths)
-    return (Step(program, session[0].block.line),)
+    given = msgspec.json.encode((wanted, packages, paths)).decode()
+    return (Step(given, session[0].block.line, "supply"),)
 
 
 def _paths(session: Sequence[Example], lack: Lack) -> dict[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 import types
 
@@ -19,12 +20,14 @@ CO_COROUTINE = 0x80
 FUTURE_FLAGS = 0x1FF0000
 LINES = 1
 """`_IOLBF`: each line is written as it ends."""
+SUPPLY = ("python_documented.py", "python_supply.py")
+"""The program that a step of the mode `supply` stands for, as text: what it defines is then there for no example."""
 
 
 def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
     """The step's code with the line numbers of its page. A script may await at its top level."""
     kind = "single" if step["mode"] in ("single", "assigned", "raises") else "exec"
-    source = step["code"] + "\n"
+    source = (supplying(step["code"]) if step["mode"] == "supply" else step["code"]) + "\n"
     try:
         code = compile(source, file, kind, flags, dont_inherit=True)
     except SyntaxError as error:
@@ -35,6 +38,17 @@ def compiled(step: dict[str, Any], file: str, flags: int) -> types.CodeType:
                 error.lineno += step["line"] - 1
             raise error from None
     return moved(code, step["line"] - 1)
+
+
+def supplying(given: str) -> str:
+    """A program with names of its own, of which none is left behind in those of the page."""
+    folder = os.path.dirname(__file__)
+    texts = []
+    for part in SUPPLY:
+        with open(os.path.join(folder, part), encoding="utf-8") as file:
+            texts.append(file.read())
+    parts = ", ".join(f"exec({text!r}, own)" for text in texts)
+    return f"(lambda own: ({parts}, own['supply'](*own['json'].loads({given!r}), globals())))({{'__name__': 'supply'}})"
 
 
 def moved(code: types.CodeType, by: int) -> types.CodeType:
