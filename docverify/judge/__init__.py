@@ -21,10 +21,10 @@ from docverify.judge.conclusion import (
     retry,
 )
 from docverify.judge.difference import diff
+from docverify.judge.doubts import doubt_page
 from docverify.judge.elsewhere import forgive_surroundings
 from docverify.judge.errors import raised_by
 from docverify.judge.match import matches
-from docverify.judge.misread import doubt_misread
 from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
 from docverify.judge.refusals import says_error
@@ -50,7 +50,7 @@ __all__ = [
     "conclude_supplied",
     "could_not_run",
     "diff",
-    "doubt_misread",
+    "doubt_page",
     "forgive_releases",
     "forgive_surroundings",
     "is_lost",

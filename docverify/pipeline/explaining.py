@@ -86,7 +86,7 @@ class Explaining(Running):
                 if isinstance(reader, Witness):
                     reader.witnessed = (example.id, seen)
                 verdicts |= self.weighed(read, reader).verdicts
-        row = rows.row(example, judge.doubt_misread(verdicts, read.examples)[example.id])
+        row = rows.row(example, judge.doubt_page(verdicts, read.examples)[example.id])
         above = [one.id for one in read.examples if one.session == example.session != ""]
         begun = (one for one in read.setups if row.session and row.session in (one.session, *one.also))
         return Explanation(

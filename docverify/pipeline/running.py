@@ -75,7 +75,7 @@ class Running:
         began = time.monotonic()
         weighed = self.weighed(read, reader)
         verdicts = {example.id: refused(example) for example in read.examples} | weighed.verdicts
-        verdicts = judge.doubt_misread(verdicts, read.examples)
+        verdicts = judge.doubt_page(verdicts, read.examples)
         found = [rows.row(example, verdicts[example.id], self._environment(example)) for example in read.examples]
         runnable = frozenset(row.language for row in found if rows.is_run(row.language, self.languages))
         found = name_others(found, compare(found, runnable))

@@ -2,8 +2,7 @@
 
 import pytest
 
-from docverify.judge import doubt_misread
-from docverify.judge.misread import FEWEST
+from docverify.judge.misread import FEWEST, doubt_misread
 from docverify.model import Example, Verdict
 from tests.languages.building import read
 
