@@ -29,6 +29,7 @@ from docverify.judge.opinions import could_not_run, weigh_opinion
 from docverify.judge.published import compare_published
 from docverify.judge.refusals import says_error
 from docverify.judge.releases import forgive_releases
+from docverify.judge.sought import doubt_sought, may_lack_file
 from docverify.judge.supplied import conclude_outside, conclude_supplied, is_sure
 from docverify.judge.unreached import note_unreached
 from docverify.judge.verdict import reading
@@ -51,6 +52,7 @@ __all__ = [
     "could_not_run",
     "diff",
     "doubt_page",
+    "doubt_sought",
     "forgive_releases",
     "forgive_surroundings",
     "is_lost",
@@ -63,6 +65,7 @@ __all__ = [
     "may_be_chance",
     "may_be_state",
     "may_depend",
+    "may_lack_file",
     "note_unreached",
     "raised_by",
     "reading",

@@ -50,7 +50,7 @@ from docverify.model.result import (
     Surroundings,
     Variant,
 )
-from docverify.model.run import Run, Shown, StepRun
+from docverify.model.run import Run, Shown, Sought, StepRun
 from docverify.model.standing import Standing, Status
 from docverify.model.verdict import (
     BLAMES,
@@ -123,6 +123,7 @@ __all__ = [
     "Session",
     "Setup",
     "Shown",
+    "Sought",
     "SourceConfig",
     "Standing",
     "Status",

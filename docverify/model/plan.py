@@ -137,6 +137,8 @@ class Plan(Struct, frozen=True, gc=False):
     """Where hashes begin; another one shows what of an output is chance."""
     zone: str = ZONE
     """Of the clock."""
+    watched: bool = False
+    """True for a run that tells what its examples of Python look for around them, and of which nothing else counts."""
     elsewhere: bool = False
     """True to run in another working folder, with later process ids."""
     network: Network = Network()

@@ -39,6 +39,15 @@ class Shown(Struct, frozen=True, gc=False):
     """`Type: message` of the exceptions that it was raised from or while handling, nearest first."""
 
 
+class Sought(Struct, frozen=True, gc=False, array_like=True):
+    """What an example looked for in the folder that it ran in."""
+
+    kind: str
+    """`file` for one that is not there, `folder` for one that it listed and that has nothing in it."""
+    path: str
+    """Relative to that folder."""
+
+
 class Run(Struct, frozen=True, gc=False):
     """What one example did under one reading."""
 
@@ -66,6 +75,8 @@ class Run(Struct, frozen=True, gc=False):
     truncated: bool = False
     moment: float = 0.0
     """When it ended, in seconds since 1970; 0 where that is not known."""
+    sought: tuple[Sought, ...] = ()
+    """Where its plan asks for it."""
     warned: tuple[str, ...] = ()
     """Deprecations that it caused, `Category: text`, also those that nobody is shown."""
     problem: str = ""

@@ -1,4 +1,5 @@
-"""The further readings of one example that did not pass: alone, and after those alone that make what it needs."""
+"""The further readings of examples that did not pass: alone, after those alone that make what they need, after one tab
+of each set; and what they looked for."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -68,6 +69,13 @@ class Page(Struct, frozen=True):
         runs = self.sandbox.run(replace(whole, tasks=quick), self.started)
         said = [self.judged(by_id[run.example], run) for run in runs if run.example in by_id]
         return {one.example: one for one in said if one.verdict == "pass" or one.reason == "missing-package"}
+
+    def watched(self, found: Mapping[str, Verdict], whole: Plan) -> dict[str, Verdict]:
+        """The verdicts, where no page is held to a file that is not there, and of which nobody says a word."""
+        of_python = [task.example for task in whole.tasks if task.driver == "python" and task.example in found]
+        asking = plan.watched(whole, [name for name in of_python if judge.may_lack_file(found[name])])
+        runs = self.sandbox.run(asking, self.started) if asking else ()
+        return judge.doubt_sought(found, self.examples, {run.example: run.sought for run in runs})
 
     def _last(self, example: Example, whole: Plan) -> Verdict:
         return self.judged(example, self.sandbox.run(whole, self.started)[-1])

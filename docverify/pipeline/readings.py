@@ -75,6 +75,7 @@ class Reader:
         found = self.completer.weigh(found, page, whole)
         found = self._without(found, page, whole)
         found = judge.aftermath(self.elsewhere(found, examples, whole), examples)
+        found = page.watched(found, whole)
         return self.compilers.weigh(found, examples, whole)
 
     def _further(

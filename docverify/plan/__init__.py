@@ -12,6 +12,7 @@ from docverify.plan.readings import (
     together,
     until,
     up_to,
+    watched,
     without,
 )
 from docverify.plan.tabs import label_of, stands_on_tabs, through_tabs
@@ -35,5 +36,6 @@ __all__ = [
     "together",
     "until",
     "up_to",
+    "watched",
     "without",
 ]

@@ -116,6 +116,15 @@ def elsewhere(whole: Plan, named: Collection[str], zone: str) -> Plan | None:
     return replace(part, hash_seed=HASH_SEED + 1, zone=zone, elsewhere=True, preload=())
 
 
+def watched(whole: Plan, named: Collection[str]) -> Plan | None:
+    """The plan up to the last of the examples, as a run that tells what they look for; None without one.
+
+    Other surroundings are looked at for what they change alone.
+    """
+    part = up_to(whole, named)
+    return None if part is None or part.elsewhere else replace(part, reading="watched", watched=True, preload=())
+
+
 def supplied(whole: Plan, steps: Mapping[str, tuple[Step, ...]]) -> Plan:
     """The reading in which each session begins with what its page leaves to the reader; `steps` are by session."""
     tasks: list[Task] = []

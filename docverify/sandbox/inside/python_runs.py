@@ -61,6 +61,7 @@ class PythonRuns:
             "forget": place["forget"],
             "nonce": os.urandom(16),
             "walled": place["walled"],
+            "watched": self.warden.watched,
             "sole": sum(task["session"] == name for task in self.warden.tasks) == 1,
         }
         process = self.forked(session, commands, theirs.fileno()) or self.fork(session, commands, theirs.fileno())
@@ -121,7 +122,8 @@ class PythonRuns:
             processes.reap()
 
     def ended(self, python: python_link.Python, run: Running, message: dict[str, Any]) -> None:
-        outcome = {**endings.outcome_of(message), "warned": message.get("warned", [])}
+        outcome: dict[str, Any] = endings.outcome_of(message)
+        outcome |= {name: message[name] for name in ("warned", "sought") if name in message}
         if "end" in message:
             run.seen.append(message)
         if "exception" in outcome:

@@ -20,7 +20,7 @@ import sys
 import time
 import types
 
-from docverify.sandbox.inside import processes, python_errors, python_steps, python_threads, recorded
+from docverify.sandbox.inside import processes, python_errors, python_steps, python_threads, recorded, sought
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def prepare(session: dict[str, Any]) -> None:
     # Kept, since a module that goes writes to all that it held, and each page written to would be copied.
     session["forgotten"] = [sys.modules.pop(name, None) for name in session["forget"]]
     system.chdir(session["page"])
+    if session["watched"]:
+        session["sought"] = sought.Sought()
+        session["sought"].install()
     python_steps.show_lines_of_c()  # once for all examples: each fork has it, and a call in each would copy pages
 
 
@@ -96,6 +99,7 @@ class Runner:
         self.end_younger = processes.end_younger
         self.threads, self.patience = python_threads.count, python_threads.LONGEST_WAIT
         self.warned = recorded.recorder.take
+        self.sought = session["sought"].take if session["watched"] else list
         self.pid = 0
         self.clock, self.sleep = time.perf_counter, time.sleep
         self.dumps, self.loads = marshal.dumps, marshal.loads
@@ -163,7 +167,8 @@ class Runner:
         self.leave_copies(0)
         self.patience = python_threads.wait(before, self.patience)
         self.flush()
-        self.report({"end": index, "seconds": self.clock() - began, "code": None, "warned": self.warned(), **last})
+        told = {"warned": self.warned(), "sought": self.sought()}
+        self.report({"end": index, "seconds": self.clock() - began, "code": None, **told, **last})
 
     def leave_copies(self, code: int) -> None:
         """A process that the example forked itself came back to us: it ends here, as it would at the end of a file."""
@@ -206,9 +211,9 @@ class Runner:
             sys.stderr.write(f"{error.code}\n")
         self.flush()
         if python_errors.at_last_statement(self.loads(self.steps_of[index]), error, self.files[index]):
-            self.report({"end": index, "seconds": seconds, "code": code})
+            self.report({"end": index, "seconds": seconds, "code": code, "sought": self.sought()})
             return
-        self.report({"exit": index, "seconds": seconds, "code": code})
+        self.report({"exit": index, "seconds": seconds, "code": code, "sought": self.sought()})
         system._exit(code & 255)
 
     def failed(self, index: int, error: BaseException, seconds: float) -> None:
@@ -218,7 +223,7 @@ class Runner:
             shown = python_errors.describe(error, self.files[index])
         except BaseException:  # the example replaced what describing needs
             shown = {"type": type(error).__name__, "message": python_errors.text_of(error), "traceback": ""}
-        self.report({"exception": index, "seconds": seconds, "shown": shown})
+        self.report({"exception": index, "seconds": seconds, "shown": shown, "sought": self.sought()})
         system._exit(EXCEPTION_EXIT)
 
     def flush(self) -> None:

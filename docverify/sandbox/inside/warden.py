@@ -51,6 +51,8 @@ class Warden:
         self.merged = page["merged"]
         self.limits = page["limits"]
         self.layers = page["layers"]
+        self.watched = page["watched"]
+        """True when it is told what examples look for around them."""
         self.careful = page["careful"]
         """True when each example waits until the one before it is reported."""
         self.runs: dict[str, Any] = {}

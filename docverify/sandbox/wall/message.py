@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from docverify.model import Plan, Run, Shown, StepRun, Task
+from docverify.model import Plan, Run, Shown, Sought, StepRun, Task
 
 LONGEST = 1 << 24
 """Bytes of one message."""
@@ -35,6 +35,7 @@ class Message(msgspec.Struct, gc=False):
     seconds: Annotated[float, msgspec.Meta(ge=0, le=DAY)] = 0.0
     truncated: bool = False
     astray: bool = False
+    sought: Annotated[list[Sought], msgspec.Meta(max_length=20)] = []
     warned: Annotated[list[Annotated[str, msgspec.Meta(max_length=LONGEST_WARNING)]], msgspec.Meta(max_length=20)] = []
 
 
@@ -77,5 +78,6 @@ def run_of(message: Message, task: Task, plan: Plan, hosts: tuple[str, ...], mom
         truncated=message.truncated,
         moment=moment,
         astray=message.astray,
+        sought=tuple(message.sought),
         warned=tuple(message.warned),
     )

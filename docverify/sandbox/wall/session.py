@@ -36,6 +36,7 @@ def order(plan: Plan, layers: Mapping[str, str], *, careful: bool) -> bytes:
         {
             "careful": careful,
             "elsewhere": plan.elsewhere,
+            "watched": plan.watched,
             "layers": layers,
             "limits": {"seconds": plan.limits.seconds, "output": plan.limits.output},
             "merged": [{**msgspec.to_builtins(one), "programs": _by_task(one, plan)} for one in plan.merged],

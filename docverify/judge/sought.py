@@ -1,0 +1,56 @@
+"""What an example looks for in its folder and does not find: a library may go on without a word of it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from docverify.model import WRONG, Example, Sought, Verdict
+from docverify.order import above
+from docverify.tracebacks import last_part
+
+_TEXT = re.compile(r"(['\"`])((?:(?!\1)[^\n\\]|\\.)*+)\1")
+_NO_MATTER = frozenset(("SyntaxError", "IndentationError", "NameError", "ImportError", "ModuleNotFoundError"))
+"""Errors that no file explains."""
+
+
+def may_lack_file(verdict: Verdict) -> bool:
+    return verdict.verdict in WRONG and last_part(verdict.reason) not in _NO_MATTER
+
+
+def doubt_sought(
+    verdicts: Mapping[str, Verdict], page: Sequence[Example], sought: Mapping[str, Sequence[Sought]]
+) -> dict[str, Verdict]:
+    """By example id: an example is not held to what a file of the reader's decides, be it one that an example looked
+    for which it stands on. `sought` is by example id, too: what a page makes is no more among it."""
+    found = dict(verdicts)
+    for example in page:
+        verdict = verdicts.get(example.id)
+        if verdict and may_lack_file(verdict):
+            why = next(filter(None, (_lacks(one, sought.get(one.id, ())) for one in _stands_on(example, page))), "")
+            detail = f"{why}: {verdict.detail}"
+            doubted = replace(verdict, verdict="unverified", kind="", reason="missing-file", blame="", detail=detail)
+            found[example.id] = doubted if why else verdict
+    return found
+
+
+def _lacks(example: Example, sought: Sequence[Sought]) -> str:
+    """A file that its code names, or a folder of which it takes what is in it; empty for neither."""
+    texts = [text[2] for step in example.steps for text in _TEXT.finditer(step.code)] if sought else []
+    named = {text.rstrip("/").rpartition("/")[2] for text in texts}
+    for one in sought:
+        if one.kind == "folder":
+            return f"takes what is in the reader's folder `{one.path}`"
+        if one.path.rpartition("/")[2] in named:
+            return f"looks for the file `{one.path}`, which no example on the page makes"
+    return ""
+
+
+def _stands_on(example: Example, page: Sequence[Example]) -> Iterator[Example]:
+    """The example, and those above it that make what it needs, what they need, and so on."""
+    yield example
+    needed = set(example.needs)
+    for one in reversed(above(example, page)):
+        if one.session == example.session and not needed.isdisjoint(one.defines):
+            needed |= one.needs
+            yield one

@@ -1,0 +1,85 @@
+"""What an example looks for in the folder that it runs in: files that are not there, and folders with nothing in them.
+
+It stands in front of functions of `os`, in a run of its own, of which nothing but this is used.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+
+TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+MOST = 20
+"""Of one example."""
+LONGEST = 300
+FILE, FOLDER = "file", "folder"
+_status, _list, _folder = os.lstat, os.listdir, os.getcwd
+
+
+class Sought:
+    """What was looked for since it was asked last, each with its path from the page's folder."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], None] = {}
+
+    def install(self) -> None:
+        for name in ("stat", "lstat"):
+            self.replace(os, name, self.missing(getattr(os, name)))
+        for name in ("listdir", "scandir"):
+            self.replace(os, name, self.listing(getattr(os, name)))
+        io.open = builtins.open = self.missing(open)
+
+    def take(self) -> list[list[str]]:
+        """What an example has made since it looked was not lacking."""
+        found = [[kind, path] for kind, path in self.found if kind == FOLDER or not is_there(path)]
+        self.found.clear()
+        return found
+
+    def replace(self, module: Any, name: str, function: Callable[..., Any]) -> None:
+        """In the sets, too, that say what a function of the system can do."""
+        old = getattr(module, name)
+        for capable in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+            if old in capable:
+                capable.add(function)
+        setattr(module, name, function)
+
+    def missing(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Any, *arguments: Any, **more: Any) -> Any:
+            try:
+                return function(path, *arguments, **more)
+            except FileNotFoundError:
+                self.note(FILE, path)
+                raise
+
+        return asked
+
+    def listing(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Any = None, *arguments: Any) -> Any:
+            found = function(path, *arguments)
+            if not (isinstance(path, int) or _list(path)):
+                self.note(FOLDER, path or ".")
+            return found
+
+        return asked
+
+    def note(self, kind: str, path: Any) -> None:
+        try:
+            text = os.fsdecode(path)
+            inside = os.path.relpath(text, _folder()) if os.path.isabs(text) else text
+        except (TypeError, ValueError, OSError):  # a descriptor, or a path that is none
+            return
+        if not inside.startswith("..") and len(inside) <= LONGEST and len(self.found) < MOST:
+            self.found[kind, inside] = None
+
+
+def is_there(path: str) -> bool:
+    try:
+        _status(path)
+    except OSError:
+        return False
+    return True
