@@ -14,7 +14,17 @@ _NO_MATTER = frozenset(("SyntaxError", "IndentationError", "NameError", "ImportE
 """Errors that no file explains."""
 
 
-def may_lack_file(verdict: Verdict) -> bool:
+_OF_FILES = re.compile(r"['\"](?:[^'\"\n./*]*+[./*])[^'\"\n]*['\"]|\b(?:listdir|scandir|iterdir|walk)\(")
+"""Code that may name a file, or ask what is in a folder."""
+
+
+def may_lack_file(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> list[str]:
+    """The ids of those that are wrong and that a file may make right: they, or what they stand on, may look for one."""
+    wrong = [one for one in page if one.id in verdicts and _is_explained(verdicts[one.id])]
+    return [one.id for one in wrong if any(_OF_FILES.search(each.block.code) for each in _stands_on(one, page))]
+
+
+def _is_explained(verdict: Verdict) -> bool:
     return verdict.verdict in WRONG and last_part(verdict.reason) not in _NO_MATTER
 
 
@@ -26,7 +36,7 @@ def doubt_sought(
     found = dict(verdicts)
     for example in page:
         verdict = verdicts.get(example.id)
-        if verdict and may_lack_file(verdict):
+        if verdict and sought and _is_explained(verdict):
             why = next(filter(None, (_lacks(one, sought.get(one.id, ())) for one in _stands_on(example, page))), "")
             detail = f"{why}: {verdict.detail}"
             doubted = replace(verdict, verdict="unverified", kind="", reason="missing-file", blame="", detail=detail)

@@ -72,8 +72,8 @@ class Page(Struct, frozen=True):
 
     def watched(self, found: Mapping[str, Verdict], whole: Plan) -> dict[str, Verdict]:
         """The verdicts, where no page is held to a file that is not there, and of which nobody says a word."""
-        of_python = [task.example for task in whole.tasks if task.driver == "python" and task.example in found]
-        asking = plan.watched(whole, [name for name in of_python if judge.may_lack_file(found[name])])
+        tells = {task.example for task in whole.tasks if task.driver == "python"}
+        asking = plan.watched(whole, tells.intersection(judge.may_lack_file(found, self.examples)))
         runs = self.sandbox.run(asking, self.started) if asking else ()
         return judge.doubt_sought(found, self.examples, {run.example: run.sought for run in runs})
 

@@ -54,8 +54,23 @@ def test_what_does_not_bear_on_it_changes_nothing(example: str, sought: dict[str
 )
 def test_a_file_explains_no_slip_and_no_name(reason: str, lacks: bool) -> None:
     fails = Verdict(SHOWS.id, "fail", "ran", reason=reason, detail=reason)
-    assert may_lack_file(fails) == lacks
+    assert may_lack_file({SHOWS.id: fails}, TEAS) == ([SHOWS.id] if lacks else [])
     assert (judged(fails, opens=GREEN).verdict == "unverified") == lacks
     passes = replace(fails, verdict="pass")
-    assert not may_lack_file(passes)
+    assert may_lack_file({SHOWS.id: passes}, TEAS) == []
     assert judged(passes, opens=GREEN) == passes
+
+
+@pytest.mark.parametrize(
+    ("code", "asks"),
+    [
+        ("pot = Pot('green.txt')", True),
+        ("pot = Pot('teas/green')", True),
+        ("pot = Pot(*os.listdir())", True),
+        ("pot = Pot('green', cups=.5)", False),
+        ("pot = Pot(lid.walked)", False),
+    ],
+)
+def test_only_what_may_look_for_a_file_is_asked(code: str, asks: bool) -> None:
+    made, shown = page(code, "print(pot)")
+    assert may_lack_file({shown.id: drift(shown.id)}, [made, shown]) == ([shown.id] if asks else [])
