@@ -1,6 +1,7 @@
 """Errors as pages show them: a whole traceback, an excerpt of one, or its last line alone."""
 
 import re
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -27,6 +28,8 @@ _NAMED = re.compile(
     r"^(?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Iteration|Group|Warning|Missing|Found)(?::|$)"
 )
 
+_ELIDED = re.compile(r"\s*(?:\.{3}|…) ?[a-z][\w ]* ?(?:\.{3}|…)\s*", re.IGNORECASE)
+"""A line that tells what the page leaves out there: `...stack trace...`."""
 _INDENTED = re.compile(r"^[ \t]+((?:[a-z_]\w*\.)*[A-Z]\w*)(?::\s(.*))?$")
 """The last line of a traceback that the page indents like its frames."""
 
@@ -105,7 +108,9 @@ def _output(lines: list[str]) -> list[str]:
 
 
 def _message(first: str | None, rest: list[str]) -> str:
-    return "\n".join([first or "", *rest]).rstrip()
+    """What stands below a line that tells what is left out is no message."""
+    kept = takewhile(lambda line: not _ELIDED.fullmatch(line), rest)
+    return "\n".join([first or "", *kept]).rstrip()
 
 
 def last_part(name: str) -> str:

@@ -15,6 +15,10 @@ RULE = "-" * 75
             ShownError("KeyError", "1", "hi"),
         ),
         (
+            "Traceback (most recent call last):\n  ...\nKeyError: no cup\n  ...stack trace...\nmore",
+            ShownError("KeyError", "no cup", ""),
+        ),
+        (
             f"hi\n{RULE}\nValueError            Traceback (most recent call last)\nCell In[1], line 2\n----> 2 f()\n\n"
             "ValueError: no\nmore",
             ShownError("ValueError", "no\nmore", "hi"),

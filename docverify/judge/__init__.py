@@ -30,7 +30,7 @@ from docverify.judge.published import compare_published
 from docverify.judge.refusals import says_error
 from docverify.judge.releases import forgive_releases
 from docverify.judge.sought import doubt_sought, may_lack_file
-from docverify.judge.supplied import conclude_outside, conclude_supplied, is_sure
+from docverify.judge.supplied import conclude_outside, conclude_supplied, is_shown_so, is_sure
 from docverify.judge.unreached import note_unreached
 from docverify.judge.verdict import reading
 
@@ -59,6 +59,7 @@ __all__ = [
     "is_of_place",
     "is_refused",
     "is_reordered",
+    "is_shown_so",
     "is_sure",
     "lacks",
     "matches",

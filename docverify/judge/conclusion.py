@@ -18,8 +18,13 @@ LEAST_ID = 3
 _NUMBER = re.compile(r"\d+")
 _PLACED = re.compile(r"/page\b|/home/user\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-_ZONED = re.compile(r"local|fromtimestamp|mktime|astimezone|[Zz]one|\bDate\(|\bdate +[-+\"']")
+_ZONED = re.compile(r"local|fromtimestamp|mktime|astimezone|[Zz]one|\bDate\(|\bdate +[-+\"']|toISO|toJSON|\.format\(")
 """Code that may show a time as the reader's own clock has it."""
+_ZONE = re.compile(r"\b(?:Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Z]\w+|\b(?:UTC|GMT)\b")
+QUARTER, WIDEST = 900, 14 * 3600 * 1000
+"""Seconds of which zones are apart by several, and the most that they are, in milliseconds."""
+LONGEST_MOMENT = 20
+"""Digits that no moment has."""
 _ASKS = re.compile(r"\$\$|\bpid\b|_pid\b|\bPID\b|getpp?id|native_id")
 _PART = re.compile(r"\w+|[^\w\s]")
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
@@ -120,14 +125,21 @@ def may_be_chance(verdict: Verdict) -> bool:
 
 
 def is_of_place(verdict: Verdict, code: str) -> bool:
-    """True when what was printed names a folder or a process of the sandbox, or a clock, or may do so."""
+    """True when what was printed names a folder or a process of the sandbox, a clock or its zone, or may do so."""
     if _PLACED.search(verdict.actual) or (_ASKS.search(code) and _NUMBER.search(verdict.actual)):
         return True
-    if _ZONED.search(code) and _CLOCK.search(verdict.actual) and _CLOCK.search(verdict.expected):
+    forms = (_CLOCK, _ZONE) if _ZONED.search(code) else (_ZONE,)
+    if any(form.search(verdict.actual) and form.search(verdict.expected) for form in forms):
         return True
     shown, got = (_NUMBER.findall(text) for text in (verdict.expected, verdict.actual))
     pairs = zip(shown, got, strict=False) if shape(verdict.expected) == shape(verdict.actual) else ()
-    return any(len(one) >= LEAST_ID and len(other) < len(one) for one, other in pairs)
+    return any((len(one) >= LEAST_ID and len(other) < len(one)) or _are_zones_apart(one, other) for one, other in pairs)
+
+
+def _are_zones_apart(one: str, other: str) -> bool:
+    """True for moments in seconds or milliseconds that two zones may have of one time of day."""
+    apart = abs(int(one) - int(other)) if len(one) == len(other) < LONGEST_MOMENT else 0
+    return 0 < apart <= WIDEST and apart % QUARTER == 0
 
 
 def conclude_elsewhere(verdict: Verdict, again: Verdict) -> Verdict:

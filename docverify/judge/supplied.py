@@ -1,7 +1,7 @@
 """What was supplied to an example: whether it decides, and what comes of it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -13,6 +13,8 @@ from docverify.tracebacks import MISUSES, last_part
 
 _LOOKS = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*;?")
 """A statement that shows something, or a part of it."""
+LEAST_VOUCHING = 3
+"""Examples that show what their page says with names of what is documented, from which on those are meant."""
 _FURTHER = (*ENDLESS, "incomplete", "missing-file", "needs-input", "needs-network")
 """Reasons for which an example may end after it had all that it requires."""
 _OUTSIDE = ("missing-package", "needs-credentials", "needs-display", "needs-input", "needs-network")
@@ -51,25 +53,43 @@ def conclude_outside(before: Verdict, supplied: Verdict, *, sure: bool) -> Verdi
     return replace(before, verdict="fail", reason=before.actual.partition(":")[0], detail=detail)
 
 
+def is_shown_so(supply: Supplied, session: Sequence[Example], verdicts: Mapping[str, Verdict]) -> bool:
+    """True where several examples show with names of what is documented what their page says: its reader has those.
+
+    `verdicts` are by example id.
+    """
+    held = [one for one in session if one.id in verdicts and _is_matched(verdicts[one.id])]
+    return sum(not supply.documented.isdisjoint(one.needs) for one in held) >= LEAST_VOUCHING
+
+
+def _is_matched(verdict: Verdict) -> bool:
+    return (verdict.verdict, verdict.level) == ("pass", "matched")
+
+
 def is_sure(
     example: Example,
     session: Sequence[Example],
     supply: Supplied,
     lost: Collection[str] = (),
     strayed: Collection[str] = (),
+    *,
+    meant: bool = False,
 ) -> bool:
     """True when no guessed name or made file bears on the example, and nothing that examples above make of one.
+
+    With `meant`, the names of what is documented are no guesses.
 
     `lost` are the ids of examples that did not come to their end: what they were to bind is something else, or nothing,
     unless it was supplied. `strayed` are those that did not show what their page says: what the page made, and they
     use for more than to look at it, is no longer as the page has it.
     """
-    doubtful, made = set(supply.guessed), set[str]()
+    doubtful, made = set(supply.guessed if meant else supply.guessed | supply.documented), set[str]()
+    bound = supply.sure | supply.documented if meant else supply.sure
     for one in above(example, session):
         doubtful |= _used(one, one.needs & made) if one.id in strayed else set()
-        made |= one.defines - supply.sure
+        made |= one.defines - bound
         if one.id in lost or _names(one, supply.files):
-            doubtful |= one.defines - supply.sure
+            doubtful |= one.defines - bound
         else:
             doubtful = doubtful | one.defines if one.needs & doubtful else doubtful - one.defines
     return not (example.needs & doubtful or _names(example, supply.files))

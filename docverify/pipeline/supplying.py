@@ -37,16 +37,20 @@ class Supplier(Struct, frozen=True):
         by_id = {one.id: one for one in page.examples}
         fresh = {task.example: page.judged(by_id[task.example], run) for task, run in ran if task.example in lacking}
         said = {**found, **fresh}
+        shown = {name for name, one in told.items() if judge.is_shown_so(one, sessions[name], said)}
         lost = {name for name, one in said.items() if judge.is_lost(one) or judge.is_refused(one)}
         strayed = {name for name, verdict in found.items() if name not in fresh and verdict.verdict != "pass"}
         more = dict(found)
         for task in given.tasks:
             if task.example in fresh and task.session in told:
                 example = by_id[task.example]
-                sure = judge.is_sure(example, sessions[task.session], told[task.session], lost, strayed)
                 verdict = fresh[example.id]
+                meant = task.session in shown and verdict.verdict == "fail"
+                given_so = (example, sessions[task.session], told[task.session], lost, strayed)
+                sure = judge.is_sure(*given_so, meant=meant)
                 if judge.retry(verdict):
                     verdict = page.again(verdict, example, given, said) if sure else self._alone(page, example, given)
+                sure = sure and (verdict.verdict == "fail" or not meant)
                 strayed |= {example.id} if verdict.verdict != "pass" else set()
                 is_outside = example.id in told[task.session].outside
                 conclude = judge.conclude_outside if is_outside else judge.conclude_supplied

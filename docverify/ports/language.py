@@ -92,6 +92,8 @@ class Supplied(Struct, frozen=True):
     """Ids of examples that take what is documented from where only those have it who develop it, and now found it."""
     files: frozenset[str] = frozenset()
     """Paths of empty files and of folders that were made: who names one may fail because of that."""
+    documented: frozenset[str] = frozenset()
+    """Names that what is documented has: the ones that are meant where the page shows what comes of them."""
 
 
 class Lack(Struct, frozen=True):

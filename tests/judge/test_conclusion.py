@@ -12,6 +12,7 @@ from docverify.judge import (
     conclude_supplied,
     is_of_place,
     is_reordered,
+    is_shown_so,
     is_sure,
     lacks,
     may_be_chance,
@@ -119,6 +120,13 @@ def test_what_other_surroundings_change_is_masked(shown: str, first: str, other:
         ("in /home/ada", "in /page", "", True),
         ("at 13:00", "at 12:00", "time.localtime(0)", True),
         ("at 13:00", "at 12:00", "datetime(2024, 1, 2, 12)", False),
+        ("13:00", "12:00", "tea.brewed.toISOString()", True),
+        ("Europe/Rome", "UTC", "tea.brewed()", True),
+        ("in Rome", "UTC", "tea.brewed()", False),
+        ("1548381600000", "1548374400000", "tea.brewed()", True),
+        ("1548381600", "1548374400", "tea.brewed()", True),
+        ("1548381600", "1548381601", "tea.brewed()", False),
+        ("9548381600", "1548374400", "tea.brewed()", False),
         ("job 4711", "job 12", "", True),
         ("job 4711", "jobs: 12", "", False),
         ("job 4711", "jobs: 12", "echo $$", True),
@@ -290,6 +298,20 @@ def test_who_stands_on_a_guessed_object_is_not_sure() -> None:
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(("level", "shown", "meant"), [("matched", 3, True), ("matched", 2, False), ("ran", 3, False)])
+def test_names_of_what_is_documented_are_meant_where_several_examples_show_so(
+    level: str, shown: int, meant: bool
+) -> None:
+    session = page("fill()", "boil()", "fill(boil())", "cups = 3", "pour()")
+    supply = Supplied(documented=frozenset({"fill", "boil", "pour"}))
+    verdicts = {one.id: replace(verdict("pass", level=level), example=one.id) for one in session[:shown]}
+    verdicts[session[3].id] = replace(verdict("pass", level="matched"), example=session[3].id)
+    assert is_shown_so(supply, session, verdicts) is meant
+    assert is_sure(session[4], session, supply, meant=True)
+    assert not is_sure(session[4], session, supply)
+    assert is_sure(session[3], session, supply)
 
 
 def test_nor_is_who_stands_on_what_an_unfinished_example_was_to_bind() -> None:

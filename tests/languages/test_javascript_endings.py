@@ -402,6 +402,7 @@ def test_an_error_in_words_of_the_code_is_its_own() -> None:
         ("import { pour } from 'pot'\npour::tea(1)", "slip", None),
         ("Pot { tea: 1 }", "slip", "not-executable: output, not code"),
         ("pour(tea[, cups])", "", "pseudo-code: a signature, not code"),
+        ("(tea: Tea, of?: (pot: Pot) => boolean) => void", "", "pseudo-code: a signature, not code"),
         ("function(tea: string, of: { lid: Lid }): Cup<T>;", "slip", "pseudo-code: a signature, not code"),
         ("function pour(tea) { return = tea }", "slip", None),
         ("`${hour}: ${...cups}`", "slip", "pseudo-code: is a template"),
@@ -662,9 +663,11 @@ def test_a_module_may_have_what_is_imported_as_a_type() -> None:
     lacks = "The requested module 'tea' does not provide an export named 'Kind'"
     typed = read("import { Kind } from 'tea'\nKind<typeof cup>", "javascript")
     plain = read("import { Kind } from 'tea'\nKind(cup)", "javascript")
+    called = read("import { Kind } from 'tea'\nlet cup: Kind = new Kind()", "typescript")
     found = told(typed, raising(typed, "SyntaxError", lacks, name="Kind", traceback="x\n    at tea"))
     assert found == "fragment: imports `Kind`, which `tea` does not have when it runs: it may be a type"
-    assert told(plain, raising(plain, "SyntaxError", lacks, name="Kind", traceback="x\n    at tea")) is None
+    for one in (plain, called):
+        assert told(one, raising(one, "SyntaxError", lacks, name="Kind", traceback="x\n    at tea")) is None
 
 
 def test_a_server_goes_on_until_it_is_stopped() -> None:

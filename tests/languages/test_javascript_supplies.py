@@ -38,20 +38,20 @@ def wanted(*codes: str, lacking: str = "1", packages: tuple[str, ...] = ()) -> l
     ],
 )
 def test_an_import_below_serves_the_examples_above(statement: str, name: str, way: list[str]) -> None:
-    assert wanted("tea()", statement) == [{"name": name, "ways": [way], "guesses": []}]
+    assert wanted("tea()", statement) == [{"name": name, "ways": [["sure", *way]]}]
 
 
 def test_two_imports_of_one_name_are_guesses() -> None:
     found = wanted("tea()", "import tea from 'pot'", "import { tea } from 'pot'")
-    assert found == [{"name": "tea", "ways": [], "guesses": [["pot", "default"], ["pot", "tea"]]}]
+    assert found == [{"name": "tea", "ways": [["guessed", "pot", "default"], ["guessed", "pot", "tea"]]}]
 
 
 def test_what_is_documented_may_bring_a_name() -> None:
     found = wanted("tea()", packages=("tea.js@1.2.0",))
     own = [["tea.js", "tea"], ["tea.js", "default"], ["tea.js/tea", "tea"]]
-    assert found == [{"name": "tea", "ways": [], "guesses": own}]
-    scoped = wanted("tea()", packages=("@pot/lid@1.2.0",))
-    assert scoped == [{"name": "tea", "ways": [], "guesses": [["@pot/lid", "tea"], ["@pot/lid/tea", "tea"]]}]
+    assert found == [{"name": "tea", "ways": [["documented", *way] for way in own]}]
+    [scoped] = wanted("tea()", packages=("@pot/lid@1.2.0",))
+    assert scoped["ways"] == [["documented", "@pot/lid", "tea"], ["documented", "@pot/lid/tea", "tea"]]
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,12 @@ def test_the_name_of_a_type_is_another_one_where_it_is_called(code: str, names: 
 )
 def test_a_package_is_known_by_several_names(name: str, package: str) -> None:
     [found] = wanted(f"{name}()", packages=(f"{package}@1",))
-    assert found["guesses"] == [[package, name], [package, "default"], [f"{package}/{name}", name]]
+    assert [way for _, *way in found["ways"]] == [[package, name], [package, "default"], [f"{package}/{name}", name]]
 
 
 def test_a_module_of_node_may_be_meant_where_it_is_called() -> None:
     [found] = wanted("fs.readdirSync('.')")
-    assert found == {"name": "fs", "ways": [], "guesses": [["node:fs", "default"]]}
+    assert found == {"name": "fs", "ways": [["guessed", "node:fs", "default"]]}
     assert wanted("pour(path)") == []
 
 
@@ -89,10 +89,9 @@ def test_what_the_step_told_is_data_from_where_examples_run() -> None:
 
 def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
     [found] = wanted("expect(1).toBe(1)", packages=("pot@1",))
-    assert (found["name"], found["guesses"]) == (
-        "expect",
-        [["pot", "expect"], ["pot/expect", "expect"], [runner.MODULE, "expect"]],
-    )
+    kinds = [kind for kind, *_ in found["ways"]]
+    assert (found["name"], kinds) == ("expect", ["documented", "documented", "guessed"])
+    assert found["ways"][-1][1:] == [runner.MODULE, "expect"]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +101,17 @@ def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
         ("new Lid()", "module.exports = class Pot {}", ""),
         ("$`tea`", "exports.$ = function pour() {}", "pour"),
         ("$`tea`", "module.exports = function brew() {}", "brew"),
+        (
+            "pt.fill(); pt.boil(); pt.pour(); pt.rinse()",
+            "exports.name = 'pt'; exports.fill = exports.boil = exports.pour = 1",
+            "pt",
+        ),
+        (
+            "pt.fill(); pt.boil(); pt.sip(); pt.rinse()",
+            "exports.name = 'pt'; exports.fill = exports.boil = exports.pour = 1",
+            "",
+        ),
+        ("pt.fill(); pt.boil(); pt.toString()", "exports.name = 'pt'; exports.fill = exports.boil = 1", ""),
     ],
 )
 def test_a_name_is_that_of_an_export_or_of_the_whole(tmp_path: Path, code: str, module: str, said: str) -> None:
@@ -110,7 +120,7 @@ def test_a_name_is_that_of_an_export_or_of_the_whole(tmp_path: Path, code: str, 
     (tmp_path / "node_modules" / "pot3" / "index.js").write_text(module)
     examples = page(code, language="javascript")
     [step] = javascript.supplies(examples, Lack(frozenset(one.id for one in examples)), ("pot3@1",))
-    asked = f"console.log(globalThis[{code!r}.match(/\\$|Lid/)[0]]?.name ?? '')"
+    asked = f"console.log(globalThis[{code!r}.match(/\\$|Lid|pt/)[0]]?.name ?? '')"
     command = ["node", "-e", f"(async () => {{ {step.code}\n{asked} }})()"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[2] == said

@@ -45,6 +45,9 @@ def test_names_are_bound_and_needed_in_the_order_of_running(code: str) -> None:
 
 
 JAVASCRIPT = {
+    "function pour(cup: Cup): Tea": ("", "Cup Tea pour"),
+    "function pour(cup: Cup): Tea { return 1 }": ("pour", "Cup Tea"),
+    "function pour(cup: Cup): Tea;\nfunction pour(cup) { return cup }": ("pour", "Cup Tea"),
     "const a: A = b": ("a", "A b"),
     "const a: Map<A, B> = c, d: D = e": ("a d", "A B D Map c e"),
     "const { a, b: c, ...d } = x, e = f(g), h": ("a c d e h", "f g x"),

@@ -15,6 +15,7 @@ from docverify.languages.javascript_code.surroundings import (
     TYPED,
 )
 from docverify.languages.javascript_code.this import is_of_a_class
+from docverify.languages.javascript_code.tokens import bare
 from docverify.model import Example, Shown
 from docverify.order import above, below
 
@@ -123,9 +124,17 @@ def missing_module(example: Example, shown: Shown) -> Reason:
     lacks = _NO_EXPORT.search(shown.message)
     if lacks and _is_file(lacks[1]):
         return "missing-file", f"needs `{shown.name}` in the file `{lacks[1]}`, which the page does not show whole"
-    if lacks and (example.language in TYPED or re.search(rf"\b{re.escape(shown.name)}<\w", example.block.code)):
+    if lacks and _may_be_type(shown.name, example):
         return "fragment", f"imports `{shown.name}`, which `{lacks[1]}` does not have when it runs: it may be a type"
     return _lacking(match[1]) if match else None
+
+
+def _may_be_type(name: str, example: Example) -> bool:
+    """False for what is called there, or made: no type is."""
+    code, word = example.block.code, rf"(?<![\w$.]){re.escape(name)}"
+    if re.search(rf"{word}\(", bare(code)):
+        return False
+    return example.language in TYPED or bool(re.search(rf"{word}<\w", code))
 
 
 def _is_file(name: str) -> bool:

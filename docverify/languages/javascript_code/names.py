@@ -34,6 +34,8 @@ _BEFORE_NAME = _DECLARES | {
 }
 LONGEST_PATTERN = 2_000
 """Tokens of a declaration that are looked through."""
+LONGEST_TYPE = 40
+"""Tokens of what a function gives in which its body is looked for."""
 _TYPES = frozenset(("string", "number", "boolean", "any", "unknown", "never", "object", "symbol", "bigint"))
 
 
@@ -109,10 +111,21 @@ def _bound(list_: Sequence[Token], *, top: bool) -> Iterator[str]:
             continue
         if token.text in _DECLARES or token.text == "import":
             yield from _pattern(list_, index + 1, imports=token.text == "import")
-        elif token.text in _NAMES_NEXT and not _is_name(list_, index):
+        elif token.text in _NAMES_NEXT and not _is_name(list_, index) and not _is_bodiless(list_, index):
             yield from (one.text for one in list_[index + 1 : index + 3] if one.kind == "word")
         elif top and _is_assigned(list_, index):
             yield token.text
+
+
+def _is_bodiless(list_: Sequence[Token], index: int) -> bool:
+    """True for a function of which only the types stand there: `function pour(pot: Pot): Tea`."""
+    if list_[index].text != "function":
+        return False
+    depth, ends = list_[index].depth, range(index + 1, len(list_))
+    opens = next((n for n in ends if list_[n].text == "(" and list_[n].depth == depth), len(list_))
+    closes = next((n for n in range(opens, len(list_)) if list_[n].text == ")" and list_[n].depth == depth), opens)
+    behind = [token.text for token in list_[closes + 1 : closes + 2 + LONGEST_TYPE]]
+    return behind[:1] == [":"] and "{" not in behind
 
 
 def _parameters(list_: Sequence[Token]) -> Iterator[str]:

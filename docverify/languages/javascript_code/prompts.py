@@ -8,7 +8,7 @@ from docverify.model import Step
 from docverify.tracebacks import shows_error
 
 _PROMPT = re.compile(r"(?:>{1,3}|node>|js>|deno>)(?: (.*)|$)")
-_MORE = re.compile(r"(?:\.\.\.+|\|)(?: (.*)|$)")
+_MORE = re.compile(r"(?:\.\.\.+|\||\.(?= ))(?: (.*)|$)")
 _GIVES = re.compile(r"(?:<-|<·|<\.|<|←)(?: |$)")
 _BANNER = re.compile(
     r"Welcome to Node\.js|Type \"?\.help|Deno \d|exit using ctrl|^\s*[$%#] (?:node|deno(?: repl)?)\s*$"

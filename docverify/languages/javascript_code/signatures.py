@@ -16,7 +16,7 @@ _DECLARED = re.compile(
     r"\([^{};]*\)\s*:\s*[^;{}()]+;?\s*$"
 )
 _OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
-_NAMELESS = re.compile(r"\s*(?:async )?function\*?\s*(?:<[^()]*>)?\(")
+_NAMELESS = re.compile(r"\s*(?:(?:async )?function\*?\s*)?(?:<[^()]*>)?\(")
 """How the type of a function begins: one without a name is no statement."""
 _OPTIONAL = re.compile(r"[(,]\s*[A-Za-z_$][\w$]*\?\s*[,)]")
 
@@ -26,6 +26,8 @@ _OTHERS = frozenset(
 """What begins no call; a function may have a body behind the type of its result."""
 _NAMES = frozenset((".", "<", ">", ",", "|"))
 """What a name holds with the types that it is given: `new Pot<Tea, Lid>`."""
+_OF_TYPES = _NAMES | {"[", "]", "&"}
+"""What stands between the names of a type without braces."""
 _TYPE = re.compile(r"string|number|boolean|any|unknown|object|void|never|[A-Z]\w*")
 _MEMBER = re.compile(
     r"^[ \t]*\{?[ \t]*\[\w+: \w+\]\s*:|^[ \t]*\{?[ \t]*(?:readonly )?[\w$]+\??\s*:\s*"
@@ -47,12 +49,19 @@ def is_declared(code: str) -> bool:
 
 
 def _is_nameless(code: str) -> bool:
-    """True for `function (pot: Pot): Cup` and no more: what its brackets hold may have some of its own."""
+    """True for `function (pot: Pot): Cup`, or `(pot: Pot) => Cup`, and no more: what its brackets hold may have some.
+
+    Behind an arrow that gives something else than a type there is code.
+    """
     if not _NAMELESS.match(code):
         return False
     list_ = tokens(code.strip().rstrip(";"))
     closes = next((n for n, token in enumerate(list_) if token.text == ")" and not token.depth), len(list_))
-    return [token.text for token in list_[closes + 1 : closes + 2]] == [":"]
+    behind = [token.text for token in list_[closes + 1 :]]
+    if behind[:1] != ["=>"]:
+        return behind[:1] == [":"]
+    given = [text for text in behind[1:] if text not in _OF_TYPES]
+    return bool(given) and all(map(_TYPE.fullmatch, given)) and _takes_types(list_[:closes])
 
 
 def gives_result(code: str) -> bool:

@@ -18,25 +18,27 @@ MOST_NAMES = 60
 """Names that are supplied to one session."""
 _PROGRAM = """\
 {
-  const found = { sure: [], guessed: [], outside: [] };
+  const found = { sure: [], documented: [], guessed: [], outside: [] };
   const taken = (module, take, name) => {
     const whole = module.default ?? module;
     if (take === "*") return module;
     if (take === "default") return whole;
+    if (take.startsWith(".")) {
+      const parts = take.slice(1).split(",");
+      const had = parts.filter(part => part in whole);
+      return had.length >= %d && had.length * 4 >= parts.length * 3 ? whole : undefined;
+    }
     return module[take] ?? whole[take] ?? (typeof whole === "function" && whole.name === name ? whole : undefined);
   };
-  for (const { name, ways, guesses } of %s) {
-    if (name in globalThis) continue;
-    for (const [kind, list] of [["sure", ways], ["guessed", guesses]]) {
-      for (const [from, take] of list) {
-        if (name in globalThis) break;
-        try {
-          const value = taken(await import(from), take, name);
-          if (value === undefined) continue;
-          globalThis[name] = value;
-          found[kind].push(name);
-        } catch {}
-      }
+  for (const { name, ways } of %s) {
+    for (const [kind, from, take] of ways) {
+      if (name in globalThis) break;
+      try {
+        const value = taken(await import(from), take, name);
+        if (value === undefined) continue;
+        globalThis[name] = value;
+        found[kind].push(name);
+      } catch {}
     }
   }
   %s
@@ -45,6 +47,10 @@ _PROGRAM = """\
 _REQUIREMENT = re.compile(r"(@?[^@\s]+)")
 _SIGNS = ("_", "$")
 """Names by which pages call the library that they are about."""
+LEAST_PARTS = 3
+"""Parts of a name that a package has, of four three, from which on the name is another one of the package."""
+_ANY = frozenset(("apply", "bind", "call", "constructor", "length", "name", "prototype", "then", "toString"))
+"""Parts that many things have."""
 _AFFIX = re.compile(r"[-.]?js$|^js-")
 
 
@@ -52,10 +58,8 @@ class Wanted(msgspec.Struct, frozen=True):
     """A name that a session lacks, and where it may come from."""
 
     name: str
-    ways: Sequence[Way]
-    """The one import of the page."""
-    guesses: Sequence[Way]
-    """Several imports of the page, what the documented packages have, or a test runner."""
+    ways: Sequence[tuple[str, str, str]]
+    """What becomes of it as `Supplied` calls that, the module, and what is taken of that; the first that has it."""
 
 
 def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
@@ -67,9 +71,9 @@ def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) ->
         return ()
     ways = _ways(session)
     wanted = [_wanted(name, ways.get(name, ()), documented, session) for name in missing[:MOST_NAMES]]
-    listed = [one for one in wanted if one.ways or one.guesses]
+    listed = [one for one in wanted if one.ways]
     stands = outside.PROGRAM % _written([documented[0], above]) if above else ""
-    return (Step(_PROGRAM % (_written(listed), stands), session[0].block.line),) if listed or above else ()
+    return (Step(_PROGRAM % (LEAST_PARTS, _written(listed), stands), session[0].block.line),) if listed or above else ()
 
 
 def _written(value: object) -> str:
@@ -77,14 +81,24 @@ def _written(value: object) -> str:
 
 
 def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str], session: Sequence[Example]) -> Wanted:
+    """The one import of the page; else one of several, what the documented packages have, a test runner, or Node."""
     if len(imports) == 1:
-        return Wanted(name, imports, ())
+        return Wanted(name, [("sure", *imports[0])])
+    exported = [(package, name) for package in documented]
     whole = [(package, "default") for package in documented if _is_named_so(name, package)]
+    parts = [(f"{package}/{name}", name) for package in documented]
+    used = ",".join(_parts(name, session))
+    alias = [(package, f".{used}") for package in documented] if used.count(",") + 1 >= LEAST_PARTS else []
     own = [(runner.MODULE, name)] if name in runner.NAMES else []
     own += [(f"node:{name}", "default")] if name in BUILTIN and _is_called(name, session) else []
-    exported = [(package, name) for package in documented]
-    parts = [(f"{package}/{name}", name) for package in documented]
-    return Wanted(name, (), [*imports, *exported, *whole, *parts, *own])
+    kinds = (("guessed", imports), ("documented", [*exported, *whole, *parts]), ("guessed", [*alias, *own]))
+    return Wanted(name, [(kind, *way) for kind, ways in kinds for way in ways])
+
+
+def _parts(name: str, session: Sequence[Example]) -> list[str]:
+    """What the session takes of the name."""
+    taken = re.compile(rf"(?<![\w$.]){re.escape(name)}\.([A-Za-z_$][\w$]*)")
+    return sorted({match[1] for one in session for match in taken.finditer(one.block.code)} - _ANY)
 
 
 def _is_called(name: str, session: Sequence[Example]) -> bool:

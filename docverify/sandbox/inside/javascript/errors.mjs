@@ -14,6 +14,9 @@ const MISSING = [
 
 const UNCAUGHT = /^Uncaught /;
 const THROWS = /^(?:(?:will|would|should|this|it) )*(?:throws?|raises?|rejects?(?: with)?)\b:?\s*(?:an? |the )?/i;
+/** Behind that word: why it is thrown, in the page's own words. */
+const WHY = /^(?:(?:will|would|should|this|it) )*(?:throws?|raises?|rejects?)\s*[,;:(–—-]\s*(?!.*(?:Error|Exception)\b)/i;
+const QUOTED = /^(?:(?:an? )?(?:error|exception) )?(?:with )?(["'`])(?<text>.+)\1[.;]?$/i;
 /** Words that stand for any error. */
 const ANY = /^(?:error|exception)?[.!]?$/i;
 /** Errors whose words each engine, and each release, chooses anew. */
@@ -136,11 +139,12 @@ export function isWorded(said, error, { steps, file }) {
 /** Whether a comment says that this error is thrown: by its type, its message or both, or that any is. */
 export function isSaid(said, type, message) {
   const plain = said.replace(UNCAUGHT, "");
-  const named = plain.replace(THROWS, "");
+  const told = plain.replace(THROWS, "");
+  const named = told === plain ? told : QUOTED.exec(told)?.groups.text ?? told;
   const [first] = message.split("\n");
   if ([type, first, `${type}: ${first}`].includes(named)) return true;
   if (named.length >= SHORTEST && first.startsWith(`${named}:`)) return true;
   if (named.length >= type.length + SHORTEST && goesOn(named, `${type}: ${first}`)) return true;
   if (named === plain || type === "ReferenceError") return false;
-  return ANY.test(named) || named.startsWith(`${type} `);
+  return ANY.test(named) || WHY.test(plain) || named.startsWith(`${type} `);
 }
