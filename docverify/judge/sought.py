@@ -14,6 +14,8 @@ _NO_MATTER = frozenset(("SyntaxError", "IndentationError", "NameError", "ImportE
 """Errors that no file explains."""
 
 
+LONGEST = 120
+"""Characters of a path that are told."""
 _OF_FILES = re.compile(r"['\"](?:[^'\"\n./*]*+[./*])[^'\"\n]*['\"]|\b(?:listdir|scandir|iterdir|walk)\(")
 """Code that may name a file, or ask what is in a folder."""
 
@@ -49,10 +51,11 @@ def _lacks(example: Example, sought: Sequence[Sought]) -> str:
     texts = [text[2] for step in example.steps for text in _TEXT.finditer(step.code)] if sought else []
     named = {text.rstrip("/").rpartition("/")[2] for text in texts}
     for one in sought:
+        line = one.path.partition("\n")[0][:LONGEST]
         if one.kind == "folder":
-            return f"takes what is in the reader's folder `{one.path}`"
+            return f"takes what is in the reader's folder `{line}`"
         if one.path.rpartition("/")[2] in named:
-            return f"looks for the file `{one.path}`, which no example on the page makes"
+            return f"looks for the file `{line}`, which no example on the page makes"
     return ""
 
 

@@ -16,6 +16,7 @@ LIES = [
     'runner.report({"end": 1, "seconds": float("inf"), "code": 10 ** 30})',
     'runner.report({"exception": 1, "seconds": 0.1, "shown": {"type": "E", "line": 10 ** 30, "traceback": ""}})',
     'runner.report({"exception": 1, "seconds": "x", "shown": 5})',
+    'runner.report({"end": 1, "seconds": 0.1, "code": 0, "sought": [["file", 5]] * 99})',
     'runner.report({"end": 2, "seconds": 0.1, "code": 0}); runner.report({"end": 0, "seconds": 0.1, "code": 0})',
     'runner.report({"begin": 1, "pid": -1, "forked": True})',
     'os.write(runner.reports, runner.nonce + b"[" * 90_000)',
