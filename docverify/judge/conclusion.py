@@ -26,6 +26,8 @@ QUARTER, WIDEST = 900, 14 * 3600 * 1000
 LONGEST_MOMENT = 20
 """Digits that no moment has."""
 _ASKS = re.compile(r"\$\$|\bpid\b|_pid\b|\bPID\b|getpp?id|native_id")
+_READ = re.compile(r"\bdatetime\((?:\d+, ){6}\d+")
+"""What a clock said, as Python shows it: two runs ask it at two times."""
 _PART = re.compile(r"\w+|[^\w\s]")
 _STATE = {"fragment", "missing-file", "incomplete", "placeholder"}
 """Reasons that a further reading may have only because it lacks what the page set up before."""
@@ -100,12 +102,17 @@ def conclude_made(verdict: Verdict, made: Sequence[Verdict]) -> Verdict:
         return verdict
     reading = _all_readings([verdict, *wrong])
     said = "comes to something else where only what it needs ran before it"
-    if all((one.reason, stable(one.actual)) == (verdict.reason, stable(verdict.actual)) for one in wrong):
+    if all((one.reason, _of_run(one)) == (verdict.reason, _of_run(verdict)) for one in wrong):
         if verdict.kind != "output" or not shows_part(verdict.expected, verdict.actual):
             return replace(verdict, reading=reading)
         said = "shows a part of what comes of the examples above it"
     detail = f"{said}: {verdict.detail}"
     return replace(verdict, verdict="unverified", kind="", reason="fragment", detail=detail, reading=reading)
+
+
+def _of_run(verdict: Verdict) -> str:
+    """What it printed, without what no two runs print alike."""
+    return stable(_READ.sub("datetime(", verdict.actual))
 
 
 def may_depend(verdict: Verdict) -> bool:

@@ -178,6 +178,14 @@ def test_a_part_of_what_the_examples_above_make_is_not_called_wrong() -> None:
     assert concluded.detail.startswith("shows a part of what comes of the examples above it: ")
 
 
+def test_two_runs_that_ask_the_clock_come_to_the_same() -> None:
+    made, other = (f"Cup(datetime.datetime(2026, 1, 2, 3, 4, {seconds}, 567890))" for seconds in (5, 6))
+    shown = replace(DRIFT, kind="output", expected="<Cup>", actual=made)
+    assert conclude_made(shown, [replace(shown, reading="makers", actual=other)]).verdict == "drift"
+    another = replace(shown, reading="makers", actual=other.replace("Cup", "Pot"))
+    assert conclude_made(shown, [another]).verdict == "unverified"
+
+
 def test_only_what_could_not_be_read_alone_rests_on_its_page() -> None:
     assert rests_on_page(FAIL, FRAGMENT)
     assert not rests_on_page(FAIL, FAIL)
