@@ -11,7 +11,7 @@ class Python:
     driver = "python"
 
 
-LANGUAGES = {"python": Python()}
+LANGUAGES = {"python": Python(), "console": Python()}
 
 
 def example(
@@ -241,6 +241,74 @@ def test_a_comment_writes_no_module_that_lacks_what_is_imported_or_hides_another
     assert files("# pots.py\nlid = 1", "import pots") == []
     assert files("# json.py\nlid = 1", "from json import lid") == []
     assert files("# see pots.py\nlid = 1", "from pots import lid") == []
+
+
+def led(number: int, lead: str, code: str, language: str = "", **fields: object) -> Example:
+    """An example below a sentence; without a language it is data that nothing runs."""
+    made = example(number, code, refusal=None if language else Refusal("unverified", "unknown-language"))
+    block = msgspec.structs.replace(made.block, lead=lead)
+    return msgspec.structs.replace(made, block=block, language=language, **fields)
+
+
+def told(*leads: str, name: str = "teas.csv", language: str = "") -> list[str]:
+    """Each of the sentences that make the block below them the file which the next example reads."""
+    reads = example(2, f"read('{name}')")
+    return [lead for lead in leads if planned(led(1, lead, "green,3", language), reads).tasks[-1].files]
+
+
+def test_a_sentence_says_which_file_the_block_below_it_is():
+    sentences = (
+        "Create a file `teas.csv` with:",
+        "Save this in *teas.csv*:",
+        "We brew. For example, given a ``teas.csv`` CSV file containing the following:",
+        "assume that ``teas.csv`` looks like this:",
+        "The contents of :file:`teas.csv`:",
+        "and ``teas.csv``:",
+        "Copy the following into `teas.csv`:",
+        "where **teas.csv** is:",
+    )
+    assert told(*sentences) == list(sentences)
+
+
+def test_a_sentence_that_changes_a_file_or_uses_it_says_nothing_of_what_is_in_it():
+    sentences = (
+        "Add this line to `teas.csv`:",
+        "Now edit `teas.csv`, so that it looks like this:",
+        "With `teas.csv` you can run:",
+        "To read `teas.csv`:",
+        "We brew what `teas.csv` has, whatever that may be.",
+        "`teas.csv` and `pots.csv` contain:",
+        "This is a part of `teas.csv`:",
+        "The first cup comes of `teas.csv`:",
+        "",
+    )
+    assert told(*sentences) == []
+    assert told("Create `../teas.csv` with:", "Create `/etc/teas.csv` with:", name="teas.csv") == []
+
+
+def test_a_program_is_in_the_language_of_its_file_and_hides_no_module():
+    assert told("Create `pot.py` with:", name="pot.py", language="python") != []
+    assert told("Create `pot.sh` with:", name="pot.sh", language="python") == []
+    assert told("Create `teas.csv` with:", language="python") == []
+    assert told("Create `teas.csv` with:", language="console") == []
+    assert told("Create `json.py` with:", name="json.py", language="python") == []
+
+
+def test_data_is_there_for_the_first_that_reads_it_wherever_it_stands():
+    page = [example(1, "x = 1"), example(2, "read('teas.csv')"), led(3, "with ``shop/teas.csv`` as:", "green,3")]
+    made = planned(*page, example(4, "read('shop/teas.csv')"))
+    assert [[(one.path, one.text) for one in task.files] for task in made.tasks] == [
+        [],
+        [("shop/teas.csv", "green,3\n")],
+        [],
+    ]
+
+
+def test_a_file_that_the_page_shows_again_or_changes_is_not_written():
+    reads, begun = example(3, "read('teas.csv')"), led(1, "Create `teas.csv` with:", "green,3")
+    for lead in ("Now `teas.csv` contains:", "Then add to `teas.csv`:"):
+        assert planned(begun, led(2, lead, "black,4"), reads).tasks[-1].files == ()
+    assert planned(begun, led(2, "In another shop, `pots.csv` is:", "black,4"), reads).tasks[-1].files != ()
 
 
 def test_a_caption_names_a_file_as_a_title_does():

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -100,11 +101,13 @@ def goes_on(code: str, known: Collection[str], sought: Collection[str]) -> bool:
     """Whether Python needs nothing but what is known, and uses some of that, makes what others seek, or prints.
 
     A name alone, or one with arguments, may as well be an output: it does something, or says below what it is worth.
+    A module of the standard library is known where more is done with it than what an output shows too.
     """
     module = tree(code)
     defines, needs = names(module)
-    if not needs.issubset(known):
-        return False
+    lacks = needs.difference(known)
+    if lacks:
+        return lacks.issubset(sys.stdlib_module_names & _roots(module)) and all(map(_works, module.body))
     if not needs:
         makes = not defines.isdisjoint(sought) and not any(isinstance(one, ast.AnnAssign) for one in module.body)
         return makes or any(map(_prints, module.body))
@@ -116,6 +119,20 @@ def _does_something(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Expr):
         return any(isinstance(node, ast.Attribute | ast.Subscript) for node in ast.walk(statement.value))
     return not isinstance(statement, ast.AnnAssign)
+
+
+def _works(statement: ast.stmt) -> bool:
+    """It keeps what a call gives, or calls a method of that: `io.BytesIO()` alone may as well be an output."""
+    if isinstance(statement, ast.Assign):
+        return isinstance(statement.value, ast.Call)
+    called = statement.value.func if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else None
+    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Call)
+
+
+def _roots(module: ast.Module) -> set[str]:
+    """The names of which a part is taken."""
+    taken = (one.value for one in ast.walk(module) if isinstance(one, ast.Attribute))
+    return {one.id for one in taken if isinstance(one, ast.Name)}
 
 
 def _prints(statement: ast.stmt) -> bool:

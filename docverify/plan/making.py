@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from docverify.model import Environment, Example, Limits, Merged, Plan, Program, Session, Task, WrittenFile
-from docverify.plan.files import written
+from docverify.plan.files import told, written
 from docverify.ports import Compiled, Importing, Installed, Language
 
 LAYER = "{layer}"
@@ -41,7 +41,9 @@ def plan(
     tasks: list[Task] = []
     waiting: list[WrittenFile] = []
     ordered = sorted(examples, key=_turn)
+    shown = told(ordered, [one for one in ordered if runnable(one)])
     for number, example in enumerate(ordered):
+        waiting += shown.get(example.id, ())
         if runnable(example):
             language, setup = languages[example.language], _turn(example) < 0
             layer = layers.get(language.family, "")

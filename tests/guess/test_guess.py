@@ -255,6 +255,15 @@ def test_what_prints_is_code_on_a_page_of_python() -> None:
     assert on_page(begun, 'print("[green]tea")', labels=["lua"]) == ["python", ""]
 
 
+def test_a_module_of_the_standard_library_is_known_where_more_is_done_with_it_than_an_output_shows() -> None:
+    begun = "from tea import Pot\npot = Pot()\n"
+    for code in ("logging.getLogger('tea').setLevel(logging.INFO)", "cup = io.BytesIO()\nlid = Pot(cup)"):
+        assert on_page(begun, code) == ["python", "python"]
+    for code in ("datetime.date(2026, 1, 1)", "io.BytesIO()", "time.kettle", "lid = 3\nsys", "cup = kettle.boil()"):
+        assert on_page(begun, code) == ["python", ""]
+    assert on_page("logging.getLogger('tea').setLevel(logging.INFO)") == [""]
+
+
 def test_beside_another_language_nothing_goes_on() -> None:
     begun = "from tea import Pot\npot = Pot()\n"
     assert on_page(begun, "cup = pot.pour()", labels=["json", "bash"]) == ["python", "python"]

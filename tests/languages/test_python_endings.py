@@ -816,6 +816,7 @@ def test_a_table_that_the_example_makes_itself_has_the_columns_that_it_gives() -
     [
         ("cups.all([{...}, {...}])", "pseudo-code"),
         ("pot.cups = [\n    ...\n]", "pseudo-code"),
+        ('pot.show()\n# {"cups": [...]}', "fragment"),
         ("pot.cups[...]", "fragment"),
         ("pour(pot, [1, ...])", "fragment"),
     ],

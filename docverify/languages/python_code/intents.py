@@ -21,7 +21,6 @@ _INSTEAD = re.compile(
     re.MULTILINE,
 )
 """An ellipsis instead of an argument, a value, a text of several lines or a body."""
-_VALUES = re.compile(r"(?<![\w)\]])(?:\[\s*\.\.\.\s*\]|\{\s*\.\.\.\s*\})")
 _MEANT = re.compile(
     r"raise|throw|error|exception|fail|❌|✗|✘|🚫|wrong|invalid|illegal|not allowed|won't"
     r"|doesn't work|does not work|crash|\bbad\b|\bintentional|\bdeliberate|\bon purpose\b|\btypo\b"
@@ -73,8 +72,15 @@ def leaves_out(code: str) -> bool:
 
 
 def leaves_out_values(code: str) -> bool:
-    """True when an ellipsis alone stands in a list, a set or a dictionary."""
-    return "..." in code and bool(_VALUES.search(code))
+    """True when an ellipsis alone stands in a list, a set or a dictionary; in a comment it is of no code."""
+    try:
+        return "..." in code and any(map(_is_left_out, ast.walk(tree(code))))
+    except UNREADABLE:
+        return False
+
+
+def _is_left_out(node: ast.AST) -> bool:
+    return isinstance(node, ast.List | ast.Set) and [ast.unparse(one) for one in node.elts] == ["..."]
 
 
 def announces_error(lead: str, error: str) -> bool:
