@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from docverify.judge.blame import LIBRARY
+from docverify.judge.quoted import quoted
 from docverify.model import Example, Verdict
 from docverify.tracebacks import MISUSES, last_part
 
@@ -16,8 +17,6 @@ _OF_A_CALL = re.compile(
 )
 """What is said of a call that does not fit, or of a value of another kind."""
 _QUOTED = re.compile(r"['\"`]([^'\"`\n]{3,200})['\"`]")
-_TEXT = re.compile(r"(['\"`])((?:(?!\1)[^\n\\]|\\.)*+)\1")
-"""A text in code, of most languages."""
 
 
 def doubt_inside(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> dict[str, Verdict]:
@@ -37,8 +36,8 @@ def _is_of_page(verdict: Verdict, code: str) -> bool:
         return True
     if last_part(verdict.reason) in MISUSES:  # a name in quotes is one that the package looked for
         return False
-    texts = [text[2] for text in _TEXT.finditer(code)]
-    return any(quoted in text for quoted in _QUOTED.findall(verdict.detail) for text in texts)
+    texts = quoted(code)
+    return any(said in text for said in _QUOTED.findall(verdict.detail) for text in texts)
 
 
 def _doubted(verdict: Verdict) -> Verdict:

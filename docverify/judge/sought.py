@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from docverify.judge.quoted import quoted
 from docverify.model import WRONG, Example, Sought, Verdict
 from docverify.order import above
 from docverify.tracebacks import last_part
 
-_TEXT = re.compile(r"(['\"`])((?:(?!\1)[^\n\\]|\\.)*+)\1")
 _NO_MATTER = frozenset(("SyntaxError", "IndentationError", "NameError", "ImportError", "ModuleNotFoundError"))
 """Errors that no file explains."""
 
@@ -48,8 +48,8 @@ def doubt_sought(
 
 def _lacks(example: Example, sought: Sequence[Sought]) -> str:
     """A file that its code names, or a folder of which it takes what is in it; empty for neither."""
-    texts = [text[2] for step in example.steps for text in _TEXT.finditer(step.code)] if sought else []
-    named = {text.rstrip("/").rpartition("/")[2] for text in texts}
+    texts = (text for step in example.steps for text in quoted(step.code))
+    named = {text.rstrip("/").rpartition("/")[2] for text in texts} if sought else set()
     for one in sought:
         line = one.path.partition("\n")[0][:LONGEST]
         if one.kind == "folder":
