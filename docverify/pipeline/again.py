@@ -63,10 +63,9 @@ class Page(Struct, frozen=True):
         return more
 
     def _passing(self, whole: Plan, left: Sequence[Example], found: Mapping[str, Verdict]) -> dict[str, Verdict]:
-        """Those that pass, or lack a package alone, without what did not end where it was found."""
-        quick = tuple(task for task in whole.tasks if found[task.example].reason not in judge.ENDLESS)
+        """Those that pass, or lack a package alone."""
         by_id = {one.id: one for one in left}
-        runs = self.sandbox.run(replace(whole, tasks=quick), self.started)
+        runs = self.sandbox.run(quick(whole, found), self.started)
         said = [self.judged(by_id[run.example], run) for run in runs if run.example in by_id]
         return {one.example: one for one in said if one.verdict == "pass" or one.reason == "missing-package"}
 
@@ -74,8 +73,14 @@ class Page(Struct, frozen=True):
         """The verdicts, where no page is held to a file that is not there, and of which nobody says a word."""
         tells = {task.example for task in whole.tasks if task.driver == "python"}
         asking = plan.watched(whole, tells.intersection(judge.may_lack_file(found, self.examples)))
-        runs = self.sandbox.run(asking, self.started) if asking else ()
+        runs = self.sandbox.run(quick(asking, found), self.started) if asking else ()
         return judge.doubt_sought(found, self.examples, {run.example: run.sought for run in runs})
 
     def _last(self, example: Example, whole: Plan) -> Verdict:
         return self.judged(example, self.sandbox.run(whole, self.started)[-1])
+
+
+def quick(whole: Plan, found: Mapping[str, Verdict]) -> Plan:
+    """Without what did not end where it was found."""
+    endless = {name for name, verdict in found.items() if verdict.reason in judge.ENDLESS}
+    return replace(whole, tasks=tuple(task for task in whole.tasks if task.example not in endless))

@@ -8,7 +8,7 @@ import msgspec
 from docverify import judge, plan
 from docverify.errors import BackendError, SandboxError
 from docverify.model import WRONG, Example, Plan, Run, Verdict
-from docverify.pipeline.again import Page
+from docverify.pipeline.again import Page, quick
 from docverify.pipeline.checking import Compilers
 from docverify.pipeline.completing import Completer
 from docverify.pipeline.moment import another_zone
@@ -107,8 +107,7 @@ class Reader:
         if plain is None:
             return found
         by_id = {example.id: example for example in examples if example.id in left}
-        quick = tuple(task for task in plain.tasks if found[task.example].reason not in judge.ENDLESS)
-        runs = self.sandbox.run(msgspec.structs.replace(plain, tasks=quick), self.started)
+        runs = self.sandbox.run(quick(plain, found), self.started)
         more = {run.example: self.judged(by_id[run.example], run, examples) for run in runs if run.example in by_id}
         return {**found, **{name: judge.conclude([found[name], verdict]) for name, verdict in more.items()}}
 

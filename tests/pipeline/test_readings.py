@@ -113,6 +113,14 @@ def test_what_takes_as_long_as_it_may_is_waited_for_once() -> None:
     assert waited == ["page-order"], sandbox.readings
 
 
+def test_what_is_wrong_and_may_look_for_a_file_is_run_once_more_for_that() -> None:
+    """Without what takes as long as it may."""
+    text = "```py\nforever = 1\n```\n```py\n>>> cup = 'green.txt'\n2\n```\n"
+    found, sandbox = verdicts(text)
+    assert [(one.verdict, one.reason) for one in found] == [("unverified", "timeout"), ("drift", "output")]
+    assert [tasks for reading, tasks in sandbox.readings if reading == "watched"] == [["2"]]
+
+
 TABS = """
 === "Tea"
     ```py
