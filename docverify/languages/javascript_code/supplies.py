@@ -30,12 +30,12 @@ _PROGRAM = """\
     }
     return module[take] ?? whole[take] ?? (typeof whole === "function" && whole.name === name ? whole : undefined);
   };
-  for (const { name, ways } of %s) {
+  for (const { name, ways, called } of %s) {
     for (const [kind, from, take] of ways) {
       if (name in globalThis) break;
       try {
         const value = taken(await import(from), take, name);
-        if (value === undefined) continue;
+        if (value === undefined || (called && typeof value !== "function")) continue;
         globalThis[name] = value;
         found[kind].push(name);
       } catch {}
@@ -60,6 +60,8 @@ class Wanted(msgspec.Struct, frozen=True):
     name: str
     ways: Sequence[tuple[str, str, str]]
     """What becomes of it as `Supplied` calls that, the module, and what is taken of that; the first that has it."""
+    called: bool = False
+    """True when the session calls it: nothing else than a function is meant."""
 
 
 def supplies(session: Sequence[Example], lack: Lack, packages: Sequence[str]) -> tuple[Step, ...]:
@@ -91,8 +93,9 @@ def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str], sessio
     alias = [(package, f".{used}") for package in documented] if used.count(",") + 1 >= LEAST_PARTS else []
     own = [(runner.MODULE, name)] if name in runner.NAMES else []
     own += [(f"node:{name}", "default")] if name in BUILTIN and _is_called(name, session) else []
+    called = _is_called(name, session, "")
     kinds = (("guessed", imports), ("documented", [*exported, *whole, *parts]), ("guessed", [*alias, *own]))
-    return Wanted(name, [(kind, *way) for kind, ways in kinds for way in ways])
+    return Wanted(name, [(kind, *way) for kind, ways in kinds for way in ways], called)
 
 
 def _parts(name: str, session: Sequence[Example]) -> list[str]:
@@ -101,9 +104,9 @@ def _parts(name: str, session: Sequence[Example]) -> list[str]:
     return sorted({match[1] for one in session for match in taken.finditer(one.block.code)} - _ANY)
 
 
-def _is_called(name: str, session: Sequence[Example]) -> bool:
+def _is_called(name: str, session: Sequence[Example], part: str = r"(?:\.\w+)?") -> bool:
     """True where a function of that name is called, or one of what has it: a path is no module."""
-    called = re.compile(rf"(?<![\w$.]){re.escape(name)}(?:\.\w+)?\(")
+    called = re.compile(rf"(?<![\w$.]){re.escape(name)}{part}\(")
     return any(called.search(one.block.code) for one in session)
 
 
