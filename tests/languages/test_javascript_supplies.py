@@ -105,16 +105,21 @@ def test_what_a_test_runner_has_may_be_meant_where_nothing_else_is() -> None:
         ("$`tea`", "exports.$ = function pour() {}", "pour"),
         ("$`tea`", "module.exports = function brew() {}", "brew"),
         (
-            "pt.fill(); pt.boil(); pt.pour(); pt.rinse()",
-            "exports.name = 'pt'; exports.fill = exports.boil = exports.pour = 1",
+            "pt.brew(); pt.boil(); pt.pour(); pt.rinse()",
+            "exports.name = 'pt'; exports.brew = exports.boil = exports.pour = 1",
             "pt",
         ),
         (
-            "pt.fill(); pt.boil(); pt.sip(); pt.rinse()",
-            "exports.name = 'pt'; exports.fill = exports.boil = exports.pour = 1",
+            "pt.brew(); pt.boil(); pt.sip(); pt.rinse()",
+            "exports.name = 'pt'; exports.brew = exports.boil = exports.pour = 1",
             "",
         ),
-        ("pt.fill(); pt.boil(); pt.toString()", "exports.name = 'pt'; exports.fill = exports.boil = 1", ""),
+        ("pt.brew(); pt.boil(); pt.toString()", "exports.name = 'pt'; exports.brew = exports.boil = 1", ""),
+        (
+            "pt.map(); pt.filter(); pt.sort()",
+            "exports.name = 'pt'; exports.map = exports.filter = exports.sort = 1",
+            "",
+        ),
     ],
 )
 def test_a_name_is_that_of_an_export_or_of_the_whole(tmp_path: Path, code: str, module: str, said: str) -> None:

@@ -19,12 +19,13 @@ MOST_NAMES = 60
 _PROGRAM = """\
 {
   const found = { sure: [], documented: [], guessed: [], outside: [] };
+  const common = [[], Object(""), Object(0), new Map(), new Date(), Promise.prototype, () => {}];
   const taken = (module, take, name) => {
     const whole = module.default ?? module;
     if (take === "*") return module;
     if (take === "default") return whole;
     if (take.startsWith(".")) {
-      const parts = take.slice(1).split(",");
+      const parts = take.slice(1).split(",").filter(part => !common.some(one => part in one));
       const had = parts.filter(part => part in whole);
       return had.length >= %d && had.length * 4 >= parts.length * 3 ? whole : undefined;
     }
@@ -48,9 +49,10 @@ _REQUIREMENT = re.compile(r"(@?[^@\s]+)")
 _SIGNS = ("_", "$")
 """Names by which pages call the library that they are about."""
 LEAST_PARTS = 3
-"""Parts of a name that a package has, of four three, from which on the name is another one of the package."""
-_ANY = frozenset(("apply", "bind", "call", "constructor", "length", "name", "prototype", "then", "toString"))
-"""Parts that many things have."""
+"""Parts of a name, which not all objects of a kind have, from which on it is another one of the package with them.
+
+Of four it has three.
+"""
 _AFFIX = re.compile(r"[-.]?js$|^js-")
 
 
@@ -101,7 +103,7 @@ def _wanted(name: str, imports: Sequence[Way], documented: Sequence[str], sessio
 def _parts(name: str, session: Sequence[Example]) -> list[str]:
     """What the session takes of the name."""
     taken = re.compile(rf"(?<![\w$.]){re.escape(name)}\.([A-Za-z_$][\w$]*)")
-    return sorted({match[1] for one in session for match in taken.finditer(one.block.code)} - _ANY)
+    return sorted({match[1] for one in session for match in taken.finditer(one.block.code)})
 
 
 def _is_called(name: str, session: Sequence[Example], part: str = r"(?:\.\w+)?") -> bool:
