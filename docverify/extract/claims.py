@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from docverify.extract.labels import OUTPUT, PLAIN, TRANSCRIPT, UNREAD
+from docverify.extract.labels import DATA, OUTPUT, PLAIN, SCREEN, TRANSCRIPT, UNREAD
 from docverify.extract.markers import UNCOMPARED, flags, kinds
 from docverify.model import VALUE, Block, Example, Expectation, Refusal
 from docverify.prose import last_sentence
@@ -26,9 +26,9 @@ _SAYS = re.compile(
 """Words that mean printed output."""
 
 _SUGGESTS = re.compile(
-    r"\b(?:results?|returns?|gives?|yields?|produces?|shows?|displays?|ergebnis|ergibt|zeigt|liefert"
+    r"\b(?:results?|return(?:s|ed)?|gives?|yields?|produces?|shows?|displays?|ergebnis|ergibt|zeigt|liefert"
     r"|r[ée]sultat|retourne|donne|resultado|devuelve|muestra|retorna|mostra|risultato|restituisce)\b"
-    r"|结果|返回|显示|顯示|結果|回傳|表示|返す|결과|반환|результат|возвращает|покажет|показывает",
+    r"|\bgets?(?=\W*$)|结果|返回|显示|顯示|結果|回傳|表示|返す|결과|반환|результат|возвращает|покажет|показывает",
     re.IGNORECASE,
 )
 """Words that may also mean a value, a screen or a file."""
@@ -113,7 +113,9 @@ def _belongs(above: Sequence[Example], output: Example) -> bool | None:
     if producer.block.tab != block.tab or "hidden" in (producer.block.style, block.style):
         return None
     certain = _says(producer.block, block)
-    return certain and not _is_shared(above) if certain is not None else None
+    if certain is None or (block.language in DATA and not (certain and producer.steps)):
+        return None
+    return certain and not _is_shared(above)
 
 
 def _may_claim(example: Example) -> bool:
@@ -127,9 +129,11 @@ def _may_claim(example: Example) -> bool:
 
 def _may_be_output(example: Example) -> bool:
     label = example.block.language
-    if not example.refusal or not example.block.code.strip() or UNREAD in example.block.code:
+    if not example.block.code.strip() or UNREAD in example.block.code:
         return False
-    return not label or label in PLAIN or _is_labelled(example.block) or "output" in kinds(example.block)
+    if not example.refusal or label in DATA:
+        return label in DATA
+    return not label or label in PLAIN | SCREEN or _is_labelled(example.block) or "output" in kinds(example.block)
 
 
 def _is_labelled(block: Block) -> bool:

@@ -44,6 +44,12 @@ PLAIN = frozenset(
 )
 """The page says only that it is no code: output for the most part."""
 
+SCREEN = frozenset({"bash-session", "console", "sh-session", "shell-session", "terminal"})
+"""The page says that it is a terminal's: output where nothing in it has a prompt."""
+
+DATA = frozenset({"json", "json5", "jsonc", "sql", "toml", "yaml", "yml"})
+"""A program may print it: output where the page says so in words."""
+
 _CHANGES = {"diff", "patch", "udiff"}
 _DRAWINGS = {"dot", "graphviz", "math", "mermaid", "plantuml", "svg", "tree"}
 _SETTINGS = {"cfg", "conf", "config", "dotenv", "editorconfig", "env", "gitignore", "ini", "nginx", "properties"}
