@@ -62,7 +62,7 @@ def shown_error(text: str, type_name: str) -> ShownError | None:
     """The error in a documented output; without a traceback's header only a line that names `type_name` counts."""
     headers = list(HEADER.finditer(text))
     if headers:
-        return _under_header(text, headers)
+        return _under_header(text, headers) or _left_out(text, headers[0], type_name)
     return _named_alone(text, type_name)
 
 
@@ -85,6 +85,14 @@ def _under_header(text: str, headers: list[re.Match[str]]) -> ShownError | None:
     last = _INDENTED.match(next((line for line in reversed(lines) if line.strip()), ""))
     above = text[: headers[0].start()].rstrip("\n")
     return ShownError(last[1], _message(last[2], []), above) if last else _above_header(above)
+
+
+def _left_out(text: str, header: re.Match[str], type_name: str) -> ShownError | None:
+    """A traceback that breaks off in dots, or ends with its header, tells that there is an error, and not which."""
+    last = text.rstrip().rpartition("\n")[2].strip().rstrip(":")
+    if not type_name or last not in ("...", "…", header[0].strip()):
+        return None
+    return ShownError(type_name, "", text[: header.start()].rstrip("\n"))
 
 
 def _above_header(text: str) -> ShownError | None:

@@ -39,6 +39,10 @@ RULE = "-" * 75
             'hi\nKeyboardInterrupt\nTraceback (most recent call last):\n  File "a.py", line 1',
             ShownError("KeyboardInterrupt", "", "hi"),
         ),
+        ("hi\nTraceback (most recent call last):\n  ...", ShownError("ValueError", "", "hi")),
+        ("Traceback (most recent call last):\n  …\n", ShownError("ValueError", "", "")),
+        ("Traceback (most recent call last):", ShownError("ValueError", "", "")),
+        ("Traceback (most recent call last):\n  ...\nKeyError: 1", ShownError("KeyError", "1", "")),
         ("  Cell In[5], line 1\n    foo bar\n        ^\nValueError: no", ShownError("ValueError", "no", "")),
         ("ValueError  # too hot", ShownError("ValueError", "", "")),
         ("ValueError#2", None),
@@ -47,6 +51,10 @@ RULE = "-" * 75
 )
 def test_the_last_error_is_found_with_what_was_printed_before(text: str, expected: ShownError | None) -> None:
     assert shown_error(text, "ValueError") == expected
+
+
+def test_a_traceback_that_breaks_off_tells_of_no_error_where_none_was_raised() -> None:
+    assert shown_error("Traceback (most recent call last):\n  ...", "") is None
 
 
 @pytest.mark.parametrize("text", ["a Traceback (most recent call last)", "Traceback", "E  Traceback (most recent)"])
