@@ -26,6 +26,8 @@ _LEAVES = re.compile(r"\b(?:exit|quit)\b")
 _LEFT = re.compile(r"\$ [a-z]")
 """A prompt of the shell to which who left Python comes back."""
 _TWO_SIGNS = re.compile(r"^([ \t]*)>>(?= )", re.MULTILINE)
+_TYPED = re.compile(r"(?:^>> .*\n?)+", re.MULTILINE)
+"""Lines one below the other with prompts of two signs."""
 _ANY_PROMPT = re.compile(r"[ \t]*(?:>>>? |>>>$|\.\.\.)|\s*$")
 MOST_MISTAKES = 2
 """Statements of one transcript from which they are no slips."""
@@ -69,7 +71,7 @@ def is_foreign(code: str) -> bool:
 
 
 def has_prompts(code: str) -> bool:
-    return (">>>" in code or "In" in code) and any(PROMPT.match(line) for line in code.split("\n"))
+    return (">> " in code or ">>>" in code or "In" in code) and any(map(PROMPT.match, _prompted(code).split("\n")))
 
 
 def with_told_output(code: str) -> str:
@@ -113,10 +115,17 @@ def pieces(code: str) -> tuple[str, list[Piece]]:
 
 
 def _prompted(code: str) -> str:
-    """With prompts of two signs as such of three, where no line stands without any: they can be no output."""
-    if not _TWO_SIGNS.search(code) or not all(map(_ANY_PROMPT.match, code.split("\n"))):
+    """With prompts of two signs as such of three, where they can be no output: the block begins with one, and all that
+    stands at them is Python, or else every line has a prompt.
+    """
+    if not _TWO_SIGNS.search(code):
         return code
-    return _TWO_SIGNS.sub(r"\1>>>", code)
+    if code.startswith(">> "):
+        typed = [re.sub(r"^>> ", "", text, flags=re.MULTILINE) for text in _TYPED.findall(code)]
+        meant = all(map(compiles, typed))
+    else:
+        meant = all(map(_ANY_PROMPT.match, code.split("\n")))
+    return _TWO_SIGNS.sub(r"\1>>>", code) if meant else code
 
 
 def _at_prompt(found: list[Piece], prompt: re.Match[str], number: int) -> None:
