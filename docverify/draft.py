@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from docverify.instructions import SILENT, Instruction, Pending, read_attributes, read_code, read_comment
 from docverify.model import Block, Marker, Page, Problem
-from docverify.prose import lead_of
+from docverify.prose import first_sentence, lead_of
 from docverify.slugs import Slugs
 
 LONGEST_MARKER = 200
@@ -68,6 +68,8 @@ class Draft:
 
     def bar(self, prose: str = "") -> None:
         """Something that a reader sees stands here; `prose` is its text when it is a paragraph."""
+        if prose and self._adjacent:
+            self.blocks[-1] = replace(self.blocks[-1], trail=first_sentence(prose))
         self._adjacent = False
         self._lead = lead_of(prose)
 

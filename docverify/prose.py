@@ -1,4 +1,4 @@
-"""Sentences: what a page says right above a block."""
+"""Sentences: what a page says right above a block, and right below it."""
 
 import re
 
@@ -23,3 +23,8 @@ def lead_of(paragraph: str) -> str:
 def last_sentence(lead: str) -> str:
     """The sentence that ends it: what stands right above the block."""
     return _NEXT.split(lead)[-1]
+
+
+def first_sentence(paragraph: str) -> str:
+    """The sentence that begins it, on one line, `LONGEST_LEAD` characters at most: what stands right below a block."""
+    return _NEXT.split(" ".join(paragraph.split()), maxsplit=1)[0][:LONGEST_LEAD]

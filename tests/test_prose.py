@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docverify.prose import LONGEST_LEAD, last_sentence, lead_of
+from docverify.prose import LONGEST_LEAD, first_sentence, last_sentence, lead_of
 
 words = st.lists(st.text("abcXY.,:!?`", min_size=1, max_size=12), max_size=120)
 
@@ -22,6 +22,17 @@ def test_a_lead_ends_as_its_paragraph_does(parts: list[str]) -> None:
     assert text.endswith(lead)
     assert len(lead) <= LONGEST_LEAD
     assert lead.endswith(last_sentence(lead))
+
+
+@given(words)
+def test_a_trail_begins_as_its_paragraph_does(parts: list[str]) -> None:
+    trail = first_sentence("\n".join(parts))
+    assert " ".join(parts).startswith(trail)
+    assert len(trail) <= LONGEST_LEAD
+
+
+def test_a_trail_is_one_sentence() -> None:
+    assert first_sentence("fails, e.g. where\nthe pot is empty. Fill it.") == "fails, e.g. where the pot is empty."
 
 
 def test_of_a_long_paragraph_whole_sentences_are_kept() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from docverify.model import WRONG, Example, Verdict
+from docverify.model import WRONG, Block, Example, Verdict
 
 _TITLE = re.compile(
     r"\W*(?:(?:how to |guide to )?(?:upgrad(?:e|ing)|migrat(?:e|ing)|migration (?:guide|from|to)|porting (?:from|to))\b"
@@ -67,7 +67,17 @@ def forgive_releases(verdict: Verdict, example: Example) -> Verdict:
     if lacks or proposes or tells_of_releases(block.page, block.heading):
         detail = f"stands where the page tells of other releases: {verdict.detail}"
         return replace(verdict, verdict="unverified", kind="", reason="incomplete", detail=detail)
-    if example.language == "python" and _ON_PYTHON_2.search(block.lead) and not _ON_EITHER.search(block.lead):
-        detail = f"is for Python 2, as the page says above it: {verdict.detail}"
+    said = next((where for where, words in _around(block) if _is_of_python_2(words)), "")
+    if example.language == "python" and said:
+        detail = f"is for Python 2, as the page says {said} it: {verdict.detail}"
         return replace(verdict, verdict="unverified", kind="", reason="missing-toolchain", detail=detail)
     return verdict
+
+
+def _around(block: Block) -> Iterable[tuple[str, str]]:
+    """What the page says above the block, and below it where a small letter goes on with a sentence there."""
+    return ("above", block.lead), ("below", block.trail if block.trail[:1].islower() else "")
+
+
+def _is_of_python_2(words: str) -> bool:
+    return bool(_ON_PYTHON_2.search(words)) and not _ON_EITHER.search(words)

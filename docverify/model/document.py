@@ -93,6 +93,9 @@ class Block(Struct, frozen=True):
     """True when nothing but blank lines and comments stands between the block before it and this one."""
     lead: str = ""
     """The end of the paragraph before it, on one line; empty where something else than prose stands right before it."""
+    trail: str = ""
+    """The first sentence of the paragraph right below it; empty where something else than prose stands there, and
+    on a site."""
     guessed: bool = False
     """True when the language is not from the page but from rules."""
     origin: str = "source"

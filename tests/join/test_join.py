@@ -44,8 +44,9 @@ def brief(blocks: list[Block]) -> list[str]:
 def test_a_joined_block_has_its_place_from_the_site_and_its_text_from_the_source() -> None:
     site = shown("all:\n    brew", heading=("Brew now",), slug="brew-now", anchor="id3", tab="set1/Make", lead="So:")
     marker = Marker("output", "<!-- output -->", 9)
+    said = {"slug": "brew", "trail": "It is hot."}
     source = written(
-        "all:\n\tbrew", 10, language="make", info="make x=1", attributes={"x": "1"}, markers=(marker,), slug="brew"
+        "all:\n\tbrew", 10, language="make", info="make x=1", attributes={"x": "1"}, markers=(marker,), **said
     )
     assert join([site], [source]) == [
         Block(
@@ -62,6 +63,7 @@ def test_a_joined_block_has_its_place_from_the_site_and_its_text_from_the_source
             markers=(marker,),
             tab="set1/Make",
             lead="So:",
+            trail="It is hot.",
             file=SOURCE,
         )
     ]

@@ -132,3 +132,20 @@ def test_an_example_for_python_2_is_no_mistake(lead: str) -> None:
 )
 def test_an_example_for_either_python_counts(lead: str) -> None:
     assert forgive_releases(WRONG, led(lead)) == WRONG
+
+
+@pytest.mark.parametrize(
+    ("trail", "forgiven"),
+    [
+        ("in Python 2.x or:", True),
+        ("on Py2, and", True),
+        ("in Python 2 and 3.", False),
+        ("In Python 2.x, this is it:", False),  # begins anew, and may lead what stands below it
+        ("", False),
+    ],
+)
+def test_the_sentence_of_an_example_may_end_below_it(trail: str, forgiven: bool) -> None:
+    one = Example("a", Block("tea.md", "python", "brew(2)", 1, 1, lead="It is brewed by:", trail=trail), "python", "s")
+    found = forgive_releases(WRONG, one)
+    assert (found.detail.partition(":")[0] == "is for Python 2, as the page says below it") == forgiven
+    assert (found == WRONG) != forgiven

@@ -18,7 +18,7 @@ def block(code: str, label: str = "python", line: int = FIRST_LINE, **fields: An
 def example(code: str, language: str = "python", number: int = 1, **fields: Any) -> Example:
     """An example as it is before a language reads it."""
     line, slug = fields.pop("line", FIRST_LINE), fields.pop("slug", "")
-    of_block = {key: fields.pop(key) for key in ("attributes", "fidelity", "heading", "lead") if key in fields}
+    of_block = {key: fields.pop(key) for key in ("attributes", "fidelity", "heading", "lead", "trail") if key in fields}
     return Example(
         **{
             "id": f"a.md#{slug}:{language}:{number}",

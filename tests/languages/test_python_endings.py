@@ -531,6 +531,30 @@ def test_the_words_above_an_example_may_announce_its_error(lead: str, expected: 
     assert (found and found[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("trail", "expected"),
+    [
+        ("fails with the message::", "incomplete"),
+        ("This raises an error:", "incomplete"),
+        ("The above code will not work.", "incomplete"),
+        ("It doesn't run.", "incomplete"),
+        ("won’t compile", "incomplete"),
+        ("It fails if the pot is empty.", None),
+        ("Raises an error when it is cold.", None),
+        ("This pours a cup. It fails.", None),
+        ("The kettle fails.", None),
+        ("This does not brew.", None),
+    ],
+)
+def test_the_words_below_an_example_may_tell_of_its_error(trail: str, expected: str | None) -> None:
+    one = read("brew()", trail=trail)
+    found = python.reason(one, raising(one, "TypeError", "x"), [one])
+    assert (found and found[0]) == expected
+    assert found is None or found[1] == "raises TypeError, as the page says below it"
+    shown = read(">>> brew()\nValueError: x", trail=trail)
+    assert python.reason(shown, raising(shown, "TypeError", "x"), [shown]) is None
+
+
 def test_they_say_nothing_of_an_error_that_the_page_shows_otherwise() -> None:
     one = read(">>> brew()\nValueError: x")
     told = structs.replace(one, block=structs.replace(one.block, lead="The following fails:"))

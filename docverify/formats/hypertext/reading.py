@@ -179,6 +179,7 @@ class Reader:
 
     def _tell(self, piece: Piece, before: Before, role: roles.Role) -> None:
         if not before.adjacent:
+            self._draft.bar()  # more may stand between: what is right below the last block is not looked for
             self._draft.bar(before.lead)
         if role.name != roles.EXAMPLE:
             self._draft.mark(role.name, f'class="{role.said}"', piece.line)

@@ -21,6 +21,7 @@ from docverify.languages.python_code.intents import (
     means_error,
     raises_unasked,
     shows_alternatives,
+    tells_error,
 )
 from docverify.languages.python_code.lacks import (
     lacks_attribute,
@@ -193,6 +194,8 @@ def _unlike_the_page(example: Example, shown: Shown, page: Sequence[Example]) ->
         return "incomplete", f"raises {error}, as the page says there"
     if example.expectation.kind == "nothing" and announces_error(example.block.lead, error):
         return "incomplete", f"raises {error}, as the page says above it"
+    if example.expectation.kind == "nothing" and tells_error(example.block.trail):
+        return "incomplete", f"raises {error}, as the page says below it"
     return None
 
 

@@ -55,6 +55,14 @@ _ANNOUNCED = re.compile(
     r"|\b(?:this|that|following|it) (?:\w+ )?(?:fails|raises|crashes)\b",
     re.IGNORECASE,
 )
+_TOLD_BELOW = re.compile(
+    r"(?:(?:this|it|th(?:is|e) (?:above |last |second |next )?(?:code|example|call|line|snippet|statement)) )?"
+    r"(?:(?:will|would|does|must|wo)(?: |(?=n['’]t)))?"
+    r"(?:(?:not|n['’]t) (?:work|run|compile)|fails?|raises?|crash(?:es)?|throws?)\b"
+    r"(?!.*\b(?:if|unless|when|where|once)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence right below an example says that this does not work."""
 _OTHERWISE = re.compile(
     r"^[ \t]*#[ \t]*(?:\.\.\.[ \t]*)?(?:or|alternatively)\b[ \t]*[:,.]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -88,6 +96,11 @@ def announces_error(lead: str, error: str) -> bool:
     named = rf"\b{re.escape(error)}\b\W{{0,3}}\s(?:is|are|will be|would be|gets)\s+raised\b"
     raised = rf"\b(?:raises?|raising|throws?)\s+(?:an?\s+|the\s+)?[:\w.`~]{{0,60}}\b{re.escape(error)}\b"
     return bool(_ANNOUNCED.search(lead) or re.search(f"{named}|{raised}", lead))
+
+
+def tells_error(trail: str) -> bool:
+    """True for the sentence right below an example which says that this does not work, under no condition."""
+    return bool(_TOLD_BELOW.match(trail))
 
 
 def shows_alternatives(code: str) -> bool:
