@@ -1019,6 +1019,27 @@ def test_of_three_objects_of_one_name_no_one_may_be_meant() -> None:
     )
 
 
+def test_what_is_made_of_one_of_three_is_as_doubtful_as_that() -> None:
+    made = page(
+        "pot = Pot(1)", "pot = Pot(2)", "pot = Pot(3)", "tea = Tea(pot)\ncup = tea.cup\ncup.pour(9)", "cup.pour(9)"
+    )
+    ended = [raising(one, "ValueError", "too much", line=one.block.end_line) for one in made]
+    told = "its `pot` may not be the one that `a.md#:python:3` defines"
+    assert python.reason(made[3], ended[3], made) == ("fragment", told)
+    assert python.reason(made[4], ended[4], made) is None
+    assert python.reason(made[3], ended[3], made[1:]) is None
+    kinds = page("class Pot: a = 1", "class Pot: b = 1", "class Pot: c = 1", "cup = Pot()\ncup.pour(9)")
+    assert python.reason(kinds[3], ended[3], kinds) is None
+
+
+def test_who_needs_what_a_block_holds_that_is_not_read_makes_no_slip() -> None:
+    for other, expected in ((">>> point = Point(\n", "fragment"), (">>> points = Point(\n", None)):
+        unread, one = page(other, "print(1)\npoint(2)")
+        assert unread.refusal
+        found = python.reason(one, raising(one, "NameError", name="point"), [unread, one])
+        assert (found and found[0]) == expected
+
+
 @pytest.mark.parametrize(
     ("type_name", "message", "code"),
     [

@@ -1,6 +1,7 @@
 """Names and modules that an example needs and does not find: whose lack is it?"""
 
 import builtins
+import re
 import sys
 from collections.abc import Sequence
 
@@ -74,8 +75,10 @@ def missing_name(name: str, example: Example, page: Sequence[Example]) -> tuple[
 
 
 def _is_used(name: str, example: Example, page: Sequence[Example]) -> bool:
-    """True when other examples need the name too: nobody mistypes it twice."""
-    return any(name in one.needs for one in page if one.id != example.id)
+    """True when other examples need the name too, or hold it and were not read: nobody mistypes it twice."""
+    others = [one for one in page if one.id != example.id]
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    return any(name in one.needs or (one.refusal and word.search(one.block.code)) for one in others)
 
 
 def missing_module(name: str) -> tuple[str, str] | None:

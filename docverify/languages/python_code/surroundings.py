@@ -172,13 +172,26 @@ def _other_of_its_name(example: Example, shown: Shown, page: Sequence[Example]) 
 def _rebound(example: Example, shown: Shown, page: Sequence[Example]) -> Reason:
     """The error names what the page defines more than once above: the last one need not be the one that is meant."""
     named = set(re.findall(r"\b[A-Z]\w+", shown.message)) & example.needs
-    used = set(re.findall(r"[a-z_]\w*", line_of(example, shown.line))) & example.needs
+    used = _sources(example, set(re.findall(r"[a-z_]\w*", line_of(example, shown.line)))) & example.needs
     earlier = above(example, page)
     for name in sorted(named | used):
         makers = [one for one in earlier if name in one.defines and not imports(one, name)]
         if len({one.block.code for one in makers}) >= (2 if name in named else MANY):
             return "fragment", f"its `{name}` may not be the one that `{makers[-1].id}` defines"
     return _taken_over(example, shown, earlier)
+
+
+def _sources(example: Example, used: set[str]) -> set[str]:
+    """The names, and those of objects from which the example makes what it then uses by them."""
+    body = [one for step in example.steps if compiles(step.code) for one in tree(step.code).body]
+    for one in reversed(body):
+        if isinstance(one, ast.Assign) and used & {node.id for target in one.targets for node in _names_in(target)}:
+            used = used | {node.id for node in _names_in(one.value)}
+    return used
+
+
+def _names_in(node: ast.AST) -> list[ast.Name]:
+    return [one for one in ast.walk(node) if isinstance(one, ast.Name) and not one.id[:1].isupper()]
 
 
 def _taken_over(example: Example, shown: Shown, earlier: Sequence[Example]) -> Reason:
