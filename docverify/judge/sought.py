@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from docverify.judge.quoted import quoted
+from docverify.judge.steps import OF_ASSIGNMENT
 from docverify.model import WRONG, Example, Sought, Verdict
 from docverify.order import above
 from docverify.tracebacks import last_part
@@ -27,7 +28,8 @@ def may_lack_file(verdicts: Mapping[str, Verdict], page: Sequence[Example]) -> l
 
 
 def _is_explained(verdict: Verdict) -> bool:
-    return verdict.verdict in WRONG and last_part(verdict.reason) not in _NO_MATTER
+    may_be = last_part(verdict.reason) not in _NO_MATTER and not verdict.detail.startswith(OF_ASSIGNMENT)
+    return verdict.verdict in WRONG and may_be
 
 
 def doubt_sought(

@@ -30,6 +30,9 @@ from docverify.tracebacks import HEADER, shown_error
 _TOLD = ("value", "exec")
 """Modes of steps beside which a page writes what they show in its own notation."""
 
+OF_ASSIGNMENT = "a prompt shows nothing of an assignment"
+"""What is said where the page shows a value under one that is not worth it."""
+
 ENOUGH_REMARKS = 2
 """Comments that show what is there from which others of their example are no descriptions."""
 
@@ -149,7 +152,7 @@ def _differs(step: Step, done: StepRun, index: int) -> Difference:
     if shows_assigned(step, done):
         detail = f"of the value assigned: {detail.removeprefix('printed ')}"
     elif step.mode == "assigned" and not actual.strip():
-        detail = detail.replace("printed nothing", "a prompt shows nothing of an assignment", 1)
+        detail = detail.replace("printed nothing", OF_ASSIGNMENT, 1)
     return Difference(expected, actual, below, detail, index)
 
 

@@ -61,6 +61,12 @@ def test_a_file_explains_no_slip_and_no_name(reason: str, lacks: bool) -> None:
     assert judged(passes, opens=GREEN) == passes
 
 
+def test_no_file_makes_a_prompt_show_an_assignment() -> None:
+    slip = replace(drift(), detail="a prompt shows nothing of an assignment, the page shows `3`", actual="")
+    assert judged(slip, opens=GREEN) == slip
+    assert may_lack_file({SHOWS.id: slip}, TEAS) == []
+
+
 @pytest.mark.parametrize(
     ("code", "asks"),
     [
