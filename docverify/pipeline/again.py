@@ -70,9 +70,13 @@ class Page(Struct, frozen=True):
         return {one.example: one for one in said if one.verdict == "pass" or one.reason == "missing-package"}
 
     def watched(self, found: Mapping[str, Verdict], whole: Plan) -> dict[str, Verdict]:
-        """The verdicts, where no page is held to a file that is not there, and of which nobody says a word."""
-        tells = {task.example for task in whole.tasks if task.driver == "python"}
-        asking = plan.watched(whole, tells.intersection(judge.may_lack_file(found, self.examples)))
+        """The verdicts, where no page is held to a file that is not there, and of which nobody says a word.
+
+        Of what is wrong in this reading first: another one tells of its own.
+        """
+        told = {name for name, one in found.items() if one.reading.partition(", ")[0] == whole.reading}
+        told &= {task.example for task in whole.tasks if task.driver == "python"}
+        asking = plan.watched(whole, told.intersection(judge.may_lack_file(found, self.examples)))
         runs = self.sandbox.run(quick(asking, found), self.started) if asking else ()
         return judge.doubt_sought(found, self.examples, {run.example: run.sought for run in runs})
 

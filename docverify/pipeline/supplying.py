@@ -55,7 +55,7 @@ class Supplier(Struct, frozen=True):
                 is_outside = example.id in told[task.session].outside
                 conclude = judge.conclude_outside if is_outside else judge.conclude_supplied
                 more[example.id] = conclude(more[example.id], verdict, sure=sure)
-        return more
+        return page.watched(more, given)
 
     @staticmethod
     def _alone(page: Page, example: Example, given: Plan) -> Verdict:

@@ -30,6 +30,13 @@ SHOWS = """```pycon
 MAKES = BREWS.replace("\n\ndef", '\n\nPath("green.txt").write_text("bancha")\n\ndef')
 
 
+def test_nor_where_its_reader_has_to_import_something(write: Write, docverify: Command) -> None:
+    write("a.md", BREWS.replace("from pathlib import Path\n\n", "") + SHOWS)
+    found = json.loads(docverify("check", "a.md", "--format", "json").out)["examples"]
+    assert found[1]["reason"] == "missing-file"
+    assert "`green.txt`" in found[1]["detail"]
+
+
 def test_what_is_made_of_a_file_that_is_not_there_is_held_against_no_page(write: Write, docverify: Command) -> None:
     write("a.md", BREWS + SHOWS)
     write("b.md", MAKES + SHOWS)

@@ -114,6 +114,14 @@ def test_nothing_is_of_the_kind_of_a_module_or_a_function() -> None:
     assert supply(session("isinstance(cup, (pour, quote, TeaPot))"), ["tea-pot"])[0].keys() == {"quote", "TeaPot"}
 
 
+def test_what_a_function_above_lacks_is_supplied_to_who_calls_it() -> None:
+    examples = session("def steep(): return math.tau", "def brew(): return steep()", "brew()", "math = 3\nsteep()")
+    scope, said = supply(examples, lacking="3")
+    assert scope["math"] is importlib.import_module("math")
+    assert said.sure == {"math"}
+    assert supply(examples, lacking="4") == ({}, Supplied())
+
+
 def test_what_an_unfinished_example_was_to_bring_is() -> None:
     scope, found = supply(session("import json\nmissing()", "json"), lacking="12")
     assert set(scope) == {"json"}

@@ -9,13 +9,20 @@ from docverify.ports import Lack, Supplied
 
 
 def missing_names(session: Sequence[Example], lack: Lack) -> list[str]:
-    """What is lacking and no other example of the session brings, in order of its first use."""
+    """What is lacking and no other example of the session brings, in order of its first use.
+
+    A function that an example above defines may lack something as well: that is known when it is called.
+    """
     bound: set[str] = set()
+    waiting: dict[str, frozenset[str]] = {}
     missing: dict[str, None] = {}
     for example in session:
         if example.id in lack.lacking:
-            missing.update(dict.fromkeys(sorted(example.needs - example.defines - bound)))
+            needed = example.needs.union(*(waiting.get(name, frozenset()) for name in example.needs))
+            missing.update(dict.fromkeys(sorted(needed - example.defines - bound)))
         elif example.id not in lack.lost:
+            needed = example.needs.union(*(waiting.get(name, frozenset()) for name in example.needs))
+            waiting |= dict.fromkeys(example.defines, needed - example.defines - bound)
             bound |= example.defines
     return list(missing)
 
