@@ -78,23 +78,23 @@ def _names(block: Block, example: Example) -> Names | None:
 def _going_on(blocks: Sequence[Block], known: Mapping[int, Names], others: Mapping[int, Names]) -> dict[int, Names]:
     """Those of the others, by their number, that go on with those which are known to be Python.
 
-    What examples use below `from x import *` is there for the others.
+    What the page's Python takes for granted is there for the others too, and so is what it has from elsewhere.
     """
     sought = frozenset().union(*(needs for _, needs in known.values()))
-    imports = {number: _FROM.findall(blocks[number].code) for number in known}
-    above = {name for found in imports.values() for name, _ in found}
-    brings_more = False
+    above = sought.union(*(_brought(blocks[number].code) for number in known))
     found: dict[int, Names] = {}
     for number in sorted({*known, *others}):
         part = known.get(number)
-        if any(star for _, star in imports.get(number, ())):
-            brings_more = True
-            above |= set(_WORD.findall(blocks[number].code))
         if part is None and goes_on(blocks[number].code, above, sought):
             part = found[number] = others[number]
         above |= part[0] if part else frozenset()
-        above |= part[1] if part and brings_more else frozenset()
     return found
+
+
+def _brought(code: str) -> set[str]:
+    """What it imports from; what it uses with `from x import *` may be of that."""
+    modules = _FROM.findall(code)
+    return {name for name, _ in modules}.union(_WORD.findall(code) if any(star for _, star in modules) else ())
 
 
 def goes_on(code: str, known: Collection[str], sought: Collection[str]) -> bool:

@@ -39,8 +39,10 @@ class Page(Struct, frozen=True):
 
     def after_makers(self, verdict: Verdict, example: Example, whole: Plan, said: Mapping[str, Verdict]) -> Verdict:
         """The verdict on an example that may have met what others left behind: right where those alone ran before it
-        that make what it needs."""
-        made = (self._last(example, each) for each in self._makers(example, whole, said))
+        that make what it needs, or none where it needs nothing."""
+        is_apart = not (example.needs or plan.is_first(whole, example.id))
+        plans = [plan.alone(whole, example.id)] if is_apart else self._makers(example, whole, said)
+        made = (self._last(example, each) for each in plans)
         return next((one for one in made if one.verdict == "pass"), verdict)
 
     def _makers(self, example: Example, whole: Plan, said: Mapping[str, Verdict]) -> list[Plan]:

@@ -239,12 +239,18 @@ def test_what_one_block_defines_tells_what_another_is() -> None:
     assert on_page("cup = tea.pour()", "from tea import Pot\nPot()\n") == ["python", "python"]
 
 
-def test_what_a_star_brought_to_an_example_is_there_for_those_below() -> None:
+def test_what_a_star_brought_to_an_example_is_there_for_others() -> None:
     begun = "from tea import *\npot = Pot()\n"
     assert on_page(begun, "cup = Pot.of(pot)", "Pot.warm()") == ["python"] * 3
     assert on_page(begun, "import os\nos.sep.join([Sieve, pot])", "Sieve.rinse()") == ["python"] * 3
     assert on_page(begun, "Kettle.boil()") == ["python", ""]
-    assert on_page("from tea import Pot\nPot(leaf)\n", "leaf.dry()") == ["python", ""]
+
+
+def test_what_the_python_of_a_page_takes_for_granted_is_there_for_others() -> None:
+    begun = "from tea import Pot\nPot(leaf)\n"
+    assert on_page(begun, "leaf.dry()", "cup = leaf.steep()", "cup.drink()") == ["python"] * 4
+    assert on_page("leaf.dry()", begun) == ["python"] * 2
+    assert on_page(begun, "leaf", "leaf(3)", "leaf.dry(sieve)", "cup.drink()") == ["python", "", "", "", ""]
 
 
 def test_what_prints_is_code_on_a_page_of_python() -> None:

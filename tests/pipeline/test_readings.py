@@ -61,6 +61,9 @@ class FakeSandbox:
                     "AttributeError", f"'Cup' object has no attribute '{name.rpartition('.')[2]}'", step.line
                 )
                 return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
+            if value == "get_event_loop()" and "spoilt" in known:
+                missing = Shown("RuntimeError", "There is no current event loop in thread 'MainThread'.", step.line)
+                return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
             if read and read not in known:
                 missing = Shown("NameError", f"name '{read}' is not defined", step.line, read)
                 return Run(task.example, whole.reading, "exception", (StepRun(),), missing)
@@ -238,6 +241,13 @@ def test_what_met_the_state_of_others_may_be_right_after_its_makers() -> None:
     assert sandbox.readings == [("page-order", ["1", "2", "1"]), ("makers", ["1", "1"])]
     found, _ = verdicts(text.replace("cup = 1\n```\n```py\nspoilt", ">>> cup = 1\n>>> spoilt"))
     assert [(one.verdict, one.reason, one.reading) for one in found[1:]] == [("unverified", "fragment", "page-order")]
+
+
+def test_what_met_the_state_of_others_and_needs_nothing_of_them_may_be_right_alone() -> None:
+    program = "from asyncio import get_event_loop\nloop = get_event_loop()"
+    found, sandbox = verdicts(f"```py\nspoilt = 1\n```\n```py\n{program}\n```\n")
+    assert [(one.verdict, one.reading) for one in found] == [("pass", "page-order"), ("pass", "alone")]
+    assert sandbox.readings == [("page-order", ["1", "2"]), ("alone", ["2"])]
 
 
 def test_what_depends_on_hashes_is_not_compared() -> None:
