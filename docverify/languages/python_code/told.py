@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from docverify.languages.python_code.belongings import data_of_reader, variables
 from docverify.languages.python_code.lacks import not_installed
 from docverify.languages.python_code.missing import missing_name
+from docverify.languages.python_code.rebound import taken_by_loop
 from docverify.languages.python_code.setups import same_layout, setup_of_logging
-from docverify.languages.python_code.surroundings import taken_by_loop
 from docverify.languages.python_code.syntax import tree
 from docverify.model import Example, Run
 
