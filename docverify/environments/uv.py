@@ -21,7 +21,11 @@ QUIET = {"NO_COLOR": "1", "UV_NO_PROGRESS": "1", "UV_PYTHON_DOWNLOADS": "never",
 NETWORK = "check the network, and where pip or uv of this machine get packages from"
 ADVICE = (
     ("Failed to fetch", NETWORK),
-    ("usable wheels", 'only wheels are installed; fetch the project and name its folder: install = ["./folder"]'),
+    (
+        "usable wheels",
+        "only wheels are installed; to have it built, say scripts = true under [environments.python],"
+        ' or fetch the project and name its folder: install = ["./folder"]',
+    ),
     ("Couldn't parse", "write a requirement as pip reads it, for instance attrs==25.3"),
     ("No solution found", "check the names and versions in the config"),
     ("Failed to build", "see that the project builds: uv build --wheel"),

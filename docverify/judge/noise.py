@@ -24,7 +24,7 @@ _CLOCK = re.compile(
 _STAMP = re.compile(r"\b(?:\w*_)?log(?:ger|ging)?\.\w+\(|structlog|\.created\b")
 """What writes the time beside what it is asked to write."""
 _CHANCE = re.compile(
-    r"[Rr]andom|\b(?i:uuid)_?v?[14678]\b|\b(?i:uuid)\(|\bv[14678](?=\(| as\b|\s?[,}])"
+    r"[Rr]andom|\b(?i:uuid)_?v?[14678]\b|\b(?i:uuid)\((?!name\b)|\bv[14678](?=\(| as\b|\s?[,}])"
     r"|secrets\.|shuffle|mktemp|tempfile|token_|urandom|ulid|nanoid|\bid\(|hash\("
 )
 _NAMELESS = re.compile(

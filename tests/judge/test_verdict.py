@@ -776,6 +776,8 @@ ALIKE = {
     (">>> uuid5(x)\nUUID('f47ac10b-58cc-4372-a567-0e02b2c3d479')", "UUID('6f9619ff-8b86-4d01-b42d-00cf4fc964ff')\n"): (
         "drift ran"
     ),
+    (">>> uuid()\n'f47ac10b'", "'6f9619ff'\n"): "pass matched",
+    (">>> uuid(name='tea')\n'f47ac10b'", "'6f9619ff'\n"): "drift ran",
     (">>> mkdtemp()\n'/tmp/tmpab1x'", "'/tmp/tmpq9z_'\n"): "pass matched",
     (">>> f()\n'/tmp/tmpab1x'", "'/tmp/tmpq9z_'\n"): "drift ran",
 }

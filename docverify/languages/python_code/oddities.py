@@ -55,7 +55,7 @@ _COMMANDS = (
 )
 _SHELL = re.compile(rf"^\s*(?:[$%] |(?:{_COMMANDS})\s+[-\w./:~'\"$<@=]+)")
 _OUTPUT = re.compile(
-    r"^\s*(?:Traceback \(most recent|File \"|<[A-Za-z_]|[│├└┌╭╰|+]|\[?\d{4}-\d\d-\d\d|\w*Error: "
+    r"^\s*(?::(?:\s|$)|Traceback \(most recent|File \"|<[A-Za-z_]|[│├└┌╭╰|+]|\[?\d{4}-\d\d-\d\d|\w*Error: "
     r"|(?:INFO|DEBUG|WARNING|ERROR)\b)"
 )
 _DATA = re.compile(
