@@ -89,6 +89,10 @@ def test_all_dialects_share_a_session_and_a_driver() -> None:
         ("const a = {\n}\n[1].map(b)", 1),
         ("try {\n} catch (e) {\n}\nfinally {\n}\na", 2),
         ("`a\n${b\n}`\nc", 2),
+        ("a() // => 1\n[b].map(a) // => [2]", 2),
+        ("a() // one\n[b].map(a)", 1),
+        ("a() // => 1\n.b() // => 2", 1),
+        ("a(b, // => 1\n[c])", 1),
     ],
 )
 def test_statements_end_where_their_lines_do_not_go_on(code: str, count: int) -> None:

@@ -156,6 +156,18 @@ def test_what_was_an_es_module_is_imported_as_bundlers_do_and_as_node_does(tmp_p
         assert found.printed() == "1 2 1\n"
 
 
+def test_a_module_is_imported_as_a_whole_as_bundlers_do(tmp_path: Path) -> None:
+    """Of a CommonJS module Node sees the names that stand in its code alone, and an ES module has no others."""
+    package = tmp_path / "node_modules" / "teapot"
+    package.mkdir(parents=True)
+    (package / "index.js").write_text("module.exports = Object.fromEntries([['pour', () => 1], ['lid', 2]])")
+    (package / "lid.mjs").write_text("export default { pour: 1 }; export const lid = 2")
+    with session("javascript", layer=str(tmp_path)) as found:
+        found.run("import * as pot from 'teapot'; console.log(pot.pour(), pot.lid, pot.default.lid)")
+        found.run("import * as lid from 'teapot/lid.mjs'; console.log(Object.keys(lid), lid.pour)")
+        assert found.printed() == "1 2 2\n[ 'default', 'lid' ] undefined\n"
+
+
 def test_a_part_of_a_package_of_the_layer_is_had(tmp_path: Path) -> None:
     for name, exports in (("teapot", {"exports": {"./lid": "./lid.mjs"}}), ("@tea/cup", {})):
         package = tmp_path / "node_modules" / name

@@ -29,6 +29,8 @@ def sought(wall: Sandbox, *codes: str) -> list[list[tuple[str, str]]]:
         ("print(os.listdir(), list(Path('.').glob('*.txt')))", [("folder", ".")]),
         ("os.mkdir('teas'), Path('teas/green').touch()\nprint(os.listdir('teas'))", []),
         ("print(os.path.exists(0), os.listdir('/'))", []),
+        ("import importlib.metadata\nprint(len(list(importlib.metadata.distributions())))", []),
+        ("import pkgutil\nprint(len(list(pkgutil.iter_modules())))", []),
         ("import sys\nprint(os.path.exists('green.txt'))\nsys.exit(1)", [("file", "green.txt")]),
     ],
 )

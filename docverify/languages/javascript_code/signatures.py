@@ -18,7 +18,9 @@ _DECLARED = re.compile(
 _OVERLOAD = re.compile(r"\bfunction [\w$]+(?:<[^()]*>)?\([^{};]*\)\s*:\s*[^{};]+;")
 _NAMELESS = re.compile(r"\s*(?:(?:async )?function\*?\s*)?(?:<[^()]*>)?\(")
 """How the type of a function begins: one without a name is no statement."""
-_OPTIONAL = re.compile(r"[(,]\s*[A-Za-z_$][\w$]*\?\s*[,)]")
+_OPTIONAL = re.compile(
+    r"[(,]\s*[A-Za-z_$][\w$]*\?\s*[,)]|(?:[(,]|^)\s*\?(?:\.{3})?[A-Za-z_$][\w$]*\s*[,)]", re.MULTILINE
+)
 
 _OTHERS = frozenset(
     ["case", "default", "function", "async", "export", "abstract", "public", "private", "protected", "static"]

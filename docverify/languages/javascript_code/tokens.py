@@ -111,17 +111,27 @@ def _begins_value(last: Token | None) -> bool:
     return last.kind == "operator" and last.text not in _CLOSES
 
 
+_SHOWS = re.compile(r"//\s*(?:=>|->|→|⇒)")
+_OPENS_VALUE = ("[", "(")
+
+
 @lru_cache(maxsize=16)
 def statements(code: str) -> tuple[Statement, ...]:
-    """The top-level statements, as semicolons, and lines that do not go on, divide them."""
+    """The top-level statements, as semicolons, and lines that do not go on, divide them.
+
+    So does a comment that shows what a line is worth: a list or a bracket below it is another value.
+    """
     found: list[Statement] = []
     held: list[Token] = []
+    is_shown = False
     for token in tokens(code):
         if token.kind == "comment":
+            is_shown = bool(_SHOWS.match(token.text)) and not token.depth
             continue
-        if held and _begins(token, held):
+        if held and (_begins(token, held) or (is_shown and token.first and token.text in _OPENS_VALUE)):
             found.append(Statement(tuple(held)))
             held = []
+        is_shown = False
         held.append(token)
     return (*found, Statement(tuple(held))) if held else tuple(found)
 

@@ -26,6 +26,7 @@ _LEAVES = re.compile(r"\b(?:exit|quit)\b")
 _LEFT = re.compile(r"\$ [a-z]")
 """A prompt of the shell to which who left Python comes back."""
 _TWO_SIGNS = re.compile(r"^([ \t]*)>>(?= )", re.MULTILINE)
+_TABBED = re.compile(r"^[ \t]*(?:>>>|\.\.\.)\t.*", re.MULTILINE)
 _TYPED = re.compile(r"(?:^>> .*\n?)+", re.MULTILINE)
 """Lines one below the other with prompts of two signs."""
 _ANY_PROMPT = re.compile(r"[ \t]*(?:>>>? |>>>$|\.\.\.)|\s*$")
@@ -116,8 +117,9 @@ def pieces(code: str) -> tuple[str, list[Piece]]:
 
 def _prompted(code: str) -> str:
     """With prompts of two signs as such of three, where they can be no output: the block begins with one, and all that
-    stands at them is Python, or else every line has a prompt.
+    stands at them is Python, or else every line has a prompt. A tab behind a prompt is as wide as on a terminal.
     """
+    code = _TABBED.sub(lambda line: line[0].expandtabs(), code)
     if not _TWO_SIGNS.search(code):
         return code
     if code.startswith(">> "):

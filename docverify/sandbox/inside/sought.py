@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import sys
 
 TYPE_CHECKING = False  # `typing` itself stays out: it costs more than all else here
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ MOST = 20
 """Of one example."""
 LONGEST = 300
 FILE, FOLDER = "file", "folder"
+FINDERS = ("importlib.metadata", "pkg_resources", "pkgutil")
+"""Modules that look for packages in each folder from which modules are imported: so is that of the page."""
 _status, _list, _folder = os.lstat, os.listdir, os.getcwd
 
 
@@ -61,7 +64,8 @@ class Sought:
     def listing(self, function: Callable[..., Any]) -> Callable[..., Any]:
         def asked(path: Any = None, *arguments: Any) -> Any:
             found = function(path, *arguments)
-            if not (isinstance(path, int) or _list(path)):
+            caller = sys._getframe(1).f_globals.get("__name__")
+            if caller not in FINDERS and not (isinstance(path, int) or _list(path)):
                 self.note(FOLDER, path or ".")
             return found
 

@@ -120,7 +120,7 @@ function isMissing(error, name) {
 /** The names that an import asks for; those of a CommonJS module also stand in its default. */
 export async function load(name, wanted, options, lenient) {
   const module = await bring(name, options);
-  if (!wanted.length) return module;
+  if (!wanted.length) return asWhole(module);
   const found = { __proto__: null };
   for (const one of wanted) {
     const holder = one in module ? module : Object(module.default);
@@ -130,6 +130,14 @@ export async function load(name, wanted, options, lenient) {
     found[one] = one === "default" ? asBundled(holder[one]) : holder[one];
   }
   return found;
+}
+
+/** A CommonJS module as a whole, which has for bundlers what Node cannot see in its code as well. */
+function asWhole(module) {
+  const exported = Object(module.default);
+  const unseen = Object.keys(exported).filter((name) => !(name in module));
+  if (!unseen.length || !Object.values(Module._cache).some((one) => one.exports === exported)) return module;
+  return Object.assign({ __proto__: null }, exported, module);
 }
 
 /**
