@@ -17,6 +17,8 @@ _NO_MATTER = frozenset(("SyntaxError", "IndentationError", "NameError", "ImportE
 
 LONGEST = 120
 """Characters of a path that are told."""
+_FILE = re.compile(r"[^./]\.\w{1,12}\Z")
+"""The end of a file's name: what has none, `Europe/Paris`, libraries look for in folders of their own as well."""
 _OF_FILES = re.compile(r"['\"](?:[^'\"\n./*]*+[./*])[^'\"\n]*['\"]|\b(?:listdir|scandir|iterdir|walk)\(")
 """Code that may name a file, or ask what is in a folder."""
 
@@ -51,7 +53,7 @@ def doubt_sought(
 def _lacks(example: Example, sought: Sequence[Sought]) -> str:
     """A file that its code names, or a folder of which it takes what is in it; empty for neither."""
     texts = (text for step in example.steps for text in quoted(step.code))
-    named = {text.rstrip("/").rpartition("/")[2] for text in texts} if sought else set()
+    named = {text.rpartition("/")[2] for text in texts if _FILE.search(text)} if sought else set()
     for one in sought:
         line = one.path.partition("\n")[0][:LONGEST]
         if one.kind == "folder":
