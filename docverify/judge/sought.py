@@ -56,9 +56,9 @@ def _lacks(example: Example, sought: Sequence[Sought]) -> str:
     named = {text.rpartition("/")[2] for text in texts if _FILE.search(text)} if sought else set()
     for one in sought:
         line = one.path.partition("\n")[0][:LONGEST]
-        if one.kind == "folder":
+        if one.kind == "folder" and _OF_FILES.search(example.block.code):
             return f"takes what is in the reader's folder `{line}`"
-        if one.path.rpartition("/")[2] in named:
+        if one.kind == "file" and one.path.rpartition("/")[2] in named:
             return f"looks for the file `{line}`, which no example on the page makes"
     return ""
 

@@ -7,7 +7,9 @@ from docverify.judge import doubt_sought, may_lack_file
 from docverify.model import Sought, Verdict
 from tests.languages.building import page
 
-TEAS = page("pot = Pot('teas/green.txt', 'hot/teas')", "cup = pot.pour()", "print(cup)", "print(lid)", "lid = Lid('blue.txt')")
+TEAS = page(
+    "pot = Pot('teas/green.txt', 'hot/teas')", "cup = pot.pour()", "print(cup)", "print(lid)", "lid = Lid('blue.txt')"
+)
 OPENS, POURS, SHOWS, OTHER, BELOW = TEAS
 GREEN, BLUE = Sought("file", "teas/green.txt"), Sought("file", "blue.txt")
 
@@ -31,7 +33,7 @@ def test_an_example_is_not_held_to_a_file_that_what_it_stands_on_looked_for() ->
 
 
 def test_nor_to_a_folder_with_nothing_in_it() -> None:
-    assert judged(drift(), shows=Sought("folder", ".")).reason == "missing-file"
+    assert judged(drift(), opens=Sought("folder", ".")).reason == "missing-file"
 
 
 @pytest.mark.parametrize(
@@ -39,11 +41,12 @@ def test_nor_to_a_folder_with_nothing_in_it() -> None:
     [
         (SHOWS.id, {"opens": Sought("file", "pot.toml")}),  # a library looks for many a file
         (SHOWS.id, {"opens": Sought("file", "teas")}),  # nor is what has no ending surely meant as one
+        (SHOWS.id, {"shows": Sought("folder", ".")}),  # a library may list it for what no example asks
         (SHOWS.id, {"below": BLUE}),
         (OTHER.id, {"opens": GREEN}),
         (SHOWS.id, {}),
     ],
-    ids=["named nowhere", "without an ending", "below it", "of another example", "nothing"],
+    ids=["named nowhere", "without an ending", "asked by nobody", "below it", "of another example", "nothing"],
 )
 def test_what_does_not_bear_on_it_changes_nothing(example: str, sought: dict[str, Sought]) -> None:
     assert judged(drift(example), **sought) == drift(example)
