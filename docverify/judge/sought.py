@@ -13,8 +13,6 @@ from docverify.tracebacks import last_part
 
 _NO_MATTER = frozenset(("SyntaxError", "IndentationError", "NameError", "ImportError", "ModuleNotFoundError"))
 """Errors that no file explains."""
-
-
 LONGEST = 120
 """Characters of a path that are told."""
 _FILE = re.compile(r"[^./]\.\w{1,12}\Z")

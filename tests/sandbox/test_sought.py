@@ -22,6 +22,7 @@ def sought(wall: Sandbox, *codes: str) -> list[list[tuple[str, str]]]:
         ("print(os.path.exists(os.path.abspath('green.txt')))", [("file", "green.txt")]),
         ("try:\n    open('green.txt')\nexcept OSError:\n    pass", [("file", "green.txt")]),
         ("open('green.txt')", [("file", "green.txt")]),
+        ("open(mode='r', file='green.txt')", [("file", "green.txt")]),
         ("open('green.txt', 'w').close()", []),
         ("if not os.path.exists('green.txt'):\n    Path('green.txt').touch()", []),
         ("print(os.path.exists('/no/such/green.txt'))", []),

@@ -32,9 +32,9 @@ class Sought:
 
     def install(self) -> None:
         for name in ("stat", "lstat"):
-            self.replace(os, name, self.missing(getattr(os, name)))
+            replace(name, self.missing(getattr(os, name)))
         for name in ("listdir", "scandir"):
-            self.replace(os, name, self.listing(getattr(os, name)))
+            replace(name, self.listing(getattr(os, name)))
         io.open = builtins.open = self.missing(open)
 
     def take(self) -> list[list[str]]:
@@ -43,20 +43,12 @@ class Sought:
         self.found.clear()
         return found
 
-    def replace(self, module: Any, name: str, function: Callable[..., Any]) -> None:
-        """In the sets, too, that say what a function of the system can do."""
-        old = getattr(module, name)
-        for capable in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
-            if old in capable:
-                capable.add(function)
-        setattr(module, name, function)
-
     def missing(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def asked(path: Any, *arguments: Any, **more: Any) -> Any:
+        def asked(*arguments: Any, **more: Any) -> Any:
             try:
-                return function(path, *arguments, **more)
+                return function(*arguments, **more)
             except FileNotFoundError:
-                self.note(FILE, path)
+                self.note(FILE, arguments[0] if arguments else more.get("path", more.get("file")))
                 raise
 
         return asked
@@ -79,6 +71,14 @@ class Sought:
             return
         if not inside.startswith("..") and len(inside) <= LONGEST and len(self.found) < MOST:
             self.found[kind, inside] = None
+
+
+def replace(name: str, function: Callable[..., Any]) -> None:
+    """A function of `os`, in the sets, too, that say what it can do."""
+    for capable in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+        if getattr(os, name) in capable:
+            capable.add(function)
+    setattr(os, name, function)
 
 
 def is_there(path: str) -> bool:
